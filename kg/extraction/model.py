@@ -1,0 +1,115 @@
+"""What the stages of extraction hand to one another.
+
+The stages run in the order of ``kg.extraction.pipeline`` and never import one another; they meet here. Offsets
+are code points of the stored text, 0-based, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from kg.record import Concept, Document, Entity, Fact, Issue, Mention, PartKind, Span, Time
+
+__all__ = ["Block", "ClauseKind", "Clause", "DatedSpan", "Participant", "Registry", "Sentence", "Token", "Understanding"]
+
+ClauseKind: TypeAlias = Literal["main", "coordinate", "that", "relative", "participial", "infinitive", "apposition", "subordinate", "nominal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark. ``norm`` is lower case with straight quotes."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A title, date line, paragraph, item or bullet. ``body`` leaves out the number, bullet and heading."""
+
+    span: Span
+    kind: PartKind
+    body: Span
+    number: str | None = None
+    heading: Span | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block; ``block`` is the block's index, ``tokens`` are in order."""
+
+    span: Span
+    block: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSpan:
+    """A date expression resolved against the statement's date."""
+
+    span: Span
+    time: Time
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who takes part: a person with the post, body and state that the opening gives, or a body or state alone.
+
+    ``iri`` is the speaker; ``behalf`` the states (or organizations) spoken for; ``names`` the forms by which later
+    sentences may call this participant (surname, "Minister X", "the Japanese side"), case kept; ``role`` the norm
+    of the role noun ("minister", "president", "secretary").
+    """
+
+    iri: str
+    behalf: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    role: str | None = None
+    post: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The participants of a document and its own group names ("the Ministers", "the three NSAs").
+
+    ``groups`` maps a normalised group phrase without article to indices into ``participants``; ``voice`` are
+    the indices that "we", "they", "both sides" stand for.
+    """
+
+    participants: tuple[Participant, ...] = ()
+    groups: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    voice: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence. ``parent`` is the index of the governing clause in the same sentence's list.
+
+    ``span`` may enclose the spans of its children; ``holes`` are the children's spans cut out of it.
+    """
+
+    span: Span
+    kind: ClauseKind
+    parent: int | None = None
+    holes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All that the reading stages know of a document before acts, activities and facts are sought."""
+
+    document: Document
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    concepts: tuple[Concept, ...]
+    dates: tuple[DatedSpan, ...]
+    registry: Registry
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    issues: tuple[Issue, ...] = ()

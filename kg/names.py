@@ -1,0 +1,141 @@
+"""The names of the graph: namespaces, and IRIs made from identity alone.
+
+In: labels, codes and offsets. Out: IRI strings. No counter, clock or hash seed takes part, so the same
+identity has the same IRI in every run. This module knows nothing of RDF libraries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+__all__ = [
+    "DCC",
+    "DCG",
+    "DCL",
+    "DCO",
+    "DCR",
+    "GRAPH_INFERENCES",
+    "GRAPH_ONTOLOGY",
+    "GRAPH_REFERENCE",
+    "PREFIXES",
+    "compact",
+    "document_graph",
+    "document_iri",
+    "document_slug",
+    "expand",
+    "slug",
+    "span_iri",
+]
+
+DCO = "https://w3id.org/defcoop/ontology#"
+DCC = "https://w3id.org/defcoop/concept/"
+DCR = "https://w3id.org/defcoop/id/"
+DCL = "https://w3id.org/defcoop/lexicon/"
+DCG = "https://w3id.org/defcoop/graph/"
+
+PREFIXES: dict[str, str] = {
+    "dco": DCO,
+    "dcc": DCC,
+    "dcr": DCR,
+    "dcl": DCL,
+    "dcg": DCG,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "bibo": "http://purl.org/ontology/bibo/",
+    "vann": "http://purl.org/vocab/vann/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "schema": "https://schema.org/",
+    "time": "http://www.w3.org/2006/time#",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+}
+
+GRAPH_ONTOLOGY = DCG + "ontology"
+GRAPH_REFERENCE = DCG + "reference"
+GRAPH_INFERENCES = DCG + "inferences"
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
+
+
+def slug(label: str, *, limit: int = 80) -> str:
+    """Return a label as a lower-case ASCII slug, cut at a word end before ``limit`` characters.
+
+    A label without a Latin letter or digit has no readable slug; it gets eight hex digits of its SHA-256.
+
+    >>> slug("María Dolores de Cospedal")
+    'maria-dolores-de-cospedal'
+    """
+    folded = unicodedata.normalize("NFKD", label.casefold().translate(_LETTERS))
+    ascii_only = "".join(c for c in folded if not unicodedata.combining(c))
+    text = _NOT_SLUG.sub("-", ascii_only).strip("-")
+    if not text:
+        return hashlib.sha256(label.encode()).hexdigest()[:8]
+    if len(text) > limit:
+        text = text[: limit + 1].rpartition("-")[0] or text[:limit]
+    return text
+
+
+def document_slug(title: str, date: str | None, name: str = "") -> str:
+    """Return the identity of a document: its date and title, told apart by the name of its file.
+
+    The last eight hex digits hash the full title, the date and ``name`` (the file's name without its folder
+    and suffix), so that two files never share an IRI only because their titles begin alike, and a corpus that moves to
+    another folder keeps its IRIs. The text takes no part: a corrected text is the same document.
+    """
+    digest = hashlib.sha256("\x1f".join((title, date or "", name)).encode()).hexdigest()[:8]
+    return "-".join(part for part in (date, slug(title, limit=60), digest) if part)
+
+
+def document_iri(document: str) -> str:
+    """Return the IRI of the document with this slug."""
+    return f"{DCR}document/{document}"
+
+
+def document_graph(iri: str) -> str:
+    """Return the named graph that holds a document's quads.
+
+    >>> document_graph("https://w3id.org/defcoop/id/document/x")
+    'https://w3id.org/defcoop/graph/document/x'
+    """
+    return DCG + iri.removeprefix(DCR)
+
+
+def span_iri(kind: str, document: str, start: int, end: int) -> str:
+    """Return the IRI of a node that is identified by its place in a document.
+
+    >>> span_iri("act", document_iri("d"), 3, 9)
+    'https://w3id.org/defcoop/id/act/d/3-9'
+    """
+    return f"{DCR}{kind}/{document.removeprefix(DCR + 'document/')}/{start}-{end}"
+
+
+def expand(name: str) -> str:
+    """Return the full IRI of a prefixed name; a full IRI, or a name with an unknown prefix, comes back as it is.
+
+    >>> expand("dco:State")
+    'https://w3id.org/defcoop/ontology#State'
+    """
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and not local.startswith("//") else name
+
+
+def compact(iri: str) -> str:
+    """Return an IRI as a prefixed name where one of ours or of the vocabularies we use fits.
+
+    >>> compact("https://w3id.org/defcoop/concept/issue/piracy")
+    'dcc:issue/piracy'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
