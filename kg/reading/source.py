@@ -1,0 +1,130 @@
+"""One statement as read: its bytes, and the text that every offset counts in.
+
+In: a path, or text. Out: a frozen ``Source``. The text is decoded once and strictly, and never normalised: line
+ends, no-break spaces and soft hyphens stay, so that offsets are code points of what was written. What is no plain
+text is refused; nothing is guessed about its encoding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.reading.metadata import Metadata, read_metadata
+
+__all__ = ["MAX_BYTES", "Source", "decode", "read_source", "read_text"]
+
+MAX_BYTES = 5_000_000
+
+_MAGIC = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"\x7fELF": "a program",
+}
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_REMEDY_TEXT = "give a plain text (.txt or .md) of the statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A statement as read. ``sha256`` is of ``raw``, the original bytes; ``name`` has neither folder nor suffix."""
+
+    text: str
+    raw: bytes = field(repr=False)
+    sha256: str
+    name: str
+    path: Path | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+
+    @property
+    def where(self) -> str:
+        """How messages name this source."""
+        return str(self.path) if self.path else self.name or "text"
+
+
+def read_source(path: Path) -> Source:
+    """Return the statement in a file, with the metadata of the sidecar beside it; raise ``SourceError``."""
+    raw = _read_bytes(path)
+    text = decode(raw, path)
+    return Source(text, raw, hashlib.sha256(raw).hexdigest(), path.stem, path, read_metadata(path))
+
+
+def read_text(text: str, name: str = "") -> Source:
+    """Return a statement given as text; its bytes are its UTF-8.
+
+    >>> read_text("The Ministers met.").sha256[:8]
+    'b4e5d38e'
+    """
+    where = name or "text"
+    if match := _LONE_SURROGATE.search(text):
+        raise SourceError(f"lone surrogate at character {match.start()}", where=where, remedy="decode the file again")
+    raw = text.encode()
+    _check_size(len(raw), where)
+    return Source(_check_text(text, where), raw, hashlib.sha256(raw).hexdigest(), name)
+
+
+def decode(raw: bytes, where: object) -> str:
+    """Return bytes as text: UTF-8, or UTF-16 with its mark. Anything else is an error that names the byte.
+
+    >>> decode(b"\\xef\\xbb\\xbfMadrid", "x.txt")
+    'Madrid'
+    """
+    for magic, what in _MAGIC.items():
+        if raw.startswith(magic):
+            raise SourceError(f"this is {what}, no plain text", where=where, remedy=_REMEDY_TEXT)
+    encoding, skip = next(((name, len(bom)) for bom, name in _BOMS if raw.startswith(bom)), ("utf-8", 0))
+    try:
+        text = raw[skip:].decode(encoding)
+    except UnicodeDecodeError as error:
+        if b"\x00" in raw[:4096] and encoding == "utf-8":
+            raise SourceError("binary data, no plain text", where=where, remedy=_REMEDY_TEXT) from error
+        raise SourceError(
+            f"not valid {encoding.upper()} at byte {error.start + skip}",
+            where=where,
+            remedy="convert it to UTF-8, for example with iconv -f WINDOWS-1252 -t UTF-8",
+        ) from error
+    return _check_text(text, where)
+
+
+def _read_bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise SourceError("this is a folder", where=path, remedy="give a file, or let find_sources list the folder")
+    try:
+        _check_size(path.stat().st_size, path)
+        if not path.is_file():
+            raise SourceError("no regular file", where=path, remedy=_REMEDY_TEXT)
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SourceError("no such file", where=path, remedy="check the path") from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", where=path) from error
+    _check_size(len(raw), path)
+    return raw
+
+
+def _check_size(size: int, where: object) -> None:
+    if size > MAX_BYTES:
+        megabytes = f"{size / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:.0f} MB of a statement"
+        raise SourceError(megabytes, where=where, remedy="split it into single statements")
+
+
+def _check_text(text: str, where: object) -> str:
+    if match := _CONTROL.search(text):
+        problem = f"control character U+{ord(match[0]):04X} at character {match.start()}, no plain text"
+        raise SourceError(problem, where=where, remedy=_REMEDY_TEXT)
+    if not text.strip("\ufeff \t\r\n\v\f\u00a0\u2028\u2029\u200b\u3000"):
+        raise SourceError("empty: there is no text in it", where=where, remedy=_REMEDY_TEXT)
+    return text
