@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from kg.errors import OntologyError
 from kg.names import PREFIXES, expand
 from kg.resources import ontology_dir

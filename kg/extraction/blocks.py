@@ -1,0 +1,232 @@
+"""The block grammar: a statement's text as title, date line, paragraphs, items, bullets and headings.
+
+In: the stored text. Out: blocks in text order, each with the span of its body. Blocks cover every line that holds a
+letter or digit; nothing is dropped. The stage knows the shapes of lines, and no word except the commonest ones, by
+which it tells a preface in another language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kg.extraction.model import Block
+from kg.record import PartKind, Span
+
+__all__ = ["find_blocks"]
+
+_LINE = re.compile("[^\r\n\v\f\x85\u2028\u2029]+")
+_BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_SPACE = " \t\u00a0\u2000-\u200b\u202f\u3000\u00ad\ufeff"
+_EDGE = re.compile(f"[{_SPACE}]*")
+_NUMBER = re.compile(
+    rf"(?:\((?P<a>\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[A-Za-z])\)|(?P<b>\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Ha-h])[.)](?!\d)"
+    rf"|(?P<c>\d{{1,2}}(?:\.\d{{1,2}})+)\.?)(?:[{_SPACE}]+)(?=\S)"
+)
+_BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)")
+_MARKDOWN = re.compile(rf"(?:#{{1,6}}[{_SPACE}]+|\*\*|__|>[{_SPACE}]+)+")
+_HEADING = re.compile(rf"(?:\*\*|__)?(?P<head>[^\W\d_a-z][^.:;!?]{{2,100}}?)(?:\*\*|__)?:(?:\*\*|__)?[{_SPACE}]+(?=\S)")
+_SPOKEN = ("paragraph", "item", "bullet")
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
+)
+_OPEN = _SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s,]+(?:of\s+)?(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?)[\s,]+\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ENGLISH = frozenset(
+    ["the", "of", "and", "to", "in", "by", "with", "on", "from", "for", "that", "their", "this", "we", "our", "between",
+     "as", "is", "are", "was", "were", "its", "at", "will", "has", "have", "joint", "statement"]
+)  # fmt: skip
+_FOREIGN_WORDS = (
+    "och den det som med från inom för av på till att är i en ett der die das und von mit für auf im zu dem des ein "
+    "eine el los las y en con por para una del que se la de le les et dans pour avec sur par une aux du il lo gli di e per "
+    "della nel sono het van een voor met og til af på er os da do em um uma não nedan uttalandet"
+)
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    after_blank: bool
+    text: str
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a statement.
+
+    ``heading`` is the block's own heading, or that of the section it stands in; ``parent`` the paragraph whose list or
+    continuation the block is.
+    """
+    lines = list(_find_lines(text))
+    groups = list(_join_lines(lines))
+    blocks = _name_front_matter(text, [_make_block(text, group) for group in groups])
+    return tuple(_link(text, blocks, [group[0].indent for group in groups]))
+
+
+def _find_lines(text: str) -> Iterator[_Line]:
+    last = 0
+    for match in _LINE.finditer(text):
+        content = match[0]
+        lead = _EDGE.match(content)
+        stripped = content.rstrip()
+        if lead is None or not any(c.isalnum() for c in stripped):
+            continue
+        breaks = len(_BREAK.findall(text, last, match.start()))
+        start, end = match.start() + lead.end(), match.start() + len(stripped)
+        indent = len(content[: lead.end()].expandtabs(4))
+        yield _Line(start, end, indent, breaks > 1 or not last, text[start:end])
+        last = match.end()
+
+
+def _join_lines(lines: list[_Line]) -> Iterator[list[_Line]]:
+    width = _wrap_width(lines)
+    group: list[_Line] = []
+    for line in lines:
+        if group and not line.after_blank and _continues(group, line, width):
+            group.append(line)
+            continue
+        if group:
+            yield group
+        group = [line]
+    if group:
+        yield group
+
+
+def _wrap_width(lines: list[_Line]) -> int:
+    """Return the width at which lines were wrapped by hand, or 0 where each line is a paragraph."""
+    followed = [len(one.text) for one, other in pairwise(lines) if not other.after_blank]
+    longest = max((len(line.text) for line in lines), default=0)
+    return longest if len(followed) >= 3 and 40 <= longest <= 130 else 0
+
+
+def _continues(group: list[_Line], line: _Line, width: int) -> bool:
+    if _NUMBER.match(line.text) or _BULLET.match(line.text) or _MARKDOWN.match(line.text):
+        return False
+    before = group[-1].text
+    if before[-1] in ",-–" or before.rpartition(" ")[2].lower().strip("—(") in _OPEN or line.text[0].islower():
+        return before[-1] not in ".:;!?"
+    if not width:
+        return False
+    if _HEADING.match(line.text) and before[-1] in ".:;!?":
+        return False
+    return len(before) > 0.7 * width
+
+
+def _make_block(text: str, group: list[_Line]) -> Block:
+    start, end = group[0].start, group[-1].end
+    body, number, kind = start, None, "paragraph"
+    if mark := _MARKDOWN.match(text, body, end):
+        body, kind = mark.end(), "heading" if mark[0].startswith("#") else "paragraph"
+    if found := _NUMBER.match(text, body, end):
+        number, body = next(part for part in found.groups() if part), found.end()
+    elif bullet := _BULLET.match(text, body, end):
+        body, kind = bullet.end(), "bullet"
+    heading = None
+    head = _HEADING.match(text, body, end)
+    if head and _is_headline(head["head"]) and end - head.end() >= 20:
+        heading, body = Span(head.start("head"), head.end("head")), head.end()
+        kind = "item" if kind == "paragraph" else kind
+    if kind == "paragraph" and heading is None and _is_heading_line(text[body:end]):
+        kind = "heading"
+    if _is_foreign(text[start:end]):
+        kind = "preface"
+    return Block(Span(start, end), _kind(kind), Span(body, end), number, heading)
+
+
+def _kind(name: str) -> PartKind:
+    kinds: dict[str, PartKind] = {"item": "item", "bullet": "bullet", "heading": "heading", "preface": "preface"}
+    return kinds.get(name, "paragraph")
+
+
+def _is_headline(words: str) -> bool:
+    """Tell whether words before a colon are a heading: few, and most of them capitalised."""
+    parts = [word for word in words.split() if word[0].isalpha() and word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in parts)
+    return 0 < len(parts) <= 14 and (capital > len(parts) / 2 or (len(parts) <= 3 and capital > 0))
+
+
+def _is_heading_line(line: str) -> bool:
+    line = line.strip("*_ ")
+    if not line or line[-1] in ".;,!?" or len(line) > 160 or len(line.split()) > 18:
+        return False
+    if line[-1] == ":":
+        return _is_headline(line)
+    return line[0].isupper() or not line[0].isalpha()
+
+
+def _is_foreign(text: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(text[:600])]
+    english = sum(word in _ENGLISH for word in words)
+    foreign = sum(word in _FOREIGN and word not in _ENGLISH for word in words)
+    return foreign >= 2 and foreign > 2 * english
+
+
+def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
+    """Name the title and the date line, which stand before the first sentence."""
+    titled = False
+    for index, block in enumerate(blocks):
+        line = text[block.body.start : block.body.end]
+        if block.kind == "preface":
+            continue
+        if block.kind == "paragraph" and not (not titled and _is_long_title(line)):
+            break
+        if block.kind not in ("heading", "paragraph", "item"):
+            break
+        if _is_date_line(text[block.span.start : block.span.end]):
+            blocks[index] = replace(block, kind="dateline", body=block.span, heading=None)
+        elif not titled and text[block.span.end - 1] != "." and block.number is None:
+            blocks[index], titled = replace(block, kind="title", body=block.span, heading=None), True
+        elif block.kind != "heading":
+            break
+    return blocks
+
+
+def _is_long_title(line: str) -> bool:
+    return 0 < len(line) <= 320 and line[-1] not in ".:;" and _is_headline_share(line)
+
+
+def _is_headline_share(line: str) -> bool:
+    words: list[str] = [word for word in _WORD.findall(line) if word.lower() not in _SMALL]
+    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _is_date_line(line: str) -> bool:
+    rest, dates = _DATE.subn("", line)
+    return dates > 0 and len(rest.split()) <= 6
+
+
+def _link(text: str, blocks: list[Block], indents: list[int]) -> Iterator[Block]:
+    section: Span | None = None
+    spoken = False  # a headline before the first paragraph is a subtitle or an office, no section
+    opener: int | None = None  # the paragraph whose list is being read
+    for index, block in enumerate(blocks):
+        parent = None
+        if block.kind == "heading":
+            section, opener = block.body if spoken else None, None
+        elif block.kind in ("item", "bullet") or (block.kind == "paragraph" and block.number is None):
+            parent = _find_parent(blocks, indents, index, opener)
+        if block.number is not None or (block.kind == "paragraph" and text[block.span.end - 1] == ":"):
+            opener = index if parent is None or text[block.span.end - 1] == ":" else opener
+        elif block.kind == "paragraph" and parent is None:
+            opener = None
+        spoken = spoken or block.kind in _SPOKEN
+        own = block.heading or (section if block.kind in _SPOKEN else None)
+        yield replace(block, parent=parent, heading=own)
+
+
+def _find_parent(blocks: list[Block], indents: list[int], index: int, opener: int | None) -> int | None:
+    if opener is None:
+        return None
+    if blocks[index].kind in ("item", "bullet"):
+        return opener
+    return opener if indents[index] > indents[opener] else None

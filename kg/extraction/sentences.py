@@ -1,0 +1,95 @@
+"""Sentences and their tokens.
+
+In: the stored text and its blocks. Out: sentences of the paragraphs, items and bullets, with tokens whose offsets are
+those of the stored text. Titles, headings, date lines and prefaces yield none. The splitter knows abbreviations and
+initials, and nothing of grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.model import Block, Sentence, Token
+from kg.knowledge.letters import fold
+from kg.record import Span
+
+__all__ = ["find_sentences", "tokenize"]
+
+_ABBREVIATIONS_LIST = (
+    "mr mrs ms dr prof st no nos art arts para paras vol jr sr gen lt col maj capt adm cmdr brig hon rev gov sen rep "
+    "amb vs etc e.g i.e cf ca approx dept est inc ltd co corp fig figs pp eds messrs mt ft jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
+)
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_LIST.split())
+_STARTERS_LIST = (
+    "the we in this they it our both these those he she as on to at for with through today together all there by "
+    "president prime minister secretary leaders ministers furthermore moreover additionally also while building "
+    "recognizing following since during under an a"
+)
+_STARTERS = frozenset(_STARTERS_LIST.split())
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])")
+_WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
+_WORD_AFTER = re.compile(r"\s+[\"'“‘«(\[]*([\w’'-]+)")
+_LETTER = r"[^\W_]"
+_GLUE = "\u00ad\u200b\u200c\u200d\u2060"
+_TOKEN = re.compile(
+    rf"(?:{_LETTER}\.){{2,}}|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Gen|Lt|Col|Maj|Capt|Adm|Hon)\."
+    rf"|\d+(?:[.,]\d+)+|['’]s\b|(?:{_LETTER}|[{_GLUE}])+(?:[-‐‑](?:{_LETTER}|[{_GLUE}])+)*(?:['’](?!s\b){_LETTER}+)?"
+    r"|\S"
+)
+_GLUED = re.compile(f"[{_GLUE}]")
+_SPOKEN = ("paragraph", "item", "bullet")
+
+
+def find_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
+    """Return the sentences of every paragraph, item and bullet, in text order."""
+    folded = fold(text)
+    return tuple(
+        Sentence(span, index, tuple(_tokens(text, folded, span.start, span.end)))
+        for index, block in enumerate(blocks)
+        if block.kind in _SPOKEN
+        for span in _split(text, block.body)
+    )
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text.
+
+    >>> [t.text for t in tokenize("Japan's U.S.-built P-3Cs.")]
+    ['Japan', "'s", 'U.S.', '-', 'built', 'P-3Cs', '.']
+    """
+    return tuple(_tokens(text, fold(text), 0, len(text)))
+
+
+def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        norm = folded[first:last]
+        yield Token(first, last, match[0], norm if norm.isascii() else _GLUED.sub("", norm))
+
+
+def _split(text: str, body: Span) -> Iterator[Span]:
+    start = body.start
+    for match in _END.finditer(text, body.start, body.end):
+        if match.end() >= body.end or not _ends_sentence(text, match, start):
+            continue
+        yield Span(start, match.end())
+        start = match.end()
+        while start < body.end and text[start].isspace():
+            start += 1
+    if start < body.end:
+        yield Span(start, body.end)
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
+    if match[0][0] != "." or match[0].startswith(".."):
+        return True
+    before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
+    after = _WORD_AFTER.match(text, match.end())
+    word, following = before[0] if before else "", after[1] if after else ""
+    if "." in word and all(len(part) == 1 for part in word.split(".")):  # U.S, a.m
+        return following.lower() in _STARTERS
+    if word.lower() in _ABBREVIATIONS:
+        return word.lower() in ("etc", "jr", "sr", "inc", "ltd", "corp", "co") and following.lower() in _STARTERS
+    return not (len(word) == 1 and word.isupper() and following.lower() not in _STARTERS)
