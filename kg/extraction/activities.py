@@ -1,0 +1,196 @@
+"""Activities: exercises, meetings, dialogues, visits, attendances, operations, held or planned, with their slots.
+
+In: encoded sentences, clauses and acts. Out: ``Activity`` values. Which words tell of an activity is the lexicon's
+(``dco:ActivityFrame``); who, where, when and with what is read inside the clause that tells of it, never beyond. The
+factuality is the pattern's; where the pattern leaves it open, or only says that something is to be done, the act
+that governs the words decides (an invitation makes it invited, a hope hoped).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.model import Clause, Understanding
+from kg.knowledge.patterns import ActivityFrame, load_activity_frames
+from kg.names import DCC
+from kg.record import Act, Activity, Factuality, Span
+
+__all__ = ["find_activities"]
+
+_CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
+_BY_PREPOSITION = re.compile(r"(?:^| )(?:between|among|with|by|involving|alongside) (?:(?:the|its|their|both) )*$")
+_IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
+_AT_PLACE = re.compile(
+    r"(?:^| )(?:in|at|off|near|around|on|across|to) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
+)
+_PLACE_LIST = re.compile(r"<LOC#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
+_DEFAULT_AREA = DCC + "area/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place in a sentence that tells of an activity."""
+
+    frame: ActivityFrame
+    factuality: str
+    match: re.Match[str]
+    span: Span
+
+
+def find_activities(
+    understanding: Understanding,
+    sentences: Sequence[EncodedSentence],
+    clauses: Sequence[Sequence[Clause]],
+    acts: Iterable[Act],
+) -> tuple[Activity, ...]:
+    """Return the activities in the order of the text."""
+    by_sentence: dict[Span, list[Act]] = {}
+    for act in acts:
+        by_sentence.setdefault(act.evidence, []).append(act)
+    activities = []
+    for sentence in sentences:
+        for found in _found(sentence):
+            governing = _governing(found.span, by_sentence.get(sentence.span, []))
+            window = _window(found.span, sentence, clauses[sentence.index])
+            activities.append(_fill(found, sentence, window, governing, understanding))
+    return tuple(sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type)))
+
+
+def _found(sentence: EncodedSentence) -> Iterator[_Found]:
+    """Yield one find per activity: of overlapping finds the frame and pattern that the lexicon lists first."""
+    kept: list[Span] = []
+    for frame in load_activity_frames():
+        for factuality, expression in frame.patterns:
+            for match in expression.finditer(sentence.text):
+                span = sentence.span_of(match)
+                if not any(span.overlaps(other) for other in kept):
+                    kept.append(span)
+                    yield _Found(frame, factuality, match, span)
+
+
+def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
+    """Return the act whose content holds the words: the one that begins last, as it lies closest."""
+    holders = [act for act in acts if act.content is not None and span.overlaps(act.content)]
+    return max(holders, key=lambda act: act.start, default=None)
+
+
+def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[Clause]) -> Span:
+    """Return the smallest finite clause around the words, or the sentence."""
+    around = [clause.span for clause in clauses if clause.kind in _CLAUSES and span in clause.span]
+    return min(around, key=lambda found: found.end - found.start, default=sentence.span)
+
+
+def _fill(
+    found: _Found, sentence: EncodedSentence, window: Span, governing: Act | None, understanding: Understanding
+) -> Activity:
+    named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
+    inside = [slot for slot in sentence.slots if slot.span in window]
+    before = {slot.span: _before(sentence, slot) for slot in inside}
+    participants = _participants(named, inside, before, sentence, governing, understanding)
+    sender, host = _first(named.get("sender")), _first(named.get("host"))
+    participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
+    times = [slot.date.time for slot in named.get("time", ()) or inside if slot.date]
+    concepts = [c.iri for c in understanding.concepts if Span(c.start, c.end) in window and c.start >= found.span.start]
+    activity = Activity(
+        type=found.frame.type,
+        participants=participants,
+        places=_iris(named.get("place", ()) or _places(inside, before)),
+        time=times[0] if times else None,
+        equipment=_iris(slot for slot in inside if slot.type == "EQP"),
+        evidence=sentence.span,
+        rule=found.frame.rule,
+        start=found.span.start,
+        end=found.span.end,
+        factuality=_factuality(found.factuality, governing),
+        topics=tuple(dict.fromkeys(concepts)),
+        areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_DEFAULT_AREA))))),
+        frameworks=governing.frameworks if governing else (),
+        sender=sender,
+        host=host,
+        programmes=_iris(named.get("programme", ()) or (slot for slot in inside if slot.type == "PROG")),
+    )
+    return _invitation(activity, governing)
+
+
+def _invitation(activity: Activity, governing: Act | None) -> Activity:
+    if governing is None or activity.factuality != "invited":
+        return activity
+    inviters = governing.speakers or governing.onBehalfOf
+    invitees = governing.addressees or governing.targets
+    return replace(activity, inviter=inviters[0] if inviters else None, invitee=invitees[0] if invitees else None)
+
+
+def _before(sentence: EncodedSentence, slot: Slot) -> str:
+    position = sentence.marks[sentence.spans.index(slot.span)]
+    return sentence.text[:position]
+
+
+def _participants(
+    named: dict[str, tuple[Slot, ...]],
+    inside: list[Slot],
+    before: dict[Span, str],
+    sentence: EncodedSentence,
+    governing: Act | None,
+    understanding: Understanding,
+) -> tuple[str, ...]:
+    """Return who takes part: those the pattern names, else those a preposition or the equipment brings in.
+
+    Where the words name only a partner ("training with the Italian Navy"), or nobody, the parties that speak take part.
+    """
+    explicit = list(named.get("participant", ()))
+    listed = False
+    for slot in inside:
+        lead = before[slot.span]
+        owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
+        listed = slot.type in {"STATE", "ORG", "PER"} and bool(
+            _BY_PREPOSITION.search(lead) or (listed and _IN_LIST.search(lead)) or owns
+        )
+        if listed:
+            explicit.append(slot)
+    iris = _iris(explicit)
+    if len(iris) > 1 or "sender" in named:
+        return iris
+    speaking = governing.onBehalfOf if governing else understanding.document.parties
+    return tuple(dict.fromkeys((*speaking, *iris)))
+
+
+def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
+    position = sentence.marks[sentence.spans.index(slot.span)]
+    return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[position:]) is not None
+
+
+def _places(inside: list[Slot], before: dict[Span, str]) -> Iterator[Slot]:
+    for slot in inside:
+        lead = before[slot.span]
+        at_place = slot.type in {"LOC", "STATE"} and _AT_PLACE.search(lead)
+        if at_place or (slot.type == "LOC" and _PLACE_LIST.search(lead)):
+            yield slot
+
+
+def _iris(slots: Iterable[Slot]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slot.iri for slot in slots if slot.iri))
+
+
+def _first(slots: tuple[Slot, ...] | None) -> str | None:
+    return next((slot.iri for slot in slots or () if slot.iri), None)
+
+
+def _factuality(pattern: str, governing: Act | None) -> Factuality:
+    """Return the pattern's factuality unless only the governing act knows it.
+
+    >>> _factuality("done", None)
+    'done'
+    """
+    if pattern in {"done", "ongoing"}:
+        return _NAMES[pattern]
+    if governing is not None and governing.factuality in {"hoped", "invited"}:
+        return governing.factuality
+    if pattern:
+        return _NAMES[pattern]
+    return governing.factuality if governing else "done"
+
+
+_NAMES: dict[str, Factuality] = {"done": "done", "ongoing": "ongoing", "intended": "intended", "invited": "invited"}

@@ -1,0 +1,168 @@
+"""Sentence patterns as data: what the lexicon writes down, compiled to regular expressions over encoded sentences.
+
+In: the lexicon's ``dco:FactPattern`` and ``dco:ActivityFrame`` individuals. Out: frozen values with compiled
+expressions. An encoded sentence (``kg.extraction.encoding``) is its words in lower case, each followed by a space,
+with every mention replaced by ``<TYPE#index>``. The pattern language has six elements, separated by spaces:
+
+    word            that word; ``a|b`` one of them; ``end*`` any word that begins so; ``[word]`` perhaps that word
+    {slot:TYPE}     a mention of that type (``STATE|ORG``: of one of them), kept under the slot's name
+    {slot:TYPE}+    one or more of them in a list ("A, B and the C")
+    ...             up to eight words that are no mention, inside the clause
+    ***             up to fourteen words or mentions, inside the clause
+    #slot           an ordinal number ("150th"), kept under the slot's name
+
+The module knows nothing of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.errors import OntologyError
+from kg.knowledge.turtle import Knowledge, load_turtle
+from kg.names import DCL, expand
+
+__all__ = ["ActivityFrame", "FactPattern", "compile_pattern", "load_activity_frames", "load_fact_patterns"]
+
+_SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
+_WORD = r"[^ <>]+"
+_BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|its|their|both) )*)"
+
+
+@dataclass(frozen=True, slots=True)
+class FactPattern:
+    """A sentence pattern and the fact it states. Slots ``subject`` and ``object`` give the fact's ends.
+
+    ``partial_predicate`` is for objects that are no full day. ``constant`` replaces the object where the words fix it
+    ("unanimous"); ``derive`` names how the fact is computed
+    where it is not a plain pair of slots (see ``kg.extraction.facts``).
+    """
+
+    rule: str
+    expression: re.Pattern[str]
+    predicate: str
+    partial_predicate: str | None
+    factuality: str | None
+    constant: str | None
+    derive: str | None
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFrame:
+    """A kind of activity: its class, the nouns and verbs that name it, and the patterns that tell of one."""
+
+    rule: str
+    type: str
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    areas: tuple[str, ...]
+
+
+def compile_pattern(pattern: str, *, where: str = "pattern") -> re.Pattern[str]:
+    """Return the expression of a pattern. Raises ``OntologyError`` for an element that the language does not have.
+
+    >>> compile_pattern("{subject:STATE} joined {object:ORG}+").search("<STATE#0> joined <ORG#1> ")["object"]
+    '<ORG#1> '
+    """
+    try:
+        return re.compile("(?<![^ ])" + "".join(_element(element) for element in pattern.split()))
+    except (re.error, ValueError) as error:
+        raise OntologyError(
+            f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
+        ) from error
+
+
+def _element(element: str) -> str:
+    slot = _SLOT.fullmatch(element)
+    if slot:
+        name, types, many = slot.groups()
+        one = rf"<(?:{types})#\d+> "
+        return rf"(?P<{name}>{one}(?:{_BETWEEN}{one})*)" if many else rf"(?P<{name}>{one})"
+    if element.startswith("#"):
+        return rf"(?P<{element[1:]}>\d+(?:st|nd|rd|th)) "
+    if element == "...":
+        return r"(?:[^ <>.;:]+ ){0,8}?"
+    if element == "***":
+        return r"(?:[^ .;:]+ ){0,14}?"
+    if element.startswith("[") and element.endswith("]"):
+        return f"(?:{_words(element[1:-1])} )?"
+    if "{" in element or "}" in element:
+        raise ValueError(f"{element!r} is no element")
+    return f"{_words(element)} "
+
+
+def _words(element: str) -> str:
+    return "(?:" + "|".join(_word(word) for word in element.split("|")) + ")"
+
+
+def _word(word: str) -> str:
+    """Return the expression of one word; ``_`` joins the words of a noun such as "port call"."""
+    if word.endswith("*") and len(word) > 1:
+        return re.escape(word[:-1]) + r"[^ <>]*"
+    return re.escape(word).replace("_", " ")
+
+
+@lru_cache(maxsize=1)
+def load_fact_patterns() -> tuple[FactPattern, ...]:
+    """Return the lexicon's fact patterns, in file order."""
+    knowledge = load_turtle("lexicon")
+    return tuple(
+        FactPattern(
+            rule=iri.removeprefix(DCL),
+            expression=compile_pattern(pattern, where=iri),
+            predicate=_required(knowledge, iri, "dco:predicate"),
+            partial_predicate=knowledge.value(iri, "dco:partialPredicate"),
+            factuality=knowledge.value(iri, "dco:statesFactuality"),
+            constant=knowledge.value(iri, "dco:constant"),
+            derive=knowledge.value(iri, "dco:derive"),
+            examples=knowledge.values(iri, "skos:example"),
+        )
+        for iri in knowledge.instances("dco:FactPattern")
+        for pattern in knowledge.values(iri, "dco:pattern")
+    )
+
+
+@lru_cache(maxsize=1)
+def load_activity_frames() -> tuple[ActivityFrame, ...]:
+    """Return the lexicon's activity frames, in file order.
+
+    A pattern's factuality is the property that holds it: ``dco:donePattern``, ``dco:ongoingPattern``,
+    ``dco:intendedPattern``, ``dco:invitedPattern``, and ``dco:pattern`` where the governing act decides.
+    """
+    knowledge = load_turtle("lexicon")
+    frames = []
+    for iri in knowledge.instances("dco:ActivityFrame"):
+        patterns = tuple(
+            (factuality, compile_pattern(_fill(knowledge, iri, pattern), where=iri))
+            for factuality, predicate in _FACTUALITIES
+            for pattern in knowledge.values(iri, predicate)
+        )
+        areas = knowledge.values(iri, "dco:cooperationArea")
+        frames.append(
+            ActivityFrame(iri.removeprefix(DCL), _required(knowledge, iri, "dco:activityClass"), patterns, areas)
+        )
+    return tuple(frames)
+
+
+_FACTUALITIES = (
+    ("done", "dco:donePattern"),
+    ("ongoing", "dco:ongoingPattern"),
+    ("intended", "dco:intendedPattern"),
+    ("invited", "dco:invitedPattern"),
+    ("", "dco:pattern"),
+)
+
+
+def _fill(knowledge: Knowledge, iri: str, pattern: str) -> str:
+    """Replace ``NOUN`` in a pattern by the alternatives of ``dco:headNoun``."""
+    nouns = "|".join(noun.replace(" ", "_") for noun in knowledge.values(iri, "dco:headNoun"))
+    return " ".join(nouns if element == "NOUN" else element for element in pattern.split())
+
+
+def _required(knowledge: Knowledge, iri: str, predicate: str) -> str:
+    value = knowledge.value(iri, predicate)
+    if value is None:
+        raise OntologyError(f"{expand(predicate)} is missing", where=iri, remedy="add it to ontology/lexicon")
+    return value
