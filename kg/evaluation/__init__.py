@@ -1,0 +1,28 @@
+"""Precision, recall and F1 of the extraction against stand-off gold.
+
+In: gold files and an extraction function. Out: an ``Evaluation``, and its renderings. ``docs/annotation.md`` tells
+how gold is made and what each measure counts.
+"""
+
+from kg.evaluation.crosswalk import Crosswalk, load_crosswalk
+from kg.evaluation.evaluation import DocumentEvaluation, Evaluation, JudgedSentence, evaluate, judge
+from kg.evaluation.gold import GoldDocument, load_gold
+from kg.evaluation.rendering import render_table, render_worst, to_json
+from kg.evaluation.scores import Outcome, Score
+
+__all__ = [
+    "Crosswalk",
+    "DocumentEvaluation",
+    "Evaluation",
+    "GoldDocument",
+    "JudgedSentence",
+    "Outcome",
+    "Score",
+    "evaluate",
+    "judge",
+    "load_crosswalk",
+    "load_gold",
+    "render_table",
+    "render_worst",
+    "to_json",
+]
