@@ -2,9 +2,9 @@
 
 In: triples of our own graphs, and the folder of the ontology. Out: a ``ConsistencyReport``. Only what an OWL 2 DL
 axiom can speak of reaches the reasoner: declared classes and properties, and literals of OWL 2 datatypes (HermiT
-crashes on ``xsd:date`` and its like, which the SHACL shapes check instead). owlready2 follows imports and runs Python modules
-that a file names, so it is never handed a file: it sees a fresh world filled from the stripped triples. This is the
-one module that imports owlready2, and it knows nothing of stores, queries and shapes.
+crashes on ``xsd:date`` and its like, which the SHACL shapes check instead). owlready2 follows imports and runs Python
+modules that a file names, so it is never handed a file: it sees a fresh world filled from the stripped triples. This
+is the one module that imports owlready2, and it knows nothing of stores, queries and shapes.
 """
 
 from __future__ import annotations
@@ -126,12 +126,18 @@ def _is_plain(value: object) -> bool:
 
 def _is_axiom(triple: ox.Triple) -> bool:
     """Tell whether a triple of the ontology carries meaning for a reasoner: no header, annotation or import."""
-    subject, predicate, value = triple
+    _, predicate, value = triple
     if value == ox.NamedNode(_OWL + "Ontology") or predicate.value == _OWL + "imports":
         return False
-    if predicate.value in (_RDFS + "label", _RDFS + "comment", _RDFS + "isDefinedBy", _OWL + "versionIRI", _OWL + "versionInfo"):
+    if predicate.value in (
+        _RDFS + "label",
+        _RDFS + "comment",
+        _RDFS + "isDefinedBy",
+        _OWL + "versionIRI",
+        _OWL + "versionInfo",
+    ):
         return False
-    return predicate.value.startswith(_STRUCTURAL)
+    return str(predicate.value).startswith(_STRUCTURAL)
 
 
 def _unique_names(triples: Iterable[ox.Triple], vocabulary: _Vocabulary) -> set[ox.Triple]:
@@ -150,7 +156,9 @@ def _unique_names(triples: Iterable[ox.Triple], vocabulary: _Vocabulary) -> set[
 
 def _serialize(triples: Iterable[ox.Triple]) -> bytes:
     header = ox.Triple(ox.NamedNode(_BASE), _TYPE, ox.NamedNode(_OWL + "Ontology"))
-    return ox.serialize([header, *triples], format=ox.RdfFormat.N_TRIPLES)
+    output = io.BytesIO()
+    ox.serialize([header, *triples], output=output, format=ox.RdfFormat.N_TRIPLES)
+    return output.getvalue()
 
 
 def _run_hermit(ntriples: bytes) -> tuple[bool, tuple[str, ...]]:
@@ -167,7 +175,9 @@ def _run_hermit(ntriples: bytes) -> tuple[bool, tuple[str, ...]]:
     except owlready2.OwlReadyInconsistentOntologyError:
         return False, ()
     except owlready2.OwlReadyJavaError as error:
-        raise OntologyError(f"HermiT failed: {str(error)[:400]}", remedy="check the Java runtime and the ontology") from error
+        raise OntologyError(
+            f"HermiT failed: {str(error)[:400]}", remedy="check the Java runtime and the ontology"
+        ) from error
     finally:
         world.close()
 
