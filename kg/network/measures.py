@@ -10,7 +10,9 @@ from typing import cast
 
 import networkx as nx
 
-__all__ = ["CENTRALITIES", "centrality", "communities"]
+from kg.errors import QueryError
+
+__all__ = ["CENTRALITIES", "centrality", "communities", "strongest_edges"]
 
 
 def _simple(graph: nx.Graph) -> nx.Graph:
@@ -38,7 +40,9 @@ CENTRALITIES: dict[str, Callable[[nx.Graph], dict[str, float]]] = {
 
 
 def centrality(graph: nx.Graph, measure: str = "degree") -> list[tuple[str, float]]:
-    """Return nodes with their centrality, highest first. Raises ``KeyError`` for an unknown measure."""
+    """Return nodes with their centrality, highest first. Raises ``QueryError`` for an unknown measure."""
+    if measure not in CENTRALITIES:
+        raise QueryError(f"unknown measure {measure!r}", remedy=f"use edges, communities, {', '.join(CENTRALITIES)}")
     simple = _simple(graph)
     values = CENTRALITIES[measure](simple) if len(simple) else {}
     return sorted(((node, round(value, 6)) for node, value in values.items()), key=lambda pair: (-pair[1], pair[0]))
@@ -51,3 +55,15 @@ def communities(graph: nx.Graph) -> list[tuple[str, ...]]:
         return [(node,) for node in sorted(simple)]
     found = nx.community.louvain_communities(simple, weight="weight", seed=0)
     return sorted((tuple(sorted(group)) for group in found), key=lambda group: (-len(group), group))
+
+
+def strongest_edges(graph: nx.Graph) -> list[tuple[str, str, int, list[str]]]:
+    """Return (source, target, weight, labels of what joins them) per pair, heaviest first; parallel edges add up."""
+    pairs: dict[tuple[str, str], tuple[int, set[str]]] = {}
+    for source, target, data in graph.edges(data=True):
+        ends = (source, target) if graph.is_directed() else (min(source, target), max(source, target))
+        weight, labels = pairs.get(ends, (0, set()))
+        labels |= {str(edge["label"]) for edge in data.get("joined", [data])}
+        pairs[ends] = (weight + data.get("weight", 1), labels)
+    ordered = sorted(pairs.items(), key=lambda item: (-item[1][0], item[0]))
+    return [(source, target, weight, sorted(labels)) for (source, target), (weight, labels) in ordered]

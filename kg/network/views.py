@@ -1,7 +1,7 @@
 """Views: simpler graphs cut out of the projection, each answering one kind of question.
 
 In: the projection. Out: a new graph; the projection is not changed. Edges of a view keep the evidence of the
-edges that they sum up, as a list ``evidence`` of attribute mappings.
+edges that they sum up: ``joined`` lists their attributes, ``weight`` counts them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from itertools import combinations
 
 import networkx as nx
+
+from kg.errors import QueryError
 
 __all__ = ["VIEWS", "view"]
 
@@ -43,7 +45,7 @@ def _states(projection: nx.MultiDiGraph) -> nx.Graph:
                 graph,
                 one,
                 other,
-                next(iter(projection[one][activity].values())) | {"label": graph_label(projection, activity)},
+                next(iter(projection[one][activity].values())) | {"label": _label(projection, activity)},
             )
     graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
     return graph
@@ -63,7 +65,7 @@ def _frameworks(projection: nx.MultiDiGraph) -> nx.Graph:
             members.setdefault(target, {}).setdefault(source, data)
     graph = nx.Graph()
     for framework in sorted(members):
-        label = graph_label(projection, framework)
+        label = _label(projection, framework)
         for one, other in combinations(sorted(members[framework]), 2):
             for iri in (one, other):
                 graph.add_node(iri, **projection.nodes[iri])
@@ -71,7 +73,7 @@ def _frameworks(projection: nx.MultiDiGraph) -> nx.Graph:
     return graph
 
 
-def graph_label(graph: nx.Graph, iri: str) -> str:
+def _label(graph: nx.Graph, iri: str) -> str:
     """Return a node's label."""
     return str(graph.nodes[iri]["label"])
 
@@ -80,9 +82,9 @@ def _add(graph: nx.Graph, one: str, other: str, data: dict[str, object]) -> None
     if graph.has_edge(one, other):
         edge = graph[one][other]
         edge["weight"] += 1
-        edge["evidence"].append(dict(data))
+        edge["joined"].append(dict(data))
     else:
-        graph.add_edge(one, other, weight=1, evidence=[dict(data)])
+        graph.add_edge(one, other, weight=1, joined=[dict(data)])
 
 
 VIEWS: dict[str, Callable[[nx.MultiDiGraph], nx.Graph]] = {
@@ -94,5 +96,7 @@ VIEWS: dict[str, Callable[[nx.MultiDiGraph], nx.Graph]] = {
 
 
 def view(projection: nx.MultiDiGraph, name: str) -> nx.Graph:
-    """Return the named view of the projection. Raises ``KeyError`` for a name that ``VIEWS`` does not hold."""
+    """Return the named view of the projection. Raises ``QueryError`` for a name that ``VIEWS`` does not hold."""
+    if name not in VIEWS:
+        raise QueryError(f"unknown view {name!r}", remedy=f"use {', '.join(VIEWS)}")
     return VIEWS[name](projection)

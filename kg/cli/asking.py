@@ -1,0 +1,109 @@
+"""``kg query``, ``kg links`` and ``kg network``: questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import open_graph, output_option, store_option, write_output
+
+__all__ = ["links", "network", "query"]
+
+
+@click.command()
+@click.argument("name_or_sparql", required=False)
+@click.option("-p", "--param", "parameters", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
+@click.option("--format", "format_", default=None, metavar="FORMAT", help="table, csv, json, turtle, ntriples.")
+@click.option("--list", "list_", is_flag=True, help="List the catalogue with one line each.")
+@output_option
+@store_option
+def query(
+    name_or_sparql: str | None,
+    parameters: tuple[str, ...],
+    format_: str | None,
+    list_: bool,
+    output: Path | None,
+    store: Path | None,
+) -> None:
+    """Run a query of the catalogue, or any SPARQL 1.1 query ("-" reads it from standard input).
+
+    \b
+    Example:
+      kg query --list
+      kg query positions-towards -p state=PRK
+      kg query "SELECT (COUNT(*) AS ?acts) WHERE { ?act a dco:SpeechAct }" --format csv
+    """
+    from kg.query import catalogue, render
+
+    if list_:
+        from kg.cli.terminal import listing
+
+        click.echo(listing((item.name, item.summary) for item in catalogue().values()))
+        return
+    if name_or_sparql is None:
+        raise click.UsageError("give a query's name or SPARQL; `kg query --list` shows the catalogue")
+    text = click.get_text_stream("stdin").read() if name_or_sparql == "-" else name_or_sparql
+    result = open_graph(store).run(text, _pairs(parameters))
+    write_output(render(result, format_), output)
+
+
+def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"-p {parameter}: write it as key=value")
+        pairs[key] = value
+    return pairs
+
+
+@click.command()
+@click.argument("source")
+@click.argument("target")
+@click.option("-k", "--count", default=3, show_default=True, type=click.IntRange(1, 50), help="How many links.")
+@click.option("--longest", default=4, show_default=True, type=click.IntRange(1, 8), help="Most hops of a link.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@store_option
+def links(source: str, target: str, count: int, longest: int, format_: str, store: Path | None) -> int:
+    """Show what joins two entities: the closest paths, with the sentence behind every hop.
+
+    An entity is given by name, ISO code or IRI.
+
+    \b
+    Example:
+      kg links Japan NATO
+    """
+    from kg.cli.terminal import links_json, links_text
+
+    found = open_graph(store).links(source, target, count=count, longest=longest)
+    click.echo(links_json(found) if format_ == "json" else links_text(found))
+    if not found:
+        click.echo(f"kg: nothing joins {source} and {target} within {longest} hops", err=True)
+        return 1
+    return 0
+
+
+@click.command()
+@click.option("--view", "view_", default="states", show_default=True, help="all, frameworks, issues or states.")
+@click.option(
+    "--measure", default="edges", show_default=True, help="edges, degree, betweenness, pagerank, communities."
+)
+@click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("-n", "--limit", default=25, show_default=True, type=click.IntRange(1), help="How many rows.")
+@store_option
+def network(view_: str, measure: str, format_: str, limit: int, store: Path | None) -> None:
+    """Measure a networkx view: its strongest edges, central nodes or communities.
+
+    \b
+    Example:
+      kg network --view states
+      kg network --view issues --measure pagerank
+      kg network --view all --measure communities
+    """
+    from kg.cli.terminal import measure_rows
+    from kg.query import render_rows
+
+    graph = open_graph(store).network(view=view_)
+    columns, rows = measure_rows(graph, measure, limit)
+    click.echo(render_rows(columns, rows, format_))

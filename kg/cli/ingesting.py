@@ -1,0 +1,104 @@
+"""``kg build``, ``kg remove`` and ``kg extract``: statements in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import open_graph, output_option, store_option, write_output
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.building import BuildReport
+
+__all__ = ["build", "extract", "remove"]
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@store_option
+def build(sources: tuple[str, ...], store: Path | None) -> int:
+    """Read statements (files, folders, globs; default seeds/) into the store, then reason and validate.
+
+    A statement that is there already and has not changed is left alone; one that changed replaces itself.
+
+    \b
+    Example:
+      kg build seeds/ "statements/2024-*.txt"
+    """
+    graph = open_graph(store)
+    from kg.cli.terminal import progress
+
+    with progress("reading") as advance:
+        report = graph.build(*(sources or ("seeds",)), progress=advance)
+    for failure in report.failures:
+        click.echo(f"kg: {failure}", err=True)
+    for violation in report.violations:
+        click.echo(f"kg: {violation}", err=True)
+    click.echo(_summary(report))
+    return 1 if report.failures or report.violations else 0
+
+
+def _summary(report: BuildReport) -> str:
+    counts = (
+        ("documents", report.documents),
+        ("unchanged", report.unchanged),
+        ("acts", report.acts),
+        ("commitments", report.commitments),
+        ("activities", report.activities),
+        ("entities", report.entities),
+        ("quads", report.quads),
+        ("issues", report.issues),
+    )
+    return " · ".join(f"{value:,} {name}" for name, value in counts) + f" · {report.seconds:.1f} seconds"
+
+
+@click.command()
+@click.argument("document")
+@store_option
+def remove(document: str, store: Path | None) -> None:
+    """Take a document out of the store, with all that rests on it alone.
+
+    DOCUMENT is its IRI, its slug, or the path it was read from.
+
+    \b
+    Example:
+      kg remove statements/2024-05-07.txt
+    """
+    removed = open_graph(store).remove(document)
+    click.echo(f"removed {removed}", err=True)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@output_option
+def extract(sources: tuple[str, ...], format_: str, output: Path | None) -> int:
+    """Print what is understood of each document, one JSON record a line. Touches no store.
+
+    \b
+    Example:
+      kg extract statement.txt | jq .acts
+    """
+    from kg.extraction.pipeline import extract as extract_source
+    from kg.reading import find_sources, read_source
+
+    lines, failed = [], False
+    for path in find_sources(sources):
+        try:
+            record = extract_source(read_source(path))
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            failed = True
+            continue
+        line = json.dumps(record.to_json(), ensure_ascii=False)
+        if output is None:
+            click.echo(line)
+        else:
+            lines.append(line + "\n")
+    if output is not None:
+        write_output("".join(lines), output)
+    return 1 if failed else 0

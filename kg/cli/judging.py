@@ -1,0 +1,43 @@
+"""``kg check`` and ``kg evaluate``: is it right?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import open_graph, store_option
+
+__all__ = ["check", "evaluate"]
+
+
+@click.command()
+@store_option
+def check(store: Path | None) -> int:
+    """Check the graph: SHACL shapes, verify queries, consistency of the ontology. Exit 1 on a violation.
+
+    \b
+    Example:
+      kg check
+    """
+    report = open_graph(store).check()
+    click.echo(report.render())
+    return 0 if report.ok else 1
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--texts", type=click.Path(path_type=Path), default=None, help="Folder of the texts.")
+@click.option("--crosswalk", type=click.Path(path_type=Path), default=None, help="TOML from topic slugs to concepts.")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--worst", default=0, show_default=True, type=click.IntRange(0), help="Print this many worst sentences.")
+def evaluate(gold: Path, texts: Path | None, crosswalk: Path | None, format_: str, worst: int) -> None:
+    """Print precision, recall and F1 of the extraction against stand-off gold (a file or a folder).
+
+    \b
+    Example:
+      kg evaluate tests/gold/japan-spain-2018-01-15.json --texts seeds
+    """
+    from kg.evaluation import evaluate_gold
+
+    click.echo(evaluate_gold(gold, texts=texts, crosswalk=crosswalk, format=format_, worst=worst))

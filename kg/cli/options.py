@@ -1,0 +1,53 @@
+"""What the commands share: the store option, and the graph that it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+__all__ = ["OUTPUT", "open_graph", "output_option", "store_option", "write_output"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+OUTPUT = click.Path(dir_okay=False, path_type=Path)
+
+
+def store_option(command: Command) -> Command:
+    """Give a command ``--store``; it may also stand before the command's name."""
+    option = click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="Folder of the store (default .kg/store, or KG_STORE).",
+    )
+    return option(command)
+
+
+def output_option(command: Command) -> Command:
+    """Give a command ``-o FILE``; without it the result goes to standard output."""
+    return click.option("-o", "--output", type=OUTPUT, default=None, help="File to write, whole or not at all.")(
+        command
+    )
+
+
+def open_graph(store: Path | None) -> KnowledgeGraph:
+    """Return the graph of ``--store``, wherever on the command line it stood."""
+    from kg.graph import KnowledgeGraph
+
+    return KnowledgeGraph(store or click.get_current_context().find_root().obj)
+
+
+def write_output(text: str, output: Path | None) -> None:
+    """Print a result, or write it to a file that appears whole or not at all."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    from kg.exporting import write_atomically
+
+    write_atomically(output, text.encode("utf-8"))
+    click.echo(f"wrote {output}", err=True)

@@ -1,0 +1,69 @@
+"""``kg view``, ``kg export`` and ``kg serve``: the graph out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import OUTPUT, open_graph, store_option
+
+__all__ = ["export", "serve", "view"]
+
+FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv"]
+
+
+@click.command()
+@click.option("--focus", default=None, metavar="ENTITY", help="Only the neighbourhood of this IRI, name or ISO code.")
+@click.option("-o", "--output", type=OUTPUT, default=Path("defcoop.html"), show_default=True, help="The page to write.")
+@click.option("--format", "format_", type=click.Choice(["page", "pyvis"]), default="page", show_default=True)
+@click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
+@store_option
+def view(focus: str | None, output: Path, format_: str, open_: bool, store: Path | None) -> None:
+    """Write the interactive page: one file that works offline, from disk.
+
+    \b
+    Example:
+      kg view -o graph.html --open
+      kg view --focus Spain -o spain.html
+    """
+    open_graph(store).view(output, focus=focus, format=format_)
+    click.echo(f"wrote {output}", err=True)
+    if open_:
+        click.launch(str(output.resolve()))
+
+
+@click.command()
+@click.option("--format", "format_", type=click.Choice(FORMATS), required=True)
+@click.option("-o", "--output", type=OUTPUT, default=None, help="File to write; standard output without it.")
+@store_option
+def export(format_: str, output: Path | None, store: Path | None) -> None:
+    """Write the graph in a format: the same bytes for the same store.
+
+    \b
+    Example:
+      kg export --format turtle -o graph.ttl
+    """
+    graph = open_graph(store)
+    if output is None:
+        click.get_binary_stream("stdout").write(graph.serialize(format_))
+        return
+    graph.export(output, format=format_)
+    click.echo(f"wrote {output}", err=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
+@store_option
+def serve(host: str, port: int, store: Path | None) -> None:
+    """Serve the graph read-only: a SPARQL 1.1 endpoint at /sparql, a query form and the page.
+
+    \b
+    Example:
+      kg serve --port 8765
+      curl -H "Accept: text/csv" --data-urlencode "query=SELECT * {?s a dco:State}" http://127.0.0.1:8765/sparql
+    """
+    from kg.serve import run
+
+    run(open_graph(store), host=host, port=port)
