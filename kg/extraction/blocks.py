@@ -46,7 +46,7 @@ _ENGLISH = frozenset(
 )  # fmt: skip
 _FOREIGN_WORDS = (
     "och den det som med från inom för av på till att är i en ett der die das und von mit für auf im zu dem des ein "
-    "eine el los las y en con por para una del que se la de le les et dans pour avec sur par une aux du il lo gli di e per "
+    "eine el los las y en con por para una del que se la de le les et dans pour avec sur par aux du il lo gli di e per "
     "della nel sono het van een voor met og til af på er os da do em um uma não nedan uttalandet"
 )
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
@@ -113,7 +113,7 @@ def _continues(group: list[_Line], line: _Line, width: int) -> bool:
     if _NUMBER.match(line.text) or _BULLET.match(line.text) or _MARKDOWN.match(line.text):
         return False
     before = group[-1].text
-    if before[-1] in ",-–" or before.rpartition(" ")[2].lower().strip("—(") in _OPEN or line.text[0].islower():
+    if before[-1] in ",-–" or re.split(r"[\s—(]", before)[-1].lower() in _OPEN or line.text[0].islower():
         return before[-1] not in ".:;!?"
     if not width:
         return False
