@@ -45,9 +45,12 @@ class Crosswalk:
         """Tell whether a predicted topic is what a gold topic names.
 
         A gold topic that names a concept or an individual (``issue/piracy``, ``dcr:org/nato``) agrees with that one
-        only. A coarse slug agrees with what the crosswalk lists, with what is narrower than that, and with a concept
-        whose own slug it is.
+        only, or with each of several set apart by ``|``. A coarse slug agrees with what the crosswalk lists, with
+        what is narrower than that, and with a concept whose own slug it is.
         """
+        return any(self._names(name, iri) for name in topic.split("|"))
+
+    def _names(self, topic: str, iri: str) -> bool:
         if ":" in topic:
             return iri == expand(topic)
         if "/" in topic:

@@ -21,6 +21,7 @@ from kg.evaluation.entities import entity_outcomes
 from kg.evaluation.facts import fact_outcomes
 from kg.evaluation.gold import GoldDocument, load_gold
 from kg.evaluation.names import Names
+from kg.evaluation.parts import part_outcomes
 from kg.evaluation.scores import Interval, Outcome, Score, bootstrap, tally
 from kg.record import Record, Span
 
@@ -106,6 +107,7 @@ def _outcomes(gold: GoldDocument, record: Record, crosswalk: Crosswalk) -> Itera
     yield from activity_outcomes(gold, record, names)
     yield from entity_outcomes(gold, record, crosswalk)
     yield from fact_outcomes(gold, record, names)
+    yield from part_outcomes(gold, record, crosswalk)
 
 
 def _sentences(gold: GoldDocument) -> Iterator[Span]:

@@ -25,6 +25,7 @@ __all__ = [
     "GoldDocument",
     "GoldEntity",
     "GoldFact",
+    "GoldPart",
     "load_gold",
 ]
 
@@ -101,6 +102,15 @@ class GoldFact:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldPart:
+    """A headed item; ``areas`` lists the cooperation areas that its heading can stand for."""
+
+    span: Span
+    heading: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GoldDocument:
     """An annotated text. Layers that the gold does not annotate are None; scores count inside ``annotated`` only."""
 
@@ -113,6 +123,7 @@ class GoldDocument:
     commitments: tuple[GoldCommitment, ...] | None = None
     activities: tuple[GoldActivity, ...] | None = None
     facts: tuple[GoldFact, ...] | None = None
+    parts: tuple[GoldPart, ...] | None = None
 
 
 def load_gold(paths: Iterable[Path], texts: Sequence[Path] = ()) -> tuple[GoldDocument, ...]:
@@ -177,6 +188,7 @@ def _document(path: Path, text_path: Path, text: str, data: dict[str, Any]) -> G
         commitments=layer("commitments", _commitment),
         activities=layer("activities", _activity),
         facts=layer("facts", _fact),
+        parts=layer("parts", lambda item: GoldPart(_span(item), item["heading"], tuple(item["areas"]))),
     )
     _check_quotes(document)
     return document
@@ -185,6 +197,7 @@ def _document(path: Path, text_path: Path, text: str, data: dict[str, Any]) -> G
 def _check_quotes(document: GoldDocument) -> None:
     quotes = [(act.span, act.trigger) for act in document.acts]
     quotes += [(entity.span, entity.text) for entity in document.entities]
+    quotes += [(part.span, part.heading) for part in document.parts or ()]
     for span, quote in quotes:
         if document.text[span.start : span.end] != quote:
             where = f"{document.path}: {span.start}-{span.end}"
