@@ -1,20 +1,23 @@
 # Two commands do everything: `make demo` and `make test`. Needs Python >= 3.11 and make, nothing else.
 PYTHON ?= python3
 BIN := .venv/bin
-STORE := .kg/store
+STORE := .kg/demo
 
-.PHONY: demo test test-long check lint format types layers bench lock exports clean
+.PHONY: demo test check lint format types layers bench peers lock exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
-	$(BIN)/kg --store $(STORE) build seeds
-	$(BIN)/kg --store $(STORE) query meetings
-	$(BIN)/kg --store $(STORE) query condemnations
-	$(BIN)/kg --store $(STORE) query hedged-commitments
-	$(BIN)/kg --store $(STORE) links Japan NATO
+	$(BIN)/kg build --store $(STORE) seeds
+	$(BIN)/kg query --store $(STORE) meetings
+	$(BIN)/kg query --store $(STORE) condemnations
+	$(BIN)/kg query --store $(STORE) hedged-commitments
+	$(BIN)/kg links --store $(STORE) Japan NATO
 	$(MAKE) --no-print-directory exports
 
-exports: .venv/run.stamp ## write the seed's exports from a store of its own
-	$(BIN)/python -m benchmarks.exports
+exports: .venv/run.stamp ## write the exports of the store
+	for format in turtle:ttl trig:trig nquads:nq ntriples:nt jsonld:jsonld rdfxml:rdf graphml:graphml gexf:gexf csv:csv; do \
+	  $(BIN)/kg export --store $(STORE) --format $${format%%:*} -o exports/seed.$${format##*:} || exit 1; \
+	done
+	$(BIN)/kg view --store $(STORE) -o exports/seed.html
 
 test: .venv/dev.stamp ## the whole test suite
 	$(BIN)/python -m pytest
@@ -35,15 +38,17 @@ types: .venv/dev.stamp
 layers: .venv/dev.stamp
 	$(BIN)/lint-imports
 
-bench: .venv/dev.stamp ## ratios against named peers, in one run
+bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks
+
+peers: .venv-peers/stamp ## the environment of the peers that `make bench` runs
 
 lock: .venv/dev.stamp ## renew the hash-locked requirements from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 -q --no-header --generate-hashes pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 -q --no-header --generate-hashes pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf .venv .kg
+	rm -rf .venv .venv-peers .kg
 
 .venv/run.stamp: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -53,4 +58,9 @@ clean:
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv-peers/stamp: benchmarks/peers.lock
+	$(PYTHON) -m venv .venv-peers
+	-.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers.lock
 	touch $@
