@@ -8,6 +8,7 @@ from kg.evaluation.crosswalk import Crosswalk, load_crosswalk
 from kg.evaluation.evaluation import DocumentEvaluation, Evaluation, JudgedSentence, evaluate, judge
 from kg.evaluation.gold import GoldDocument, load_gold
 from kg.evaluation.rendering import render_table, render_worst, to_json
+from kg.evaluation.reporting import evaluate_gold
 from kg.evaluation.scores import Outcome, Score
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Outcome",
     "Score",
     "evaluate",
+    "evaluate_gold",
     "judge",
     "load_crosswalk",
     "load_gold",

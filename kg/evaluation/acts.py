@@ -88,6 +88,7 @@ class _Judge:
         yield from self._values("addressee", act, act.addressees, answer.addressees if answer else ())
         yield from self._values("framework", act, act.frameworks, answer.frameworks if answer else ())
         yield from self._values("act area", act, act.areas, answer.areas if answer else ())
+        yield from self._values("act place", act, act.places, answer.places if answer else ())
         if answer is None:
             return
         if act.strength is not None:

@@ -47,6 +47,7 @@ class GoldAct:
     addressees: tuple[str, ...] | None = None
     frameworks: tuple[str, ...] | None = None
     areas: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
     strength: int | None = None
     modifiers: tuple[str, ...] | None = None
     factuality: str | None = None
@@ -235,6 +236,7 @@ def _act(item: dict[str, Any]) -> GoldAct:
         addressees=_optional(item, "addressees"),
         frameworks=_optional(item, "frameworks"),
         areas=_optional(item, "areas"),
+        places=_optional(item, "places"),
         strength=item.get("strength"),
         modifiers=None if modifiers is None else tuple(modifiers),
         factuality=item.get("factuality"),

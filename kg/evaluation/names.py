@@ -3,7 +3,8 @@
 In: a crosswalk, a gold document and the record to be judged. Out: sets of IRIs. Knows nothing of layers or scores.
 
 A name is an ISO 3166 code or a body (``JPN``), a prefixed name (``dcr:org/nato``), a concept (``area/education``), or
-``#id``: the entity that the gold's mentions call ``id``, whatever IRI the program coined for it.
+``#id``: the entity that the gold's mentions call ``id``, whatever IRI the program coined for it. Several names set
+apart by ``|`` are equally right.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ class Names:
 
     def iris(self, name: str) -> frozenset[str]:
         """Return every IRI that answers to a name; none where the program linked no mention of ``#id``."""
+        if "|" in name:
+            return frozenset[str]().union(*(self.iris(part) for part in name.split("|")))
         if name.startswith("#"):
             return frozenset(self._coined.get(name[1:], ()))
         if "/" in name and ":" not in name:
