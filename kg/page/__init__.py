@@ -1,0 +1,12 @@
+"""The interactive page: what the graph says, and the sentence behind it, in one HTML file.
+
+In: a function that runs SPARQL over the store. Out: a file that works offline from disk and asks for nothing.
+"""
+
+from __future__ import annotations
+
+from kg.page.assembly import page_data
+from kg.page.data import Edge, Finding, Node, PageData, Part, Statement
+from kg.page.writing import render_page, write_page
+
+__all__ = ["Edge", "Finding", "Node", "PageData", "Part", "Statement", "page_data", "render_page", "write_page"]

@@ -1,0 +1,85 @@
+/** Filters by what was said: act, strength, period, factuality, area, statement, and how many entities to draw. */
+
+import { el } from "./dom.js";
+
+/** @typedef {import("./model.js").Model} Model */
+
+/** @param {Model} model @param {any} store @returns {HTMLElement} */
+export function filters(model, store) {
+  const { findings, statements, nodes } = model;
+  const areas = nodes.filter((node) => node.kind === "area").map((node) => ({ value: node.id, label: node.label }));
+  const days = statements.map((statement) => statement.date).filter(Boolean).sort();
+  const controls = [
+    choice("act", "Kind of act or fact", sorted(findings.map((f) => f.type)), store),
+    choice("factuality", "How certain", sorted(findings.map((f) => f.factuality)), store),
+    choice("area", "Cooperation area", areas.sort((a, b) => a.label.localeCompare(b.label, "en")), store),
+    statements.length > 1 ? choice("statement", "Statement", statements.map((s) => ({ value: s.id, label: `${s.date} ${s.title}`.trim() })), store) : null,
+    strength(store),
+    days.length && days[0] !== days[days.length - 1] ? period(days, store) : null,
+    nodes.length > 60 ? amount(nodes.length, store) : null,
+  ];
+  const reset = el("button", { type: "button", class: "wide", on: { click: () => clear(store) } }, "Clear all filters");
+  return el("section", { class: "group", "aria-label": "Filters" }, el("h2", {}, "Filters"), ...controls, reset);
+}
+
+/** @param {any} store */
+function clear(store) {
+  store.set({ act: "", factuality: "", area: "", statement: "", strength: 0, from: "", to: "", hideKinds: [], hideRelations: [], top: 150, find: "", page: 1 });
+}
+
+/** @param {string[]} values */
+function sorted(values) {
+  return [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b, "en")).map((value) => ({ value, label: value }));
+}
+
+/** @param {string} field @param {string} label @param {{value: string, label: string}[]} options @param {any} store */
+function choice(field, label, options, store) {
+  const box = /** @type {HTMLSelectElement} */ (el("select", { id: `filter-${field}`, on: { change: () => store.set({ [field]: box.value, page: 1 }) } },
+    el("option", { value: "" }, "Any"),
+    ...options.map((option) => el("option", { value: option.value, text: option.label }))));
+  follow(store, () => { box.value = store.get()[field]; });
+  return el("div", { class: "field" }, el("label", { for: box.id, text: label }), box);
+}
+
+/** @param {any} store */
+function strength(store) {
+  const out = el("output", { for: "filter-strength", class: "number" });
+  const range = /** @type {HTMLInputElement} */ (el("input", { id: "filter-strength", type: "range", min: 1, max: 5, step: 1,
+    on: { input: () => store.set({ strength: range.value === "1" ? 0 : Number(range.value), page: 1 }) } }));
+  follow(store, () => {
+    const value = Math.max(1, store.get().strength);
+    range.value = String(value);
+    out.textContent = value === 1 ? "any" : `${value} or more`;
+  });
+  return el("div", { class: "field" }, el("label", { for: range.id }, "Strength ", out), range);
+}
+
+/** @param {string[]} days @param {any} store */
+function period(days, store) {
+  const one = (/** @type {"from" | "to"} */ field, /** @type {string} */ name) => {
+    const box = /** @type {HTMLInputElement} */ (el("input", { type: "date", id: `filter-${field}`, min: days[0], max: days[days.length - 1],
+      on: { change: () => store.set({ [field]: box.value, page: 1 }) } }));
+    follow(store, () => { box.value = store.get()[field]; });
+    return el("div", { class: "field" }, el("label", { for: box.id, text: name }), box);
+  };
+  return el("div", { class: "pair" }, one("from", "From"), one("to", "Until"));
+}
+
+/** @param {number} most @param {any} store */
+function amount(most, store) {
+  const steps = [40, 150, 500, 1500].filter((step) => step < most);
+  const box = /** @type {HTMLSelectElement} */ (el("select", { id: "filter-top", on: { change: () => store.set({ top: Number(box.value) }) } },
+    ...steps.map((step) => el("option", { value: step, text: `The ${step} best linked` })),
+    el("option", { value: 0, text: `All ${most.toLocaleString("en")}` })));
+  follow(store, () => {
+    const { top } = store.get();
+    box.value = String(steps.includes(top) ? top : 0);
+  });
+  return el("div", { class: "field" }, el("label", { for: box.id }, "Entities in the network"), box);
+}
+
+/** @param {any} store @param {() => void} show now and after each change */
+function follow(store, show) {
+  store.listen(show);
+  show();
+}

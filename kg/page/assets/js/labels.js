@@ -1,0 +1,111 @@
+/**
+ * Decides which labels to draw and where, so that none overlaps another: the most important first, and what the reader
+ * has chosen or points at before all.
+ *
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ * @typedef {{node: number, x: number, y: number, radius: number, text: string, rank: number, forced: boolean}} Wish
+ * @typedef {Box & {node: number, lines: string[], bold: boolean}} Label
+ */
+
+const CELL = 80;
+const LINE = 14;
+
+/** Boxes already taken, found by grid cell. */
+class Taken {
+  constructor() {
+    /** @type {Map<string, Box[]>} */
+    this.cells = new Map();
+  }
+
+  /** @param {Box} box */
+  * keys(box) {
+    for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.width) / CELL); x += 1) {
+      for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.height) / CELL); y += 1) yield `${x} ${y}`;
+    }
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  /** @param {Box} box @param {Box} [but] */
+  hits(box, but) {
+    for (const key of this.keys(box)) {
+      for (const other of this.cells.get(key) ?? []) if (other !== but && overlap(box, other)) return true;
+    }
+    return false;
+  }
+}
+
+/** @param {Box} a @param {Box} b */
+export function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/**
+ * Break a label at spaces into lines of about `length` characters, the last one cut.
+ * @param {string} text @param {number} length @param {number} most
+ * @returns {string[]}
+ */
+export function wrap(text, length, most) {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const last = lines[lines.length - 1];
+    if (!last) lines[lines.length - 1] = word;
+    else if (last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  const kept = lines.slice(0, most).map((line) => (line.length > length + 8 ? `${line.slice(0, length + 6)}…` : line));
+  if (lines.length > most) kept[most - 1] = `${kept[most - 1].replace(/…$/, "")}…`;
+  return kept;
+}
+
+/**
+ * @param {Wish[]} wishes every node on the screen
+ * @param {(text: string, bold: boolean) => number} measure
+ * @param {(node: number) => boolean} isBold
+ * @returns {Label[]}
+ */
+export function placeLabels(wishes, measure, isBold) {
+  const taken = new Taken();
+  const own = new Map();
+  for (const { node, x, y, radius } of wishes) {
+    const box = { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 };
+    own.set(node, box);
+    taken.add(box);
+  }
+  const labels = [];
+  const ordered = [...wishes].sort((a, b) => Number(b.forced) - Number(a.forced) || b.rank - a.rank || a.node - b.node);
+  for (const wish of ordered) {
+    const label = place(wish, measure, isBold(wish.node), taken, own.get(wish.node));
+    if (label) {
+      taken.add(label);
+      labels.push(label);
+    }
+  }
+  return labels;
+}
+
+/**
+ * @param {Wish} wish @param {(text: string, bold: boolean) => number} measure @param {boolean} bold
+ * @param {Taken} taken @param {Box} own
+ * @returns {Label | null}
+ */
+function place(wish, measure, bold, taken, own) {
+  const lines = wrap(wish.text, wish.forced ? 26 : 18, wish.forced ? 4 : 2);
+  const width = Math.max(...lines.map((line) => measure(line, bold))) + 6;
+  const height = lines.length * LINE + 2;
+  const gap = wish.radius + 2;
+  const spots = [
+    [wish.x - width / 2, wish.y + gap],
+    [wish.x + gap, wish.y - height / 2],
+    [wish.x - gap - width, wish.y - height / 2],
+    [wish.x - width / 2, wish.y - gap - height],
+  ];
+  const boxes = spots.map(([x, y]) => ({ x, y, width, height, node: wish.node, lines, bold }));
+  return boxes.find((box) => !taken.hits(box, own)) ?? (wish.forced ? boxes[0] : null);
+}

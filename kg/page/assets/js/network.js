@@ -1,0 +1,265 @@
+/**
+ * The network view: camera, pointer and keys on a canvas. Positions come with the data, so nothing moves by itself.
+ */
+
+import { announce, el, plural } from "./dom.js";
+import { curveOf, labelsOf, paint, radiusOf, toScreen } from "./painter.js";
+import { isStill } from "./theme.js";
+import { walk } from "./walk.js";
+
+/* global d3 */
+
+/** @typedef {import("./selection.js").Shown} Shown */
+
+export class Network {
+  /** @param {import("./model.js").Model} model @param {any} store */
+  constructor(model, store) {
+    this.model = model;
+    this.store = store;
+    this.hover = -1;
+    this.hoverLink = "";
+    this.camera = { k: 1, x: 0, y: 0 };
+    /** @type {Shown | null} */
+    this.shown = null;
+    this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", {
+      class: "canvas", tabindex: 0, role: "application", "aria-roledescription": "network",
+      "aria-label": "Network. Arrow keys walk from entity to entity, Enter opens the evidence, Escape clears, plus and minus zoom.",
+    }));
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.note = el("p", { class: "stage-note quiet" });
+    this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+    this.element = el("div", { class: "network" }, this.canvas, this.note, this.tip, this.pad());
+    this.zoom = d3.zoom().scaleExtent([0.05, 6]).on("zoom", (event) => this.moved(event.transform));
+    d3.select(this.canvas).call(this.zoom);
+    this.listen();
+  }
+
+  /** Buttons that do what dragging and the wheel do. */
+  pad() {
+    const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {() => void} */ act) =>
+      el("button", { type: "button", "aria-label": name, title: name, on: { click: act } }, sign);
+    return el("div", { class: "pad", role: "group", "aria-label": "Move the view" },
+      button("+", "Zoom in", () => this.scale(1.4)),
+      button("−", "Zoom out", () => this.scale(1 / 1.4)),
+      button("⤢", "Show all", () => this.fit()),
+      button("←", "Move left", () => this.pan(120, 0)),
+      button("→", "Move right", () => this.pan(-120, 0)),
+      button("↑", "Move up", () => this.pan(0, 120)),
+      button("↓", "Move down", () => this.pan(0, -120)));
+  }
+
+  listen() {
+    new ResizeObserver(() => this.resize()).observe(this.element);
+    this.canvas.addEventListener("pointermove", (event) => this.point(event));
+    this.canvas.addEventListener("pointerleave", () => this.setHover(-1, ""));
+    this.canvas.addEventListener("click", (event) => this.click(event));
+    this.canvas.addEventListener("keydown", (event) => this.key(event));
+    this.canvas.addEventListener("focus", () => this.draw());
+  }
+
+  /** @param {Shown} shown */
+  update(shown) {
+    const first = !this.shown;
+    const before = this.shown?.nodes.length;
+    this.shown = shown;
+    this.tree = d3.quadtree(shown.nodes, (n) => this.model.nodes[n].x, (n) => this.model.nodes[n].y);
+    const hidden = shown.total - shown.nodes.length;
+    this.note.textContent = hidden > 0
+      ? `The ${plural(shown.nodes.length, "best linked entity", "best linked entities")} of ${shown.total.toLocaleString("en")}`
+      : `${plural(shown.nodes.length, "entity", "entities")}, ${plural(shown.bundles.length, "link")}`;
+    if (first || before !== shown.nodes.length) this.fit(first);
+    this.draw();
+  }
+
+  resize() {
+    const { width, height } = this.element.getBoundingClientRect();
+    if (!width || !height) return;
+    const first = !this.width;
+    this.width = width;
+    this.height = height;
+    const ratio = devicePixelRatio || 1;
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    if (first || !this.touched) this.fit(true);
+    this.paintNow();
+  }
+
+  /** @param {{k: number, x: number, y: number}} transform */
+  moved(transform) {
+    this.camera = transform;
+    this.draw();
+  }
+
+  /** Draw with the next frame. */
+  draw() {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => this.paintNow());
+  }
+
+  paintNow() {
+    if (this.pending) cancelAnimationFrame(this.pending);
+    this.pending = 0;
+    if (!this.shown || !this.width) return;
+    const ratio = devicePixelRatio || 1;
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paint(this.context, this.scene());
+  }
+
+  /** @returns {import("./painter.js").Scene} */
+  scene() {
+    const { model, shown, camera, palette, width, height, hover } = this;
+    const state = this.store.get();
+    const node = model.byId.get(state.node);
+    const link = shown.byKey.get(state.link);
+    const at = hover >= 0 ? hover : node;
+    const chosen = new Set(link ? [link.source, link.target] : node === undefined ? [] : [node]);
+    const focus = hover < 0 && (this.hoverLink || (link ? link.key : ""));
+    const lit = focus ? new Set([focus]) : at === undefined ? null : new Set((shown.links.get(at) ?? []).map((item) => item.key));
+    const near = lit ? new Set([...chosen, at ?? -1]) : null;
+    if (near) for (const key of lit) near.add(shown.byKey.get(key).source).add(shown.byKey.get(key).target);
+    return { model, shown, camera, palette, width, height, hover, chosen, lit, near };
+  }
+
+  /** @returns {import("./labels.js").Label[]} the labels on the screen, for tests and export */
+  labels() {
+    return labelsOf(this.context, this.scene());
+  }
+
+  /** @param {boolean} [atOnce] */
+  fit(atOnce = false) {
+    if (!this.shown || !this.width || !this.shown.nodes.length) return;
+    this.touched = false;
+    const xs = this.shown.nodes.map((n) => this.model.nodes[n].x);
+    const ys = this.shown.nodes.map((n) => this.model.nodes[n].y);
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const margin = Math.min(56, this.width / 8);
+    const k = Math.min(1.6, (this.width - margin * 2) / Math.max(1, right - left), (this.height - margin * 2) / Math.max(1, bottom - top));
+    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2), atOnce);
+  }
+
+  /** @param {any} transform @param {boolean} [atOnce] */
+  go(transform, atOnce = false) {
+    const canvas = d3.select(this.canvas);
+    if (atOnce || isStill()) canvas.call(this.zoom.transform, transform);
+    else canvas.transition().duration(250).call(this.zoom.transform, transform);
+  }
+
+  /** @param {number} factor */
+  scale(factor) {
+    this.touched = true;
+    d3.select(this.canvas).call(this.zoom.scaleBy, factor);
+  }
+
+  /** @param {number} x @param {number} y in pixels */
+  pan(x, y) {
+    this.touched = true;
+    d3.select(this.canvas).call(this.zoom.translateBy, x / this.camera.k, y / this.camera.k);
+  }
+
+  /** Bring a node into view. @param {number} node */
+  reveal(node) {
+    if (!this.width) return;
+    const { x, y } = toScreen(this.model, node, this.camera);
+    const margin = 70;
+    if (x > margin && y > margin && x < this.width - margin && y < this.height - margin) return;
+    const { k } = this.camera;
+    const at = this.model.nodes[node];
+    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.max(k, 0.6)).translate(-at.x, -at.y));
+  }
+
+  /** @param {MouseEvent} event @returns {{node: number, link: string, x: number, y: number}} */
+  hit(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const { camera, model } = this;
+    const node = this.tree?.find((x - camera.x) / camera.k, (y - camera.y) / camera.k, 26 / camera.k) ?? -1;
+    if (node >= 0) {
+      const at = toScreen(model, node, camera);
+      if (Math.hypot(at.x - x, at.y - y) <= Math.max(12, radiusOf(model, node, camera.k) + 4)) return { node, link: "", x, y };
+    }
+    return { node: -1, link: this.linkAt(x, y), x, y };
+  }
+
+  /** @param {number} x @param {number} y */
+  linkAt(x, y) {
+    let [best, nearest] = ["", 6];
+    for (const item of this.shown.bundles.length > 6000 ? [] : this.shown.bundles) {
+      const { from, middle, to } = curveOf(this.model, item, this.camera);
+      if (x < Math.min(from.x, to.x, middle.x) - 6 || x > Math.max(from.x, to.x, middle.x) + 6) continue;
+      for (let t = 0.04; t < 1; t += 0.04) {
+        const s = 1 - t;
+        const d = Math.hypot(s * s * from.x + 2 * s * t * middle.x + t * t * to.x - x, s * s * from.y + 2 * s * t * middle.y + t * t * to.y - y);
+        if (d < nearest) [best, nearest] = [item.key, d];
+      }
+    }
+    return best;
+  }
+
+  /** @param {PointerEvent} event */
+  point(event) {
+    if (event.buttons) {
+      this.touched = true;
+      return;
+    }
+    const { node, link, x, y } = this.hit(event);
+    this.setHover(node, link);
+    const item = this.shown.byKey.get(link);
+    this.tip.hidden = !item;
+    if (item) {
+      this.tip.textContent = `${this.model.relations[item.relation].label}: ${plural(item.edges.length, "link")}`;
+      this.tip.style.translate = `${Math.min(x + 14, this.width - 200)}px ${y + 14}px`;
+    }
+  }
+
+  /** @param {number} node @param {string} link */
+  setHover(node, link) {
+    if (node === this.hover && link === this.hoverLink) return;
+    this.hover = node;
+    this.hoverLink = link;
+    this.tip.hidden = true;
+    this.canvas.classList.toggle("pointing", node >= 0 || link !== "");
+    this.draw();
+  }
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const { node, link } = this.hit(event);
+    this.choose(node, link);
+  }
+
+  /** @param {number} node @param {string} [link] */
+  choose(node, link = "") {
+    this.store.set({ node: node >= 0 ? this.model.nodes[node].id : "", link, finding: "" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const acts = { "+": () => this.scale(1.4), "=": () => this.scale(1.4), "-": () => this.scale(1 / 1.4), 0: () => this.fit() };
+    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (moves[event.key]) this.step(moves[event.key]);
+    else if (event.key === "Enter") document.getElementById("evidence").focus();
+    else if (event.key === "Escape") this.choose(-1);
+    else if (acts[event.key]) acts[event.key]();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {number[]} direction */
+  step(direction) {
+    const from = this.model.byId.get(this.store.get().node);
+    const to = walk(this.model, this.shown, from, direction);
+    if (to < 0) {
+      announce("No neighbour in that direction.");
+      return;
+    }
+    this.setHover(-1, "");
+    this.choose(to);
+    this.reveal(to);
+    const { label, kind } = this.model.nodes[to];
+    const via = from === undefined ? null : (this.shown.links.get(to) ?? []).find((item) => item.source === from || item.target === from);
+    const how = via ? ` Reached by: ${this.model.relations[via.relation].label}.` : "";
+    announce(`${label}, ${this.model.kinds[kind].label}, ${plural((this.shown.links.get(to) ?? []).length, "link")}.${how}`);
+  }
+}
+

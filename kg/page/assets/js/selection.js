@@ -1,0 +1,143 @@
+/**
+ * What of the graph the reader sees: the findings that pass the filters, the bundles of links that they support,
+ * and the nodes at their ends.
+ *
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {import("./state.js").State} State
+ * @typedef {{key: string, source: number, target: number, relation: string, edges: number[], strength: number,
+ *   lane: number, lanes: number}} Bundle
+ * @typedef {{findings: Set<number>, bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>, total: number,
+ *   byKey: Map<string, Bundle>}} Shown
+ */
+
+/** @param {Model} model @param {State} state @param {number} index */
+export function passes(model, state, index) {
+  const finding = model.findings[index];
+  if (state.act && finding.type !== state.act) return false;
+  if (state.factuality && finding.factuality !== state.factuality) return false;
+  if (state.statement && model.statements[finding.statement].id !== state.statement) return false;
+  if (state.strength > 1 && finding.strength < state.strength) return false;
+  if (state.from && finding.date < state.from) return false;
+  if (state.to && finding.date > state.to) return false;
+  if (state.area && !inArea(model, finding, state.area)) return false;
+  return true;
+}
+
+/** @param {Model} model @param {import("./model.js").Finding} finding @param {string} area */
+function inArea(model, finding, area) {
+  const index = model.byId.get(area);
+  return ["cooperationArea", "topic"].some((role) => (finding.roles[role] ?? []).includes(index));
+}
+
+/** @param {State} state whether any filter asks for a property that only a finding has */
+export function isNarrowed(state) {
+  return Boolean(state.act || state.factuality || state.statement || state.strength > 1 || state.from || state.to || state.area);
+}
+
+/** @param {Model} model @param {State} state @returns {Shown} */
+export function select(model, state) {
+  const findings = new Set(model.findings.filter((finding) => passes(model, state, finding.index)).map((f) => f.index));
+  const narrowed = isNarrowed(state);
+  const relations = new Set(state.hideRelations);
+  const kinds = new Set(state.hideKinds);
+  const open = model.edges.filter((edge) =>
+    (edge.finding < 0 ? !narrowed : findings.has(edge.finding)) &&
+    !relations.has(edge.relation) &&
+    !kinds.has(model.nodes[edge.source].kind) &&
+    !kinds.has(model.nodes[edge.target].kind));
+  const kept = important(model, open, state);
+  const bundles = bundle(model, open.filter((edge) => kept.has(edge.source) && kept.has(edge.target)));
+  const nodes = [...kept].sort((a, b) => a - b);
+  const total = new Set(open.flatMap((edge) => [edge.source, edge.target])).size;
+  return { findings, bundles, nodes, links: linksOf(bundles), total, byKey: new Map(bundles.map((b) => [b.key, b])) };
+}
+
+/**
+ * The nodes with most links among `edges`, at most `state.top` of them; the chosen node and its neighbours stay.
+ * @param {Model} model @param {import("./model.js").Edge[]} edges @param {State} state
+ * @returns {Set<number>}
+ */
+function important(model, edges, state) {
+  const degree = new Map();
+  for (const { source, target } of edges) {
+    degree.set(source, (degree.get(source) ?? 0) + 1);
+    degree.set(target, (degree.get(target) ?? 0) + 1);
+  }
+  const ranked = [...degree.keys()].sort((a, b) => degree.get(b) - degree.get(a) || a - b);
+  const kept = new Set(state.top ? ranked.slice(0, state.top) : ranked);
+  const chosen = model.byId.get(state.node);
+  if (chosen !== undefined && state.top) {
+    kept.add(chosen);
+    const near = edges.filter((edge) => edge.source === chosen || edge.target === chosen);
+    for (const { source, target } of near.slice(0, 60)) kept.add(source).add(target);
+  }
+  return kept;
+}
+
+/** @param {Model} model @param {import("./model.js").Edge[]} edges @returns {Bundle[]} */
+function bundle(model, edges) {
+  /** @type {Map<string, Bundle>} */
+  const bundles = new Map();
+  for (const edge of edges) {
+    const key = bundleKey(model, edge);
+    let found = bundles.get(key);
+    if (!found) {
+      found = { key, source: edge.source, target: edge.target, relation: edge.relation, edges: [], strength: 0, lane: 0, lanes: 1 };
+      bundles.set(key, found);
+    }
+    found.edges.push(edge.index);
+    if (edge.finding >= 0) found.strength = Math.max(found.strength, model.findings[edge.finding].strength);
+  }
+  return spread([...bundles.values()]);
+}
+
+/** @param {Model} model @param {import("./model.js").Edge} edge the same for both directions of a pair */
+export function bundleKey(model, edge) {
+  const ends = [model.nodes[edge.source].id, model.nodes[edge.target].id].sort();
+  return `${edge.relation} ${ends.join(" ")}`;
+}
+
+/** @param {Bundle[]} bundles give parallel bundles lanes of their own */
+function spread(bundles) {
+  const pairs = new Map();
+  for (const item of bundles) {
+    const pair = item.source < item.target ? `${item.source} ${item.target}` : `${item.target} ${item.source}`;
+    pairs.set(pair, [...(pairs.get(pair) ?? []), item]);
+  }
+  for (const parallel of pairs.values()) {
+    parallel.forEach((item, lane) => Object.assign(item, { lane, lanes: parallel.length }));
+  }
+  return bundles;
+}
+
+/** @param {Bundle[]} bundles @returns {Map<number, Bundle[]>} */
+function linksOf(bundles) {
+  const links = new Map();
+  for (const item of bundles) {
+    for (const end of [item.source, item.target]) {
+      if (!links.has(end)) links.set(end, []);
+      links.get(end).push(item);
+    }
+  }
+  return links;
+}
+
+/**
+ * The findings to show as evidence of the reader's choice, in reading order.
+ * @param {Model} model @param {State} state @param {Shown} shown
+ * @returns {number[]}
+ */
+export function evidenceOf(model, state, shown) {
+  const node = model.byId.get(state.node);
+  /** @type {number[]} */
+  let found = [];
+  if (state.link && shown.byKey.has(state.link)) {
+    found = shown.byKey.get(state.link).edges.map((edge) => model.edges[edge].finding).filter((index) => index >= 0);
+  } else if (node !== undefined) {
+    const cited = model.nodes[node].edges.map((edge) => model.edges[edge].finding);
+    found = [...model.nodes[node].findings, ...cited].filter((index) => shown.findings.has(index));
+  } else if (model.findingById.has(state.finding)) {
+    found = [model.findingById.get(state.finding)];
+  }
+  return [...new Set(found)].sort((a, b) => a - b);
+}

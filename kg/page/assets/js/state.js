@@ -1,0 +1,89 @@
+/**
+ * What the reader has chosen, kept in the address so that a copied link opens the same view.
+ *
+ * @typedef {{view: string, node: string, link: string, finding: string, hideKinds: string[], hideRelations: string[],
+ *   act: string, factuality: string, area: string, statement: string, strength: number, from: string, to: string,
+ *   top: number, find: string, sort: string, page: number, rows: string, theme: string}} State
+ */
+
+/** @type {State} */
+const DEFAULTS = {
+  view: "network",
+  node: "",
+  link: "",
+  finding: "",
+  hideKinds: [],
+  hideRelations: [],
+  act: "",
+  factuality: "",
+  area: "",
+  statement: "",
+  strength: 0,
+  from: "",
+  to: "",
+  top: 150,
+  find: "",
+  sort: "date",
+  page: 1,
+  rows: "findings",
+  theme: "",
+};
+
+/** @returns {State} */
+export function defaults() {
+  return structuredClone(DEFAULTS);
+}
+
+/** @param {State} state @returns {string} the hash, without what has its default */
+export function toHash(state) {
+  const parameters = new URLSearchParams();
+  for (const name of /** @type {(keyof State)[]} */ (Object.keys(DEFAULTS))) {
+    const value = String(state[name]);
+    if (value !== String(DEFAULTS[name])) parameters.set(name, value);
+  }
+  return parameters.toString();
+}
+
+/** @param {string} hash @returns {State} unknown names and ill-formed numbers are left out */
+export function fromHash(hash) {
+  /** @type {any} */
+  const state = defaults();
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    if (!Object.hasOwn(DEFAULTS, name)) continue;
+    const sample = /** @type {any} */ (DEFAULTS)[name];
+    if (Array.isArray(sample)) state[name] = value.split(",").filter(Boolean);
+    else if (typeof sample !== "number") state[name] = value;
+    else if (/^\d{1,7}$/.test(value)) state[name] = Number(value);
+  }
+  return state;
+}
+
+/**
+ * @param {State} initial
+ * @returns {{get: () => State, set: (patch: Partial<State>) => void, listen: (f: (now: State, before: State) => void) => void}}
+ */
+export function createStore(initial) {
+  let state = initial;
+  /** @type {((now: State, before: State) => void)[]} */
+  const listeners = [];
+  return {
+    get: () => state,
+    set(patch) {
+      const before = state;
+      state = { ...state, ...patch };
+      if (toHash(before) !== toHash(state)) for (const listener of listeners) listener(state, before);
+    },
+    listen: (listener) => listeners.push(listener),
+  };
+}
+
+/** @param {ReturnType<typeof createStore>} store keep the address and the state the same */
+export function followAddress(store) {
+  store.listen((state) => {
+    const hash = toHash(state);
+    if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+  });
+  addEventListener("hashchange", () => {
+    if (location.hash !== "#evidence") store.set(fromHash(location.hash));
+  });
+}

@@ -1,0 +1,146 @@
+"""What the page shows, as plain frozen values.
+
+In: nothing; ``kg.page.gathering`` fills these from the store and tests fill them by hand. Out: ``PageData``,
+the page's only input. Identifiers are full IRIs, offsets count Unicode code points of the statement's text,
+end exclusive, days are ISO 8601. The module knows nothing of RDF, HTML or pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Edge", "Finding", "Node", "PageData", "Part", "Statement", "neighbourhood"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity, concept or activity. ``kind`` is a key of ``vocabulary.KINDS``; ``group`` the label of its class.
+
+    ``short`` is what the network writes where ``label`` is long; empty for the label itself.
+    """
+
+    id: str
+    label: str
+    kind: str
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A directed link; ``relation`` is a key of ``vocabulary.RELATIONS``, ``finding`` the id of what supports it.
+
+    ``finding`` is None for reference data, which has no sentence behind it. ``label`` says the relation in words
+    where its kind alone does not.
+    """
+
+    source: str
+    target: str
+    relation: str
+    finding: str | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A numbered paragraph, item or other piece of a statement that a reader can name."""
+
+    start: int
+    end: int
+    kind: str
+    number: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement with its stored text."""
+
+    id: str
+    title: str
+    date: str
+    text: str
+    publisher: str = ""
+    source: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something understood of a statement, with the passage that says so.
+
+    ``kind`` is a key of ``vocabulary.FINDING_KINDS``; ``roles`` maps keys of ``vocabulary.ROLES`` to node ids,
+    best first; ``start`` and ``end`` mark the quoted passage, ``trigger`` the words in it that gave rise to the
+    finding. ``strength`` is 1 to 5, 0 where it makes no sense.
+    """
+
+    id: str
+    kind: str
+    type: str
+    label: str
+    statement: str
+    start: int
+    end: int
+    trigger: tuple[int, int] | None = None
+    relation: str = ""
+    strength: int = 0
+    factuality: str = ""
+    jointness: str = ""
+    firmness: str = ""
+    begin: str = ""
+    until: str = ""
+    when: str = ""
+    words: str = ""
+    rule: str = ""
+    intensifiers: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """All that one page holds: every id that is referred to is present, and the tuples are sorted."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def neighbourhood(data: PageData, focus: str, hops: int = 2) -> PageData:
+    """Return the part of ``data`` within ``hops`` links of the node ``focus``; empty where the node is unknown.
+
+    A finding stays when a link that it supports stays or it names the focus, a statement when a finding of it stays.
+
+    >>> a, b, c = (Node(i, i, "state") for i in "abc")
+    >>> data = PageData(nodes=(a, b, c), edges=(Edge("a", "b", "tie", None), Edge("b", "c", "tie", None)))
+    >>> [node.id for node in neighbourhood(data, "a", hops=1).nodes]
+    ['a', 'b']
+    """
+    near = _reach(data.edges, focus, hops) if any(node.id == focus for node in data.nodes) else set()
+    edges = tuple(edge for edge in data.edges if edge.source in near and edge.target in near)
+    cited = {edge.finding for edge in edges}
+    findings = tuple(
+        finding
+        for finding in data.findings
+        if finding.id in cited or (near and any(focus in ids for ids in finding.roles.values()))
+    )
+    roles = {iri for finding in findings for ids in finding.roles.values() for iri in ids}
+    sources = {finding.statement for finding in findings}
+    return PageData(
+        nodes=tuple(node for node in data.nodes if node.id in near or node.id in roles),
+        edges=edges,
+        statements=tuple(statement for statement in data.statements if statement.id in sources),
+        findings=findings,
+    )
+
+
+def _reach(edges: tuple[Edge, ...], focus: str, hops: int) -> set[str]:
+    near = {focus}
+    for _ in range(hops):
+        near |= {
+            end for edge in edges if edge.source in near or edge.target in near for end in (edge.source, edge.target)
+        }
+    return near

@@ -1,0 +1,114 @@
+"""Asks the store for what the page shows.
+
+In: a callable that runs SPARQL over the union of all graphs. Out: ``Facts``, the answers as plain tables of
+strings. The module knows the shape of the graph and nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from kg.names import PREFIXES
+
+__all__ = ["Facts", "Properties", "Query", "gather"]
+
+Query: TypeAlias = Callable[[str], Iterable[Any]]
+"""Runs a SPARQL SELECT; each row gives its values by position, as terms with ``.value`` or as plain values."""
+
+Properties: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Subject to predicate to sorted values."""
+
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+_STATEMENTS = "SELECT ?s ?p ?o WHERE { ?s dco:text ?text ; ?p ?o }"
+_FINDINGS = "SELECT ?s ?p ?o WHERE { ?s dco:statedIn ?document ; ?p ?o }"
+_TIES = "SELECT ?s ?p ?o WHERE { ?s a dco:CooperationTie ; ?p ?o }"
+_TIMES = "SELECT ?s ?p ?o WHERE { ?s a dco:TimeReference ; ?p ?o }"
+_PARTS = "SELECT ?s ?p ?o WHERE { ?s a dco:StatementPart ; ?p ?o }"
+_TYPES = "SELECT DISTINCT ?s ?class WHERE { ?s a ?class . FILTER(?class NOT IN (oa:SpecificResource, dco:Evidence)) }"
+_ANCESTORS = "SELECT DISTINCT ?class ?ancestor WHERE { ?class rdfs:subClassOf* ?ancestor . FILTER(isIRI(?ancestor)) }"
+_EVIDENCE = (
+    "SELECT ?s ?source ?start ?end WHERE "
+    "{ ?s oa:hasSource ?source ; oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }"
+)
+_LABELS = (
+    "SELECT ?s ?rank ?label WHERE "
+    "{ { ?s skos:prefLabel ?label BIND(0 AS ?rank) } UNION { ?s rdfs:label ?label BIND(1 AS ?rank) } }"
+)
+_ALIASES = "SELECT DISTINCT ?s ?label WHERE { ?s skos:altLabel|dco:abbreviation|dco:demonym ?label }"
+_ABBREVIATIONS = "SELECT DISTINCT ?s ?label WHERE { ?s dco:abbreviation ?label }"
+_STANCES = "SELECT DISTINCT ?type ?stance WHERE { ?type dco:stance ?stance }"
+_REIFIED = (
+    "SELECT DISTINCT ?predicate ?subject ?object WHERE "
+    "{ ?predicate dco:reifiedAs ?class ; dco:reifiedSubject ?subject ; dco:reifiedObject ?object }"
+)
+_REFERENCE = (
+    "SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?p { dco:memberOf dco:partnerOf dco:organOf dco:postIn } ?s ?p ?o }"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The store's answers. ``evidence`` maps a node to its statement, start and end."""
+
+    statements: Properties
+    findings: Properties
+    ties: Properties
+    times: Properties
+    parts: Properties
+    evidence: Mapping[str, tuple[str, int, int]]
+    types: Mapping[str, tuple[str, ...]]
+    ancestors: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
+    aliases: Mapping[str, tuple[str, ...]]
+    abbreviations: Mapping[str, tuple[str, ...]]
+    stances: Mapping[str, str]
+    reified: Mapping[str, tuple[str, str]]
+    reference: tuple[tuple[str, str, str], ...]
+
+
+def gather(query: Query) -> Facts:
+    """Return the answers to the page's questions."""
+
+    def ask(text: str) -> list[tuple[str, ...]]:
+        rows = query(_PROLOGUE + text)
+        return sorted({tuple(_text(value) for value in row) for row in rows})
+
+    return Facts(
+        statements=_properties(ask(_STATEMENTS)),
+        findings=_properties(ask(_FINDINGS)),
+        ties=_properties(ask(_TIES)),
+        times=_properties(ask(_TIMES)),
+        parts=_properties(ask(_PARTS)),
+        evidence={node: (source, int(start), int(end)) for node, source, start, end in ask(_EVIDENCE)},
+        types=_lists(ask(_TYPES)),
+        ancestors=_lists(ask(_ANCESTORS)),
+        labels={node: label for node, _, label in reversed(ask(_LABELS))},
+        aliases=_lists(ask(_ALIASES)),
+        abbreviations=_lists(ask(_ABBREVIATIONS)),
+        stances={row[0]: row[1] for row in ask(_STANCES)},
+        reified={predicate: (subject, target) for predicate, subject, target in ask(_REIFIED)},
+        reference=tuple((s, p, o) for s, p, o in ask(_REFERENCE)),
+    )
+
+
+def _text(value: Any) -> str:
+    inner = getattr(value, "value", value)
+    return "" if inner is None else str(inner)
+
+
+def _properties(rows: Iterable[tuple[str, ...]]) -> Properties:
+    table: dict[str, dict[str, tuple[str, ...]]] = {}
+    for subject, predicate, value in rows:
+        values = table.setdefault(subject, {})
+        values[predicate] = (*values.get(predicate, ()), value)
+    return table
+
+
+def _lists(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for key, value in rows:
+        table[key] = (*table.get(key, ()), value)
+    return table

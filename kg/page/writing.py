@@ -1,0 +1,103 @@
+"""Writes the interactive page: one HTML file that asks for nothing.
+
+In: ``PageData`` or a query function. Out: a file, replaced in one step. The policy in the page allows only the script
+and the style whose hashes it names; document text travels as data and is never part of the markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import os
+import tempfile
+from pathlib import Path
+from string import Template
+
+from kg.errors import ExportError, QueryError
+from kg.page.assembly import page_data
+from kg.page.bundle import ASSETS, page_script, page_style
+from kg.page.data import PageData
+from kg.page.encoding import encode, pack
+from kg.page.gathering import Query
+from kg.page.layout import place_nodes
+from kg.page.vocabulary import KINDS
+
+__all__ = ["render_page", "write_atomically", "write_page"]
+
+_LABEL_WIDTH, _LABEL_LINE, _LINE_LENGTH = 6.4, 15, 18
+
+
+def write_page(query: Query, path: str | Path, *, focus: str | None = None, title: str | None = None) -> None:
+    """Write the page of the store behind ``query`` to ``path``; with ``focus`` of that node's neighbourhood alone."""
+    data = page_data(query, focus=focus)
+    if focus and not data.nodes:
+        raise QueryError("no entity of this IRI in the graph", where=focus, remedy="give the full IRI of a node")
+    write_atomically(Path(path), render_page(data, focus=focus, title=title))
+
+
+def render_page(data: PageData, *, focus: str | None = None, title: str | None = None) -> str:
+    """Return the page as HTML."""
+    heading = title or "Defence cooperation"
+    script, style = page_script(), page_style()
+    for name, text in (("script", script), ("style", style)):
+        if f"</{name}" in text.lower() or "<!--" in text:
+            raise ExportError(f"the page's {name} would end early", where=ASSETS, remedy="reinstall defcoop")
+    packed = pack(encode(data, _positions(data), title=heading, focus=focus))
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        policy=policy, title=html.escape(_plain(heading)), style=style, data=packed, script=script
+    )
+
+
+def _plain(title: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in title).split())
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _positions(data: PageData) -> list[tuple[int, int]]:
+    numbers = {node.id: index for index, node in enumerate(data.nodes)}
+    weights: dict[tuple[int, int], float] = {}
+    for edge in data.edges:
+        a, b = sorted((numbers[edge.source], numbers[edge.target]))
+        weights[a, b] = weights.get((a, b), 0.0) + 1.0
+    kinds = list(KINDS)
+    return place_nodes(
+        [(a, b, weight) for (a, b), weight in sorted(weights.items())],
+        [kinds.index(node.kind) for node in data.nodes],
+        [_box(node.short or node.label, KINDS[node.kind].size) for node in data.nodes],
+    )
+
+
+def _box(label: str, size: int) -> tuple[float, float]:
+    lines = min(2, -(-len(label) // _LINE_LENGTH))
+    width = min(len(label), _LINE_LENGTH) * _LABEL_WIDTH + 14
+    return max(width, size * 2 + 8.0), size * 2 + lines * _LABEL_LINE + 12.0
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` so that a reader meets the old file or the new one, never a part."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ExportError(
+            f"cannot write the file ({error.strerror})", where=path, remedy="choose another place"
+        ) from error
