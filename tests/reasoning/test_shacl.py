@@ -1,0 +1,59 @@
+"""Violations name the node, the path, the value and the constraint, in a fixed order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rdflib
+from kg.errors import OntologyError
+from kg.names import DCO, DCR
+from kg.reasoning.shacl import Violation, load_shapes, validate
+
+BROKEN = f"""
+@prefix dco: <{DCO}> . @prefix oa: <http://www.w3.org/ns/oa#> . @base <{DCR}> .
+<q/b> a oa:TextPositionSelector ; oa:start -4 ; oa:end 2 .
+<q/a> a oa:TextPositionSelector ; oa:start 0 .
+"""
+
+
+def broken() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=BROKEN, format="turtle")
+
+
+def test_a_violation_says_where_and_what() -> None:
+    assert validate(broken())[-1] == Violation(
+        focus=DCR + "q/b",
+        shape="https://w3id.org/defcoop/shape/TextPositionSelector-start",
+        path="http://www.w3.org/ns/oa#start",
+        value="-4",
+        message="a position starts at a whole number from 0, before its end",
+        severity="violation",
+    )
+
+
+def test_violations_are_sorted_by_node() -> None:
+    found = validate(broken())
+    assert found == sorted(found)
+    assert [violation.focus.rpartition("/")[2] for violation in found][:1] == ["a"]
+
+
+def test_validation_leaves_the_graph_as_it_is() -> None:
+    graph = broken()
+    validate(graph)
+    assert len(graph) == len(broken())
+
+
+def test_an_empty_graph_conforms() -> None:
+    assert validate(rdflib.Graph()) == []
+
+
+def test_a_folder_without_shapes_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match="no shape found"):
+        load_shapes(tmp_path)
+
+
+def test_a_broken_shapes_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "odd.ttl").write_text("dco:x sh:path", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"odd\.ttl"):
+        load_shapes(tmp_path)
