@@ -1,7 +1,7 @@
 """A small hand-made record for the stages after extraction: an invented meeting of Italy and Australia.
 
-Every part of the record's model occurs: linked and unlinked mentions, joint and unilateral acts, a meeting, an exercise and
-a course attendance, commitments of three firmnesses, reified and plain facts, a fact that is only hoped, an issue.
+Every part of the record's model occurs: linked and unlinked mentions, joint and unilateral acts, a meeting, an exercise
+and a course attendance, commitments of three firmnesses, reified and plain facts, a fact that is only hoped, an issue.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Terms in canonical form, as the store gives them back.
 
-In: Python values. Out: pyoxigraph terms. The store rewrites ``01`` to ``1``, and then hashes of what was sent and of what
-comes back differ; so literals are written in their canonical form, and one that has none is refused.
+In: Python values. Out: pyoxigraph terms. The store rewrites ``01`` to ``1``, and then hashes of what was sent and of
+what comes back differ; so literals are written in their canonical form, and one that has none is refused.
 """
 
 from __future__ import annotations

@@ -1,0 +1,11 @@
+"""Keeps the graphs in one folder; the only package that imports pyoxigraph's ``Store``.
+
+In: quads. Out: quads and answers to SPARQL. Crash-safe, checked when opened, one writer and any number of readers.
+"""
+
+from __future__ import annotations
+
+from kg.store.graphstore import GraphStore
+from kg.store.manifest import DocumentEntry, Source
+
+__all__ = ["DocumentEntry", "GraphStore", "Source"]

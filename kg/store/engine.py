@@ -1,0 +1,76 @@
+"""The only module that touches pyoxigraph's ``Store``: opening, committing, and errors in the user's words.
+
+In: paths, graphs and triples. Out: an open engine. Each change is one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+
+from kg.errors import StoreError
+from kg.store.manifest import MANIFEST
+
+__all__ = ["Engine", "change", "open_engine", "translate_errors"]
+
+Engine = Store
+
+
+def open_engine(path: Path | None, *, write: bool) -> Store:
+    """Open the quads at a path (in memory where it is None)."""
+    if path is None:
+        return Store()
+    with translate_errors(path.parent):
+        return Store(path) if write else Store.read_only(str(path))
+
+
+@contextmanager
+def translate_errors(where: Path | None) -> Iterator[None]:
+    """Turn what the engine raises into a ``StoreError`` of one clear line."""
+    try:
+        yield
+    except OSError as error:
+        problem, remedy = _explain(str(error))
+        raise StoreError(problem, where=where, remedy=remedy) from error
+
+
+def _explain(message: str) -> tuple[str, str]:
+    lowered = message.lower()
+    if "/lock:" in lowered:
+        return "another program is writing to this store", "wait until it has finished"
+    if "permission denied" in lowered or "read-only" in lowered or "read only" in lowered:
+        return "may not be written", "check the folder's permissions or choose another --store"
+    if "no space" in lowered:
+        return "the disk is full", "free some space and build again"
+    return f"is damaged ({message.strip()})", "remove the folder and build again"
+
+
+def change(engine: Store, drop: Iterable[str], quads: list[Quad], entries: list[Quad]) -> None:
+    """Drop graphs with their manifest entries and add quads and entries, all in one transaction.
+
+    Dropping the manifest itself only drops the entry that it has of itself.
+    """
+    dropped = sorted(drop)
+    if not dropped:
+        engine.extend(quads + entries)
+        return
+    parts = [f"DROP SILENT GRAPH {NamedNode(graph)}" for graph in dropped if graph != MANIFEST.value]
+    parts += [f"DELETE WHERE {{ GRAPH {MANIFEST} {{ {NamedNode(graph)} ?p ?o }} }}" for graph in dropped]
+    parts += [_insertion(quads), _insertion(entries)]
+    engine.update(" ;\n".join(part for part in parts if part))
+
+
+def _insertion(quads: list[Quad]) -> str:
+    by_graph: dict[str, list[Triple]] = {}
+    for quad in quads:
+        by_graph.setdefault(str(quad.graph_name), []).append(quad.triple)
+    blocks = "\n".join(f"GRAPH {graph} {{\n{_n_triples(triples)}}}" for graph, triples in by_graph.items())
+    return f"INSERT DATA {{ {blocks} }}" if blocks else ""
+
+
+def _n_triples(triples: list[Triple]) -> str:
+    data = serialize(triples, format=RdfFormat.N_TRIPLES)
+    return data.decode() if data else ""

@@ -1,0 +1,118 @@
+"""The folder of a store: what lies where, and files that are written whole or not at all.
+
+In: paths and bytes. Out: files. Knows nothing of quads.
+
+    <store>/manifest.json       format and revision, written after each committed change
+    <store>/quads/              the quads, kept by pyoxigraph
+    <store>/originals/<sha256>  the documents as they were read
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StoreError
+
+__all__ = ["FORMAT", "Folder", "write_whole"]
+
+FORMAT = 1
+_OURS = frozenset({"quads", "originals"})
+
+
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file so that after a crash its old or its new content is there; ``durable`` survives a power cut."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            if durable:
+                os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder of one store."""
+
+    path: Path
+
+    @property
+    def quads(self) -> Path:
+        """The folder that pyoxigraph owns."""
+        return self.path / "quads"
+
+    @property
+    def manifest(self) -> Path:
+        """The file with format and revision."""
+        return self.path / "manifest.json"
+
+    def original(self, sha256: str) -> Path:
+        """Return where the document with this hash is kept."""
+        return self.path / "originals" / sha256
+
+    def create(self) -> None:
+        """Make an empty store's folder unless it is there; refuse a folder that holds something else."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if not self.manifest.exists():
+                self._refuse_strangers()
+                self.write_revision(0)
+            self.original("").mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"cannot be written: {error.strerror or error}", where=self.path, remedy="choose another --store"
+            ) from error
+
+    def _refuse_strangers(self) -> None:
+        names = sorted(entry.name for entry in self.path.iterdir() if not entry.name.endswith(".tmp"))
+        if _OURS.intersection(names):
+            raise StoreError("its manifest.json is gone", where=self.path, remedy="remove the folder and build again")
+        if names:
+            raise StoreError(
+                f"is no defcoop store (it holds {names[0]!r})", where=self.path, remedy="give --store an empty folder"
+            )
+
+    def read_revision(self) -> int:
+        """Return the revision that the last change left; raise ``StoreError`` where there is no readable store."""
+        try:
+            content = json.loads(self.manifest.read_bytes())
+            version, revision = content["format"], content["revision"]
+        except FileNotFoundError:
+            raise StoreError("no store here", where=self.path, remedy="make one with: kg build") from None
+        except OSError as error:
+            raise StoreError(f"cannot be read: {error.strerror or error}", where=self.manifest) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                "is damaged", where=self.manifest, remedy="remove the store's folder and build again"
+            ) from error
+        if version != FORMAT:
+            raise StoreError(
+                f"has format {version!r}, and this program reads format {FORMAT}",
+                where=self.path,
+                remedy="build into a new --store, or use the program that made it",
+            )
+        return int(revision)
+
+    def write_revision(self, revision: int, *, durable: bool = False) -> None:
+        """Note that all changes up to this revision are committed."""
+        content = {"format": FORMAT, "revision": revision}
+        write_whole(self.manifest, json.dumps(content).encode() + b"\n", durable=durable)
+
+    def keep_original(self, sha256: str, data: bytes) -> None:
+        """Keep a document's bytes under their hash."""
+        path = self.original(sha256)
+        if not path.exists():
+            write_whole(path, data, durable=False)
+
+    def drop_original(self, sha256: str) -> None:
+        """Remove a document's bytes."""
+        self.original(sha256).unlink(missing_ok=True)

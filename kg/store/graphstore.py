@@ -1,0 +1,248 @@
+"""The store of all graphs in one folder: replaced graph by graph, each in one transaction, checked when opened.
+
+In: quads of documents, of the ontology, the reference data and the inferences. Out: the same quads, and answers to
+SPARQL. It refuses to know what the quads mean.
+
+A change is committed together with its manifest entry; then ``manifest.json`` gets its revision. After a crash between
+the two the quads are ahead, which the next opening makes good. Quads that are behind the file have lost writes (a
+truncated log), and the store says so and refuses to open.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Literal as Choice
+
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
+
+from kg.errors import StoreError
+from kg.names import document_graph
+from kg.store.engine import Engine, change, open_engine, translate_errors
+from kg.store.files import Folder
+from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, hash_triples, read_entry
+
+__all__ = ["GraphStore"]
+
+
+class GraphStore:
+    """A store of named graphs. Open it with ``open`` or ``memory``; use it as a context manager."""
+
+    def __init__(self, engine: Engine, folder: Folder | None, *, write: bool) -> None:
+        self._engine: Engine | None = engine
+        self._folder = folder
+        self._write = write
+        with translate_errors(self.path):
+            entries = [read_entry(quad) for quad in engine.quads_for_pattern(None, None, None, MANIFEST)]
+        self._entries = {entry.graph: entry for entry in entries}
+        self._revision = max((entry.revision for entry in entries), default=0)
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str], mode: Choice["write", "read"] = "write", *, check: bool = True
+    ) -> GraphStore:
+        """Open the store in a folder; "write" makes it where there is none and locks out other writers.
+
+        "read" sees the store as it is at this moment and works beside a writer. ``check`` counts all quads against
+        the manifest. Raises ``StoreError`` where the store is missing, locked, damaged or of another format.
+        """
+        folder, write = Folder(Path(path)), mode == "write"
+        if write:
+            folder.create()
+        revision = folder.read_revision()
+        store = cls(open_engine(folder.quads, write=write), folder, write=write)
+        store._check_revision(revision)
+        if check:
+            store._check_count()
+        return store
+
+    @classmethod
+    def memory(cls) -> GraphStore:
+        """Return an empty store that lives in memory."""
+        return cls(open_engine(None, write=True), None, write=True)
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path | None:
+        """The store's folder, or None in memory."""
+        return self._folder.path if self._folder else None
+
+    @property
+    def revision(self) -> int:
+        """How many changes the store has seen; equal revisions of one store have equal quads."""
+        return self._revision
+
+    def close(self) -> None:
+        """Write everything to disk and release the store; closing twice does nothing."""
+        if self._engine is not None and self._write and self._folder:
+            with translate_errors(self.path):
+                self._engine.flush()
+                self._folder.write_revision(self._revision, durable=True)
+        self._engine = None
+
+    def replace_document(self, iri: str, quads: Iterable[Quad], source: Source, original: bytes | None = None) -> bool:
+        """Make these the document's quads, in one transaction; tell whether anything changed.
+
+        Another document that was read from the same path (one whose title has changed) goes in the same transaction.
+        ``original`` is kept as ``originals/<sha256>``.
+        """
+        if original is not None and self._folder:
+            with translate_errors(self.path):
+                self._folder.keep_original(source.sha256, original)
+        entry = Entry(
+            document_graph(iri),
+            0,
+            0,
+            document=iri,
+            path=source.path,
+            sha256=source.sha256,
+            fingerprint=source.fingerprint,
+        )
+        same_path = [e.graph for e in self._entries.values() if e.document and e.path == source.path and source.path]
+        return self._replace(entry, quads, {graph for graph in same_path if graph != entry.graph})
+
+    def set_graph(self, graph: str, triples: Iterable[Triple | Quad]) -> bool:
+        """Make these the triples of a graph that is no document's; tell whether anything changed."""
+        return self._replace(Entry(graph, 0, 0), triples, set())
+
+    def remove_document(self, iri: str) -> bool:
+        """Remove a document and its quads; tell whether it was there."""
+        graph = document_graph(iri)
+        if graph not in self._entries:
+            return False
+        self._commit({graph, MANIFEST.value}, [], [Entry(MANIFEST.value, 0, self._revision + 1)])
+        return True
+
+    def documents(self) -> list[DocumentEntry]:
+        """Return the documents, sorted by IRI."""
+        found = [
+            DocumentEntry(e.document, e.graph, e.count, Source(e.path, e.sha256, e.fingerprint))
+            for e in self._entries.values()
+            if e.document
+        ]
+        return sorted(found, key=lambda document: document.iri)
+
+    def document_at(self, path: str) -> DocumentEntry | None:
+        """Return the document that was read from this path."""
+        return next((document for document in self.documents() if document.source.path == path), None)
+
+    def original(self, sha256: str) -> bytes | None:
+        """Return the bytes of a document as they were read, where the store keeps them."""
+        path = self._folder.original(sha256) if self._folder and sha256 else None
+        return path.read_bytes() if path and path.is_file() else None
+
+    def graphs(self) -> dict[str, int]:
+        """Return the number of triples of each graph, sorted by name."""
+        return {name: e.count for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
+
+    def count(self) -> int:
+        """Return the number of quads."""
+        return sum(self.graphs().values())
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all, in the engine's order."""
+        for name in [graph] if graph else self.graphs():
+            with translate_errors(self.path):
+                yield from self._open().quads_for_pattern(None, None, None, NamedNode(name))
+
+    dump = quads
+
+    def query(
+        self, sparql: str, substitutions: Mapping[Variable, NamedNode | Literal] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Run a SPARQL query over the union of all graphs and return pyoxigraph's answer.
+
+        Raises what the engine raises for a malformed query (``SyntaxError``); ``kg.query`` checks what strangers send.
+        """
+        with translate_errors(self.path):
+            return self._open().query(
+                sparql, use_default_graph_as_union=True, substitutions=dict(substitutions) if substitutions else None
+            )
+
+    def optimize(self) -> None:
+        """Compact the store: worth its time after many changes."""
+        with translate_errors(self.path):
+            self._open().optimize()
+
+    def find_damage(self) -> list[str]:
+        """Return the graphs whose triples are not those that were written, by count and hash; reads all quads."""
+        return [
+            name
+            for name, entry in sorted(self._entries.items())
+            if name != MANIFEST.value and (entry.count, entry.digest) != _measure(self.quads(name))
+        ]
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            raise StoreError("the store is closed", where=self.path, remedy="open it again")
+        return self._engine
+
+    def _replace(self, entry: Entry, triples: Iterable[Triple | Quad], drop: set[str]) -> bool:
+        graph = NamedNode(entry.graph)
+        quads = sorted({Quad(t.subject, t.predicate, t.object, graph) for t in triples}, key=_line)
+        known = self._entries.get(entry.graph)
+        count, digest = _measure(quads)
+        entry = replace(entry, count=count, digest=digest, revision=known.revision if known else 0)
+        if entry == known and not drop:
+            return False
+        changed = known is None or (known.count, known.digest) != (count, digest)
+        if known is not None:
+            drop = drop | {entry.graph}
+        self._commit(drop, quads, [replace(entry, revision=self._revision + 1)])
+        return changed or bool(drop - {entry.graph})
+
+    def _commit(self, drop: set[str], quads: list[Quad], entries: list[Entry]) -> None:
+        if not self._write:
+            raise StoreError("was opened for reading", where=self.path, remedy='open it with mode "write"')
+        engine = self._open()
+        with translate_errors(self.path):
+            change(engine, drop, quads, [entry_quad(entry) for entry in entries])
+        before = {e.sha256 for e in self._entries.values()}
+        self._entries = {name: e for name, e in self._entries.items() if name not in drop}
+        self._entries.update((entry.graph, entry) for entry in entries)
+        self._revision += 1
+        if self._folder:
+            with translate_errors(self.path):
+                self._folder.write_revision(self._revision)
+                for sha256 in sorted(before - {e.sha256 for e in self._entries.values()}):
+                    self._folder.drop_original(sha256)
+
+    def _check_revision(self, written: int) -> None:
+        if self._revision < written:
+            raise StoreError(
+                f"its last {written - self._revision} changes are lost (revision {self._revision} of {written})",
+                where=self.path,
+                remedy="remove the folder and build again",
+            )
+        if self._write and self._folder and self._revision > written:
+            self._folder.write_revision(self._revision)
+
+    def _check_count(self) -> None:
+        with translate_errors(self.path):
+            found = len(self._open())
+        expected = self.count() + len(self._entries)
+        if found != expected:
+            raise StoreError(
+                f"is damaged: {found} quads where the manifest has {expected}",
+                where=self.path,
+                remedy="remove the folder and build again",
+            )
+
+
+def _line(quad: Quad) -> str:
+    return str(quad.triple)
+
+
+def _measure(quads: Iterable[Quad]) -> tuple[int, str]:
+    lines = sorted(_line(quad) for quad in quads)
+    return len(lines), hash_triples(lines)
