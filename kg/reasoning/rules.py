@@ -8,9 +8,11 @@ that holds earlier inferences. The module knows nothing of what any rule says, a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -23,18 +25,24 @@ __all__ = ["Rule", "infer", "load_rules"]
 _SUMMARY = re.compile(r"^#\+ summary:[ \t]*(\S.*)$", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 _NAME = re.compile(r"\b(\w+):(\w+)\b")
+_TYPE = re.compile(r"\ba\b")
 _RDF_TYPE = PREFIXES["rdf"] + "type"
+QuadsWith: TypeAlias = Callable[[str], Iterable[ox.Quad]]
 _INFERENCES = ox.NamedNode(GRAPH_INFERENCES)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A CONSTRUCT query. ``name`` is its file's name; ``reads`` are the IRIs it names, its predicates among them."""
+    """A CONSTRUCT query, called by its file's name.
+
+    ``reads`` are the IRIs that its WHERE names, the predicates it depends on among them; ``names`` are all IRIs.
+    """
 
     name: str
     summary: str
     query: str
     reads: frozenset[str]
+    names: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -51,46 +59,49 @@ def _read_rule(path: Path) -> Rule:
     summary = _SUMMARY.search(query)
     if summary is None:
         raise OntologyError("a rule without a summary", where=path, remedy="begin it with a line '#+ summary: ...'")
-    return Rule(path.stem, summary[1].strip(), query, _named_iris(query))
+    head, _, body = query.partition("WHERE")
+    prefixes = dict(_PREFIX.findall(head))
+    reads = _named_iris(body, prefixes)
+    return Rule(path.stem, summary[1].strip(), query, reads, reads | _named_iris(head, prefixes))
 
 
-def _named_iris(query: str) -> frozenset[str]:
-    """Return the IRIs that a query names, and rdf:type, which it may name as ``a``.
+def _named_iris(text: str, prefixes: dict[str, str]) -> frozenset[str]:
+    """Return the IRIs that a piece of a query names, and rdf:type where it says ``a``.
 
-    >>> query = "PREFIX dco: <https://w3id.org/defcoop/ontology#> ASK { ?x dco:topic ?y }"
-    >>> sorted(_named_iris(query))
-    ['http://www.w3.org/1999/02/22-rdf-syntax-ns#type', 'https://w3id.org/defcoop/ontology#topic']
+    >>> sorted(_named_iris("?x a dco:State", {"dco": "https://w3id.org/defcoop/ontology#"}))
+    ['http://www.w3.org/1999/02/22-rdf-syntax-ns#type', 'https://w3id.org/defcoop/ontology#State']
     """
-    prefixes = dict(_PREFIX.findall(query))
-    names = (prefixes[prefix] + local for prefix, local in _NAME.findall(query) if prefix in prefixes)
-    return frozenset({_RDF_TYPE, *names})
+    names = (prefixes[prefix] + local for prefix, local in _NAME.findall(text) if prefix in prefixes)
+    return frozenset({*names, *([_RDF_TYPE] if _TYPE.search(text) else [])})
 
 
-def infer(store: ox.Store, *, rules: tuple[Rule, ...] | None = None) -> list[ox.Triple]:
-    """Return the triples that the rules add to what the store says, sorted by their N-Triples form.
+def infer(quads_with: QuadsWith, *, rules: tuple[Rule, ...] | None = None) -> list[ox.Triple]:
+    """Return the triples that the rules add to what a store says, sorted by their N-Triples form.
 
-    The rules run on a scratch copy that holds only the predicates they read, so the store is not touched and may be
-    open read-only. What the inference graph holds already takes no part: an inference whose ground is gone goes.
+    ``quads_with`` yields a store's quads that have a predicate. The rules run on a scratch copy that holds only the
+    predicates they read, so the store is not touched and may be open read-only. What the inference graph holds already takes no part: an inference whose ground is gone goes.
     """
     chosen = load_rules() if rules is None else rules
-    scratch = _copy_premises(store, chosen)
+    scratch = _copy_premises(quads_with, chosen)
     inferred: set[ox.Triple] = set()
-    while new := _apply(chosen, scratch) - inferred:
+    due = chosen
+    while new := _apply(due, scratch):
         inferred |= new
         scratch.extend(_quad(triple) for triple in new)
+        changed = {triple.predicate.value for triple in new}
+        due = tuple(rule for rule in chosen if rule.reads & changed)
     return sorted(inferred, key=str)
 
 
-def _copy_premises(store: ox.Store, rules: tuple[Rule, ...]) -> ox.Store:
+def _copy_premises(quads_with: QuadsWith, rules: tuple[Rule, ...]) -> ox.Store:
     scratch = ox.Store()
-    for iri in sorted(frozenset().union(*(rule.reads for rule in rules))):
-        quads = store.quads_for_pattern(None, ox.NamedNode(iri), None, None)
-        scratch.bulk_extend(_quad(quad.triple) for quad in quads if quad.graph_name != _INFERENCES)
+    for iri in sorted(frozenset().union(*(rule.names for rule in rules))):
+        scratch.bulk_extend(_quad(quad.triple) for quad in quads_with(iri) if quad.graph_name != _INFERENCES)
     return scratch
 
 
 def _apply(rules: tuple[Rule, ...], scratch: ox.Store) -> set[ox.Triple]:
-    """Return what one round of all rules says and the scratch store does not."""
+    """Return what one round of these rules says and the scratch store does not."""
     found: set[ox.Triple] = set()
     for rule in rules:
         found.update(triple for triple in _construct(rule, scratch) if _quad(triple) not in scratch)

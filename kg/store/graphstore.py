@@ -155,7 +155,10 @@ class GraphStore:
             with translate_errors(self.path):
                 yield from self._open().quads_for_pattern(None, None, None, NamedNode(name))
 
-    dump = quads
+    def quads_with(self, predicate: str) -> Iterator[Quad]:
+        """Yield the quads of all graphs that have this predicate, in the engine's order."""
+        with translate_errors(self.path):
+            yield from self._open().quads_for_pattern(None, NamedNode(predicate), None, None)
 
     def query(
         self, sparql: str, substitutions: Mapping[Variable, NamedNode | Literal] | None = None

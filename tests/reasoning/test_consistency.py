@@ -35,7 +35,7 @@ def clean() -> tuple[ox.Triple, ...]:
     store.load(path=str(STATEMENT))
     store.load(path=str(ontology_dir() / "core.ttl"))
     statement = [quad.triple for quad in ox.parse(path=str(STATEMENT), format=ox.RdfFormat.TURTLE)]
-    return (*statement, *infer(store))
+    return (*statement, *infer(lambda iri: store.quads_for_pattern(None, ox.NamedNode(iri), None)))
 
 
 def as_rdflib(triples: list[ox.Triple]) -> rdflib.Graph:

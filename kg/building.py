@@ -1,0 +1,175 @@
+"""Building: files into the store, then reasoning and validation.
+
+In: sources and an open store. Out: a ``BuildReport``. Each document is replaced in a transaction of its own, so an
+interrupted build keeps what it finished, and one bad file among good ones stops none of them. A document whose
+bytes, sidecar, ontology and program have not changed is not even read into a record. The module knows nothing of how
+anything is extracted, mapped or stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.errors import KgError, SourceError
+from kg.extraction.pipeline import extract
+from kg.mapping import map_record
+from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
+from kg.reading import Source as ReadSource
+from kg.reading import find_sources, read_source
+from kg.reasoning.rules import infer
+from kg.reasoning.shacl import Violation
+from kg.record import Record
+from kg.resources import ontology_dir
+from kg.store import GraphStore, Source, to_graph
+
+__all__ = ["BuildReport", "Progress", "build", "remove"]
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. Counts are of the documents that it read; ``quads`` is the whole store's."""
+
+    documents: int
+    unchanged: int
+    acts: int
+    commitments: int
+    activities: int
+    entities: int
+    issues: int
+    quads: int
+    seconds: float
+    failures: tuple[KgError, ...] = ()
+    violations: tuple[Violation, ...] = ()
+
+
+def build(store: GraphStore, specs: Iterable[str], progress: Progress | None = None) -> BuildReport:
+    """Ingest files, folders and globs, then infer and validate. Raises ``SourceError`` where a spec names nothing."""
+    started = time.monotonic()
+    paths = find_sources(specs)
+    changed = _load_base(store)
+    records: list[Counts] = []
+    failures: list[KgError] = []
+    for number, path in enumerate(paths, start=1):
+        try:
+            counts = _ingest(store, path)
+        except KgError as error:
+            failures.append(error)
+        else:
+            records.append(counts)
+        if progress:
+            progress(number, len(paths))
+    fresh = [counts for counts in records if counts.document]
+    if changed or fresh:
+        store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
+    return BuildReport(
+        documents=len(fresh),
+        unchanged=len(records) - len(fresh),
+        acts=sum(counts.acts for counts in fresh),
+        commitments=sum(counts.commitments for counts in fresh),
+        activities=sum(counts.activities for counts in fresh),
+        entities=sum(counts.entities for counts in fresh),
+        issues=sum(counts.issues for counts in fresh),
+        quads=store.count(),
+        seconds=time.monotonic() - started,
+        failures=tuple(failures),
+        violations=tuple(v for counts in fresh for v in counts.violations),
+    )
+
+
+def remove(store: GraphStore, document: str) -> None:
+    """Take a document out, and infer anew from what is left."""
+    if store.remove_document(document):
+        store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one document brought; ``document`` is empty where it had not changed."""
+
+    document: str = ""
+    acts: int = 0
+    commitments: int = 0
+    activities: int = 0
+    entities: int = 0
+    issues: int = 0
+    violations: tuple[Violation, ...] = ()
+
+
+def _ingest(store: GraphStore, path: Path) -> Counts:
+    source = read_source(path)
+    place = str(path.resolve())
+    fingerprint = _fingerprint(source)
+    known = store.document_at(place)
+    if known and known.source.fingerprint == fingerprint:
+        return Counts()
+    record = extract(source)
+    _refuse_namesake(store, record, place, path)
+    quads = map_record(record)
+    violations = _validate(quads)
+    store.replace_document(record.document.id, quads, Source(place, source.sha256, fingerprint), source.raw)
+    return Counts(
+        document=record.document.id,
+        acts=len(record.acts),
+        commitments=len(record.commitments),
+        activities=len(record.activities),
+        entities=len(record.entities),
+        issues=len(record.issues),
+        violations=violations,
+    )
+
+
+def _refuse_namesake(store: GraphStore, record: Record, place: str, path: Path) -> None:
+    """Raise where another file that is still there has the same title, date and name, and other words."""
+    for other in store.documents():
+        same = other.iri == record.document.id and other.source.path != place
+        if same and other.source.sha256 != record.document.sha256 and Path(other.source.path).exists():
+            raise SourceError(
+                f"same title, date and file name as {other.source.path}", where=path, remedy="rename one of the two"
+            )
+
+
+def _validate(quads: list[ox.Quad]) -> tuple[Violation, ...]:
+    from kg.reasoning.shacl import validate
+
+    return tuple(validate(to_graph(quads)))
+
+
+def _fingerprint(source: ReadSource) -> str:
+    """Return a hash of all that a document's quads depend on: its bytes, sidecar, name, the knowledge, the program."""
+    parts = (source.sha256, repr(source.metadata), source.name, _knowledge_hash(), __version__)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _knowledge_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(ontology_dir().rglob("*.*")):
+        digest.update(path.relative_to(ontology_dir()).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _load_base(store: GraphStore) -> bool:
+    """Bring the ontology's and the reference data's graphs up to date; tell whether anything changed."""
+    ontology = store.set_graph(GRAPH_ONTOLOGY, _triples(reference=False))
+    reference = store.set_graph(GRAPH_REFERENCE, _triples(reference=True))
+    return ontology or reference
+
+
+def _triples(*, reference: bool) -> Iterator[ox.Triple]:
+    for path in sorted(ontology_dir().rglob("*.ttl")):
+        folder = path.relative_to(ontology_dir()).parts[0]
+        if folder != "shapes" and (folder == "reference") == reference:
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                yield quad.triple
