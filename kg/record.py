@@ -128,7 +128,7 @@ class Act:
     """A speech act. ``start``/``end`` mark the trigger phrase; ``topics`` are ordered, best first.
 
     ``speakers`` are persons (or bodies that speak for themselves), ``onBehalfOf`` the states and organizations
-    that the act binds.
+    that the act binds. ``commits`` tells that it binds them to something in the future.
     """
 
     start: int
@@ -150,6 +150,7 @@ class Act:
     rule: str
     places: tuple[str, ...] = ()
     content: Span | None = None
+    commits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

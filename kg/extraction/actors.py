@@ -1,0 +1,301 @@
+"""Actor phrases: "the Ministers", "both sides", "President A of X and Minister B", "they", read from left to right.
+
+In: a lexed sentence and a place in it. Out: an ``ActorPhrase``, the list of units that it coordinates, or None. Whom
+a unit stands for is not decided here; the module refuses to know who takes part, beyond the document's group names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kg.extraction.grammar import Lexed
+from kg.extraction.model import Registry
+from kg.knowledge.frames import FrameLexicon
+from kg.record import Mention
+
+__all__ = ["ActorPhrase", "ActorReader", "Unit", "UnitKind"]
+
+UnitKind: TypeAlias = Literal["pronoun", "person", "agent", "noun", "voice", "group"]
+
+_SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
+_OPENERS = frozenset(["det", "num", "poss"])
+_OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
+_LIMIT = 9
+_JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One member of an actor phrase; ``states`` are the states and bodies that qualify a noun ("of Japan")."""
+
+    kind: UnitKind
+    norm: str
+    first: int
+    last: int
+    mention: Mention | None = None
+    members: tuple[int, ...] = ()
+    states: tuple[str, ...] = ()
+    plural: bool = False
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPhrase:
+    """Tokens ``first`` up to ``last``, and the units in their order."""
+
+    first: int
+    last: int
+    units: tuple[Unit, ...]
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether a plural pronoun can stand for the phrase."""
+        return len(self.units) > 1 or self.units[0].plural
+
+
+class ActorReader:
+    """Reads actor phrases in the sentences of one document."""
+
+    __slots__ = ("_groups", "_lexicon")
+
+    def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
+        self._lexicon = lexicon
+        groups: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
+        for phrase, members in sorted(registry.groups.items()):
+            words = tuple(phrase.split())
+            if words:
+                groups.setdefault(words[0], []).append((words, members))
+        self._groups = {word: sorted(found, key=lambda g: (-len(g[0]), g[0])) for word, found in groups.items()}
+
+    def can_begin(self, lexed: Lexed, index: int) -> bool:
+        """Tell cheaply whether an actor phrase may begin at ``index``."""
+        tag = lexed.tag(index)
+        if tag in _OPENERS or tag == "pron" or index in lexed.mentions:
+            return True
+        return tag == "word" and (
+            lexed.norms[index] in self._lexicon.actors or lexed.norms[index] in self._groups or lexed.capital(index)
+        )
+
+    def read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
+        """Return the longest actor phrase that begins at ``index``."""
+        if not self.can_begin(lexed, index):
+            return None
+        unit = self._read_unit(lexed, index)
+        if unit is None:
+            return None
+        units, pending = [unit], list[Unit]()
+        while following := self._read_next(lexed, (pending or units)[-1].last):
+            unit, final = following
+            pending.append(unit)
+            if final:
+                units += pending
+                pending = []
+        return ActorPhrase(index, units[-1].last, tuple(units))
+
+    def read_owner(self, lexed: Lexed, index: int, mark: int) -> ActorPhrase | None:
+        """Return the actor that the possessive mark at ``mark`` closes ("Japan" of "Japan's")."""
+        for mention, last in lexed.mentions.get(index, ()):
+            if last == mark and mention.type in ("STATE", "ORG", "PER"):
+                kind: UnitKind = "person" if mention.type == "PER" else "agent"
+                return ActorPhrase(index, mark, (Unit(kind, lexed.norms[index], index, mark, mention),))
+        return None
+
+    def _read_next(self, lexed: Lexed, place: int) -> tuple[Unit, bool] | None:
+        comma = lexed.tag(place) == "comma"
+        place += comma
+        final = lexed.norm(place) in ("and", "&")
+        place += final
+        if not (comma or final):
+            place, final = self._skip_joiner(lexed, place)
+            if not final:
+                return None
+        unit = self._read_unit(lexed, place)
+        if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
+            return None
+        return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
+
+    @staticmethod
+    def _skip_joiner(lexed: Lexed, place: int) -> tuple[int, bool]:
+        for words in _JOINERS:
+            if lexed.norms[place : place + len(words)] == words:
+                return place + len(words), True
+        return place, False
+
+    def _read_unit(self, lexed: Lexed, index: int) -> Unit | None:
+        norm = lexed.norm(index)
+        if norm in _SUBJECT_PRONOUNS and (unit := self._read_pronoun(lexed, index)):
+            return unit
+        place, owner = self._skip_openers(lexed, index)
+        for at in range(place, min(place + _LIMIT, len(lexed))):
+            if group := self._group_at(lexed, at):
+                length, members = group
+                return self._close(
+                    lexed, Unit("group", norm, index, at + length, members=members, plural=len(members) > 1)
+                )
+            unit = self._head_at(lexed, index, at, place, owner)
+            if unit is not None:
+                return self._close(lexed, unit)
+            if not self._modifies(lexed, at):
+                return None
+        return None
+
+    def _read_pronoun(self, lexed: Lexed, index: int) -> Unit | None:
+        norm = lexed.norm(index)
+        if norm in ("both", "each", "all") and not self._ends_phrase(lexed, index + 1):
+            return None
+        last = index + 1
+        if lexed.norm(last) in ("both", "all", "each"):
+            last += 1
+        if norm == "we" and lexed.tag(last) == "comma":
+            last = self._skip_renaming(lexed, last)
+        return Unit("pronoun", norm, index, last, plural=norm not in ("he", "she", "it", "i"))
+
+    def _skip_renaming(self, lexed: Lexed, comma: int) -> int:
+        """Skip "we, the Ministers of X and Y[,]" up to the verb."""
+        inner = self.read(lexed, comma + 1)
+        if inner is None:
+            return comma
+        return inner.last + (lexed.tag(inner.last) == "comma")
+
+    def _skip_openers(self, lexed: Lexed, index: int) -> tuple[int, str]:
+        owner, place = "", index
+        while lexed.tag(place) in _OPENERS and place - index < 4 and not lexed.covered[place]:
+            if lexed.tag(place) == "poss":
+                owner = lexed.norms[place]
+            place += 1
+            if lexed.norm(place) == "of" and lexed.norm(place - 1) in ("both", "all", "each"):
+                place += 1
+        return place, owner
+
+    def _group_at(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
+        for words, members in self._groups.get(lexed.norm(at), ()):
+            end = at + len(words)
+            if lexed.norms[at:end] == words and (self._ends_phrase(lexed, end) or lexed.norm(end) == "of"):
+                return len(words), members
+        return None
+
+    def _head_at(self, lexed: Lexed, first: int, at: int, place: int, owner: str) -> Unit | None:
+        for mention, last in lexed.mentions.get(at, ()):
+            if mention.type == "PER":
+                return Unit("person", lexed.norms[at], first, last, mention)
+            if mention.type in ("STATE", "ORG") and self._ends_phrase(lexed, last):
+                return Unit("agent", lexed.norms[at], first, last, mention)
+            if mention.type == "ROLE" and self._ends_phrase(lexed, last):
+                plural = any(self._is_plural(word) for word in lexed.norms[at:last])
+                role = next((w for w in lexed.norms[at:last] if w in self._lexicon.actors), lexed.norms[at])
+                return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
+        word = self._lexicon.actors.get(lexed.norm(at))
+        if word is None or not (self._ends_phrase(lexed, at + 1) or lexed.norm(at + 1) in ("of", "from")):
+            return None
+        if not word.plural and at == first and not lexed.capital(at):
+            return None
+        states = self._states(lexed, place, at)
+        if (
+            lexed.covered[at]
+            and not states
+            and not word.plural
+            and not word.voice
+            and lexed.norm(first) not in ("the", "both")
+        ):
+            return None
+        kind: UnitKind = "voice" if word.voice else "noun"
+        return Unit(kind, word.lemma, first, at + 1, states=states, plural=word.plural, owner=owner)
+
+    def _is_plural(self, word: str) -> bool:
+        actor = self._lexicon.actors.get(word)
+        return actor is not None and actor.plural
+
+    @staticmethod
+    def _states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
+        found = (m for at in range(first, last) for m, _ in lexed.mentions.get(at, ()) if m.type in ("STATE", "ORG"))
+        return tuple(dict.fromkeys(mention.iri for mention in found if mention.iri))
+
+    def _ends_phrase(self, lexed: Lexed, at: int) -> bool:
+        """Tell whether no noun follows that would make the words before it a mere modifier."""
+        tag = lexed.tag(at)
+        if tag == "gen" or lexed.genitive(at):
+            return False
+        if tag != "word":
+            return True
+        norm = lexed.norm(at)
+        if lexed.covered[at]:
+            return False
+        return norm in self._lexicon.verbs or norm.endswith(("ed", "ing")) or self._looks_finite(norm)
+
+    def _looks_finite(self, norm: str) -> bool:
+        return norm.endswith("s") and not norm.endswith(("ss", "ness")) and norm not in self._lexicon.actors
+
+    def _modifies(self, lexed: Lexed, at: int) -> bool:
+        """Tell whether the token can stand before the head of an actor phrase."""
+        if lexed.covered[at] or lexed.tag(at) in ("num", "dash"):
+            return True
+        norm = lexed.norm(at)
+        if lexed.tag(at) == "and":
+            return norm == "and" and at + 1 in lexed.mentions and lexed.covered[at - 1]
+        if lexed.genitive(at):
+            return False
+        return lexed.tag(at) == "word" and not norm.endswith("ing")
+
+    def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
+        """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
+        last, states = self._skip_bracket(lexed, unit.last), unit.states
+        if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
+            end, found = self._read_states(lexed, last + 1, unit.kind)
+            if end > last + 1 and (found or lexed.norm(last) == "of"):
+                last, states = end, tuple(dict.fromkeys(states + found))
+        last = self._skip_bracket(lexed, last)
+        if lexed.genitive(last):
+            return None
+        return Unit(unit.kind, unit.norm, unit.first, last, unit.mention, unit.members, states, unit.plural, unit.owner)
+
+    @staticmethod
+    def _skip_bracket(lexed: Lexed, place: int) -> int:
+        if lexed.tag(place) != "open":
+            return place
+        for end in range(place + 1, min(place + 14, len(lexed))):
+            if lexed.tag(end) == "close":
+                return end + 1
+        return place
+
+    def _read_states(self, lexed: Lexed, place: int, kind: UnitKind) -> tuple[int, tuple[str, ...]]:
+        """Read the noun phrases after "of": states and bodies with their articles and conjunctions."""
+        found: list[str] = []
+        end = place
+        while place < len(lexed):
+            if lexed.tag(place) in ("det", "num", "poss", "and", "comma", "dash") or lexed.norm(place) in ("of", "for"):
+                if lexed.tag(place) in ("and", "comma") and not self._continues(lexed, place, kind):
+                    break
+                place += 1
+                continue
+            mentions = [m for m in lexed.mentions.get(place, ()) if m[0].type not in ("PER", "DATE", "EVENT")]
+            if mentions:
+                mention, place = mentions[0]
+                if mention.iri and mention.type in ("STATE", "ORG"):
+                    found.append(mention.iri)
+            elif lexed.tag(place) == "word" and not self._verbal(lexed, place):
+                place += 1
+            elif lexed.tag(place) == "open":
+                skipped = self._skip_bracket(lexed, place)
+                if skipped == place:
+                    break
+                place = skipped
+            else:
+                break
+            end = place
+        return end, tuple(dict.fromkeys(found))
+
+    def _verbal(self, lexed: Lexed, place: int) -> bool:
+        norm = lexed.norm(place)
+        return not lexed.capital(place) and (norm in self._lexicon.verbs or norm.endswith("ed"))
+
+    def _continues(self, lexed: Lexed, place: int, kind: UnitKind) -> bool:
+        """Tell whether the list after "of" goes on behind a comma or "and" with a state or body."""
+        if kind == "person":
+            return False
+        after = place + 1
+        while lexed.tag(after) in ("and", "det", "poss"):
+            after += 1
+        return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
+            lexed.norm(after) in self._lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
+        )

@@ -1,0 +1,232 @@
+"""Framing: which frame of the lexicon a verb group fills, and where its trigger ends and its content begins.
+
+In: a lexed sentence, a verb group and the frame lexicon. Out: a ``Framing`` or None. It compares what follows the verb
+with the frames' particles, objects and complements, the most demanding first. It refuses to know who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kg.extraction.grammar import Lexed
+from kg.extraction.predicates import VerbGroup, skip_adverbs
+from kg.knowledge.frames import Frame, FrameLexicon
+
+__all__ = ["Framing", "complement_at", "frame_verb"]
+
+_REACH = 9
+_WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
+_BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """A filled frame: trigger tokens ``first`` up to ``last``, the content from ``content`` on.
+
+    ``noun`` is the noun frame that a light verb, or a verb such as "reaffirm", takes as its object; ``np`` are the
+    tokens between verb and content that may hold an intensifier.
+    """
+
+    frame: Frame
+    first: int
+    last: int
+    content: int
+    complement: str
+    noun: Frame | None = None
+    np: tuple[int, int] = (0, 0)
+    commits: bool = False
+
+
+def complement_at(lexed: Lexed, place: int, clause_at: Callable[[int], bool]) -> str:
+    """Return the construction that begins at ``place``: that, to, ing, wh, a preposition, none, or np."""
+    place = skip_adverbs(lexed, place)
+    norm, tag = lexed.norm(place), lexed.tag(place)
+    if tag == "that" and lexed.tag(place + 1) not in ("comma", "stop"):
+        return "that"
+    if tag == "to":
+        after = skip_adverbs(lexed, place + 1)
+        verbal = (
+            lexed.tag(after) in _BASE_AFTER_TO and not lexed.covered[after] and not lexed.norm(after).endswith("ing")
+        )
+        return "to" if verbal and not lexed.capital(after) and not lexed.norm(after).endswith("ation") else "p:to"
+    if norm in _WH:
+        return "wh"
+    if tag == "prep":
+        return norm
+    if tag in ("stop", "comma", "dash") or norm in ("", "."):
+        return "none"
+    if tag == "word" and norm.endswith("ing") and not lexed.covered[place]:
+        return "ing"
+    return "that" if clause_at(place) else "np"
+
+
+def frame_verb(
+    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, clause_at: Callable[[int], bool]
+) -> Framing | None:
+    """Return the frame that the verb group fills, the most demanding one first."""
+    if verb.shape == "modal" or (verb.shape == "passive" and verb.modal):
+        return _frame_modal(lexed, lexicon, verb, clause_at)
+    if verb.lemma is None:
+        return None
+    kind = "adjective" if verb.shape == "adjective" else "verb"
+    for frame in lexicon.frames.get((kind, verb.lemma), ()):  # type: ignore[arg-type]
+        if framing := _fill(lexed, lexicon, verb, frame, clause_at):
+            return framing
+    return None
+
+
+def _frame_modal(
+    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, clause_at: Callable[[int], bool]
+) -> Framing | None:
+    frames = lexicon.frames.get(("modal", verb.modal or ""), ())
+    if not frames or verb.shape == "passive":
+        return None
+    frame = frames[0]
+    for own in lexicon.verb_frames(verb.lemma or ""):
+        if own.act_class == frame.act_class and not own.particles and not own.objects:
+            frame = replace(frame, act=own.act, strength=own.strength, name=f"{frame.name}.{own.lemma}")
+            break
+    content = skip_adverbs(lexed, verb.last)
+    complement = complement_at(lexed, content, clause_at)
+    return Framing(frame, verb.start, verb.last, verb.head, complement, commits=True)
+
+
+def _fill(
+    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, frame: Frame, clause_at: Callable[[int], bool]
+) -> Framing | None:
+    first = verb.head if verb.shape in ("finite", "participle", "passive", "progressive") else verb.start
+    last = verb.last
+    if frame.particles:
+        matched = _match_particle(lexed, verb.last, frame)
+        if matched is None:
+            return None
+        last = matched
+    if frame.objects:
+        head = _object_at(lexed, last, frame.objects)
+        if head is None:
+            return None
+        last = head + 1
+    if frame.light:
+        return _fill_light(lexed, lexicon, verb, frame, clause_at)
+    content = _skip_aside(lexed, skip_adverbs(lexed, last))
+    complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
+    if frame.complements and not _fits(lexed, frame, complement, content):
+        return None
+    noun = _noun_after(lexed, lexicon, content, frame) if complement in ("np", "p:to") else None
+    return Framing(
+        frame,
+        first,
+        _trim(lexed, verb.last, last),
+        content,
+        complement,
+        noun,
+        (verb.last, content),
+        _commits(lexed, frame, complement, noun, content),
+    )
+
+
+def _particle_complement(lexed: Lexed, last: int) -> str:
+    """A particle that ends in "that" or "to" ("the view that") has named the construction already."""
+    norm = lexed.norm(last - 1)
+    if norm == "that":
+        return "that"
+    if norm == "to" and lexed.tag(last) == "word" and not lexed.norm(last).endswith("ing") and not lexed.covered[last]:
+        return "to"
+    return ""
+
+
+def _trim(lexed: Lexed, least: int, last: int) -> int:
+    while last > least and lexed.norm(last - 1) in ("that", "to"):
+        last -= 1
+    return last
+
+
+def _match_particle(lexed: Lexed, place: int, frame: Frame) -> int | None:
+    for start in dict.fromkeys((place, _skip_aside(lexed, skip_adverbs(lexed, place)))):
+        for words in frame.particles:
+            if lexed.norms[start : start + len(words)] == words:
+                return start + len(words)
+    return None
+
+
+def _skip_aside(lexed: Lexed, place: int) -> int:
+    """Skip an aside between commas: "condemned, in the strongest terms, the attack"."""
+    if lexed.tag(place) != "comma":
+        return place
+    for end in range(place + 2, min(place + 10, len(lexed))):
+        if lexed.tag(end) == "comma":
+            return end + 1
+    return place
+
+
+def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
+    for at in range(place, min(place + _REACH, len(lexed))):
+        tag = lexed.tag(at)
+        if lexed.norms[at] in objects and tag == "word":
+            return at
+        if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.covered[at]:
+            return None
+    return None
+
+
+def _fits(lexed: Lexed, frame: Frame, complement: str, content: int) -> bool:
+    if complement in frame.complements or complement.removeprefix("p:") in frame.complements:
+        return True
+    if "as" in frame.complements:
+        return "as" in lexed.norms[content : content + 30]
+    return "np-to" in frame.complements and complement == "np"
+
+
+def _fill_light(
+    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, light: Frame, clause_at: Callable[[int], bool]
+) -> Framing | None:
+    found = _light_noun(lexed, lexicon, verb, light.lemma)
+    if found is not None:
+        noun, head = found
+        content = skip_adverbs(lexed, head + 1)
+        complement = complement_at(lexed, content, clause_at)
+        commits = bool(noun.commits_with) and complement in ("to", "that", "p:to", "of", "for", "in", "none", "ing")
+        first = verb.head if verb.shape != "adjective" else verb.start
+        return Framing(noun, first, head + 1, content, complement, noun, (verb.last, head), commits)
+    if light.act is None:
+        return None
+    content = skip_adverbs(lexed, verb.last)
+    return Framing(light, verb.head, verb.last, content, complement_at(lexed, content, clause_at))
+
+
+def _light_noun(lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, lemma: str) -> tuple[Frame, int] | None:
+    place = _skip_aside(lexed, verb.last)
+    for at in range(place, min(place + _REACH, len(lexed))):
+        tag = lexed.tag(at)
+        noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
+        if noun is not None and not (lexed.covered[at] and at in lexed.mentions):
+            frame = lexicon.frames["noun", noun][0]
+            if not frame.nominal_only and (not frame.only_with or lemma in frame.only_with):
+                return frame, at
+        if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.genitive(at):
+            return None
+    return None
+
+
+def _noun_after(lexed: Lexed, lexicon: FrameLexicon, place: int, frame: Frame) -> Frame | None:
+    """Return the noun frame at the head of the object: "reaffirmed their firm commitment to"."""
+    for at in range(place, min(place + 7, len(lexed))):
+        tag = lexed.tag(at)
+        noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
+        if noun is not None and lexed.tag(at + 1) != "word":
+            return lexicon.frames["noun", noun][0]
+        if tag not in ("word", "det", "poss", "num", "adv") and not lexed.genitive(at):
+            return None
+    return None
+
+
+def _commits(lexed: Lexed, frame: Frame, complement: str, noun: Frame | None, content: int) -> bool:
+    if complement == "that":
+        future = any(word in ("will", "would", "shall") for word in lexed.norms[content : content + 25])
+        speaks = bool(frame.commits_with & {"any", "that"}) or frame.act_class in ("affirm", "agree", "commit")
+        return future and speaks
+    kind = complement.removeprefix("p:")
+    if frame.commits_with & {"any", kind} or (complement == "p:to" and "to" in frame.commits_with):
+        return True
+    return frame.act_class == "affirm" and noun is not None and bool(noun.commits_with)

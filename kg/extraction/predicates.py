@@ -1,0 +1,189 @@
+"""Verb groups: auxiliaries, adverbs and the word that carries the meaning, read from left to right.
+
+In: a lexed sentence and a place in it. Out: a ``VerbGroup`` or None. The module knows the shapes of English verb
+groups; which verbs there are it reads from the frame lexicon, and it refuses to know what any of them evokes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kg.extraction.grammar import Lexed
+from kg.knowledge.frames import Form, FrameLexicon
+
+__all__ = ["Shape", "Tense", "VerbGroup", "read_gerund", "read_infinitive", "read_verb_group", "skip_adverbs"]
+
+Shape: TypeAlias = Literal["finite", "modal", "passive", "progressive", "adjective", "participle"]
+Tense: TypeAlias = Literal["past", "s", "base", "modal", "gerund"]
+
+_BE_TENSE: dict[str, Tense] = {"is": "s", "are": "base", "am": "base", "was": "past", "were": "past"}
+_COPULAR: dict[str, Tense] = {
+    "remain": "base", "remains": "s", "remained": "past", "stay": "base", "stays": "s", "stayed": "past",
+    "stand": "base", "stands": "s", "stood": "past", "feel": "base", "feels": "s", "felt": "past",
+}  # fmt: skip
+_PREDICATIVES = frozenset(["of", "in"])  # "are of the view", "are in agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Tokens ``first`` up to ``last``; ``head`` is the lexical verb or adjective. ``lemma`` is None if unknown."""
+
+    first: int
+    head: int
+    last: int
+    shape: Shape
+    tense: Tense
+    lemma: str | None
+    modal: str | None = None
+    negated: bool = False
+    perfect: bool = False
+    start: int = 0
+    """The first auxiliary or verb: where a trigger may begin (adverbs before it left out)."""
+
+
+def skip_adverbs(lexed: Lexed, index: int) -> int:
+    """Return the first place from ``index`` on that holds no adverb."""
+    while lexed.tag(index) == "adv" or (lexed.tag(index) == "det" and lexed.norm(index) in ("both", "all", "each")):
+        index += 1
+    return index
+
+
+def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:
+    if not 0 <= index < len(lexed) or lexed.covered[index]:
+        return None
+    readings = lexicon.verbs.get(lexed.norms[index])
+    if readings is None:
+        return None
+    return next((reading for form in forms for reading in readings if reading[1] == form), None)
+
+
+def read_verb_group(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
+    """Return the finite verb group that begins at ``index``, adverbs before it included."""
+    start = skip_adverbs(lexed, index)
+    tag = lexed.tag(start)
+    if tag == "modal":
+        return _read_modal(lexed, lexicon, index, start)
+    if tag == "have":
+        return _read_perfect(lexed, lexicon, index, start)
+    if tag == "be" and lexed.norm(start) in _BE_TENSE:
+        return _read_be(lexed, lexicon, index, start, _BE_TENSE[lexed.norm(start)])
+    if tag == "do":
+        return _read_do(lexed, lexicon, index, start)
+    return _read_simple(lexed, lexicon, index, start)
+
+
+def _negation(lexed: Lexed, index: int) -> tuple[int, bool]:
+    """Skip adverbs and negation; tell whether there was a negation."""
+    negated = False
+    while True:
+        place = skip_adverbs(lexed, index)
+        if lexed.tag(place) != "not":
+            return place, negated
+        negated, index = True, place + 1
+
+
+def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
+    modal = lexed.norm(start)
+    place, negated = _negation(lexed, start + 1)
+    negated = negated or modal == "cannot"
+    if lexed.norm(place) == "be":
+        inner = _read_be(lexed, lexicon, index, place, "modal")
+        if inner is None:
+            return VerbGroup(index, place, place + 1, "modal", "modal", None, modal, negated, start=start)
+        shape: Shape = "modal" if inner.shape == "progressive" else inner.shape
+        return VerbGroup(
+            index, inner.head, inner.last, shape, "modal", inner.lemma, modal, negated or inner.negated, start=start
+        )
+    if lexed.norm(place) == "have":
+        return None
+    if lexed.tag(place) != "word" or lexed.covered[place]:
+        return None
+    reading = _reading(lexed, lexicon, place, ("base",))
+    lemma = reading[0] if reading else None
+    return VerbGroup(index, place, place + 1, "modal", "modal", lemma, modal, negated, start=start)
+
+
+def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
+    tense: Tense = {"has": "s", "have": "base", "had": "past"}.get(lexed.norm(start), "base")  # type: ignore[assignment]
+    place, negated = _negation(lexed, start + 1)
+    if lexed.norm(place) == "been":
+        inner = _read_be(lexed, lexicon, index, place, tense)
+        if inner is None:
+            return None
+        return VerbGroup(
+            index, inner.head, inner.last, inner.shape, tense, inner.lemma, None, negated, perfect=True, start=start
+        )
+    if reading := _reading(lexed, lexicon, place, ("participle",)):
+        return VerbGroup(
+            index, place, place + 1, "finite", tense, reading[0], negated=negated, perfect=True, start=start
+        )
+    if place > start + 1 and lexed.norm(place).endswith("ed"):
+        return VerbGroup(index, place, place + 1, "finite", tense, None, negated=negated, perfect=True, start=start)
+    if lexed.norm(place).endswith("ed") and lexed.tag(place) == "word":
+        return VerbGroup(index, place, place + 1, "finite", tense, None, negated=negated, perfect=True, start=start)
+    return VerbGroup(index, start, start + 1, "finite", tense, "have", negated=negated, start=start)
+
+
+def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense: Tense) -> VerbGroup | None:
+    place, negated = _negation(lexed, start + 1)
+    if lexed.norm(place) == "being":
+        place = skip_adverbs(lexed, place + 1)
+    norm = lexed.norm(place)
+    if norm in lexicon.adjectives and (norm not in _PREDICATIVES or lexed.tag(place) == "prep"):
+        return VerbGroup(index, place, place + 1, "adjective", tense, norm, negated=negated, start=start)
+    if reading := _reading(lexed, lexicon, place, ("participle", "gerund")):
+        shape: Shape = "passive" if reading[1] == "participle" else "progressive"
+        return VerbGroup(index, place, place + 1, shape, tense, reading[0], negated=negated, start=start)
+    if lexed.tag(place) == "word" and norm.endswith("ing"):
+        return VerbGroup(index, place, place + 1, "progressive", tense, None, negated=negated, start=start)
+    if lexed.tag(place) == "word" and norm.endswith("ed"):
+        return VerbGroup(index, place, place + 1, "passive", tense, None, negated=negated, start=start)
+    return None
+
+
+def _read_do(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
+    place, negated = _negation(lexed, start + 1)
+    reading = _reading(lexed, lexicon, place, ("base",))
+    tense: Tense = {"does": "s", "did": "past"}.get(lexed.norm(start), "base")  # type: ignore[assignment]
+    if reading is None:
+        return None
+    return VerbGroup(index, place, place + 1, "finite", tense, reading[0], negated=negated, start=start)
+
+
+def _read_simple(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
+    norm = lexed.norm(start)
+    if norm in _COPULAR:
+        place, negated = _negation(lexed, start + 1)
+        if lexed.norm(place) in lexicon.adjectives and lexed.norm(place) not in _PREDICATIVES:
+            return VerbGroup(
+                index, place, place + 1, "adjective", _COPULAR[norm], lexed.norm(place), negated=negated, start=start
+            )
+    reading = _reading(lexed, lexicon, start, ("past", "s", "base"))
+    if reading is not None:
+        return VerbGroup(index, start, start + 1, "finite", reading[1], reading[0], start=start)  # type: ignore[arg-type]
+    if lexed.tag(start) == "word" and not lexed.covered[start] and lexed.tag(start + 1) == "that":
+        tense: Tense = "past" if norm.endswith("ed") else "s" if norm.endswith("s") else "base"
+        return VerbGroup(index, start, start + 1, "finite", tense, None, start=start)
+    return None
+
+
+def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
+    """Return the participle ("noting that", "Determined to") that begins at ``index``, adverbs included."""
+    place = skip_adverbs(lexed, index)
+    if reading := _reading(lexed, lexicon, place, ("gerund",)):
+        return VerbGroup(index, place, place + 1, "participle", "gerund", reading[0], start=place)
+    if index == 0 and lexed.norm(place) in lexicon.adjectives and lexed.norm(place) not in _PREDICATIVES:
+        return VerbGroup(index, place, place + 1, "adjective", "gerund", lexed.norm(place), start=place)
+    return None
+
+
+def read_infinitive(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
+    """Return the infinitive at ``index`` (with or without "to"), adverbs skipped."""
+    place = skip_adverbs(lexed, index)
+    if lexed.tag(place) == "to":
+        place = skip_adverbs(lexed, place + 1)
+    reading = _reading(lexed, lexicon, place, ("base",))
+    if reading is None:
+        return None
+    return VerbGroup(index, place, place + 1, "finite", "base", reading[0], start=place)

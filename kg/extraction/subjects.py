@@ -1,0 +1,189 @@
+"""Subjects: for whom an actor phrase stands in this document.
+
+In: actor phrases in text order and the registry of participants. Out: ``Speakers``, or None for a third party, whose
+deeds are no acts of the statement. Pronouns take the nearest fitting subject before them. The module refuses to guess:
+a phrase that names nobody who takes part stands for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extraction.actors import ActorPhrase, Unit
+from kg.extraction.model import Participant, Understanding
+
+__all__ = ["Speakers", "SubjectResolver"]
+
+_OWN = frozenset(
+    ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
+)
+_SPEAKING_TYPES = ("STATE", "ORG")
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks (persons, or bodies and states for themselves) and for which states or organizations."""
+
+    iris: tuple[str, ...]
+    behalf: tuple[str, ...]
+    plural: bool
+
+    @staticmethod
+    def join(parts: Iterable[Speakers]) -> Speakers:
+        """Return several speakers as one, each named once."""
+        parts = tuple(parts)
+        iris = tuple(dict.fromkeys(iri for part in parts for iri in part.iris))
+        behalf = tuple(dict.fromkeys(iri for part in parts for iri in part.behalf))
+        return Speakers(iris, behalf, len(parts) > 1 or any(part.plural for part in parts))
+
+
+class SubjectResolver:
+    """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
+
+    __slots__ = ("_behalf", "_by_iri", "_last_agent", "_last_person", "_last_plural", "_participants", "_voice")
+
+    def __init__(self, understanding: Understanding) -> None:
+        registry = understanding.registry
+        self._participants = registry.participants
+        self._by_iri = {participant.iri: participant for participant in registry.participants}
+        parties = tuple(understanding.document.parties)
+        self._behalf = dict.fromkeys([iri for p in registry.participants for iri in p.behalf] + list(parties))
+        voice = [registry.participants[index] for index in registry.voice] or list(registry.participants)
+        self._voice = _speakers(voice) if voice else Speakers(parties, parties, len(parties) > 1)
+        self._last_plural: Speakers | None = None
+        self._last_person: Speakers | None = None
+        self._last_agent: Speakers | None = None
+
+    @property
+    def voice(self) -> Speakers:
+        """The joint voice of the statement: all participants who speak as "we"."""
+        return self._voice
+
+    def resolve(self, phrase: ActorPhrase) -> Speakers | None:
+        """Return the speakers that a phrase stands for, or None where one of its units is a third party."""
+        parts = [self._resolve_unit(unit) for unit in phrase.units]
+        if any(part is None for part in parts) or not parts:
+            return None
+        speakers = Speakers.join(part for part in parts if part is not None)
+        if not speakers.iris:
+            return None
+        self._remember(phrase, speakers)
+        return speakers
+
+    def peek(self, phrase: ActorPhrase) -> Speakers | None:
+        """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
+        parts = [part for unit in phrase.units if (part := self._resolve_unit(unit))]
+        return Speakers.join(parts) if len(parts) == len(phrase.units) else None
+
+    def _remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
+        if phrase.plural and phrase.units[0].kind != "pronoun":
+            self._last_plural = speakers
+        elif phrase.units[0].kind == "person" or (phrase.units[0].kind == "noun" and len(speakers.iris) == 1):
+            self._last_person = speakers
+        elif phrase.units[0].kind == "agent":
+            self._last_agent = speakers
+
+    def _resolve_unit(self, unit: Unit) -> Speakers | None:
+        if unit.kind == "pronoun":
+            return self._resolve_pronoun(unit.norm)
+        if unit.kind == "person":
+            return self._resolve_person(unit)
+        if unit.kind == "agent":
+            return self._resolve_agent(unit)
+        if unit.kind == "group":
+            return _speakers([self._participants[index] for index in unit.members])
+        if unit.kind == "voice":
+            return self._resolve_voice_noun(unit)
+        return self._resolve_noun(unit)
+
+    def _resolve_pronoun(self, norm: str) -> Speakers | None:
+        if norm in ("we", "i"):
+            return self._voice
+        if norm in ("he", "she"):
+            return self._last_person
+        if norm == "it":
+            return self._last_agent
+        return self._last_plural or self._voice
+
+    def _resolve_person(self, unit: Unit) -> Speakers | None:
+        mention = unit.mention
+        if mention is None:
+            return None
+        if mention.iri in self._by_iri:
+            return _speakers([self._by_iri[mention.iri]])
+        named = [p for p in self._participants if mention.text in p.names]
+        return _speakers(named) if len(named) == 1 else None
+
+    def _resolve_agent(self, unit: Unit) -> Speakers | None:
+        iri = unit.mention.iri if unit.mention else None
+        if iri is None:
+            return None
+        if iri in self._by_iri:
+            return _speakers([self._by_iri[iri]])
+        if iri in self._behalf:
+            return Speakers((iri,), (iri,), plural=False)
+        own = [p for p in self._participants if p.body == iri]
+        if own:
+            return Speakers((iri,), own[0].behalf, plural=False)
+        return None
+
+    def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
+        if unit.plural or unit.norm == "" or unit.last - unit.first < 2:
+            return None
+        if unit.states and not any(self._is_party(iri) for iri in unit.states):
+            return None
+        return self._voice
+
+    def _resolve_noun(self, unit: Unit) -> Speakers | None:
+        if unit.owner and unit.owner not in ("our", "their"):
+            return None
+        if unit.owner and unit.norm not in _OWN:
+            return None
+        named = [iri for iri in unit.states if self._is_party(iri)]
+        if unit.states and not named and any("/state/" in iri for iri in unit.states):
+            return None
+        if not unit.plural:
+            return self._resolve_role(unit, named)
+        if named:
+            return self._for_states(named)
+        same = [p for p in self._participants if p.role == unit.norm and p in self._voice_participants()]
+        if len(same) > 1:
+            return _speakers(same)
+        return self._voice
+
+    def _voice_participants(self) -> list[Participant]:
+        return [p for p in self._participants if p.iri in self._voice.iris]
+
+    def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
+        post = unit.mention.iri if unit.mention else None
+        found = [p for p in self._participants if post is not None and p.post == post]
+        if not found:
+            found = [p for p in self._participants if p.role == unit.norm]
+            if named:
+                found = [p for p in found if set(p.behalf) & set(named)]
+        if len(found) == 1:
+            return _speakers(found)
+        if len(found) > 1 and self._last_person and self._last_person.iris[0] in {p.iri for p in found}:
+            return self._last_person
+        return self._for_states(named) if named and unit.norm in _OWN else None
+
+    def _for_states(self, states: list[str]) -> Speakers:
+        persons = [p for p in self._participants if set(p.behalf) & set(states) and p.iri in self._voice.iris]
+        covered = {iri for p in persons for iri in p.behalf}
+        return Speakers.join(
+            [
+                *([_speakers(persons)] if persons else []),
+                *(Speakers((s,), (s,), False) for s in states if s not in covered),
+            ]
+        )
+
+    def _is_party(self, iri: str) -> bool:
+        return iri in self._behalf or iri in self._by_iri
+
+
+def _speakers(participants: Iterable[Participant]) -> Speakers:
+    participants = tuple(participants)
+    iris = tuple(dict.fromkeys(p.iri for p in participants))
+    behalf = tuple(dict.fromkeys(iri for p in participants for iri in (p.behalf or (p.iri,))))
+    return Speakers(iris, behalf, len(iris) > 1 or len(behalf) > 1)
