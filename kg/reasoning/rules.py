@@ -33,16 +33,12 @@ _INFERENCES = ox.NamedNode(GRAPH_INFERENCES)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A CONSTRUCT query, called by its file's name.
-
-    ``reads`` are the IRIs that its WHERE names, the predicates it depends on among them; ``names`` are all IRIs.
-    """
+    """A CONSTRUCT query, called by its file's name; ``reads`` are the IRIs, predicates and others, of its WHERE."""
 
     name: str
     summary: str
     query: str
     reads: frozenset[str]
-    names: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -61,8 +57,7 @@ def _read_rule(path: Path) -> Rule:
         raise OntologyError("a rule without a summary", where=path, remedy="begin it with a line '#+ summary: ...'")
     head, _, body = query.partition("WHERE")
     prefixes = dict(_PREFIX.findall(head))
-    reads = _named_iris(body, prefixes)
-    return Rule(path.stem, summary[1].strip(), query, reads, reads | _named_iris(head, prefixes))
+    return Rule(path.stem, summary[1].strip(), query, _named_iris(body, prefixes))
 
 
 def _named_iris(text: str, prefixes: dict[str, str]) -> frozenset[str]:
@@ -79,7 +74,8 @@ def infer(quads_with: QuadsWith, *, rules: tuple[Rule, ...] | None = None) -> li
     """Return the triples that the rules add to what a store says, sorted by their N-Triples form.
 
     ``quads_with`` yields a store's quads that have a predicate. The rules run on a scratch copy that holds only the
-    predicates they read, so the store is not touched and may be open read-only. What the inference graph holds already takes no part: an inference whose ground is gone goes.
+    predicates they read, so the store is not touched and may be open read-only. What the inference graph holds already
+    takes no part: an inference whose ground is gone goes. After the first round a rule runs only if what it reads grew.
     """
     chosen = load_rules() if rules is None else rules
     scratch = _copy_premises(quads_with, chosen)
@@ -90,14 +86,29 @@ def infer(quads_with: QuadsWith, *, rules: tuple[Rule, ...] | None = None) -> li
         scratch.extend(_quad(triple) for triple in new)
         changed = {triple.predicate.value for triple in new}
         due = tuple(rule for rule in chosen if rule.reads & changed)
-    return sorted(inferred, key=str)
+    return sorted(inferred - _stated(quads_with, inferred, chosen), key=str)
 
 
 def _copy_premises(quads_with: QuadsWith, rules: tuple[Rule, ...]) -> ox.Store:
     scratch = ox.Store()
-    for iri in sorted(frozenset().union(*(rule.names for rule in rules))):
+    for iri in sorted(_read_by(rules)):
         scratch.bulk_extend(_quad(quad.triple) for quad in quads_with(iri) if quad.graph_name != _INFERENCES)
     return scratch
+
+
+def _read_by(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset().union(*(rule.reads for rule in rules))
+
+
+def _stated(quads_with: QuadsWith, inferred: set[ox.Triple], rules: tuple[Rule, ...]) -> set[ox.Triple]:
+    """Return which inferred triples the store states already, of predicates that no rule reads."""
+    unread = {triple.predicate.value for triple in inferred} - _read_by(rules)
+    return {
+        quad.triple
+        for iri in unread
+        for quad in quads_with(iri)
+        if quad.graph_name != _INFERENCES and quad.triple in inferred
+    }
 
 
 def _apply(rules: tuple[Rule, ...], scratch: ox.Store) -> set[ox.Triple]:
