@@ -15,13 +15,41 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-__all__ = ["RECALL_ONLY", "Interval", "Kind", "Outcome", "Score", "bootstrap", "tally"]
+__all__ = ["MEASURES", "RECALL_ONLY", "Interval", "Kind", "Outcome", "Score", "bootstrap", "tally"]
 
 Kind: TypeAlias = Literal["hit", "missed", "spurious"]
 Interval: TypeAlias = tuple[float, float]
 
 _KINDS: tuple[Kind, ...] = ("hit", "missed", "spurious")
 _SEED = 20180115
+
+MEASURES = (
+    "trigger",
+    "act class",
+    "act + speaker",
+    "act + speaker + topic",
+    "act type",
+    "all topics",
+    "target",
+    "addressee",
+    "framework",
+    "act area",
+    "act place",
+    "strength",
+    "modifiers",
+    "factuality",
+    "commitment flag",
+    "commitment",
+    "entity",
+    "entity + type",
+    "entity overlap",
+    "entity link",
+    "activity",
+    "activity slots",
+    "fact",
+    "headed item",
+)
+"""Every measure, in the order in which they are shown."""
 
 RECALL_ONLY = frozenset({"all topics"})
 """Measures that ask only whether what must be found is found; more is no error."""
@@ -77,11 +105,11 @@ class Score:
 
 
 def tally(outcomes: Iterable[Outcome]) -> dict[str, Score]:
-    """Return the score of each measure, in the order in which the measures first appear."""
+    """Return the score of each measure that has outcomes, in the order of ``MEASURES``."""
     counts: dict[str, dict[Kind, int]] = {}
     for outcome in outcomes:
         counts.setdefault(outcome.measure, dict.fromkeys(_KINDS, 0))[outcome.kind] += 1
-    return {name: Score(*(count[kind] for kind in _KINDS)) for name, count in counts.items()}
+    return {name: Score(*(counts[name][kind] for kind in _KINDS)) for name in MEASURES if name in counts}
 
 
 def bootstrap(
@@ -116,6 +144,6 @@ def _count(document: Sequence[Sequence[Outcome]], measures: Sequence[str]) -> np
 def _percentiles(sample: np.ndarray, recall_only: bool) -> Interval:
     hits, missed, spurious = sample[:, 0], sample[:, 1], sample[:, 2]
     above, below = (hits, hits + missed) if recall_only else (2 * hits, 2 * hits + missed + spurious)
-    values = np.divide(above, below, out=np.zeros_like(above), where=below > 0)
-    low, high = np.percentile(values, [2.5, 97.5])
+    drawn = below > 0  # a resample without any outcome of this measure says nothing of it
+    low, high = np.percentile(above[drawn] / below[drawn], [2.5, 97.5])
     return (round(float(low), 4), round(float(high), 4))

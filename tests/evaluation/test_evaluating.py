@@ -20,7 +20,7 @@ from kg.evaluation import (
     to_json,
 )
 from kg.evaluation.alignment import align
-from kg.evaluation.scores import Outcome, bootstrap
+from kg.evaluation.scores import MEASURES, Outcome, bootstrap
 from kg.names import DCC, DCR
 from kg.record import Record, Span
 
@@ -184,3 +184,15 @@ def test_broken_crosswalk_is_refused(ontology: Path, tmp_path: Path) -> None:
         load_crosswalk(table, ontology)
     with pytest.raises(SourceError, match="cannot be read"):
         load_crosswalk(tmp_path / "none.toml", ontology)
+
+
+def test_interval_ignores_resamples_in_which_the_measure_does_not_occur() -> None:
+    rare = [[[Outcome("rare", "hit", 0, "")], [], [], []]]
+    assert bootstrap(rare, ["rare"]) == {"rare": (1.0, 1.0)}
+
+
+def test_measures_are_shown_in_one_order(faulty: Evaluation) -> None:
+    shown = list(faulty.scores)
+    assert shown == [name for name in MEASURES if name in faulty.scores]
+    assert shown == list(faulty.documents[0].scores)
+    assert shown[0] == "trigger"
