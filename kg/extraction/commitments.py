@@ -1,8 +1,9 @@
 """Commitments: what the speakers of an act bind themselves to, to whom, until when and how firmly.
 
 In: an ``Understanding`` and its acts. Out: one ``Commitment`` for each act that commits its speakers. Firmness follows
-the act: ``hedged`` where it carries a hedge or its type only weighs a thing (base strength 2), ``hoped`` where it hopes,
-``intended`` at base strength 3, ``firm`` above. The module refuses to know verbs.
+the act: ``hedged`` where it carries a hedge or its type only weighs a thing (base strength 2), ``hoped`` where it
+hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed or announced. The module
+refuses to know verbs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ __all__ = ["find_commitments"]
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no later than|not later than|by the end of|before the end of) (?:the )?$"
 )
+
+_FIRM = frozenset({"affirm", "announce"})
 
 
 def find_commitments(understanding: Understanding, acts: Iterable[Act]) -> tuple[Commitment, ...]:
@@ -53,7 +56,7 @@ def _firmness(act: Act) -> Firmness:
         return "hoped"
     if act.hedges or base <= 2:
         return "hedged"
-    return "intended" if base == 3 else "firm"
+    return "intended" if base == 3 and kind not in _FIRM else "firm"
 
 
 @lru_cache(maxsize=1)

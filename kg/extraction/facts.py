@@ -6,26 +6,31 @@ each way to derive a fact means:
 
     (none)        the subject slot's individuals, each with each of the object slot's
     date          the object slot's date, as a day, month or year, whichever the words give
+    concepts      the object is each concept that the words after the pattern name first
     relations     the subject is the diplomatic relations of the two states of the subject slot
     anniversary   the relations of two states were established ``#count`` years before the year in question
+
+A pattern without a subject slot speaks of those for whom the governing act is made ("their contribution to").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Understanding
 from kg.knowledge.patterns import FactPattern, load_fact_patterns
+from kg.knowledge.turtle import load_turtle
 from kg.names import DCO, DCR
 from kg.record import Act, Entity, Fact, Factuality, Span, Time
 
 __all__ = ["find_facts"]
 
 _STATE = DCR + "state/"
+_CLAUSE_END = re.compile(r"[.;:]\s|,\s+(?:and|which|while)\s")
 
 
 def find_facts(
@@ -37,37 +42,67 @@ def find_facts(
         by_sentence.setdefault(act.evidence, []).append(act)
     found: dict[tuple[str, str, str, Span], Fact] = {}
     for sentence in sentences:
+        made = by_sentence.get(sentence.span, [])
         for pattern in load_fact_patterns():
             for match in pattern.expression.finditer(sentence.text):
-                for fact in _derive(pattern, match, sentence, understanding):
-                    governed = _governed(fact, pattern, sentence.span_of(match), by_sentence.get(sentence.span, []))
-                    found.setdefault((fact.subject, fact.predicate, fact.object, fact.evidence), governed)
+                place = sentence.span_of(match)
+                governing = _governing(place, made)
+                for fact in _derive(_Reading(pattern, match, place, sentence, governing, understanding)):
+                    key = (fact.subject, fact.predicate, fact.object, fact.evidence)
+                    found.setdefault(key, _governed(fact, pattern, governing))
     facts = tuple(sorted(found.values(), key=lambda f: (f.evidence, f.subject, f.predicate, f.object)))
-    return facts, _relations(facts, understanding)
+    return facts, _relations(facts)
 
 
-def _derive(
-    pattern: FactPattern, match: re.Match[str], sentence: EncodedSentence, understanding: Understanding
-) -> Iterator[Fact]:
-    groups = match.groupdict()
-    subjects = [slot.iri for slot in sentence.slots_of(groups.get("subject")) if slot.iri]
-    objects = sentence.slots_of(groups.get("object"))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A pattern that matched, and all that its meaning may depend on."""
+
+    pattern: FactPattern
+    match: re.Match[str]
+    place: Span
+    sentence: EncodedSentence
+    act: Act | None
+    understanding: Understanding
+
+    def slots(self, name: str) -> tuple[Slot, ...]:
+        """Return what a slot of the pattern holds."""
+        return self.sentence.slots_of(self.match.groupdict().get(name))
+
+
+def _governing(place: Span, acts: Iterable[Act]) -> Act | None:
+    """Return the act whose content holds the words: the one that begins last, as it lies closest."""
+    holders = [act for act in acts if act.content is not None and place.overlaps(act.content)]
+    return max(holders, key=lambda act: act.start, default=None)
+
+
+def _derive(reading: _Reading) -> Iterator[Fact]:
+    pattern = reading.pattern
     if pattern.derive == "anniversary":
-        yield from _anniversary(pattern, groups["count"], subjects, objects, sentence, understanding)
+        yield from _anniversary(reading)
         return
-    if pattern.derive == "relations":
-        relations = _relations_iri(subjects, understanding)
-        subjects = [relations] if relations else []
-    for subject, (value, literal, time) in product(subjects, _objects(pattern, objects)):
+    for subject, (value, literal, time) in product(_subjects(reading), _objects(reading)):
         if subject != value:
-            yield _fact(pattern, subject, value, literal, time, sentence.span)
+            yield _fact(pattern, subject, value, literal, time, reading.sentence.span)
 
 
-def _objects(pattern: FactPattern, slots: tuple[Slot, ...]) -> Iterator[tuple[str, bool, Time | None]]:
-    if pattern.constant is not None:
-        yield pattern.constant, True, None
-        return
-    for slot in slots:
+def _subjects(reading: _Reading) -> list[str]:
+    if "subject" not in reading.match.re.groupindex:
+        return list(reading.act.onBehalfOf) if reading.act else []
+    subjects = [slot.iri for slot in reading.slots("subject") if slot.iri]
+    if reading.pattern.derive != "relations":
+        return subjects
+    relations = _relations_iri(subjects, reading.understanding)
+    return [relations] if relations else []
+
+
+def _objects(reading: _Reading) -> Iterator[tuple[str, bool, Time | None]]:
+    if reading.pattern.constant is not None:
+        yield reading.pattern.constant, True, None
+    elif reading.pattern.derive == "concepts":
+        for iri in _concepts_after(reading):
+            yield iri, False, None
+    for slot in reading.slots("object"):
         if slot.date is not None:
             yield _partial_date(slot.date.time), True, slot.date.time
         elif slot.iri is not None:
@@ -83,27 +118,30 @@ def _partial_date(time: Time) -> str:
     return time.begin[: {"day": 10, "month": 7}.get(time.precision, 4)]
 
 
-def _anniversary(
-    pattern: FactPattern,
-    count: str,
-    subjects: list[str],
-    objects: tuple[Slot, ...],
-    sentence: EncodedSentence,
-    understanding: Understanding,
-) -> Iterator[Fact]:
+def _concepts_after(reading: _Reading) -> list[str]:
+    """Return the concept or concepts (of the same words) named first within the clause that goes on after the match."""
+    text, concepts = reading.understanding.text, reading.understanding.concepts
+    rest = _CLAUSE_END.split(text[reading.place.end : reading.sentence.span.end], maxsplit=1)[0]
+    following = [c for c in concepts if reading.place.end <= c.start < reading.place.end + len(rest)]
+    return [c.iri for c in following if c.start == following[0].start]
+
+
+def _anniversary(reading: _Reading) -> Iterator[Fact]:
     """Yield how many years the relations have lasted and when they were established.
 
     The year in question is the one that the sentence names, else the statement's own.
     """
-    relations = _relations_iri(subjects, understanding)
-    dates = [slot.date.time.begin for slot in objects if slot.date]
-    year = (dates[0] if dates else understanding.document.date or "")[:4]
-    years = re.sub(r"\D", "", count)
+    subjects = [slot.iri for slot in reading.slots("subject") if slot.iri]
+    relations = _relations_iri(subjects, reading.understanding)
+    dates = [slot.date.time.begin for slot in reading.slots("object") if slot.date]
+    year = (dates[0] if dates else reading.understanding.document.date or "")[:4]
     if relations is None or not year:
         return
-    yield _fact(pattern, relations, years, True, None, sentence.span)
+    years = re.sub(r"\D", "", reading.match["count"])
+    evidence, rule = reading.sentence.span, reading.pattern.rule
+    yield _fact(reading.pattern, relations, years, True, None, evidence)
     established = str(int(year) - int(years)).zfill(4)
-    yield Fact(relations, DCO + "establishedIn", established, None, sentence.span, pattern.rule, literal=True)
+    yield Fact(relations, DCO + "establishedIn", established, None, evidence, rule, literal=True)
 
 
 def _relations_iri(states: list[str], understanding: Understanding) -> str | None:
@@ -129,26 +167,23 @@ _FACTUALITIES: dict[str, Factuality] = {
 }
 
 
-def _governed(fact: Fact, pattern: FactPattern, place: Span, acts: list[Act]) -> Fact:
-    """Return the fact as the act whose content holds it leaves it.
+def _governed(fact: Fact, pattern: FactPattern, act: Act | None) -> Fact:
+    """Return the fact as the governing act leaves it.
 
     A pattern without a factuality takes that of the act; what is not plainly done is told by whom it is reported.
     """
-    holders = [act for act in acts if act.content is not None and place.overlaps(act.content)]
-    if not holders:
+    if act is None:
         return fact
-    act = max(holders, key=lambda holder: holder.start)
     factuality = fact.factuality if pattern.factuality else act.factuality
     reporters = () if factuality in {"done", "ongoing"} else act.speakers or act.onBehalfOf
     return replace(fact, factuality=factuality, reportedBy=reporters)
 
 
-def _relations(facts: Iterable[Fact], understanding: Understanding) -> tuple[Entity, ...]:
-    prefix = DCR + "relations/"
-    names = {mention.iri: mention.text for mention in reversed(understanding.mentions)}
+def _relations(facts: Iterable[Fact]) -> tuple[Entity, ...]:
+    prefix, names = DCR + "relations/", load_turtle("reference")
     entities = []
     for iri in sorted({fact.subject for fact in facts if fact.subject.startswith(prefix)}):
-        states = [names.get(_STATE + code, code) for code in iri.removeprefix(prefix).split("-")]
+        states = [names.value(_STATE + code, "skos:prefLabel") or code for code in iri.removeprefix(prefix).split("-")]
         label = f"Diplomatic relations between {states[0]} and {states[1]}"
         entities.append(Entity(iri, DCO + "DiplomaticRelations", (label,)))
     return tuple(entities)
