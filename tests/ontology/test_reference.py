@@ -1,0 +1,313 @@
+"""What the reference data says of states, organizations, bodies, instruments and equipment, checked against itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+import pytest
+from kg.knowledge.turtle import Knowledge, load_turtle
+from kg.names import DCR, PREFIXES
+
+NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "dco:abbreviation", "dco:demonym")
+SHARED_DEMONYMS = {"Congolese": {"state/COD", "state/COG"}, "Dominican": {"state/DMA", "state/DOM"}}
+WITHOUT_DEMONYM = {"VAT", "SCG"}
+HEADS_OF_IRI = {
+    "state": "dco:State",
+    "org": "dco:Organization",
+    "membership": "dco:Membership",
+    "partnership": "dco:Partnership",
+    "instrument": "dco:Instrument",
+    "resolution": "dco:SecurityCouncilResolution",
+    "programme": "dco:Programme",
+    "forum": "dco:Forum",
+    "exercise": "dco:Exercise",
+    "operation": "dco:Operation",
+    "equipment": "dco:EquipmentType",
+    "strategy": "dco:PolicyConcept",
+    "place": "dco:Place",
+}
+
+
+@lru_cache
+def knowledge() -> Knowledge:
+    return load_turtle("core.ttl", "naming.ttl", "reference", "lexicon/posts.ttl")
+
+
+@lru_cache
+def individuals() -> tuple[str, ...]:
+    return tuple(subject.removeprefix(DCR) for subject in knowledge().subjects() if subject.startswith(DCR))
+
+
+def of_kind(head: str) -> list[str]:
+    return [name for name in individuals() if name.startswith(head + "/")]
+
+
+def values(name: str, *predicates: str) -> list[str]:
+    return [value for predicate in predicates for value in knowledge().values(DCR + name, predicate)]
+
+
+def value(name: str, predicate: str) -> str:
+    (only,) = values(name, predicate)
+    return only
+
+
+def types(name: str) -> set[str]:
+    return {above for kind in values(name, "rdf:type") for above in knowledge().superclasses(kind)}
+
+
+@lru_cache
+def bearers() -> dict[str, set[str]]:
+    """Label, as the matcher folds hyphens, to the individuals that bear it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in individuals():
+        for label in values(name, *NAMES):
+            found[" ".join(label.replace("-", " ").split())].add(name)
+    return dict(found)
+
+
+def members(organization: str, *, now: bool = True) -> set[str]:
+    return {
+        value(name, "dco:membershipOf").rpartition("/")[2]
+        for name in of_kind("membership")
+        if value(name, "dco:membershipIn") == DCR + organization
+        and not (now and values(name, "dco:untilYear", "dco:untilDate"))
+    }
+
+
+def states() -> Iterator[tuple[str, str]]:
+    for name in of_kind("state"):
+        yield name, name.rpartition("/")[2]
+
+
+def test_united_nations_have_193_members_and_two_observers() -> None:
+    standing = defaultdict(set)
+    for name, code in states():
+        standing[value(name, "dco:unStatus")].add(code)
+    assert len(standing["member"]) == 193
+    assert standing["observer"] == {"PSE", "VAT"}
+    assert standing.keys() == {"member", "observer", "former member", "none"}
+
+
+def test_states_have_their_code_names_and_demonym() -> None:
+    for name, code in states():
+        assert value(name, "dco:alpha3") == code
+        assert value(name, "skos:prefLabel")
+        formal = value(name, "dco:formalName")
+        assert formal in values(name, "skos:prefLabel", "skos:altLabel")
+        assert bool(values(name, "dco:demonym")) == (code not in WITHOUT_DEMONYM), code
+
+
+def test_no_two_states_share_a_two_letter_code() -> None:
+    codes = [code for name, _ in states() for code in values(name, "dco:alpha2")]
+    assert len(codes) == len(set(codes)) == 193 + 2 + 4
+
+
+def test_dissolved_states_are_no_longer_members_of_anything_after_their_end() -> None:
+    for name, code in states():
+        for end in values(name, "dco:dissolvedIn"):
+            assert value(name, "dco:unStatus") in {"former member", "none"}
+            assert not any(code in members(org) for org in ("org/nato", "org/eu", "org/un-security-council"))
+            assert 1945 < int(end) < 2010
+
+
+@pytest.mark.parametrize(
+    ("organization", "count"),
+    [
+        ("org/nato", 32),
+        ("org/eu", 27),
+        ("org/asean", 11),
+        ("org/un-security-council", 5),
+        ("org/osce", 57),
+        ("org/g7", 7),
+        ("org/gcc", 6),
+        ("org/sco", 10),
+        ("org/five-eyes", 5),
+        ("org/joint-expeditionary-force", 10),
+        ("org/nordic-baltic-eight", 8),
+        ("org/bucharest-nine", 9),
+        ("org/arab-league", 22),
+    ],
+)
+def test_organization_has_its_members(organization: str, count: int) -> None:
+    assert len(members(organization)) == count
+
+
+def test_a_member_that_left_is_kept_with_its_last_day() -> None:
+    assert "GBR" in members("org/eu", now=False) - members("org/eu")
+    assert value("membership/eu/GBR", "dco:untilDate") == "2020-01-31"
+
+
+def test_nato_grew_by_accession_in_the_right_order() -> None:
+    joined = {name.rpartition("/")[2]: int(value(name, "dco:sinceYear")) for name in of_kind("membership/nato")}
+    assert sorted(code for code, year in joined.items() if year > 2010) == ["FIN", "MKD", "MNE", "SWE"]
+    assert (joined["ESP"], joined["FIN"], joined["SWE"]) == (1982, 2023, 2024)
+    assert sum(year == 1949 for year in joined.values()) == 12
+
+
+def test_partners_of_nato_are_not_its_members() -> None:
+    partners = {
+        value(name, "dco:partnershipOf").removeprefix(DCR)
+        for name in of_kind("partnership")
+        if value(name, "dco:partnershipWith") == DCR + "org/nato"
+    }
+    assert {"state/JPN", "state/AUS", "state/NZL", "state/KOR", "org/eu"} <= partners
+    assert not {f"state/{code}" for code in members("org/nato")} & partners
+
+
+def test_affiliations_name_both_ends_and_do_not_end_before_they_begin() -> None:
+    for name in of_kind("membership"):
+        code = value(name, "dco:membershipOf").rpartition("/")[2]
+        body = value(name, "dco:membershipIn").removeprefix(DCR + "org/")
+        assert name == f"membership/{body}/{code}"
+        for end in ("since", "until"):
+            for day in values(name, f"dco:{end}Date"):
+                assert day[:4] == value(name, f"dco:{end}Year")
+        years = [*values(name, "dco:sinceYear"), *values(name, "dco:untilYear")]
+        assert years == sorted(years)
+
+
+def test_every_individual_that_is_spoken_of_exists() -> None:
+    known = set(individuals())
+    for name in individuals():
+        for predicate, objects in knowledge().properties(DCR + name).items():
+            missing = {o.removeprefix(DCR) for o in objects if o.startswith(DCR)} - known
+            assert not missing, f"{name} {predicate} {missing}"
+
+
+def test_the_head_of_an_iri_tells_the_class() -> None:
+    heads = {re.match("[a-z]+", name)[0] for name in individuals()}  # type: ignore[index]
+    assert heads <= HEADS_OF_IRI.keys()
+    for name in individuals():
+        head = name.split("/")[0]
+        expected = PREFIXES["dco"] + HEADS_OF_IRI[head].removeprefix("dco:")
+        arrangement = head == "org" and PREFIXES["dco"] + "Framework" in types(name)
+        assert expected in types(name) or arrangement, name
+
+
+def test_a_label_belongs_to_one_individual() -> None:
+    for label, names in sorted(bearers().items()):
+        own = {name for name in names if not name.startswith("place/")}
+        assert len(own) < 2 or own == SHARED_DEMONYMS.get(label), f"{label}: {sorted(own)}"
+
+
+def test_labels_are_written_as_in_running_text_without_article() -> None:
+    for name in individuals():
+        for label in values(name, *NAMES):
+            assert label == " ".join(label.split())
+            assert not label.startswith(("the ", "a ", "an "))
+            assert not re.search("[’‘“”]", label), label
+
+
+def test_an_abbreviation_is_no_word_in_small_letters() -> None:
+    for name in individuals():
+        for short in values(name, "dco:abbreviation"):
+            assert re.search("[A-Z0-9]", short), f"{name}: {short}"
+            assert len(short) > 1
+
+
+@pytest.mark.parametrize(
+    "generic",
+    [
+        "Alliance",
+        "Code of Conduct",
+        "Commonwealth",
+        "Convention",
+        "Course",
+        "Department of Defense",
+        "Memorandum",
+        "Ministry of Defence",
+        "Mutual Defense Treaty",
+        "National Security Strategy",
+        "Strategy",
+        "Union",
+    ],
+)
+def test_a_name_that_many_things_share_is_no_label(generic: str) -> None:
+    assert generic not in bearers()
+
+
+@pytest.mark.parametrize(
+    ("written", "individual"),
+    [
+        ("Kingdom of Spain", "state/ESP"),
+        ("Spaniard", "state/ESP"),
+        ("Philippine", "state/PHL"),
+        ("Filipino", "state/PHL"),
+        ("Dane", "state/DNK"),
+        ("Aotearoa New Zealand", "state/NZL"),
+        ("Turkey", "state/TUR"),
+        ("Türkiye", "state/TUR"),
+        ("ROK", "state/KOR"),
+        ("DPRK", "state/PRK"),
+        ("North Korea", "state/PRK"),
+        ("U.S.", "state/USA"),
+        ("Great Britain", "state/GBR"),
+        ("Burma", "state/MMR"),
+        ("USSR", "state/SUN"),
+        ("JMSDF", "org/JPN/maritime self defense force"),
+        ("Pentagon", "org/USA/department of defence"),
+        ("UNSC", "org/un security council"),
+        ("UN Convention on the Law of the Sea", "instrument/unclos"),
+        ("Code of Conduct in the South China Sea", "instrument/code of conduct south china sea"),
+        ("Shangri La Dialogue", "forum/shangri la dialogue"),
+        ("PKOCCC", "programme/pkoccc"),
+        ("P 3C", "equipment/p 3c"),
+        ("Free and Open Indo Pacific Strategy", "strategy/free and open indo pacific"),
+    ],
+)
+def test_name_leads_to_its_individual(written: str, individual: str) -> None:
+    assert bearers()[written] == {individual.replace(" ", "-")}
+
+
+def test_a_body_is_an_organ_of_the_state_in_its_iri() -> None:
+    bodies = [name for name in of_kind("org") if re.match("org/[A-Z]{3}/", name)]
+    assert len(bodies) > 150
+    for name in bodies:
+        assert value(name, "dco:organOf") == f"{DCR}state/{name.split('/')[1]}"
+
+
+def test_an_organ_belongs_to_the_organization_at_the_top_of_its_wholes() -> None:
+    organs = [name for name in of_kind("org") if PREFIXES["dco"] + "InternationalOrgan" in types(name)]
+    assert len(organs) > 40
+    for name in organs:
+        top = name
+        while values(top, "dco:partOf"):
+            top = value(top, "dco:partOf").removeprefix(DCR)
+        assert value(name, "dco:organOf") == DCR + top != DCR + name
+
+
+def test_kinds_of_bodies_are_told_apart_by_name_and_slug() -> None:
+    seen: dict[str, str] = {}
+    for kind in knowledge().instances("dco:BodyKind"):
+        assert len(knowledge().values(kind, "skos:prefLabel")) == 1, kind
+        assert kind.endswith("/" + str(knowledge().value(kind, "dco:bodySlug")))
+        assert knowledge().value(kind, "dco:bodyClass")
+        for predicate in ("skos:prefLabel", "skos:altLabel"):
+            for label in knowledge().values(kind, predicate):
+                assert seen.setdefault(label, kind) == kind, f"{label}: {kind} and {seen[label]}"
+
+
+def test_resolutions_are_numbered_in_the_order_of_their_days() -> None:
+    adopted = sorted((int(value(n, "dco:resolutionNumber")), value(n, "dco:adoptedOn")) for n in of_kind("resolution"))
+    assert {1325, 1373, 1540, 1718, 1874, 2231, 2270, 2321, 2371, 2375, 2397} <= {number for number, _ in adopted}
+    assert all(earlier <= later for (_, earlier), (_, later) in pairwise(adopted))
+    assert dict(adopted)[2397] == "2017-12-22"
+    for name in of_kind("resolution"):
+        assert name == f"resolution/unsc-{value(name, 'dco:resolutionNumber')}"
+
+
+def test_instruments_enter_into_force_no_earlier_than_they_are_signed() -> None:
+    for name in of_kind("instrument"):
+        signed, force = values(name, "dco:signedIn"), values(name, "dco:inForceSince")
+        assert not (signed and force) or signed[0] <= force[0], name
+        for day in values(name, "dco:signedOn"):
+            assert [day[:4]] == signed, name
+
+
+def test_equipment_says_what_it_is() -> None:
+    for name in of_kind("equipment"):
+        assert value(name, "dco:equipmentKind")
