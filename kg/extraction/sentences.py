@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.model import Block, Sentence, Token
 from kg.knowledge.letters import fold
-from kg.record import Span
+from kg.record import PartKind, Span
 
 __all__ = ["find_sentences", "tokenize"]
 
@@ -35,20 +35,20 @@ _LETTER = r"[^\W_]"
 _GLUE = "\u00ad\u200b\u200c\u200d\u2060"
 _TOKEN = re.compile(
     rf"(?:{_LETTER}\.){{2,}}|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Gen|Lt|Col|Maj|Capt|Adm|Hon)\."
-    rf"|\d+(?:[.,]\d+)+|['’]s\b|(?:{_LETTER}|[{_GLUE}])+(?:[-‐‑](?:{_LETTER}|[{_GLUE}])+)*(?:['’](?!s\b){_LETTER}+)?"
+    rf"|\d+(?:[.,]\d+)+|['’]s\b|(?:{_LETTER}|[{_GLUE}])+(?:[-‐‑](?!(?:[A-Z]\.){{2}})(?:{_LETTER}|[{_GLUE}])+)*(?:['’](?!s\b){_LETTER}+)?"
     r"|\S"
 )
 _GLUED = re.compile(f"[{_GLUE}]")
-_SPOKEN = ("paragraph", "item", "bullet")
+_SPOKEN: tuple[PartKind, ...] = ("paragraph", "item", "bullet")
 
 
-def find_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """Return the sentences of every paragraph, item and bullet, in text order."""
+def find_sentences(text: str, blocks: Sequence[Block], kinds: Sequence[PartKind] = _SPOKEN) -> tuple[Sentence, ...]:
+    """Return the sentences of the blocks of these kinds, in text order: paragraphs, items and bullets unless told."""
     folded = fold(text)
     return tuple(
         Sentence(span, index, tuple(_tokens(text, folded, span.start, span.end)))
         for index, block in enumerate(blocks)
-        if block.kind in _SPOKEN
+        if block.kind in kinds
         for span in _split(text, block.body)
     )
 

@@ -1,0 +1,162 @@
+"""Mentions and concepts: what the naming stages found, made one list without overlaps.
+
+In: candidates, definitions of abbreviations and the gazetteer's hits. Out: mentions, concepts and the individuals that
+the document introduces. What was named and could not be classed or told apart becomes an issue. The stage knows nothing
+of acts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction.candidates import Alias, Candidate, Introduction, Person, choose
+from kg.extraction.model import Block, DatedSpan
+from kg.knowledge.gazetteer import Hit
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCC, DCO
+from kg.record import Concept, Entity, Issue, Mention, Span
+
+__all__ = [
+    "back_references",
+    "inside_blocks",
+    "listed_candidates",
+    "make_concepts",
+    "make_entities",
+    "make_mentions",
+    "person_candidates",
+    "short_candidates",
+]
+
+_BACK = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ss]aid|[Tt]hat)\s+(?P<noun>[A-Z][a-zé]+)\b(?!['’\w-]|\s+[A-Z(])")
+_BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum")
+
+
+def inside_blocks(hits: Iterable[Hit], blocks: Sequence[Block]) -> list[Hit]:
+    """Return the hits that do not run from one block into the next."""
+    starts = [block.span.start for block in blocks]
+    return [hit for hit in hits if bisect_right(starts, hit.start) == bisect_right(starts, hit.end - 1)]
+
+
+def listed_candidates(names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:
+    """Yield the listed names as candidates, and regions, which are places too."""
+    for hit in names:
+        entry = hit.entries[0]
+        kind = naming.mention_type(entry.type)
+        if kind is not None:
+            same = len({e.type for e in hit.entries}) == len(hit.entries)
+            yield Candidate(hit.start, hit.end, kind, entry.iri if same else None, rank=3)
+    for hit in concepts:
+        region = next((e.iri for e in hit.entries if e.iri.startswith(DCC + "region/")), None)
+        if region:
+            place = naming.knowledge.value(region, "dco:denotesPlace")
+            yield Candidate(hit.start, hit.end, "LOC", place or region, rank=7)
+
+
+def person_candidates(text: str, persons: dict[Introduction, Person], naming: Naming) -> Iterator[Candidate]:
+    """Yield the mentions of persons: a full name alone, a part of a name with the title before it."""
+    for intro, person in persons.items():
+        if intro.name is None:
+            continue
+        start, end = intro.name.start, intro.name.end
+        partial = len(text[start:end].split()) == 1 or fold(text[start:end]).split()[0] in naming.particles
+        if partial and intro.post and intro.roled and intro.post.end <= start:
+            start = intro.post.start
+        elif partial and intro.titled:
+            start = text.rfind(" ", 0, len(text[:start].rstrip())) + 1
+            start = max(start, text.rfind("\n", 0, intro.name.start) + 1)
+        yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
+    yield from _listed_surnames(text, persons)
+
+
+def _listed_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
+    """Yield the surnames behind a plural title: "Ministers Silva, Tan and Berg"."""
+    owners: dict[str, set[Person]] = {}
+    for person in persons.values():
+        for token in person.tokens:
+            owners.setdefault(token, set()).add(person)
+    for match in _PLURAL_TITLE.finditer(text):
+        for name in re.finditer(r"[^\W\d_a-z][\w'’-]+", match["names"]):
+            found = owners.get(fold(name[0]), set())
+            if len(found) == 1:
+                start = match.start("names") + name.start()
+                person = next(iter(found))
+                yield Candidate(start, start + len(name[0]), "PER", person.iri, DCO + "Person", person.label, 2)
+
+
+_PLURAL_TITLE = re.compile(
+    r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
+)
+
+
+def short_candidates(text: str, aliases: Sequence[Alias]) -> Iterator[Candidate]:
+    """Yield the places where defined short forms come again."""
+    table = {entry.short: entry.candidate for entry in aliases}
+    if not table:
+        return
+    words = "|".join(re.escape(short) for short in sorted(table, key=lambda short: (-len(short), short)))
+    for match in re.finditer(rf"(?<![\w&/-])(?:{words})(?![\w&]|/[A-Z])", text):
+        found = table[match[0]]
+        yield replace(found, start=match.start(), end=match.end(), rank=1)
+
+
+def back_references(text: str, chosen: Sequence[Candidate], naming: Naming) -> Iterator[Candidate]:
+    """Yield "the Memorandum", "this Strategy": a head noun alone that points to the last thing with this head."""
+    starts = [candidate.start for candidate in chosen]
+    for match in _BACK.finditer(text):
+        heads = naming.heads.get(fold(match["noun"]), ())
+        head = next((head for head in heads if len(head.words) == 1 and head.segment in _BACK_SEGMENTS), None)
+        if head is None:
+            continue
+        for candidate in reversed(chosen[: bisect_right(starts, match.start())]):
+            words = fold(text[candidate.start : candidate.end])
+            if candidate.iri and candidate.type in ("INST", "PROG") and re.search(rf"\b{head.words[0]}\b", words):
+                yield replace(candidate, start=match.start("noun"), end=match.end(), rank=8)
+                break
+
+
+def make_mentions(
+    text: str, candidates: Iterable[Candidate], dates: Sequence[DatedSpan]
+) -> tuple[tuple[Mention, ...], tuple[DatedSpan, ...], tuple[Issue, ...]]:
+    """Return the mentions in order, the dates that lie in no other name, and issues for names that are ambiguous."""
+    dated = [Candidate(d.span.start, d.span.end, "DATE", None, rank=4) for d in dates]
+    chosen = choose([*candidates, *dated])
+    mentions = tuple(Mention(c.start, c.end, text[c.start : c.end], c.type, c.iri) for c in chosen)
+    kept = {Span(c.start, c.end) for c in chosen if c.type == "DATE"}
+    inside = tuple(d for d in dates if d.span in kept)
+    unlinked = [m for m in mentions if m.iri is None and m.type != "DATE"]
+    return mentions, inside, tuple(Issue("unlinked-name", m.start, m.end, m.text) for m in unlinked)
+
+
+def make_concepts(text: str, hits: Sequence[Hit], mentions: Sequence[Mention], naming: Naming) -> tuple[Concept, ...]:
+    """Return the concepts in order: those of the gazetteer, and the regions that mentioned places are."""
+    persons = [m for m in mentions if m.type == "PER"]
+    starts = [m.start for m in persons]
+    found: dict[tuple[int, int, str], Concept] = {}
+    for hit in hits:
+        before = bisect_right(starts, hit.start) - 1
+        if before >= 0 and persons[before].end > hit.start:
+            continue
+        for entry in hit.entries:
+            found[hit.start, hit.end, entry.iri] = Concept(hit.start, hit.end, text[hit.start : hit.end], entry.iri)
+    for mention in mentions:
+        region = naming.regions.get(mention.iri or "")
+        if region:
+            found[mention.start, mention.end, region] = Concept(mention.start, mention.end, mention.text, region)
+    return tuple(found[key] for key in sorted(found))
+
+
+def make_entities(chosen: Iterable[Candidate], mentioned: set[str], naming: Naming) -> tuple[Entity, ...]:
+    """Return the individuals that are mentioned and on no list, each once, with the names the text gives them."""
+    labels: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for candidate in chosen:
+        if candidate.iri in mentioned and candidate.kind and candidate.iri not in naming.knowledge:
+            kinds.setdefault(candidate.iri, candidate.kind)
+            names = labels.setdefault(candidate.iri, [])
+            if candidate.label and candidate.label not in names:
+                names.append(candidate.label)
+    return tuple(Entity(iri, kinds[iri], tuple(sorted(labels[iri], key=lambda n: -len(n)))) for iri in sorted(kinds))

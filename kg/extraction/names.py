@@ -1,0 +1,291 @@
+"""Typed names: what no list holds, told by its head noun ("Memorandum on ...", "Exercise Northern Wind", "P-3C").
+
+In: passages with tokens, and where listed states and kinds of bodies stand. Out: candidates with a class and an IRI
+from the name. Head nouns, their classes and the words that make no name are data in ``ontology/naming.ttl``; the stage
+knows only how English builds names around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.candidates import Candidate, SpanIndex
+from kg.extraction.model import Sentence, Token
+from kg.knowledge.gazetteer import Hit
+from kg.knowledge.naming import NameHead, Naming
+from kg.names import DCO, DCR, slug
+
+__all__ = ["find_bodies", "find_designators", "find_names"]
+
+_FUNCTION = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
+     "to", "with", "as", "and", "or", "but", "we", "they", "it", "both", "all", "each", "under", "through", "following",
+     "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her"]
+)  # fmt: skip
+_LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december"]
+)  # fmt: skip
+_TAKES_IN = frozenset([DCO + "Treaty", DCO + "CodeOfConduct"])
+_INSTRUMENTS = frozenset(
+    DCO + n for n in ("Memorandum", "Treaty", "Agreement", "Arrangement", "Declaration", "Instrument")
+)
+_STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
+_ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
+_RESOLUTION = re.compile(
+    r"(?P<council>(?:(?:United\s+Nations|U\.N\.|UN)\s+)?(?:Security\s+Council|General\s+Assembly)\s+(?:\([A-Z]{3,5}\)\s+)?"
+    r"|UNSC\s+|UNGA\s+)?[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?(?P<first>\d{2,4})(?P<year>\s?\(\d{4}\))?"
+    r"(?P<more>(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{3,4}(?:\s?\(\d{4}\))?)*)|\b(?P<code>UNSCR)s?\s+(?P<short>\d{3,4})"
+    r"|\b(?P<symbol>A/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3}))"
+)
+_DESIGNATOR = re.compile(r"(?<![\w-])(?P<name>[A-Z]{1,4}-\d{1,3}[A-Z]{0,2})(?P<plural>s?)(?![\w/-])")
+_CLASS = re.compile(
+    r"(?<![\w-])[A-Z][\w]+(?:\s[A-Z]\w+)?-[Cc]lass\b(?:\s+(?:frigates?|submarines?|destroyers?|corvettes?))?"
+)
+_NO_DESIGNATOR = frozenset(["G-7", "G-8", "G-20", "T-20", "K-12", "L-69", "C-19", "P-5", "SARS-2"])
+_NUMBER = re.compile(r"\d{3,4}(?=\s?\(|\s*,|\s+and|$)")
+
+
+def find_designators(text: str, naming: Naming) -> Iterator[Candidate]:
+    """Yield resolutions, equipment designators and ships, which are told by their form alone."""
+    for match in _RESOLUTION.finditer(text):
+        yield from _resolutions(match)
+    for match in _DESIGNATOR.finditer(text):
+        if match["name"] not in _NO_DESIGNATOR and not match["name"].startswith("COP-"):
+            yield _equipment(*match.span(), match["name"])
+    for match in _CLASS.finditer(text):
+        yield _equipment(*match.span(), match[0])
+    ships = "|".join(sorted(map(re.escape, naming.ships), key=len, reverse=True))
+    for match in re.finditer(rf"\b(?:{ships})\s+[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){{0,3}}(?<![.'’])", text):
+        yield _equipment(*match.span(), match[0])
+
+
+def _equipment(start: int, end: int, name: str) -> Candidate:
+    return Candidate(start, end, "EQP", f"{DCR}equipment/{slug(name)}", DCO + "EquipmentType", name, 2)
+
+
+def _resolutions(match: re.Match[str]) -> Iterator[Candidate]:
+    if match["symbol"]:
+        yield _resolution(match.start(), match.end(), "unga", f"{match['session']}-{match['item']}")
+        return
+    if match["short"]:
+        yield _resolution(match.start(), match.end(), "unsc", match["short"])
+        return
+    council = "unga" if match["council"] and ("Assembly" in match["council"] or "UNGA" in match["council"]) else "unsc"
+    first_end = match.end("year") if match["year"] else match.end("first")
+    yield _resolution(match.start(), first_end, council, match["first"])
+    for number in _NUMBER.finditer(match["more"]):
+        start = match.start("more") + number.start()
+        yield _resolution(start, start + len(number[0]), council, number[0])
+
+
+def _resolution(start: int, end: int, council: str, number: str) -> Candidate:
+    body, kind = {
+        "unsc": ("UN Security Council", "SecurityCouncilResolution"),
+        "unga": ("UN General Assembly", "Resolution"),
+    }[council]
+    iri = f"{DCR}resolution/{council}-{number.lower()}"
+    return Candidate(start, end, "INST", iri, DCO + kind, f"{body} resolution {number}", 1)
+
+
+def find_bodies(text: str, bodies: SpanIndex, names: SpanIndex, naming: Naming) -> Iterator[Candidate]:
+    """Yield the bodies that a kind of body and a state beside it name."""
+    for hit in bodies.hits:
+        kind = naming.bodies[hit.entries[0].iri]
+        start, end, state = state_beside(text, hit, names, naming)
+        iri = f"{DCR}org/{naming.codes[state]}/{kind.slug}" if state else None
+        if state is None and len(text[hit.start : hit.end].split()) < 3:
+            continue  # "the Government", "armed forces": whose, nothing says
+        label = f"{text[hit.start : hit.end]} of {naming.label(state)}" if state else text[hit.start : hit.end]
+        yield Candidate(start, end, "ORG", iri, kind.kind, " ".join(label.split()), 4)
+
+
+def state_beside(text: str, hit: Hit, names: SpanIndex, naming: Naming) -> tuple[int, int, str | None]:
+    """Return the span of a kind of body with the state that belongs to it, and that state."""
+    link = _OF_STATE.match(text, hit.end)
+    state = names.starting(link.end()) if link else None
+    if state and _is_state(state, naming):
+        return hit.start, state.end, state.entries[0].iri
+    before = text[max(0, hit.start - 12) : hit.start]
+    gap = _STATE_BEFORE.search(before)
+    state = names.ending(hit.start - len(gap[0])) if gap else None
+    if state and gap and _is_state(state, naming):
+        adjective = state.entries[0].writing == "demonym" and gap[0].isspace()
+        return state.start if adjective else hit.start, hit.end, state.entries[0].iri
+    return hit.start, hit.end, None
+
+
+_OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
+_STATE_BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?:Federal|Royal|National)\s+)?$")
+
+
+def _is_state(hit: Hit, naming: Naming) -> bool:
+    return len(hit.entries) == 1 and hit.entries[0].iri in naming.codes
+
+
+def find_names(text: str, passages: Sequence[Sentence], names: SpanIndex, naming: Naming) -> Iterator[Candidate]:
+    """Yield the typed names of the passages."""
+    ordinary = {token.norm for passage in passages for token in passage.tokens if token.text.islower()}
+    for passage in passages:
+        yield from _scan(text, passage.tokens, names, naming, ordinary)
+
+
+def _scan(
+    text: str, tokens: Sequence[Token], names: SpanIndex, naming: Naming, ordinary: set[str]
+) -> Iterator[Candidate]:
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if not _is_capital(token) or token.norm in _FUNCTION or (index == 0 and _is_opening(tokens, ordinary)):
+            index += 1
+            continue
+        end = _segment_end(tokens, index)
+        found = _read_name(text, tokens, index, end, names, naming)
+        if found:
+            yield found[0]
+        index = max(end, found[1] if found else end)
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() or (token.text[0].isdigit() and "-" in token.text and token.text[-1].isalpha())
+
+
+def _is_opening(tokens: Sequence[Token], ordinary: set[str]) -> bool:
+    """Tell whether the first word of a passage is capitalised only because it is the first."""
+    return tokens[0].norm in ordinary or not (len(tokens) > 1 and _is_capital(tokens[1]))
+
+
+def _segment_end(tokens: Sequence[Token], start: int) -> int:
+    """Return the end of the run of capitalised words that begins here."""
+    end = start + 1
+    while end < len(tokens):
+        token, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+        joins = token.text in ("&", "’", "'", "-", "–", "/") and after is not None and _is_capital(after)
+        joins = joins and (token.text == "&" or token.start == tokens[end - 1].end)
+        if not (_is_capital(token) or joins or _ROMAN.match(token.text)) or _BREAK.search(token.text):
+            break
+        end += 1
+    return end
+
+
+_BREAK = re.compile(r"^(?:Mr|Ms|Mrs|Dr)\.$")
+
+
+def _read_name(
+    text: str, tokens: Sequence[Token], start: int, end: int, names: SpanIndex, naming: Naming
+) -> tuple[Candidate, int] | None:
+    """Return the name whose first run of capitals is ``tokens[start:end]``, and where reading goes on."""
+    for last in range(end, start, -1):
+        head = _match_head(tokens, start, last, naming)
+        if head is None:
+            continue
+        first = last - len(head.words)
+        if head.before and first == start and last < end:
+            return _make(text, tokens, start, end, start, head, names, naming), end
+        stop = _complement_end(tokens, last, head, names) if head.complement and last == end else last
+        named = _own_start(text, tokens, start, first, names)
+        if _makes_name(tokens, named, first, stop > last, head, naming):
+            return _make(text, tokens, start, stop, named, head, names, naming), stop
+        return None
+    return None
+
+
+def _match_head(tokens: Sequence[Token], start: int, last: int, naming: Naming) -> NameHead | None:
+    for head in naming.heads.get(tokens[last - 1].norm, ()):
+        size = len(head.words)
+        if last - size >= start and all(
+            token.norm == word for token, word in zip(tokens[last - size : last], head.words, strict=True)
+        ):
+            return head
+    return None
+
+
+def _complement_end(tokens: Sequence[Token], last: int, head: NameHead, names: SpanIndex) -> int:
+    """Return the end of "on X and Y between A and B" after a head noun, or ``last`` where there is none."""
+    end = position = last
+    between = False
+    while position < len(tokens) and tokens[position].text in _LINKS:
+        links = []
+        while position < len(tokens) and tokens[position].text in _LINKS:
+            links.append(tokens[position].text)
+            position += 1
+        if position >= len(tokens) or not _is_capital(tokens[position]):
+            break
+        between = between or "between" in links
+        if not _may_link(links, tokens[position], head, end > last, between, names):
+            break
+        end = position = _segment_end(tokens, position)
+    return end
+
+
+def _may_link(links: list[str], after: Token, head: NameHead, inside: bool, between: bool, names: SpanIndex) -> bool:
+    if after.norm in _MONTHS:
+        return False
+    if head.segment == "place":
+        return links[0] == "of" and not inside
+    if links[0] in ("between", "concerning", "regarding"):
+        return head.kind in _INSTRUMENTS
+    listed = names.covering(after.start)
+    if links[0] == "and":
+        return inside and (between or ("the" not in links and listed is None))
+    if links[0] in ("&", "the"):
+        return inside and links[0] == "&"
+    if links[0] == "in":
+        return head.kind in _TAKES_IN
+    if links[0] == "to":
+        return inside and head.kind not in _INSTRUMENTS
+    return True
+
+
+def _own_start(text: str, tokens: Sequence[Token], start: int, first: int, names: SpanIndex) -> int:
+    """Return where the name begins behind states that stand before it ("U.S.-Japan Security Treaty")."""
+    offset = tokens[start].start
+    while True:
+        hit = names.starting(offset)
+        if hit is None or "/state/" not in hit.entries[0].iri or hit.end > tokens[first - 1].end:
+            break
+        offset = hit.end
+        while offset < tokens[first].start and not text[offset].isalnum():
+            offset += 1
+    return next(index for index in range(start, first + 1) if tokens[index].start >= offset)
+
+
+def _makes_name(
+    tokens: Sequence[Token],
+    named: int,
+    first: int,
+    complemented: bool,
+    head: NameHead,
+    naming: Naming,
+) -> bool:
+    modifiers = [token.norm for token in tokens[named:first] if token.text[0].isalnum()]
+    own = any(norm not in naming.generic for norm in modifiers)
+    if own or len(modifiers) >= (2 if head.segment == "strategy" else 3):
+        return True
+    return head.kind in _INSTRUMENTS and (complemented or (bool(modifiers) and modifiers[0] != "joint"))
+
+
+def _make(
+    text: str,
+    tokens: Sequence[Token],
+    start: int,
+    stop: int,
+    named: int,
+    head: NameHead,
+    names: SpanIndex,
+    naming: Naming,
+) -> Candidate:
+    state = names.starting(tokens[start].start)
+    owner = state.entries[0] if state and named > start and state.entries[0].iri in naming.codes else None
+    begin, end = tokens[named].start, tokens[stop - 1].end
+    label = " ".join(text[begin:end].split())
+    if owner and head.kind in _STATE_BODIES:
+        iri = f"{DCR}org/{naming.codes[owner.iri]}/{slug(label)}"
+        begin = tokens[start].start if owner.writing == "demonym" else begin
+    else:
+        whole = " ".join(text[tokens[start].start : end].split())
+        iri = f"{DCR}{head.segment}/{slug(whole)}"
+        label = whole if head.segment != "org" else label
+    return Candidate(begin, end, naming.mention_type(head.kind) or "ORG", iri, head.kind, label, 6)

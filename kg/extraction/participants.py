@@ -1,0 +1,360 @@
+"""Who takes part: the parties, the persons who speak for them, and the group names that stand for them.
+
+In: the title's and the opening's mentions, introductions of persons, and what the publisher's page says. Out: the
+registry, the parties, and facts on who held which post. The stage reads only the title and the opening; what is
+introduced later is no participant. It never guesses a state that several parties could be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.extraction.candidates import Introduction, Person
+from kg.extraction.model import Participant, Registry
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCO, DCR, expand, slug
+from kg.record import Entity, Fact, Mention, Span
+
+__all__ = ["Cast", "find_participants"]
+
+_COUNTS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_LIST_OPENER = re.compile(
+    r"\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with)\s*(?:the\s+)?$"
+)
+_COMPRISING = re.compile(
+    r"(?:comprising|comprises|comprised\s+of|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$", re.I
+)
+_LIST_GAP = re.compile(
+    r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
+)
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The result: registry, parties (IRIs), persons taking part (IRIs), new individuals and facts."""
+
+    registry: Registry
+    parties: tuple[str, ...]
+    persons: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(slots=True)
+class _Seat:
+    """A person or post that takes part, while it is being completed."""
+
+    intro: Introduction
+    person: Person | None
+    state: str | None
+    role: str | None
+    body: str | None = None
+    post: str | None = None
+    post_label: str = ""
+    org: str | None = None
+    names: list[str] = field(default_factory=list)
+
+
+def find_participants(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    mentions: Sequence[Mention],
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    aliases: Mapping[str, str],
+    publisher_state: str | None,
+    naming: Naming,
+) -> Cast:
+    """Return who takes part. ``aliases`` maps the document's short forms to their long forms."""
+    front = [*title, *opening]
+    seats = list(_find_seats(text, front, mentions, introductions, persons, naming))
+    parties, members = _find_parties(text, title, opening, mentions, seats, naming)
+    parties = _complete_states(seats, parties, publisher_state)
+    for seat in seats:
+        _name_post(text, seat, naming)
+    return _make_cast(text, seats, parties, members, aliases, naming)
+
+
+def _find_seats(
+    text: str,
+    front: Sequence[Span],
+    mentions: Sequence[Mention],
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    naming: Naming,
+) -> Iterator[_Seat]:
+    """Yield who is introduced in the title and the opening, each once, with the fullest introduction."""
+    kept = {(m.start, m.end) for m in mentions if m.type == "PER"} | {(-1, m.end) for m in mentions if m.type == "PER"}
+    best: dict[str, _Seat] = {}
+    for intro in introductions:
+        span = intro.name or intro.post
+        if span is None or not any(span in part for part in front) or _is_possessive(text, intro):
+            continue
+        if intro.name and (-1, intro.name.end) not in kept:
+            continue
+        person = persons.get(intro)
+        key = person.iri if person else f"{intro.role} {intro.state}"
+        role = naming.roles[intro.role].head if intro.role else None
+        old = best.get(key)
+        if old is None:
+            best[key] = _Seat(intro, person, intro.state, role)
+        elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
+            best[key] = _Seat(intro, person, intro.state or old.state, role or old.role)
+    posts = {(seat.role, seat.state) for seat in best.values() if seat.person}
+    for seat in best.values():
+        if seat.person or (seat.role, seat.state) not in posts:
+            yield seat
+
+
+def _is_possessive(text: str, intro: Introduction) -> bool:
+    end = max(span.end for span in (intro.name, intro.post) if span)
+    return bool(_POSSESSIVE.match(text, end)) or bool(
+        re.compile(r"\s+and\s+(?:President|Prime\s+Minister|Minister|Secretary)\s+(?:[A-Z][\w.-]+\s*){1,4}['’]s").match(
+            text, end
+        )
+    )
+
+
+def _find_parties(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    mentions: Sequence[Mention],
+    seats: Sequence[_Seat],
+    naming: Naming,
+) -> tuple[list[str], list[str]]:
+    """Return the parties, and the members that an organization is said to comprise."""
+    titled = [m for m in mentions if any(Span(m.start, m.end) in part for part in title)]
+    opened = [m for m in mentions if any(Span(m.start, m.end) in part for part in opening)]
+    states = _unique(_state_of(m, naming) for m in titled)
+    bodies = _unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
+    spoken = _unique(seat.state for seat in seats)
+    listed, comprised = _listed_states(text, opened, naming)
+    if len(states) >= 2:
+        return states, comprised
+    if len(spoken) >= 2:
+        return _unique([*states, *spoken]), comprised
+    if len(listed) >= 2:
+        return _unique([*states, *listed]), comprised
+    if states and bodies:
+        return [*states, *bodies], comprised
+    if bodies:
+        return bodies[:1], comprised
+    if states or spoken:
+        return _unique([*states, *spoken, *listed]), comprised
+    first = _unique(m.iri for m in opened if m.iri and _is_organization(m.iri, naming))
+    return (first[:1] if comprised or first else _unique(_state_of(m, naming) for m in opened)[:2]), comprised
+
+
+def _unique(iris: object) -> list[str]:
+    return [iri for iri in dict.fromkeys(iris) if isinstance(iri, str)]  # type: ignore[call-overload]
+
+
+def _state_of(mention: Mention, naming: Naming) -> str | None:
+    """Return the state that a mention names, or whose body it names."""
+    if mention.iri is None:
+        return None
+    if mention.iri in naming.codes:
+        return mention.iri
+    match = re.match(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/", mention.iri)
+    return f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
+
+
+def _is_organization(iri: str, naming: Naming) -> bool:
+    kinds = naming.knowledge.values(iri, "rdf:type")
+    if kinds:
+        return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
+    return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
+
+
+def _listed_states(text: str, opened: Sequence[Mention], naming: Naming) -> tuple[list[str], list[str]]:
+    """Return the states of the first list ("the leaders of A, B and C"), and those of a list after "comprising"."""
+    listed: list[str] = []
+    comprised: list[str] = []
+    run: list[str] = []
+    end = 0
+    opener = False
+    inside = False
+    for mention in [m for m in opened if m.type == "STATE" or (m.iri and _is_organization(m.iri, naming))]:
+        if run and _LIST_GAP.fullmatch(text[end : mention.start]) and mention.iri:
+            run.append(mention.iri)
+        else:
+            run = [mention.iri] if mention.iri else []
+            before = text[max(0, mention.start - 40) : mention.start]
+            opener = bool(_LIST_OPENER.search(before)) or not before.strip() or before.rstrip()[-1] in ".\n"
+            inside = bool(_COMPRISING.search(before))
+        end = mention.end
+        if len(run) >= 2 and inside and (not comprised or run[0] == comprised[0]):
+            comprised = list(run)
+        elif len(run) >= 2 and opener and (not listed or run[0] == listed[0]):
+            listed = list(run)
+    return _unique(listed), _unique(comprised)
+
+
+def _complete_states(seats: Sequence[_Seat], parties: list[str], publisher_state: str | None) -> list[str]:
+    """Give persons without a state the one party that has no person yet, or the publisher's state."""
+    open_seats = [seat for seat in seats if seat.state is None and seat.person]
+    taken = {seat.state for seat in seats}
+    free = [party for party in parties if party not in taken]
+    if len(free) == 1:
+        for seat in open_seats:
+            seat.state = free[0]
+    elif (
+        open_seats and publisher_state and publisher_state not in taken and (len(free) == 0 or publisher_state in free)
+    ):
+        for seat in open_seats:
+            seat.state = publisher_state
+        return parties if publisher_state in parties else [*parties, publisher_state]
+    return parties
+
+
+def _name_post(text: str, seat: _Seat, naming: Naming) -> None:
+    intro = seat.intro
+    if intro.post is None or intro.role is None or seat.state not in naming.codes:
+        return
+    role = naming.roles[intro.role]
+    words = " ".join(text[intro.post.start : intro.post.end].split())
+    bare = re.sub(r"\s+(?:of|at|in|to)\s+(?:the\s+)?(?:[^,]*)$", "", words) if intro.state else words
+    known = {fold(label).replace("defense", "defence") for label in _labels(intro.role, naming)}
+    own = next((w for w in (words, bare) if fold(w).replace("defense", "defence") in known), None)
+    starts = any(fold(words).replace("defense", "defence").startswith(label + " of ") for label in known)
+    code = naming.codes[seat.state]
+    post_slug = role.slug if own or starts else slug(_without_state(words, seat.state, naming))
+    seat.post = f"{DCR}post/{code}/{post_slug}"
+    seat.post_label = (
+        words if intro.state and _names_state(words, seat.state, naming) else f"{words} of {naming.label(seat.state)}"
+    )
+    if role.body and (own or starts):
+        seat.body = f"{DCR}org/{code}/{naming.bodies[role.body].slug}"
+
+
+def _labels(iri: str, naming: Naming) -> tuple[str, ...]:
+    return (*naming.knowledge.values(iri, "skos:prefLabel"), *naming.knowledge.values(iri, "skos:altLabel"))
+
+
+def _state_names(state: str, naming: Naming) -> list[str]:
+    known = naming.knowledge
+    keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
+    return _unique(name for key in keys for name in known.values(state, key))
+
+
+def _names_state(words: str, state: str, naming: Naming) -> bool:
+    return any(name in words for name in _state_names(state, naming))
+
+
+def _without_state(words: str, state: str, naming: Naming) -> str:
+    for name in sorted(_state_names(state, naming), key=len, reverse=True):
+        words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}\b.*$", "", words)
+    return words
+
+
+def _make_cast(
+    text: str,
+    seats: Sequence[_Seat],
+    parties: list[str],
+    members: list[str],
+    aliases: Mapping[str, str],
+    naming: Naming,
+) -> Cast:
+    speaking = [seat for seat in seats if seat.state in parties or not parties or seat.state is None]
+    roles = [seat.role for seat in speaking]
+    participants = [_make_person(text, seat, roles, naming) for seat in speaking]
+    seated = {seat.state for seat in speaking}
+    voice = list(range(len(participants)))
+    for party in parties:
+        if party not in seated:
+            voice.append(len(participants))
+        participants.append(Participant(party, (party,), tuple(_party_names(party, naming))))
+    first_member = len(participants)
+    participants += [Participant(m, (m,), tuple(_party_names(m, naming))) for m in members if m not in parties]
+    groups = _find_groups(participants, voice, aliases, naming)
+    if members:
+        inside = tuple(i for i, p in enumerate(participants) if p.iri in members or i >= first_member)
+        groups.update(dict.fromkeys(("members", "member states", "member nations"), inside))
+    registry = Registry(tuple(participants), groups, tuple(voice))
+    entities, facts = _record_posts(seats, naming)
+    persons = _unique(seat.person.iri for seat in speaking if seat.person)
+    return Cast(registry, tuple(parties), tuple(persons), entities, facts)
+
+
+def _make_person(text: str, seat: _Seat, roles: Sequence[str | None], naming: Naming) -> Participant:
+    behalf = (seat.state,) if seat.state else ()
+    names: list[str] = []
+    title = seat.role.title() if seat.role else None
+    if seat.person:
+        names.append(seat.person.label)
+        last = seat.person.label.split()
+        parts = [token for token in last if fold(token).strip(".,") in seat.person.tokens]
+        for part in parts:
+            names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
+    if seat.post_label:
+        names.append(seat.post_label)
+    if title and seat.role and roles.count(seat.role) == 1:
+        names.append(title)
+    if seat.state and title:
+        names += [f"{demonym} {title}" for demonym in naming.knowledge.values(seat.state, "dco:demonym")]
+    iri = seat.person.iri if seat.person else seat.state or ""
+    return Participant(iri, behalf, tuple(dict.fromkeys(names)), seat.role, seat.post, seat.body)
+
+
+def _party_names(party: str, naming: Naming) -> Iterator[str]:
+    names = _state_names(party, naming)
+    yield from names
+    yield from (f"{name} side" for name in [*names, *naming.knowledge.values(party, "dco:demonym")])
+
+
+def _find_groups(
+    participants: Sequence[Participant], voice: Sequence[int], aliases: Mapping[str, str], naming: Naming
+) -> dict[str, tuple[int, ...]]:
+    """Return the group phrases that this document can use, without article, and whom they cover."""
+    everyone = tuple(voice)
+    groups: dict[str, tuple[int, ...]] = {}
+    for noun in naming.groups:
+        covered = tuple(i for i in everyone if participants[i].role in noun.roles) if noun.roles else everyone
+        if len(covered) < 2:
+            covered = everyone
+        for label in noun.labels:
+            for form in {label, label.replace("defence", "defense")}:
+                groups.setdefault(form, covered)
+                groups.setdefault(f"both {form}", covered)
+                if len(covered) < len(_COUNTS) and _COUNTS[len(covered)]:
+                    groups.setdefault(f"{_COUNTS[len(covered)]} {form}", covered)
+    for short, long in aliases.items():
+        phrase = re.sub(r"^(?:the|both|two|three|four|five)\s+", "", fold(long))
+        if phrase in groups:
+            groups[fold(short)] = groups[phrase]
+            for count in _COUNTS[2:]:
+                groups.setdefault(f"{count} {fold(short)}", groups[phrase])
+    return groups
+
+
+def _record_posts(seats: Sequence[_Seat], naming: Naming) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
+    entities: dict[str, Entity] = {}
+    facts: list[Fact] = []
+    for seat in seats:
+        if seat.post is None or seat.intro.post is None:
+            continue
+        spans = [span for span in (seat.intro.name, seat.intro.post) if span]
+        evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
+        entities.setdefault(seat.post, Entity(seat.post, DCO + "Post", (seat.post_label,)))
+        if seat.person:
+            facts.append(_fact(seat.person.iri, "heldPost", seat.post, evidence, "registry.held-post"))
+        if seat.body and seat.state:
+            kind = naming.roles[seat.intro.role or ""].body or ""
+            label = f"{naming.label(kind) or ''} of {naming.label(seat.state)}"
+            entities.setdefault(
+                seat.body, Entity(seat.body, naming.bodies[kind].kind, (label[:1].upper() + label[1:],))
+            )
+            facts.append(_fact(seat.post, "postIn", seat.body, evidence, "registry.post-in"))
+            facts.append(_fact(seat.body, "organOf", seat.state, evidence, "registry.organ-of"))
+    return tuple(entities[iri] for iri in sorted(entities)), tuple(dict.fromkeys(facts))
+
+
+def _fact(subject: str, predicate: str, value: str, evidence: Span, rule: str) -> Fact:
+    return Fact(subject, expand(f"dco:{predicate}"), value, None, evidence, rule)

@@ -1,0 +1,246 @@
+"""The order of the stages: from a source to what is understood of it.
+
+In: a ``Source``. Out: an ``Understanding``: parts, sentences, mentions, dates and participants, before acts, activities
+and facts are sought. This is the one place that knows all stages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from kg.errors import SourceError
+from kg.extraction.acronyms import find_definitions
+from kg.extraction.aliases import find_given_names, link_definitions
+from kg.extraction.blocks import find_blocks
+from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
+from kg.extraction.dates import find_dates
+from kg.extraction.mentions import (
+    back_references,
+    inside_blocks,
+    listed_candidates,
+    make_concepts,
+    make_entities,
+    make_mentions,
+    person_candidates,
+    short_candidates,
+)
+from kg.extraction.model import Block, Sentence, Understanding
+from kg.extraction.names import find_bodies, find_designators, find_names
+from kg.extraction.participants import Cast, find_participants
+from kg.extraction.persons import find_introductions, identify_persons
+from kg.extraction.sentences import find_sentences
+from kg.knowledge.gazetteer import Hit, Layer
+from kg.knowledge.naming import Naming, load_naming
+from kg.names import document_iri, document_slug
+from kg.reading import Source
+from kg.record import Document, Entity, Fact, Issue, Mention, Span
+
+__all__ = ["looks_like_statement", "understand"]
+
+_OPENING_SENTENCES = 6
+_TITLE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the naming stages know together."""
+
+    candidates: list[Candidate]
+    introductions: tuple[Introduction, ...]
+    persons: dict[Introduction, Person]
+    aliases: list[Alias]
+    facts: list[Fact]
+    shorts: dict[str, str]
+
+
+def understand(source: Source) -> Understanding:
+    """Return what the reading stages know of a document.
+
+    Raises ``SourceError`` where the text holds no English paragraph at all.
+    """
+    text = source.text
+    naming = load_naming()
+    blocks = find_blocks(text)
+    if not any(block.kind in ("paragraph", "item", "bullet") for block in blocks):
+        raise SourceError("no English paragraph in it", where=source.where, remedy="give the English text")
+    sentences = find_sentences(text, blocks)
+    headlines = find_sentences(text, blocks, kinds=("title", "heading"))
+    hits: dict[Layer, list[Hit]] = {
+        layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()
+    }
+    names = _find_names(text, headlines, sentences, hits, naming)
+    title, title_spans = _find_title(source, blocks)
+    day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
+    dates, date_issues = find_dates(text, day)
+    mentions, dates, name_issues = make_mentions(text, names.candidates, dates)
+    cast = _find_cast(source, title_spans, sentences, mentions, names, naming)
+    document = Document(
+        id=document_iri(document_slug(title, day, source.name)),
+        title=title,
+        date=day,
+        place=_find_place(source, text, sentences, mentions, naming),
+        sha256=source.sha256,
+        source=str(source.path) if source.path else source.name,
+        language=source.metadata.language or "en",
+        publisher=source.metadata.publisher,
+        kind=source.metadata.kind,
+        parties=cast.parties,
+        participants=cast.persons,
+    )
+    issues = sorted(
+        (*date_issues, *name_issues, *_preface_issues(text, blocks)), key=lambda i: (i.start, i.end, i.code)
+    )
+    return Understanding(
+        document,
+        text,
+        blocks,
+        sentences,
+        mentions,
+        make_concepts(text, hits.get("concept", []), mentions, naming),
+        dates,
+        cast.registry,
+        _entities(names, mentions, cast, naming),
+        (*cast.facts, *names.facts),
+        tuple(issues),
+    )
+
+
+def looks_like_statement(understood: Understanding, acts: int) -> bool:
+    """Tell whether a text is a statement at all: someone takes part in it, or it performs an act."""
+    return acts > 0 or bool(understood.document.parties)
+
+
+def _find_names(
+    text: str,
+    headlines: Sequence[Sentence],
+    sentences: Sequence[Sentence],
+    hits: dict[Layer, list[Hit]],
+    naming: Naming,
+) -> _Names:
+    listed, posts = SpanIndex(hits.get("name", [])), SpanIndex(hits.get("post", []))
+    passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
+    introductions = find_introductions(text, passages, posts, listed, naming)
+    persons = identify_persons(text, introductions, naming)
+    candidates = [
+        *listed_candidates(hits.get("name", []), hits.get("concept", []), naming),
+        *find_designators(text, naming),
+        *find_bodies(text, SpanIndex(hits.get("body", [])), listed, naming),
+        *find_names(text, sentences, listed, naming),
+        *(c for c in find_names(text, headlines, listed, naming) if c.type in ("EVENT", "ORG", "PROG")),
+        *person_candidates(text, persons, naming),
+    ]
+    definitions = find_definitions(text)
+    made, aliases, facts = link_definitions(text, definitions, candidates, naming)
+    aliases += find_given_names(text, candidates)
+    candidates += [*made, *short_candidates(text, aliases)]
+    candidates += back_references(text, choose(candidates), naming)
+    shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
+    return _Names(candidates, introductions, persons, aliases, facts, shorts)
+
+
+def _find_title(source: Source, blocks: Sequence[Block]) -> tuple[str, list[Span]]:
+    """Return the title, and the spans of the text that say it."""
+    text = source.text
+    spans = [block.body for block in blocks if block.kind == "title"]
+    if not spans:
+        spans = [block.body for block in blocks[:1] if block.kind == "preface"]
+    if source.metadata.title:
+        return source.metadata.title, spans
+    first = spans[0] if spans else blocks[0].body
+    words = " ".join(text[first.start : first.end].split())
+    return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
+
+
+def _find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]) -> str | None:
+    """Return the day of the statement: from its date line, its title, or its first sentences."""
+    datelines = [block.span for block in blocks if block.kind == "dateline"]
+    prefaces = [block.span for block in blocks if block.kind == "preface"]
+    for span in chain(datelines, title, prefaces, (sentence.span for sentence in sentences[:3])):
+        found, _ = find_dates(text[span.start : span.end], None)
+        days = [
+            dated.time.end
+            for dated in found
+            if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
+        ]
+        if days:
+            return days[0]
+    return None
+
+
+def _is_days(begin: str, end: str) -> bool:
+    return begin[:7] == end[:7] and begin[8:] != "01"
+
+
+def _find_cast(
+    source: Source,
+    title: list[Span],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    names: _Names,
+    naming: Naming,
+) -> Cast:
+    opening = [sentence.span for sentence in sentences[:_OPENING_SENTENCES]]
+    return find_participants(
+        source.text,
+        title,
+        opening,
+        mentions,
+        names.introductions,
+        names.persons,
+        names.shorts,
+        _publisher_state(source, naming),
+        naming,
+    )
+
+
+def _publisher_state(source: Source, naming: Naming) -> str | None:
+    for hit in naming.gazetteer.find(source.metadata.publisher or "").get("name", []):
+        iri = hit.entries[0].iri
+        state = iri if iri in naming.codes else naming.knowledge.value(iri, "dco:organOf")
+        if state:
+            return state
+    return None
+
+
+_PLACED = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$")
+_MEETING_WORDS = frozenset(
+    ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted"]
+)
+
+
+def _find_place(
+    source: Source, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], naming: Naming
+) -> str | None:
+    """Return where the statement was made: what the publisher says, or the place of the opening's meeting."""
+    if source.metadata.place:
+        for hit in naming.gazetteer.find(source.metadata.place).get("name", []):
+            if naming.mention_type(hit.entries[0].type) == "LOC":
+                return hit.entries[0].iri
+    for sentence in sentences[:_OPENING_SENTENCES]:
+        if not any(token.norm in _MEETING_WORDS for token in sentence.tokens):
+            continue
+        for mention in mentions:
+            inside = mention.type == "LOC" and Span(mention.start, mention.end) in sentence.span
+            if inside and _PLACED.search(text, max(0, mention.start - 12), mention.start):
+                return mention.iri
+    return None
+
+
+def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:
+    return [
+        Issue("foreign-language-preface", block.span.start, block.span.end, text[block.span.start : block.span.end])
+        for block in blocks
+        if block.kind == "preface"
+    ]
+
+
+def _entities(names: _Names, mentions: Sequence[Mention], cast: Cast, naming: Naming) -> tuple[Entity, ...]:
+    mentioned = {mention.iri for mention in mentions if mention.iri}
+    wanted = mentioned | set(cast.persons) | {p.body for p in cast.registry.participants if p.body}
+    found = {entity.iri: entity for entity in cast.entities if entity.iri not in naming.knowledge}
+    for entity in make_entities(names.candidates, {iri for iri in wanted if iri}, naming):
+        found[entity.iri] = entity
+    return tuple(found[iri] for iri in sorted(found))

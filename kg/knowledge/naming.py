@@ -1,0 +1,231 @@
+"""What extraction knows of names: the compiled gazetteer, posts and bodies, head nouns, courtesy titles.
+
+In: the ontology's core, concept schemes, reference data and naming lexicon. Out: one frozen ``Naming``, loaded once a
+process. It interprets the vocabulary of ``ontology/naming.ttl`` and knows nothing of documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from kg.errors import OntologyError
+from kg.knowledge.gazetteer import Entry, Gazetteer, Writing, plural
+from kg.knowledge.letters import fold
+from kg.knowledge.turtle import Knowledge, load_turtle
+from kg.names import DCC, expand
+from kg.record import MentionType
+
+__all__ = ["BodyKind", "GroupNoun", "NameHead", "Naming", "RoleNoun", "load_naming"]
+
+_LABELS: tuple[tuple[str, Writing], ...] = (
+    ("skos:prefLabel", "name"),
+    ("dco:formalName", "name"),
+    ("skos:altLabel", "name"),
+    ("skos:hiddenLabel", "name"),
+    ("dco:demonym", "demonym"),
+    ("dco:abbreviation", "abbreviation"),
+)
+_CONCEPT_KINDS = ("issue/", "area/", "region/")
+_PLURAL_SEGMENTS = ("instrument", "programme")  # "Programs for ..." names; "operations" and "groups" do not
+_SMALL = frozenset(["of", "for", "and", "the", "on", "in", "to"])
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A post as lexicon: ``head`` is what its holders are called together; ``body`` the IRI of the kind it leads."""
+
+    slug: str
+    head: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyKind:
+    """A kind of body of a state: the class and the slug of its members."""
+
+    slug: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameHead:
+    """A head noun: the class of what it names, the kind in the IRI, and how the name is built around it."""
+
+    words: tuple[str, ...]
+    kind: str
+    segment: str
+    complement: bool
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNoun:
+    """A plural that stands for the participants with these roles, or for all of them where there are none."""
+
+    labels: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Everything that naming needs; the words in its tables are folded (see ``kg.knowledge.letters``)."""
+
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+    roles: dict[str, RoleNoun]
+    bodies: dict[str, BodyKind]
+    heads: dict[str, tuple[NameHead, ...]]
+    groups: tuple[GroupNoun, ...]
+    honorifics: tuple[str, ...]
+    particles: frozenset[str]
+    ships: frozenset[str]
+    generic: frozenset[str]
+    codes: dict[str, str]
+    regions: dict[str, str]
+    mention_types: dict[str, MentionType]
+
+    def mention_type(self, kind: str) -> MentionType | None:
+        """Return what a mention of a member of this class is called."""
+        return self.mention_types.get(expand(kind))
+
+    def label(self, iri: str) -> str | None:
+        """Return the preferred label of a listed individual or concept."""
+        return self.knowledge.value(iri, "skos:prefLabel")
+
+
+@lru_cache(maxsize=1)
+def load_naming() -> Naming:
+    """Return the package's naming knowledge; raise ``OntologyError`` where the data contradicts itself."""
+    known = load_turtle("core.ttl", "concepts", "reference", "naming.ttl", "lexicon/posts.ttl")
+    spellings = [
+        (known.value(iri, "skos:prefLabel") or "", known.value(iri, "skos:altLabel") or "")
+        for iri in known.instances("dco:SpellingPair")
+    ]
+    mention_types = _mention_types(known)
+    return Naming(
+        known,
+        Gazetteer([*_listed(known, mention_types), *_concepts(known), *_kinds(known)], spellings),
+        {iri: _role(known, iri) for iri in known.instances("dco:RoleNoun")},
+        {iri: _body(known, iri) for iri in known.instances("dco:BodyKind")},
+        _heads(known),
+        tuple(_group(known, iri) for iri in known.instances("dco:GroupNoun")),
+        tuple(sorted((fold(label) for label in _words(known, "dco:Honorific")), key=lambda word: (-len(word), word))),
+        frozenset(_words(known, "dco:NameParticle")),
+        frozenset(_words(known, "dco:ShipPrefix")),
+        frozenset(_words(known, "dco:GenericModifier")),
+        {iri: known.value(iri, "dco:alpha3") or "" for iri in known.instances("dco:State")},
+        {
+            known.value(iri, "dco:denotesPlace") or "": iri
+            for iri in known.subjects()
+            if iri.startswith(DCC + "region/")
+        },
+        mention_types,
+    )
+
+
+def _mention_types(known: Knowledge) -> dict[str, MentionType]:
+    types: dict[str, MentionType] = {}
+    allowed: dict[str, MentionType] = {name: name for name in get_args(MentionType)}
+    for kind in known.instances("owl:Class"):
+        for parent in known.superclasses(kind):
+            name = known.value(parent, "dco:mentionType")
+            if name is None:
+                continue
+            if name not in allowed:
+                raise OntologyError(
+                    f"unknown mention type {name!r}", where=parent, remedy=f"use one of {list(allowed)}"
+                )
+            types[kind] = allowed[name]
+            break
+    return types
+
+
+def _listed(known: Knowledge, mention_types: dict[str, MentionType]) -> Iterator[Entry]:
+    for iri in known.subjects():
+        kind = next((name for name in known.values(iri, "rdf:type") if name in mention_types), None)
+        if kind is None:
+            continue
+        for predicate, writing in _LABELS:
+            for label in known.values(iri, predicate):
+                acronym = writing == "name" and _is_acronym(label)
+                yield Entry(label, iri, "name", "abbreviation" if acronym else writing, kind)
+
+
+def _is_acronym(label: str) -> bool:
+    return len(label) <= 12 and " " not in label and sum(c.isupper() for c in label) >= 2 and not label.istitle()
+
+
+def _concepts(known: Knowledge) -> Iterator[Entry]:
+    for iri in known.instances("skos:Concept"):
+        if not iri.startswith(tuple(DCC + kind for kind in _CONCEPT_KINDS)):
+            continue
+        region = iri.startswith(DCC + "region/")
+        for predicate, _ in _LABELS:
+            for label in known.values(iri, predicate):
+                writing: Writing = "abbreviation" if _is_acronym(label) else "name" if region else "phrase"
+                yield Entry(label, iri, "concept", writing)
+
+
+def _kinds(known: Knowledge) -> Iterator[Entry]:
+    for iri in known.instances("dco:RoleNoun"):
+        for label in _labels(known, iri):
+            yield Entry(label, iri, "post", "phrase")
+    for iri in known.instances("dco:BodyKind"):
+        for label in _labels(known, iri):
+            yield Entry(" ".join(w if w in _SMALL else w.capitalize() for w in label.split()), iri, "body", "name")
+
+
+def _labels(known: Knowledge, iri: str) -> tuple[str, ...]:
+    return (*known.values(iri, "skos:prefLabel"), *known.values(iri, "skos:altLabel"))
+
+
+def _words(known: Knowledge, kind: str) -> list[str]:
+    return [label for iri in known.instances(kind) for label in _labels(known, iri)]
+
+
+def _role(known: Knowledge, iri: str) -> RoleNoun:
+    slug, head = known.value(iri, "dco:postSlug"), known.value(iri, "dco:roleHead")
+    if slug is None or head is None:
+        raise OntologyError("a role noun without slug or head", where=iri, remedy="add dco:postSlug and dco:roleHead")
+    body = known.value(iri, "dco:leads")
+    if body is not None and known.value(body, "dco:bodySlug") is None:
+        raise OntologyError(f"leads {body}, which is no kind of body", where=iri, remedy="name a dco:BodyKind")
+    return RoleNoun(slug, head, body)
+
+
+def _body(known: Knowledge, iri: str) -> BodyKind:
+    slug, kind = known.value(iri, "dco:bodySlug"), known.value(iri, "dco:bodyClass")
+    if slug is None or kind is None:
+        raise OntologyError("a kind of body without slug or class", where=iri, remedy="add dco:bodySlug, dco:bodyClass")
+    return BodyKind(slug, kind)
+
+
+def _heads(known: Knowledge) -> dict[str, tuple[NameHead, ...]]:
+    """Return the heads by their last word, longest first; each also in the plural."""
+    table: dict[str, list[NameHead]] = {}
+    for iri in known.instances("dco:NameHead"):
+        kind, segment = known.value(iri, "dco:headClass"), known.value(iri, "dco:headKind")
+        if kind is None or segment is None:
+            raise OntologyError(
+                "a head noun without class or kind", where=iri, remedy="add dco:headClass, dco:headKind"
+            )
+        complement = known.value(iri, "dco:headComplement") == "true"
+        before = known.value(iri, "dco:headBefore") == "true"
+        for label in _labels(known, iri):
+            words = tuple(fold(label).split())
+            more = plural(words[-1]) if segment in _PLURAL_SEGMENTS else None
+            for form in {words, (*words[:-1], more)} if more else {words}:
+                table.setdefault(str(form[-1]), []).append(
+                    NameHead(tuple(str(word) for word in form), kind, segment, complement, before)
+                )
+    return {
+        word: tuple(sorted(found, key=lambda head: (-len(head.words), head.words))) for word, found in table.items()
+    }
+
+
+def _group(known: Knowledge, iri: str) -> GroupNoun:
+    labels = tuple(dict.fromkeys(fold(label) for label in _labels(known, iri)))
+    return GroupNoun(labels, known.values(iri, "dco:groupRole"))
