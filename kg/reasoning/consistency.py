@@ -23,6 +23,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.names import PREFIXES
+from kg.reasoning.conflicts import find_conflicts
 from kg.resources import ontology_dir
 
 __all__ = ["ConsistencyReport", "check_consistency"]
@@ -45,8 +46,8 @@ _BASE = "https://w3id.org/defcoop/check"
 class ConsistencyReport:
     """What HermiT found. ``skipped`` gives the reason where it did not run, and then nothing is known.
 
-    ``unsatisfiable`` names the classes that can have no member; ``triples`` counts what the reasoner was given and
-    ``ignored`` the triples that no OWL axiom speaks of.
+    ``unsatisfiable`` names the classes that can have no member. ``conflicts`` says in words what contradicts what,
+    where the reason is a common one. ``triples`` counts what the reasoner was given, ``ignored`` what no OWL axiom speaks of.
     """
 
     consistent: bool
@@ -54,6 +55,7 @@ class ConsistencyReport:
     skipped: str | None = None
     triples: int = 0
     ignored: int = 0
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def check_consistency(triples: Iterable[ox.Triple] = (), *, ontology: Path | Non
     unique = _unique_names(kept, vocabulary)
     given = [*filter(_is_axiom, axioms), *sorted(kept | unique, key=str)]
     consistent, unsatisfiable = _run_hermit(_serialize(given))
-    return ConsistencyReport(consistent, unsatisfiable, None, len(given), len(data) - len(kept))
+    conflicts = () if consistent else find_conflicts(axioms, kept)
+    return ConsistencyReport(consistent, unsatisfiable, None, len(given), len(data) - len(kept), conflicts)
 
 
 def _read_ontology(folder: Path) -> list[ox.Triple]:
