@@ -114,10 +114,11 @@ class _ActFinder:
         verb = clause.verb
         if verb is not None and verb.shape == "passive":
             return self._passive_speakers(lexed, clause, verb)
+        participial = clause.kind == "participial"
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
             if following is None:
-                return self._resolver.voice if clauses[place].kind == "participial" and not clause.verb else None
+                return self._resolver.voice if participial and not clause.verb else None
             place, clause = following, clauses[following]
         return speakers.get(place) or self._unowned_meeting(clause)
 
@@ -149,10 +150,13 @@ class _ActFinder:
         if verb.negated and verb.shape != "modal":
             return
         if verb.lemma is None and verb.shape == "finite":
-            self._unknown(lexed, verb)
+            if lexed.tag(verb.last) == "that" and not verb.perfect:
+                self._unknown(lexed, verb)
             return
         framing = self._frame(lexed, clause, verb)
         if framing is None or framing.frame.act is None:
+            return
+        if clause.kind == "participial" and framing.frame.content_verb:
             return
         site = _Site(lexed, framing, speakers, clause.last, verb.first)
         self.acts.append(self._build(site))

@@ -13,16 +13,14 @@ from dataclasses import dataclass, field
 from kg.extraction.actors import ActorPhrase, ActorReader
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import Clause, ClauseKind, Understanding
-from kg.extraction.predicates import VerbGroup, read_gerund, read_verb_group
+from kg.extraction.predicates import VerbGroup, read_gerund, read_unknown, read_verb_group
 from kg.knowledge.frames import FrameLexicon, load_frames
 from kg.record import Span
 
 __all__ = ["PredicateClause", "segment"]
 
 _GAP = 40
-_NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num"])
-_SAID_BEFORE = frozenset(["as", "than", "like"])
-_ASIDE = frozenset(["when", "if", "because", "since", "until", "unless", "once", "after", "before"])
+_NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +199,10 @@ class _ClauseReader:
         if subject is None:
             return 0
         verb = self._verb_after(lexed, subject)
+        if verb is not None and (
+            self._within_pair(lexed, place) or self._passive_by(lexed, verb) or _disagree(subject, verb)
+        ):
+            verb = None
         if verb is None:
             return subject.last if subject.last > place + 1 and self._breaks(lexed, subject) else 0
         before = lexed.tag(place - 1) if place else "stop"
@@ -215,6 +217,23 @@ class _ClauseReader:
             after_verb = state.top.verb.last == place or state.top.kind == "that"
             state.open(_Draft("that" if after_verb else "relative", place, state.stack[-1], "", subject, verb))
         return verb.last
+
+    @staticmethod
+    def _within_pair(lexed: Lexed, place: int) -> bool:
+        """Tell whether the phrase is the second of "between A and B" and no subject."""
+        if lexed.norm(place - 1) != "and":
+            return False
+        for at in range(place - 2, max(place - 16, -1), -1):
+            if lexed.norm(at) in ("between", "among") and not lexed.covered[at]:
+                return True
+            if lexed.tag(at) in ("comma", "stop", "be", "have", "modal"):
+                return False
+        return False
+
+    @staticmethod
+    def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts"."""
+        return verb.shape == "finite" and verb.head == verb.start and lexed.norm(verb.last) == "by"
 
     @staticmethod
     def _breaks(lexed: Lexed, subject: ActorPhrase) -> bool:
@@ -286,7 +305,7 @@ class _ClauseReader:
     def _verb_after(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
         """Return the verb of the subject, over brackets and commas that hold an apposition or an adjunct."""
         place = subject.last
-        if verb := read_verb_group(lexed, self._lexicon, place):
+        if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
             return verb
         if lexed.tag(place) in ("comma", "dash", "open"):
             return self._verb_over_comma(lexed, place)
@@ -359,9 +378,12 @@ class _ClauseReader:
     def _stands_alone(self, state: _Sentence, verb: VerbGroup, place: int) -> bool:
         """Tell whether a verb without subject is a coordinated predicate and no noun or infinitive."""
         lexed = state.lexed
+        main = state.drafts[state.stack[0]].verb
+        if verb.tense == "past" and verb.shape == "finite" and not verb.perfect:
+            verbs = [draft for at in state.stack if (draft := state.drafts[at].verb)]
+            return any(open_verb.tense == "past" or open_verb.perfect for open_verb in verbs)
         if verb.tense not in ("base", "s") or verb.shape != "finite":
             return verb.shape != "passive" or lexed.tag(place - 1) == "and"
-        main = state.drafts[state.stack[0]].verb
         if main is None or main.tense not in ("base", "s", "modal") or main.tense != verb.tense:
             return False
         if verb.tense == "s":
@@ -374,6 +396,8 @@ class _ClauseReader:
             return False
         after = lexed.norm(verb.last)
         if any(particle[0] == after for frame in frames for particle in frame.particles):
+            return False
+        if after == "to" and verb.tense == "s" and any(frame.commits_with for frame in frames):
             return False
         return lexed.tag(verb.last) in ("prep", "and", "comma", "stop", "to", "be", "have", "modal") or after in (
             "",
@@ -400,6 +424,11 @@ class _ClauseReader:
             return place + 1
         state.top.verb = verb
         return verb.last
+
+
+def _disagree(subject: ActorPhrase, verb: VerbGroup) -> bool:
+    """Tell whether a singular subject stands before a base form, which then is a noun ("U.S. support for")."""
+    return verb.tense == "base" and verb.shape == "finite" and not subject.plural and subject.units[0].norm != "i"
 
 
 def _finish(lexed: Lexed, drafts: list[_Draft]) -> list[PredicateClause]:

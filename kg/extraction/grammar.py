@@ -50,7 +50,7 @@ _CLOSED: dict[Tag, str] = {
     "sub": "as while if when because since until unless although though whereas once after before whether how why what",
     "adv": "also further furthermore moreover again once jointly together today yesterday now then therefore thus "
     "hereby likewise still already always just thereby accordingly hence additionally indeed instead however too "
-    "well very most more quite both collectively herewith earlier later recently soon forward thereof here there "
+    "well very most more quite collectively herewith earlier later recently soon forward thereof here there "
     "first firstly second secondly third finally lastly meanwhile nevertheless nonetheless otherwise anew ever",
 }
 _TAGS: dict[str, Tag] = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
@@ -104,6 +104,11 @@ class Lexed:
     def capital(self, index: int) -> bool:
         """Tell whether a token begins with a capital letter."""
         return 0 <= index < len(self.norms) and self.sentence.tokens[index].text[:1].isupper()
+
+    def shouted(self, index: int) -> bool:
+        """Tell whether a word is written in capitals throughout, as preambles write their verbs."""
+        text = self.sentence.tokens[index].text
+        return len(text) > 1 and text.isupper()
 
     def genitive(self, index: int) -> bool:
         """Tell whether the token is the mark of a possessive ("Japan's", "the leaders' vision")."""

@@ -12,7 +12,16 @@ from typing import Literal, TypeAlias
 from kg.extraction.grammar import Lexed
 from kg.knowledge.frames import Form, FrameLexicon
 
-__all__ = ["Shape", "Tense", "VerbGroup", "read_gerund", "read_infinitive", "read_verb_group", "skip_adverbs"]
+__all__ = [
+    "Shape",
+    "Tense",
+    "VerbGroup",
+    "read_gerund",
+    "read_infinitive",
+    "read_unknown",
+    "read_verb_group",
+    "skip_adverbs",
+]
 
 Shape: TypeAlias = Literal["finite", "modal", "passive", "progressive", "adjective", "participle"]
 Tense: TypeAlias = Literal["past", "s", "base", "modal", "gerund"]
@@ -53,7 +62,7 @@ def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form,
     if not 0 <= index < len(lexed) or lexed.covered[index]:
         return None
     readings = lexicon.verbs.get(lexed.norms[index])
-    if readings is None:
+    if readings is None or (index > 0 and lexed.capital(index) and not lexed.shouted(index)):
         return None
     return next((reading for form in forms for reading in readings if reading[1] == form), None)
 
@@ -130,7 +139,7 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
     if lexed.norm(place) == "being":
         place = skip_adverbs(lexed, place + 1)
     norm = lexed.norm(place)
-    if norm in lexicon.adjectives and (norm not in _PREDICATIVES or lexed.tag(place) == "prep"):
+    if norm in lexicon.adjectives and (norm not in _PREDICATIVES or _predicative(lexed, lexicon, place)):
         return VerbGroup(index, place, place + 1, "adjective", tense, norm, negated=negated, start=start)
     if reading := _reading(lexed, lexicon, place, ("participle", "gerund")):
         shape: Shape = "passive" if reading[1] == "participle" else "progressive"
@@ -140,6 +149,14 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
     if lexed.tag(place) == "word" and norm.endswith("ed"):
         return VerbGroup(index, place, place + 1, "passive", tense, None, negated=negated, start=start)
     return None
+
+
+def _predicative(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    """Tell whether "of" or "in" begins a predicate: "are of the view", "are in agreement"."""
+    frames = lexicon.frames.get(("adjective", lexed.norms[place]), ())
+    return any(
+        lexed.norms[place + 1 : place + 1 + len(words)] == words for frame in frames for words in frame.particles
+    )
 
 
 def _read_do(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
@@ -162,10 +179,17 @@ def _read_simple(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) ->
     reading = _reading(lexed, lexicon, start, ("past", "s", "base"))
     if reading is not None:
         return VerbGroup(index, start, start + 1, "finite", reading[1], reading[0], start=start)  # type: ignore[arg-type]
-    if lexed.tag(start) == "word" and not lexed.covered[start] and lexed.tag(start + 1) == "that":
-        tense: Tense = "past" if norm.endswith("ed") else "s" if norm.endswith("s") else "base"
-        return VerbGroup(index, start, start + 1, "finite", tense, None, start=start)
     return None
+
+
+def read_unknown(lexed: Lexed, index: int) -> VerbGroup | None:
+    """Return a verb that no lexicon lists, which only its place between a subject and "that" gives away."""
+    place = skip_adverbs(lexed, index)
+    if lexed.tag(place) != "word" or lexed.covered[place] or lexed.tag(place + 1) != "that" or lexed.capital(place):
+        return None
+    norm = lexed.norms[place]
+    tense: Tense = "past" if norm.endswith("ed") else "s" if norm.endswith("s") else "base"
+    return VerbGroup(index, place, place + 1, "finite", tense, None, start=place)
 
 
 def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
@@ -173,7 +197,12 @@ def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | 
     place = skip_adverbs(lexed, index)
     if reading := _reading(lexed, lexicon, place, ("gerund",)):
         return VerbGroup(index, place, place + 1, "participle", "gerund", reading[0], start=place)
-    if index == 0 and lexed.norm(place) in lexicon.adjectives and lexed.norm(place) not in _PREDICATIVES:
+    if (
+        index == 0
+        and not lexed.covered[place]
+        and lexed.norm(place) in lexicon.adjectives
+        and lexed.norm(place) not in _PREDICATIVES
+    ):
         return VerbGroup(index, place, place + 1, "adjective", "gerund", lexed.norm(place), start=place)
     return None
 
