@@ -1,7 +1,8 @@
 """Turns the store's answers into the page's data.
 
 In: ``Facts``. Out: ``PageData``. A finding without a passage in a known statement is left out, since the page shows
-nothing that it cannot quote; so are passages that were not understood; the links that reference data alone support stand without a passage and say so.
+nothing that it cannot quote; so are passages that were not understood. Links that reference data alone supports stand
+without a passage and say so.
 """
 
 from __future__ import annotations

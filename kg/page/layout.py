@@ -20,8 +20,11 @@ Indices = npt.NDArray[np.intp]
 
 EXACT = 700
 _SAMPLE = 24
-_ROUNDS = 320
+_ROUNDS = 300
 _SEED = 7
+_WINDOW = 120
+_REST = 0.8
+_ROOM = 2.5
 
 
 def place_nodes(
@@ -29,34 +32,33 @@ def place_nodes(
 ) -> list[tuple[int, int]]:
     """Return a position for each node; ``groups`` and ``boxes`` (width, height) have one entry a node.
 
+    Nodes of group 0 begin in the middle and keep more room about them; the others begin in a sector of their group.
+
     >>> place_nodes([], [0], [(40, 20)])
     [(0, 0)]
     """
     count = len(groups)
     if count < 2:
         return [(0, 0)] * count
-    random = np.random.default_rng(_SEED)
     size = np.asarray(boxes, dtype=float)
-    length = float(np.sqrt(size.prod(axis=1).mean())) * 1.25
-    points = _start(np.asarray(groups), random) * length * np.sqrt(count)
-    points = _settle(points, _Links(links, count), np.asarray(groups), length, random)
-    points = _separate(points, size)
+    size[np.asarray(groups) == 0] *= _ROOM
+    length = float(np.sqrt(size.prod(axis=1).mean()))
+    homes = _homes(np.asarray(groups)) * length * np.sqrt(count)
+    random = np.random.default_rng(_SEED)
+    points = homes + random.normal(scale=length, size=homes.shape)
+    points = _settle(points, _Links(links, count), homes, size, random)
+    points = _separate(points, size, 200)
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [(round(x), round(y)) for x, y in points.tolist()]
 
 
-def _start(groups: npt.NDArray[np.int_], random: np.random.Generator) -> Points:
-    """Spread the nodes about their group's place on a circle."""
-    return _homes(groups) + random.normal(scale=0.18, size=(len(groups), 2))
-
-
 def _homes(groups: npt.NDArray[np.int_]) -> Points:
+    """Return a place for each node on a circle by group, sectors as wide as their groups are large."""
     kinds, member = np.unique(groups, return_inverse=True)
-    sizes = np.bincount(member)
-    middle = (np.cumsum(sizes) - sizes / 2) / sizes.sum() * 2 * np.pi
-    angle = middle[member]
-    radius = np.where(kinds[member] == 0, 0.0, 0.5)
-    return np.column_stack((np.cos(angle) * radius, np.sin(angle) * radius))
+    sizes = np.bincount(member).astype(float) * (kinds != 0)
+    middle = (np.cumsum(sizes) - sizes / 2) / max(float(sizes.sum()), 1.0) * 2 * np.pi
+    radius = np.where(kinds == 0, 0.0, 0.45)
+    return np.column_stack((np.cos(middle) * radius * 0.75, np.sin(middle) * radius * 1.2))[member]
 
 
 class _Links:
@@ -67,21 +69,21 @@ class _Links:
         self.source, self.target = ends[:, 0], ends[:, 1]
         weight = np.asarray([w for _, _, w in links], dtype=float)
         degree = np.maximum(np.bincount(ends.ravel(), minlength=count), 1)
-        self.pull = np.log1p(weight) / np.sqrt(np.minimum(degree[self.source], degree[self.target]))
-        self.charge = 1.0 + 0.6 * np.log(degree)
+        self.pull = np.sqrt(weight) / np.maximum(1.0, np.minimum(degree[self.source], degree[self.target]))
+        self.charge = np.sqrt(degree.astype(float))
 
 
-def _settle(
-    points: Points, links: _Links, groups: npt.NDArray[np.int_], length: float, random: np.random.Generator
-) -> Points:
-    homes = _homes(groups) * length * np.sqrt(len(points))
-    heat = length * 2.0
+def _settle(points: Points, links: _Links, homes: Points, size: Points, random: np.random.Generator) -> Points:
+    length = float(np.sqrt(size.prod(axis=1).mean()))
     for turn in range(_ROUNDS):
         force = _repel(points, links.charge, length, random)
         _attract(force, points, links, length)
-        force += (homes - points) * 0.06
+        force += (homes - points) * 0.3
         step = np.linalg.norm(force, axis=1, keepdims=True)
-        points = points + force / np.maximum(step, 1e-9) * np.minimum(step, heat * (1 - turn / _ROUNDS) + 0.1)
+        heat = length * 1.5 * (1 - turn / _ROUNDS) + 0.5
+        points = points + force / np.maximum(step, 1e-9) * np.minimum(step, heat)
+        if turn > _ROUNDS // 3:
+            points = _separate(points, size, 1)
     return points
 
 
@@ -89,50 +91,48 @@ def _repel(points: Points, charge: npt.NDArray[np.float64], length: float, rando
     count = len(points)
     if count <= EXACT:
         apart = points[:, None, :] - points[None, :, :]
-        weight = np.outer(charge, charge)
-        scale = 1.0
+        weight, scale = np.outer(charge, charge), 1.0
     else:
         other = random.integers(count, size=(count, _SAMPLE))
         apart = points[:, None, :] - points[other]
-        weight = charge[:, None] * charge[other]
-        scale = count / _SAMPLE
-    square = np.maximum((apart**2).sum(axis=2), 1.0)
-    push: Points = (apart * (weight * length**2 / square)[:, :, None]).sum(axis=1) * scale * 0.35
-    return push
+        weight, scale = charge[:, None] * charge[other], count / _SAMPLE
+    square = np.maximum((apart**2).sum(axis=2), length**2 / 16)
+    push: Points = (apart * (weight * length**2 / square)[:, :, None]).sum(axis=1)
+    return push * scale * 0.02
 
 
 def _attract(force: Points, points: Points, links: _Links, length: float) -> None:
     apart = points[links.target] - points[links.source]
-    distance = np.linalg.norm(apart, axis=1, keepdims=True)
-    pull = apart * distance / length * 0.12 * links.pull[:, None]
+    distance = np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
+    pull = apart * (1 - _REST * length / distance) * 0.25 * links.pull[:, None]
     np.add.at(force, links.source, pull)
     np.add.at(force, links.target, -pull)
 
 
-def _separate(points: Points, size: Points, rounds: int = 60) -> Points:
-    """Push boxes that overlap apart along the shorter way, sweeping neighbours in x order."""
+def _separate(points: Points, size: Points, rounds: int) -> Points:
+    """Push boxes that overlap apart the way that takes less of their size, each with the next ones in y order."""
     points = points.copy()
-    window = min(len(points) - 1, 40)
+    window = min(len(points) - 1, _WINDOW)
     for _ in range(rounds):
-        order = np.argsort(points[:, 0], kind="stable")
+        order = np.argsort(points[:, 1], kind="stable")
         moved = np.zeros_like(points)
         for step in range(1, window + 1):
-            a, b = order[:-step], order[step:]
-            _push_apart(moved, points, size, a, b)
+            _push_apart(moved, points, size, order[:-step], order[step:])
         if not moved.any():
             break
-        points += moved * 0.5
+        points += moved * 0.6
     return points
 
 
 def _push_apart(moved: Points, points: Points, size: Points, a: Indices, b: Indices) -> None:
     apart = points[b] - points[a]
     overlap = (size[a] + size[b]) / 2 - np.abs(apart)
-    hit = np.all(overlap > 0, axis=1)
-    if not hit.any():
+    hit = np.flatnonzero(np.all(overlap > 0.5, axis=1))
+    if not hit.size:
         return
-    side = np.where(apart >= 0, 1.0, -1.0)
-    along_x = overlap[:, 0] < overlap[:, 1]
-    shift = np.where(np.column_stack((along_x, ~along_x)), overlap * side, 0.0) * hit[:, None] / 2
-    np.add.at(moved, a, -shift)
-    np.add.at(moved, b, shift)
+    side = np.where(apart[hit] >= 0, 1.0, -1.0)
+    share = overlap[hit] / (size[a[hit]] + size[b[hit]])
+    along_x = share[:, 0] < share[:, 1]
+    shift = np.where(np.column_stack((along_x, ~along_x)), overlap[hit] * side, 0.0) / 2
+    np.add.at(moved, a[hit], -shift)
+    np.add.at(moved, b[hit], shift)

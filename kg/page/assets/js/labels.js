@@ -68,9 +68,10 @@ export function wrap(text, length, most) {
  * @param {Wish[]} wishes every node on the screen
  * @param {(text: string, bold: boolean) => number} measure
  * @param {(node: number) => boolean} isBold
+ * @param {{width: number, height: number}} screen labels stay on it
  * @returns {Label[]}
  */
-export function placeLabels(wishes, measure, isBold) {
+export function placeLabels(wishes, measure, isBold, screen) {
   const taken = new Taken();
   const own = new Map();
   for (const { node, x, y, radius } of wishes) {
@@ -81,7 +82,7 @@ export function placeLabels(wishes, measure, isBold) {
   const labels = [];
   const ordered = [...wishes].sort((a, b) => Number(b.forced) - Number(a.forced) || b.rank - a.rank || a.node - b.node);
   for (const wish of ordered) {
-    const label = place(wish, measure, isBold(wish.node), taken, own.get(wish.node));
+    const label = place(wish, measure, isBold(wish.node), taken, own.get(wish.node), screen);
     if (label) {
       taken.add(label);
       labels.push(label);
@@ -92,10 +93,10 @@ export function placeLabels(wishes, measure, isBold) {
 
 /**
  * @param {Wish} wish @param {(text: string, bold: boolean) => number} measure @param {boolean} bold
- * @param {Taken} taken @param {Box} own
+ * @param {Taken} taken @param {Box} own @param {{width: number, height: number}} screen
  * @returns {Label | null}
  */
-function place(wish, measure, bold, taken, own) {
+function place(wish, measure, bold, taken, own, screen) {
   const lines = wrap(wish.text, wish.forced ? 26 : 18, wish.forced ? 4 : 2);
   const width = Math.max(...lines.map((line) => measure(line, bold))) + 6;
   const height = lines.length * LINE + 2;
@@ -107,5 +108,9 @@ function place(wish, measure, bold, taken, own) {
     [wish.x - width / 2, wish.y - gap - height],
   ];
   const boxes = spots.map(([x, y]) => ({ x, y, width, height, node: wish.node, lines, bold }));
-  return boxes.find((box) => !taken.hits(box, own)) ?? (wish.forced ? boxes[0] : null);
+  const inside = (/** @type {Box} */ box) => box.x >= 0 && box.y >= 0 && box.x + width <= screen.width && box.y + height <= screen.height;
+  const free = boxes.find((box) => inside(box) && !taken.hits(box, own));
+  if (free || !wish.forced) return free ?? null;
+  const x = Math.max(0, Math.min(boxes[0].x, screen.width - width));
+  return { ...boxes[0], x, y: Math.max(0, Math.min(boxes[0].y, screen.height - height)) };
 }

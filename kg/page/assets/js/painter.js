@@ -14,6 +14,9 @@ import { placeLabels } from "./labels.js";
 import { visible } from "./dom.js";
 import { isHollow, outline } from "./shapes.js";
 
+/** Kinds whose labels go before those of better linked nodes. @type {Record<string, number>} */
+const FIRST = { state: 1000, person: 20, organization: 10 };
+
 /** @type {Map<string, Path2D>} */
 const paths = new Map();
 /** @type {Map<string, number>} */
@@ -182,12 +185,12 @@ export function labelsOf(context, scene) {
   for (const node of shown.nodes) {
     const { x, y } = toScreen(model, node, camera);
     if (x < -20 || y < -20 || x > scene.width + 20 || y > scene.height + 20) continue;
-    const rank = model.nodes[node].degree + (near?.has(node) ? 1e6 : 0) + (model.nodes[node].kind === "state" ? 1e3 : 0);
+    const rank = model.nodes[node].degree + (near?.has(node) ? 1e6 : 0) + (FIRST[model.nodes[node].kind] ?? 0);
     const forced = chosen.has(node) || node === hover;
     wishes.push({ node, x, y, radius: radiusOf(model, node, camera.k), text: visible(forced ? model.nodes[node].label : model.nodes[node].short || model.nodes[node].label), rank, forced });
   }
   const bold = (/** @type {number} */ node) => model.nodes[node].kind === "state" || chosen.has(node);
-  return placeLabels(wishes, (text, heavy) => measure(context, palette.font, text, heavy), bold);
+  return placeLabels(wishes, (text, heavy) => measure(context, palette.font, text, heavy), bold, scene);
 }
 
 /** @param {string} family @param {boolean} bold */
