@@ -107,11 +107,11 @@ def find_sentence(parts: tuple[Part, ...], iris: list[str], offset: int) -> str 
 
 
 def write_entities(sheet: Sheet, entities: tuple[Entity, ...], named: frozenset[str]) -> None:
-    """Write classes, and the names of those individuals that the reference data does not already name."""
+    """Write the classes and names of those individuals that the reference data does not already describe."""
     for entity in entities:
-        sheet.kinds(entity.iri, entity.type)
         if entity.iri in named:
             continue
+        sheet.kinds(entity.iri, entity.type)
         for place, label in enumerate(entity.labels):
             sheet.add(entity.iri, "skos:altLabel" if place else "skos:prefLabel", english(label))
 

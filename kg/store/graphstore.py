@@ -11,6 +11,7 @@ truncated log), and the store says so and refuses to open.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Literal as Choice
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
 
 from kg.errors import StoreError
-from kg.names import document_graph
+from kg.names import PREFIXES, document_graph
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
 from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, hash_triples, read_entry
@@ -38,6 +39,8 @@ class GraphStore:
         with translate_errors(self.path):
             entries = [read_entry(quad) for quad in engine.quads_for_pattern(None, None, None, MANIFEST)]
         self._entries = {entry.graph: entry for entry in entries}
+        self._paths = {entry.path: entry.graph for entry in entries if entry.path}
+        self._originals = Counter(entry.sha256 for entry in entries)
         self._revision = max((entry.revision for entry in entries), default=0)
 
     @classmethod
@@ -108,8 +111,8 @@ class GraphStore:
             sha256=source.sha256,
             fingerprint=source.fingerprint,
         )
-        same_path = [e.graph for e in self._entries.values() if e.document and e.path == source.path and source.path]
-        return self._replace(entry, quads, {graph for graph in same_path if graph != entry.graph})
+        there = self._paths.get(source.path)
+        return self._replace(entry, quads, {there} if there and there != entry.graph else set())
 
     def set_graph(self, graph: str, triples: Iterable[Triple | Quad]) -> bool:
         """Make these the triples of a graph that is no document's; tell whether anything changed."""
@@ -125,16 +128,18 @@ class GraphStore:
 
     def documents(self) -> list[DocumentEntry]:
         """Return the documents, sorted by IRI."""
-        found = [
-            DocumentEntry(e.document, e.graph, e.count, Source(e.path, e.sha256, e.fingerprint))
-            for e in self._entries.values()
-            if e.document
-        ]
+        found = [_describe(entry) for entry in self._entries.values() if entry.document]
         return sorted(found, key=lambda document: document.iri)
+
+    def document(self, iri: str) -> DocumentEntry | None:
+        """Return the document with this IRI."""
+        entry = self._entries.get(document_graph(iri))
+        return _describe(entry) if entry and entry.document else None
 
     def document_at(self, path: str) -> DocumentEntry | None:
         """Return the document that was read from this path."""
-        return next((document for document in self.documents() if document.source.path == path), None)
+        entry = self._entries.get(self._paths.get(path, ""))
+        return _describe(entry) if entry else None
 
     def original(self, sha256: str) -> bytes | None:
         """Return the bytes of a document as they were read, where the store keeps them."""
@@ -165,11 +170,15 @@ class GraphStore:
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Run a SPARQL query over the union of all graphs and return pyoxigraph's answer.
 
+        The prefixes of ``kg.names`` need no declaration.
         Raises what the engine raises for a malformed query (``SyntaxError``); ``kg.query`` checks what strangers send.
         """
         with translate_errors(self.path):
             return self._open().query(
-                sparql, use_default_graph_as_union=True, substitutions=dict(substitutions) if substitutions else None
+                sparql,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=True,
+                substitutions=dict(substitutions) if substitutions else None,
             )
 
     def optimize(self) -> None:
@@ -210,15 +219,22 @@ class GraphStore:
         engine = self._open()
         with translate_errors(self.path):
             change(engine, drop, quads, [entry_quad(entry) for entry in entries])
-        before = {e.sha256 for e in self._entries.values()}
-        self._entries = {name: e for name, e in self._entries.items() if name not in drop}
-        self._entries.update((entry.graph, entry) for entry in entries)
+        gone = [self._entries.pop(name) for name in sorted(drop) if name in self._entries]
+        for old in gone:
+            self._paths.pop(old.path, None)
+        for entry in entries:
+            self._entries[entry.graph] = entry
+            if entry.path:
+                self._paths[entry.path] = entry.graph
+        self._originals.update(entry.sha256 for entry in entries)
+        self._originals.subtract(entry.sha256 for entry in gone)
         self._revision += 1
         if self._folder:
             with translate_errors(self.path):
                 self._folder.write_revision(self._revision)
-                for sha256 in sorted(before - {e.sha256 for e in self._entries.values()}):
-                    self._folder.drop_original(sha256)
+                for old in gone:
+                    if old.sha256 and not self._originals[old.sha256]:
+                        self._folder.drop_original(old.sha256)
 
     def _check_revision(self, written: int) -> None:
         if self._revision < written:
@@ -240,6 +256,11 @@ class GraphStore:
                 where=self.path,
                 remedy="remove the folder and build again",
             )
+
+
+def _describe(entry: Entry) -> DocumentEntry:
+    source = Source(entry.path, entry.sha256, entry.fingerprint)
+    return DocumentEntry(entry.document or "", entry.graph, entry.count, source)
 
 
 def _line(quad: Quad) -> str:

@@ -1,0 +1,70 @@
+"""Runs a query of the catalogue, or any SPARQL query, on a store.
+
+In: a store, a name or SPARQL, parameters. Out: a ``Result``. Errors are ``QueryError``, with line and column where known.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kg.errors import QueryError, StoreError
+from kg.query.catalogue import CatalogueQuery, catalogue, read_query
+from kg.query.parameters import bind
+from kg.query.result import Result, read_answer
+from kg.query.screening import screen
+from kg.store import GraphStore
+
+__all__ = ["find_query", "run"]
+
+_NAME = re.compile(r"[\w.-]+")
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def run(
+    store: GraphStore,
+    name_or_sparql: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    max_rows: int | None = None,
+) -> Result:
+    """Answer a query over the union of all graphs.
+
+    A single word is a name of the catalogue, anything else is SPARQL (whose header may declare parameters too).
+    Raises ``QueryError`` for an unknown name or parameter, malformed SPARQL, an update, SERVICE and too deep nesting.
+    """
+    query = find_query(name_or_sparql)
+    screen(query.sparql)
+    text = bind(query, parameters or {}, store)
+    try:
+        return read_answer(store.query(text), max_rows)
+    except SyntaxError as error:
+        raise _malformed(query, error) from error
+    except StoreError:
+        raise
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"cannot be answered: {error}", where=query.name) from error
+
+
+def find_query(name_or_sparql: str) -> CatalogueQuery:
+    """Return the query of the catalogue with this name, or the SPARQL given."""
+    words = name_or_sparql.strip()
+    if not _NAME.fullmatch(words):
+        return read_query(name_or_sparql)
+    known = catalogue()
+    if words not in known:
+        near = difflib.get_close_matches(words, known, n=3, cutoff=0.5)
+        remedy = f"did you mean {', '.join(near)}?" if near else "see: kg query --list"
+        raise QueryError(f"no query named {words!r}", remedy=remedy)
+    return known[words]
+
+
+def _malformed(query: CatalogueQuery, error: SyntaxError) -> QueryError:
+    match = _PLACE.match(str(error))
+    if match is None:
+        return QueryError(f"not valid SPARQL: {error}", where=query.name, remedy="correct the query")
+    expected = match[3] if len(match[3]) < 120 else "something else"
+    problem = f"not valid SPARQL at line {match[1]}, column {match[2]}: {expected}"
+    return QueryError(problem, where=query.name, remedy="correct the query")
