@@ -47,7 +47,8 @@ class ConsistencyReport:
     """What HermiT found. ``skipped`` gives the reason where it did not run, and then nothing is known.
 
     ``unsatisfiable`` names the classes that can have no member. ``conflicts`` says in words what contradicts what,
-    where the reason is a common one. ``triples`` counts what the reasoner was given, ``ignored`` what no OWL axiom speaks of.
+    where the reason is a common one. ``triples`` counts what the reasoner was given, ``ignored`` what no axiom speaks
+    of.
     """
 
     consistent: bool

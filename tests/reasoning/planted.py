@@ -96,7 +96,7 @@ PLANTED: dict[str, Planted] = {
         owl=False,
         shape="SpeechAct-evidence",
     ),
-    "a finding has no rule": Planted("<fact/d/1-2/0> dco:statedIn <document/d> .", owl=False, shape="Finding-rule"),
+    "a finding has no rule": Planted("<fact/d/1-2/0> dco:factuality 'done' .", owl=False, shape="Assertion-rule"),
     "a period ends before it begins": Planted(
         '<time/d/1-2> a dco:TimeReference ; dco:beginDate "2021-02-02"^^xsd:date ; '
         'dco:endDate "2021-01-01"^^xsd:date .',
