@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.measures import cpu_seconds
 from benchmarks.texts import ROOT, statements
-from kg.extraction.pipeline import extract
+from kg.extraction.assembly import extract
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.reading import read_source
 

@@ -41,7 +41,7 @@ def extract(source: str | Path) -> Record:
     string is the text itself. Raises ``SourceError`` for a file that is missing, empty, binary, too large or wrongly
     encoded.
     """
-    from kg.extraction.pipeline import extract as extract_source
+    from kg.extraction.assembly import extract as extract_source
     from kg.reading import SUFFIXES, read_source, read_text
 
     if isinstance(source, Path) or ("\n" not in source and source.lower().endswith(SUFFIXES)):

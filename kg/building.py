@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.errors import KgError, SourceError
-from kg.extraction.pipeline import extract
+from kg.extraction.assembly import extract
 from kg.mapping import map_record
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
 from kg.reading import Source as ReadSource

@@ -83,7 +83,7 @@ def extract(sources: tuple[str, ...], format_: str, output: Path | None) -> int:
     Example:
       kg extract statement.txt | jq .acts
     """
-    from kg.extraction.pipeline import extract as extract_source
+    from kg.extraction.assembly import extract as extract_source
     from kg.reading import find_sources, read_source
 
     lines, failed = [], False

@@ -2,8 +2,8 @@
 
 In: encoded sentences, clauses and acts. Out: ``Activity`` values. Which words tell of an activity is the lexicon's
 (``dco:ActivityFrame``); who, where, when and with what is read inside the clause that tells of it, never beyond. The
-factuality is the pattern's; where the pattern leaves it open, or only says that something is to be done, the act
-that governs the words decides (an invitation makes it invited, a hope hoped).
+factuality is the pattern's, unless the act that governs the words intends, hopes for or invites to it, or the pattern
+leaves it open.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
 _BY_PREPOSITION = re.compile(r"(?:^| )(?:between|among|with|by|involving|alongside) (?:(?:the|its|their|both) )*$")
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
 _AT_PLACE = re.compile(
-    r"(?:^| )(?:in|at|off|near|around|on|across|to) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
+    r"(?:^| )(?:in|at|off|near|around|on|across) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
 )
 _PLACE_LIST = re.compile(r"<LOC#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _DEFAULT_AREA = DCC + "area/"
@@ -72,9 +72,10 @@ def _found(sentence: EncodedSentence) -> Iterator[_Found]:
 
 
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
-    """Return the act whose content holds the words: the one that begins last, as it lies closest."""
-    holders = [act for act in acts if act.content is not None and span.overlaps(act.content)]
-    return max(holders, key=lambda act: act.start, default=None)
+    """Return the act that the words are the trigger of, or whose content holds them, the closest one first."""
+    holders = [act for act in acts if span.overlaps(act.content or Span(act.start, act.end))]
+    own = [act for act in acts if span.overlaps(Span(act.start, act.end))]
+    return max(own or holders, key=lambda act: act.start, default=None)
 
 
 def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[Clause]) -> Span:
@@ -87,9 +88,10 @@ def _fill(
     found: _Found, sentence: EncodedSentence, window: Span, governing: Act | None, understanding: Understanding
 ) -> Activity:
     named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
+    window = found.span if "sender" in named else window
     inside = [slot for slot in sentence.slots if slot.span in window]
     before = {slot.span: _before(sentence, slot) for slot in inside}
-    participants = _participants(named, inside, before, sentence, governing, understanding)
+    participants = _participants(found, named, inside, before, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
     times = [slot.date.time for slot in named.get("time", ()) or inside if slot.date]
@@ -129,6 +131,7 @@ def _before(sentence: EncodedSentence, slot: Slot) -> str:
 
 
 def _participants(
+    found: _Found,
     named: dict[str, tuple[Slot, ...]],
     inside: list[Slot],
     before: dict[Span, str],
@@ -140,7 +143,7 @@ def _participants(
 
     Where the words name only a partner ("training with the Italian Navy"), or nobody, the parties that speak take part.
     """
-    explicit = list(named.get("participant", ()))
+    explicit = [*named.get("participant", ()), *named.get("partner", ())]
     listed = False
     for slot in inside:
         lead = before[slot.span]
@@ -151,10 +154,13 @@ def _participants(
         if listed:
             explicit.append(slot)
     iris = _iris(explicit)
-    if len(iris) > 1 or "sender" in named:
+    if len(iris) > 1 or named.keys() & {"participant", "sender"}:
         return iris
-    speaking = governing.onBehalfOf if governing else understanding.document.parties
-    return tuple(dict.fromkeys((*speaking, *iris)))
+    if governing is None:
+        return tuple(dict.fromkeys((*understanding.document.parties, *iris)))
+    own = found.span.overlaps(Span(governing.start, governing.end)) or governing.factuality == "invited"
+    persons = (*governing.speakers, *governing.addressees) if own else ()
+    return tuple(dict.fromkeys((*persons, *governing.onBehalfOf, *iris)))
 
 
 def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
@@ -179,18 +185,18 @@ def _first(slots: tuple[Slot, ...] | None) -> str | None:
 
 
 def _factuality(pattern: str, governing: Act | None) -> Factuality:
-    """Return the pattern's factuality unless only the governing act knows it.
+    """Return the pattern's factuality unless the governing act overrides it.
 
     >>> _factuality("done", None)
     'done'
     """
-    if pattern in {"done", "ongoing"}:
-        return _NAMES[pattern]
-    if governing is not None and governing.factuality in {"hoped", "invited"}:
+    if pattern == "done":
+        return "done"
+    if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
         return governing.factuality
     if pattern:
         return _NAMES[pattern]
     return governing.factuality if governing else "done"
 
 
-_NAMES: dict[str, Factuality] = {"done": "done", "ongoing": "ongoing", "intended": "intended", "invited": "invited"}
+_NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}

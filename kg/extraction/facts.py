@@ -71,8 +71,9 @@ class _Reading:
 
 
 def _governing(place: Span, acts: Iterable[Act]) -> Act | None:
-    """Return the act whose content holds the words: the one that begins last, as it lies closest."""
-    holders = [act for act in acts if act.content is not None and place.overlaps(act.content)]
+    """Return the act whose content holds the words, the closest one; an act inside the words reports nothing."""
+    around = [act for act in acts if Span(act.start, act.end) not in place]
+    holders = [act for act in around if act.content is not None and place.overlaps(act.content)]
     return max(holders, key=lambda act: act.start, default=None)
 
 
@@ -120,10 +121,10 @@ def _partial_date(time: Time) -> str:
 
 def _concepts_after(reading: _Reading) -> list[str]:
     """Return the concept or concepts (of the same words) named first within the clause that goes on after the match."""
-    text, concepts = reading.understanding.text, reading.understanding.concepts
-    rest = _CLAUSE_END.split(text[reading.place.end : reading.sentence.span.end], maxsplit=1)[0]
-    following = [c for c in concepts if reading.place.end <= c.start < reading.place.end + len(rest)]
-    return [c.iri for c in following if c.start == following[0].start]
+    text, concepts, end = reading.understanding.text, reading.understanding.concepts, reading.place.end
+    rest = _CLAUSE_END.split(text[end : reading.sentence.span.end], maxsplit=1)[0]
+    following = [c for c in concepts if c.end > end > c.start - len(rest) and "/region/" not in c.iri]
+    return [c.iri for c in following if c.start == following[0].start and c.start >= reading.place.start]
 
 
 def _anniversary(reading: _Reading) -> Iterator[Fact]:

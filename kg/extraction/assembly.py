@@ -1,0 +1,86 @@
+"""From a source to its record: the reading stages, then clauses, acts, commitments, activities and facts.
+
+In: a ``Source``. Out: a ``Record``. The one place that knows the order of all stages; it decides nothing of its own but
+whether a text is a statement at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.errors import SourceError
+from kg.extraction.activities import find_activities
+from kg.extraction.acts import find_acts
+from kg.extraction.clauses import segment
+from kg.extraction.commitments import find_commitments
+from kg.extraction.encoding import encode
+from kg.extraction.facts import find_facts
+from kg.extraction.model import Understanding
+from kg.extraction.pipeline import looks_like_statement, understand
+from kg.reading import Source
+from kg.record import Concept, Fact, Part, Record, Span
+
+__all__ = ["extract"]
+
+
+def extract(source: Source) -> Record:
+    """Return all that is understood of a statement.
+
+    Raises ``SourceError`` for a text in which nobody takes part and nothing is done by saying it: it is no statement.
+    """
+    understood = understand(source)
+    clauses = segment(understood)
+    acts, issues = find_acts(understood, clauses)
+    if not looks_like_statement(understood, len(acts)):
+        raise SourceError(
+            "no statement: it names no party and performs no act", where=source.where, remedy="give a statement's text"
+        )
+    sentences = encode(understood)
+    facts, entities = find_facts(understood, sentences, acts)
+    return Record(
+        document=understood.document,
+        text=understood.text,
+        parts=_parts(understood),
+        entities=tuple(sorted({*understood.entities, *entities}, key=lambda entity: entity.iri)),
+        mentions=understood.mentions,
+        concepts=understood.concepts,
+        acts=acts,
+        activities=find_activities(understood, sentences, clauses, acts),
+        commitments=find_commitments(understood, acts),
+        facts=_once((*understood.facts, *facts)),
+        issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
+    )
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return facts with the first of each evidence, in the order of the text."""
+    found: dict[tuple[str, str, str, Span], Fact] = {}
+    for fact in facts:
+        found.setdefault((fact.subject, fact.predicate, fact.object, fact.evidence), fact)
+    return tuple(sorted(found.values(), key=lambda f: (f.evidence, f.subject, f.predicate, f.object)))
+
+
+def _parts(understood: Understanding) -> tuple[Part, ...]:
+    """Return the blocks and their sentences; a heading's cooperation areas become its part's."""
+    text = understood.text
+    parts = [
+        Part(
+            block.span.start,
+            block.span.end,
+            block.kind,
+            block.number,
+            text[block.heading.start : block.heading.end] if block.heading else None,
+            _areas(understood.concepts, block.heading or (block.body if block.kind == "heading" else None)),
+            block.parent,
+        )
+        for block in understood.blocks
+    ]
+    parts += [Part(s.span.start, s.span.end, "sentence", parent=s.block) for s in understood.sentences]
+    return tuple(parts)
+
+
+def _areas(concepts: Sequence[Concept], heading: Span | None) -> tuple[str, ...]:
+    if heading is None:
+        return ()
+    inside = (c.iri for c in concepts if Span(c.start, c.end) in heading and "/area/" in c.iri)
+    return tuple(dict.fromkeys(inside))

@@ -1,0 +1,154 @@
+"""``KnowledgeGraph``: the Python interface, a thin layer over building, queries, views and exports.
+
+In: the path of a store. Out: rows, networkx and rdflib graphs, files. The store is opened when it is first needed, for
+reading unless something is to be changed, and reading never waits for a writer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import StoreError
+from kg.names import DCR
+from kg.query import Result, resolve_entity, run
+from kg.store import GraphStore
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kg.building import BuildReport
+    from kg.checking import CheckReport
+    from kg.network import Link
+
+__all__ = ["KnowledgeGraph"]
+
+
+class KnowledgeGraph:
+    """The graph in a store's folder: ``KG_STORE``, or ``.kg/store``, where ``store`` is None.
+
+    Every method may raise ``StoreError``: no store is there, it is locked, damaged or of another format.
+    """
+
+    def __init__(self, store: str | Path | None = None) -> None:
+        self.path = Path(store or os.environ.get("KG_STORE") or ".kg/store")
+        self._reader: GraphStore | None = None
+
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({str(self.path)!r})"
+
+    def build(self, *sources: str | Path, progress: Callable[[int, int], None] | None = None) -> BuildReport:
+        """Ingest files, folders or globs (default ``seeds``), reason and validate; return what was done.
+
+        A source that has not changed is left alone. A bad file among good ones is named in ``failures``. Raises
+        ``SourceError`` where a source names nothing.
+        """
+        from kg.building import build
+
+        with self._writer() as store:
+            return build(store, [str(source) for source in sources] or ["seeds"], progress)
+
+    def remove(self, document: str) -> str:
+        """Remove a document, given by IRI, slug or the path it was read from, and return its IRI.
+
+        Raises ``StoreError`` where no document answers to that.
+        """
+        from kg.building import remove
+
+        with self._writer() as store:
+            place = str(Path(document).resolve())
+            for known in store.documents():
+                if document in {known.iri, known.iri.removeprefix(DCR + "document/")} or known.source.path == place:
+                    remove(store, known.iri)
+                    return known.iri
+        raise StoreError(f"no document {document!r}", where=self.path, remedy="`kg query documents` lists them")
+
+    def query(self, name_or_sparql: str, **parameters: object) -> Result:
+        """Run a query of the catalogue with its parameters, or any SPARQL 1.1 query.
+
+        Returns a sequence of rows, each a mapping from column to value (IRIs and strings as ``str``, numbers, dates),
+        which ``pandas.DataFrame`` takes. Raises ``QueryError`` for an unknown name or parameter, or a broken query.
+        """
+        return run(self._read(), name_or_sparql, parameters)
+
+    def network(self, view: str = "all") -> nx.Graph:
+        """Return a networkx graph: ``all`` (the multigraph with evidence on its edges), ``states``, ``issues``, ``frameworks``.
+
+        Raises ``QueryError`` for another view.
+        """
+        from kg.network import view as cut
+
+        return cut(self._projection(), view)
+
+    def links(self, source: str, target: str, *, count: int = 3, longest: int = 4) -> list[Link]:
+        """Return the closest links between two entities (name, ISO code or IRI), with the evidence of every hop.
+
+        Raises ``QueryError`` where a name is unknown or ambiguous.
+        """
+        from kg.network import find_links
+
+        store = self._read()
+        ends = [resolve_entity(store, name) for name in (source, target)]
+        return find_links(self._projection(), *ends, count=count, longest=longest)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return a copy as an rdflib dataset: the named graphs, and their union as the default graph."""
+        from kg.store import to_dataset
+
+        return to_dataset(self._read().quads())
+
+    def view(self, path: str | Path, *, focus: str | None = None, format: str = "page") -> None:  # noqa: A002
+        """Write the interactive page (``page``), or a pyvis network (``pyvis``), of the graph or around one entity."""
+        from kg.page import write_page, write_pyvis
+
+        iri = resolve_entity(self._read(), focus) if focus else None
+        write = write_pyvis if format == "pyvis" else write_page
+        write(self._rows, Path(path), focus=iri)
+
+    def serialize(self, format: str) -> bytes:  # noqa: A002 - the contract's name
+        """Return the graph in a format of ``kg.exporting.FORMATS``: the same bytes for the same store."""
+        from kg.exporting import serialize
+
+        return serialize(self._read(), format, self._projection)
+
+    def export(self, path: str | Path, *, format: str) -> None:  # noqa: A002 - the contract's name
+        """Write the graph to a file that appears whole or not at all. Raises ``ExportError``."""
+        from kg.exporting import write_atomically
+
+        write_atomically(Path(path), self.serialize(format))
+
+    def check(self) -> CheckReport:
+        """Run the SHACL shapes, the verify queries and the reasoner, and return what they find."""
+        from kg.checking import check
+
+        return check(self._read())
+
+    def _projection(self) -> nx.MultiDiGraph:
+        store = self._read()
+        return _project(store, store.revision)
+
+    def _rows(self, sparql: str) -> Sequence[dict[str, Any]]:
+        return run(self._read(), sparql, {})
+
+    def _writer(self) -> GraphStore:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        return GraphStore.open(self.path, "write")
+
+    def _read(self) -> GraphStore:
+        if self._reader is None:
+            self._reader = GraphStore.open(self.path, "read")
+        return self._reader
+
+
+@lru_cache(maxsize=2)
+def _project(store: GraphStore, revision: int) -> nx.MultiDiGraph:
+    """Return the projection of a store at a revision."""
+    from kg.network import project
+
+    return project(lambda sparql: run(store, sparql, {}))
