@@ -15,6 +15,7 @@ from kg.extraction.clauses import segment
 from kg.extraction.commitments import find_commitments
 from kg.extraction.encoding import encode
 from kg.extraction.facts import find_facts
+from kg.extraction.identities import find_identities
 from kg.extraction.model import Understanding
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.reading import Source
@@ -47,16 +48,16 @@ def extract(source: Source) -> Record:
         acts=acts,
         activities=find_activities(understood, sentences, clauses, acts),
         commitments=find_commitments(understood, acts),
-        facts=_once((*understood.facts, *facts)),
+        facts=_once((*understood.facts, *find_identities(understood.mentions), *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
     )
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return facts with the first of each evidence, in the order of the text."""
-    found: dict[tuple[str, str, str, Span], Fact] = {}
+    """Return each fact with the first of its evidence and factuality, in the order of the text."""
+    found: dict[tuple[str, str, str, str], Fact] = {}
     for fact in facts:
-        found.setdefault((fact.subject, fact.predicate, fact.object, fact.evidence), fact)
+        found.setdefault((fact.subject, fact.predicate, fact.object, fact.factuality), fact)
     return tuple(sorted(found.values(), key=lambda f: (f.evidence, f.subject, f.predicate, f.object)))
 
 
