@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from kg.extraction.model import DatedSpan
+from kg.knowledge.letters import fold
 from kg.record import Issue, Precision, Span, Time
 
 __all__ = ["find_dates"]
@@ -27,17 +28,19 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 1
 _COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)}
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-_ANY_MONTH = rf"(?:{_MONTH}|{_MONTH.upper()}|{_SHORT})"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_SHORT = r"(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+_ANY_MONTH = rf"(?:{_MONTH}|{_SHORT})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
 _TO = r"\s*(?:[-–—]|to|and|through|until)\s*"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _PART = r"(?:the\s+)?(?:early|mid|late|beginning\s+of|middle\s+of|end\s+of|end)[\s-]+"
 
+# Matched against folded text. The look-ahead on two letters keeps the long alternation from most words.
+_BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|sp|wi|fi|fo|pa|co|to|ye|fa|fy"
 _PATTERN = re.compile(
-    rf"""\b(?:
+    rf"""\b(?=\d|{_BEGIN})(?:
       (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<dmdmy>{_DAY}\s+{_ANY_MONTH}(?:,?\s+{_YEAR})?{_TO}{_DAY}\s+{_ANY_MONTH},?\s+{_YEAR})
     | (?P<mdmdy>{_ANY_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?{_TO}{_ANY_MONTH}\s+{_DAY},?\s+{_YEAR})
@@ -54,12 +57,12 @@ _PATTERN = re.compile(
     | (?P<day>today|yesterday|tomorrow)
     | (?P<decade>(?:the\s+)?(?:1[89]|20)\d0s)
     | (?P<years>{_YEAR}\s*[-–—/]\s*(?:{_YEAR}|\d\d)(?![\d-]))
-    | (?P<year>(?:{_PART})?(?:(?:fiscal\s+year|FY)\s*)?{_YEAR})(?![\d/]|-\d|\.\d)
+    | (?P<year>(?:{_PART})?(?:(?:fiscal\s+year|fy)\s*)?{_YEAR})(?![\d/]|-\d|\.\d)
     | (?P<month>(?:{_PART})?{_MONTH})
     )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_MONTH_WORD = re.compile(_ANY_MONTH, re.IGNORECASE)
+_MONTH_WORD = re.compile(_ANY_MONTH)
 _NUMBERS = re.compile(r"\d+")
 _YEAR_WORD = re.compile(_YEAR)
 _NO_YEAR_BEFORE = re.compile(
@@ -84,7 +87,7 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
     """Return the dated spans of a text, and an issue for each that only an ``anchor`` (ISO day) could resolve."""
     day = date.fromisoformat(anchor) if anchor else None
     dated, issues = [], []
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(fold(text)):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         start += len(_ARTICLE.match(text, start)[0])  # type: ignore[index]
@@ -109,8 +112,9 @@ def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
     if kind in ("year", "years"):
         return not _NO_YEAR_BEFORE.search(text, max(0, start - 14), start) and not _NO_YEAR_AFTER.match(text, end)
     if kind == "month":
-        capital = text[end - 3 : end].isupper() or _MONTH_WORD.search(match[kind])[0][0].isupper()  # type: ignore[index]
-        return capital and (match[kind][0].islower() or bool(_MONTH_BEFORE.search(text, max(0, start - 10), start)))
+        month = _MONTH_WORD.search(match[kind])
+        capital = month is not None and text[start + month.start()].isupper()
+        return capital and (text[start].islower() or bool(_MONTH_BEFORE.search(text, max(0, start - 10), start)))
     if kind == "season":
         return bool(re.match(r"(?:this|last|next)\b", match[kind], re.I) or _YEAR_WORD.search(match[kind]))
     return kind != "day" or not text[:start].endswith(" of ")

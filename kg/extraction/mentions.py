@@ -17,7 +17,7 @@ from kg.extraction.model import Block, DatedSpan
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import DCC, DCO
+from kg.names import DCC, DCO, DCR, slug
 from kg.record import Concept, Entity, Issue, Mention, Span
 
 __all__ = [
@@ -28,10 +28,14 @@ __all__ = [
     "make_entities",
     "make_mentions",
     "person_candidates",
+    "role_candidates",
     "short_candidates",
 ]
 
 _BACK = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ss]aid|[Tt]hat)\s+(?P<noun>[A-Z][a-zé]+)\b(?!['’\w-]|\s+[A-Z(])")
+_WIDE = re.compile(
+    r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
+)  # "the Indo-Pacific region" names the Indo-Pacific
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum")
 
 
@@ -41,19 +45,21 @@ def inside_blocks(hits: Iterable[Hit], blocks: Sequence[Block]) -> list[Hit]:
     return [hit for hit in hits if bisect_right(starts, hit.start) == bisect_right(starts, hit.end - 1)]
 
 
-def listed_candidates(names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:
+def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:
     """Yield the listed names as candidates, and regions, which are places too."""
     for hit in names:
         entry = hit.entries[0]
         kind = naming.mention_type(entry.type)
         if kind is not None:
+            end = hit.end - (len(_WIDE.search(text[hit.start : hit.end])[0]) if kind == "LOC" else 0)  # type: ignore[index]
             same = len({e.type for e in hit.entries}) == len(hit.entries)
-            yield Candidate(hit.start, hit.end, kind, entry.iri if same else None, rank=3)
+            yield Candidate(hit.start, end, kind, entry.iri if same else None, rank=3)
     for hit in concepts:
         region = next((e.iri for e in hit.entries if e.iri.startswith(DCC + "region/")), None)
         if region:
             place = naming.knowledge.value(region, "dco:denotesPlace")
-            yield Candidate(hit.start, hit.end, "LOC", place or region, rank=7)
+            end = hit.end - len(_WIDE.search(text[hit.start : hit.end])[0])  # type: ignore[index]
+            yield Candidate(hit.start, end, "LOC", place or region, rank=7)
 
 
 def person_candidates(text: str, persons: dict[Introduction, Person], naming: Naming) -> Iterator[Candidate]:
@@ -70,6 +76,38 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
             start = max(start, text.rfind("\n", 0, intro.name.start) + 1)
         yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
     yield from _listed_surnames(text, persons)
+
+
+def role_candidates(text: str, introductions: Sequence[Introduction], naming: Naming) -> Iterator[Candidate]:
+    """Yield the posts that are named together with their state: "Minister of Defense of Japan"."""
+    for intro in introductions:
+        if intro.post is None or intro.role is None or intro.state not in naming.codes:
+            continue
+        words = " ".join(text[intro.post.start : intro.post.end].split())
+        named = next(
+            (
+                name
+                for name in _state_names(intro.state, naming)
+                if re.search(rf"\bof (?:the )?{re.escape(name)}$", words)
+            ),
+            None,
+        )
+        if named:
+            phrase = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(named)}$", "", words)
+            known = fold(phrase).replace("defense", "defence") in _role_labels(intro.role, naming)
+            last = naming.roles[intro.role].slug if known else slug(phrase)
+            iri = f"{DCR}post/{naming.codes[intro.state]}/{last}"
+            yield Candidate(intro.post.start, intro.post.end, "ROLE", iri, DCO + "Post", words, 1)
+
+
+def _state_names(state: str, naming: Naming) -> list[str]:
+    keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
+    return sorted({name for key in keys for name in naming.knowledge.values(state, key)}, key=lambda n: (-len(n), n))
+
+
+def _role_labels(role: str, naming: Naming) -> set[str]:
+    labels = (*naming.knowledge.values(role, "skos:prefLabel"), *naming.knowledge.values(role, "skos:altLabel"))
+    return {fold(label) for label in labels}
 
 
 def _listed_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:

@@ -35,10 +35,13 @@ _INSTRUMENTS = frozenset(
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
 _RESOLUTION = re.compile(
-    r"(?P<council>(?:(?:United\s+Nations|U\.N\.|UN)\s+)?(?:Security\s+Council|General\s+Assembly)\s+(?:\([A-Z]{3,5}\)\s+)?"
-    r"|UNSC\s+|UNGA\s+)?[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?(?P<first>\d{2,4})(?P<year>\s?\(\d{4}\))?"
-    r"(?P<more>(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{3,4}(?:\s?\(\d{4}\))?)*)|\b(?P<code>UNSCR)s?\s+(?P<short>\d{3,4})"
-    r"|\b(?P<symbol>A/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3}))"
+    r"\b[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?(?P<first>\d{2,4})(?P<year>\s?\(\d{4}\))?"
+    r"(?P<more>(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{3,4}(?:\s?\(\d{4}\))?)*)"
+    r"|\bUNSCRs?\s+(?P<short>\d{3,4})|\bA/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3})"
+)
+_COUNCIL = re.compile(
+    r"(?:(?:(?:United\s+Nations|U\.N\.|UN)\s+)?(?:Security\s+Council|General\s+Assembly)(?:\s+\([A-Z]{3,5}\))?"
+    r"|UNSC|UNGA)\s+$"
 )
 _DESIGNATOR = re.compile(r"(?<![\w-])(?P<name>[A-Z]{1,4}-\d{1,3}[A-Z]{0,2})(?P<plural>s?)(?![\w/-])")
 _CLASS = re.compile(
@@ -51,7 +54,7 @@ _NUMBER = re.compile(r"\d{3,4}(?=\s?\(|\s*,|\s+and|$)")
 def find_designators(text: str, naming: Naming) -> Iterator[Candidate]:
     """Yield resolutions, equipment designators and ships, which are told by their form alone."""
     for match in _RESOLUTION.finditer(text):
-        yield from _resolutions(match)
+        yield from _resolutions(text, match)
     for match in _DESIGNATOR.finditer(text):
         if match["name"] not in _NO_DESIGNATOR and not match["name"].startswith("COP-"):
             yield _equipment(*match.span(), match["name"])
@@ -66,16 +69,17 @@ def _equipment(start: int, end: int, name: str) -> Candidate:
     return Candidate(start, end, "EQP", f"{DCR}equipment/{slug(name)}", DCO + "EquipmentType", name, 2)
 
 
-def _resolutions(match: re.Match[str]) -> Iterator[Candidate]:
-    if match["symbol"]:
+def _resolutions(text: str, match: re.Match[str]) -> Iterator[Candidate]:
+    if match["item"]:
         yield _resolution(match.start(), match.end(), "unga", f"{match['session']}-{match['item']}")
         return
     if match["short"]:
         yield _resolution(match.start(), match.end(), "unsc", match["short"])
         return
-    council = "unga" if match["council"] and ("Assembly" in match["council"] or "UNGA" in match["council"]) else "unsc"
+    before = _COUNCIL.search(text, max(0, match.start() - 60), match.start())
+    council = "unga" if before and ("Assembly" in before[0] or "UNGA" in before[0]) else "unsc"
     first_end = match.end("year") if match["year"] else match.end("first")
-    yield _resolution(match.start(), first_end, council, match["first"])
+    yield _resolution(before.start() if before else match.start(), first_end, council, match["first"])
     for number in _NUMBER.finditer(match["more"]):
         start = match.start("more") + number.start()
         yield _resolution(start, start + len(number[0]), council, number[0])
@@ -142,10 +146,28 @@ def _scan(
             index += 1
             continue
         end = _segment_end(tokens, index)
+        behind = _behind_state(tokens, index, end, names, naming)
+        if behind > index:
+            index = behind
+            continue
         found = _read_name(text, tokens, index, end, names, naming)
         if found:
             yield found[0]
         index = max(end, found[1] if found else end)
+
+
+def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanIndex, naming: Naming) -> int:
+    """Return the index behind a state whose name runs over the capitals ("Republic of Korea"), or ``index``."""
+    hit = names.covering(tokens[index].start)
+    if (
+        hit is None
+        or not _is_state(hit, naming)
+        or (hit.start == tokens[index].start and hit.end <= tokens[end - 1].end)
+    ):
+        return index
+    while index < len(tokens) and tokens[index].start < hit.end:
+        index += 1
+    return index
 
 
 def _is_capital(token: Token) -> bool:

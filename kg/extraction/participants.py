@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.extraction.candidates import Introduction, Person
 from kg.extraction.model import Participant, Registry
@@ -31,6 +32,7 @@ _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
 )
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
 
@@ -72,8 +74,7 @@ def find_participants(
     naming: Naming,
 ) -> Cast:
     """Return who takes part. ``aliases`` maps the document's short forms to their long forms."""
-    front = [*title, *opening]
-    seats = list(_find_seats(text, front, mentions, introductions, persons, naming))
+    seats = _find_seats(text, title, opening, mentions, introductions, persons, naming)
     parties, members = _find_parties(text, title, opening, mentions, seats, naming)
     parties = _complete_states(seats, parties, publisher_state)
     for seat in seats:
@@ -83,33 +84,52 @@ def find_participants(
 
 def _find_seats(
     text: str,
-    front: Sequence[Span],
+    title: Sequence[Span],
+    opening: Sequence[Span],
     mentions: Sequence[Mention],
     introductions: Sequence[Introduction],
     persons: Mapping[Introduction, Person],
     naming: Naming,
-) -> Iterator[_Seat]:
-    """Yield who is introduced in the title and the opening, each once, with the fullest introduction."""
-    kept = {(m.start, m.end) for m in mentions if m.type == "PER"} | {(-1, m.end) for m in mentions if m.type == "PER"}
-    best: dict[str, _Seat] = {}
-    for intro in introductions:
-        span = intro.name or intro.post
-        if span is None or not any(span in part for part in front) or _is_possessive(text, intro):
-            continue
-        if intro.name and (-1, intro.name.end) not in kept:
-            continue
-        person = persons.get(intro)
-        key = person.iri if person else f"{intro.role} {intro.state}"
-        role = naming.roles[intro.role].head if intro.role else None
-        old = best.get(key)
-        if old is None:
-            best[key] = _Seat(intro, person, intro.state, role)
-        elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
-            best[key] = _Seat(intro, person, intro.state or old.state, role or old.role)
-    posts = {(seat.role, seat.state) for seat in best.values() if seat.person}
-    for seat in best.values():
-        if seat.person or (seat.role, seat.state) not in posts:
-            yield seat
+) -> list[_Seat]:
+    """Return who is introduced in the title and the opening, each once, with the fullest introduction.
+
+    The opening ends with the sentence that introduces two or more: who is named later is spoken of, not speaking.
+    """
+    ends = {mention.end for mention in mentions if mention.type == "PER"}
+    seats: dict[str, _Seat] = {}
+    for number, part in enumerate([*title, *opening]):
+        here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
+        here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
+        for intro in here:
+            _take_seat(seats, intro, persons.get(intro), naming)
+        if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
+            break
+    return _merge_posts(list(seats.values()))
+
+
+def _take_seat(seats: dict[str, _Seat], intro: Introduction, person: Person | None, naming: Naming) -> None:
+    key = person.iri if person else f"{intro.role} {intro.state}"
+    role = naming.roles[intro.role].head if intro.role else None
+    old = seats.get(key)
+    if old is None:
+        seats[key] = _Seat(intro, person, intro.state, role)
+    elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
+        seats[key] = _Seat(intro, person, intro.state or old.state, role or old.role)
+
+
+def _merge_posts(seats: list[_Seat]) -> list[_Seat]:
+    """Join posts without a name to persons of the same role without a state, in order, where they are as many."""
+    merged = [seat for seat in seats if seat.person]
+    for role in dict.fromkeys(seat.role for seat in seats if seat.person is None):
+        posts = [seat for seat in seats if seat.person is None and seat.role == role]
+        named = [seat for seat in merged if seat.role == role]
+        waiting = [seat for seat in named if seat.state is None]
+        if len(posts) == len(waiting):
+            for seat, post in zip(waiting, posts, strict=True):
+                seat.state, seat.intro = post.state, replace(seat.intro, post=post.intro.post, state=post.state)
+        elif not named:
+            merged += posts
+    return merged
 
 
 def _is_possessive(text: str, intro: Introduction) -> bool:
@@ -134,22 +154,15 @@ def _find_parties(
     opened = [m for m in mentions if any(Span(m.start, m.end) in part for part in opening)]
     states = _unique(_state_of(m, naming) for m in titled)
     bodies = _unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
+    known = [iri for iri in bodies if iri in naming.knowledge]
     spoken = _unique(seat.state for seat in seats)
-    listed, comprised = _listed_states(text, opened, naming)
-    if len(states) >= 2:
-        return states, comprised
-    if len(spoken) >= 2:
-        return _unique([*states, *spoken]), comprised
-    if len(listed) >= 2:
-        return _unique([*states, *listed]), comprised
-    if states and bodies:
-        return [*states, *bodies], comprised
-    if bodies:
-        return bodies[:1], comprised
-    if states or spoken:
-        return _unique([*states, *spoken, *listed]), comprised
-    first = _unique(m.iri for m in opened if m.iri and _is_organization(m.iri, naming))
-    return (first[:1] if comprised or first else _unique(_state_of(m, naming) for m in opened)[:2]), comprised
+    listed, _ = _listed_states(text, [m for m in opened if m.end <= opening[0].end], opening, naming)
+    anywhere, comprised = _listed_states(text, mentions, opening, naming)
+    both = [*states, *known] if states else []
+    for parties in (states, both, [*states, *spoken], listed, known[:1], bodies[:1]):
+        if len(_unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
+            return _unique(parties), comprised
+    return _unique([*states, *spoken]) if spoken else _unique([*states, *anywhere]), comprised
 
 
 def _unique(iris: object) -> list[str]:
@@ -173,28 +186,46 @@ def _is_organization(iri: str, naming: Naming) -> bool:
     return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
 
 
-def _listed_states(text: str, opened: Sequence[Mention], naming: Naming) -> tuple[list[str], list[str]]:
+def _listed_states(
+    text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
+) -> tuple[list[str], list[str]]:
     """Return the states of the first list ("the leaders of A, B and C"), and those of a list after "comprising"."""
+    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
+    starts = {span.start for span in opening}
     listed: list[str] = []
     comprised: list[str] = []
-    run: list[str] = []
-    end = 0
-    opener = False
-    inside = False
-    for mention in [m for m in opened if m.type == "STATE" or (m.iri and _is_organization(m.iri, naming))]:
-        if run and _LIST_GAP.fullmatch(text[end : mention.start]) and mention.iri:
-            run.append(mention.iri)
-        else:
-            run = [mention.iri] if mention.iri else []
-            before = text[max(0, mention.start - 40) : mention.start]
-            opener = bool(_LIST_OPENER.search(before)) or not before.strip() or before.rstrip()[-1] in ".\n"
-            inside = bool(_COMPRISING.search(before))
-        end = mention.end
-        if len(run) >= 2 and inside and (not comprised or run[0] == comprised[0]):
-            comprised = list(run)
-        elif len(run) >= 2 and opener and (not listed or run[0] == listed[0]):
-            listed = list(run)
-    return _unique(listed), _unique(comprised)
+    for run in _runs(text, named):
+        before = text[max(0, run[0].start - 40) : run[0].start]
+        first = run[0].start in starts or (run[0].start - 4 in starts and before.lower().endswith("the "))
+        iris = _unique(m.iri for m in run)
+        if len(iris) >= 2 and _COMPRISING.search(before):
+            comprised = comprised or iris
+        elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
+            listed = listed or iris
+    return listed, comprised
+
+
+def _is_joined(text: str, run: Sequence[Mention]) -> bool:
+    """Tell whether dashes join the names, as in "the Japan-Spain talks"."""
+    return all(text[one.end : other.start].strip() in ("-", "–", "‑") for one, other in pairwise(run))
+
+
+def _can_be_listed(mention: Mention, naming: Naming) -> bool:
+    if mention.iri in naming.codes:
+        return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
+    return mention.iri is not None and mention.iri in naming.knowledge and _is_organization(mention.iri, naming)
+
+
+def _runs(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the mentions in lists: those that only commas, dashes and "and" stand between."""
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and not _LIST_GAP.fullmatch(text[run[-1].end : mention.start]):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
 
 
 def _complete_states(seats: Sequence[_Seat], parties: list[str], publisher_state: str | None) -> list[str]:
@@ -202,16 +233,23 @@ def _complete_states(seats: Sequence[_Seat], parties: list[str], publisher_state
     open_seats = [seat for seat in seats if seat.state is None and seat.person]
     taken = {seat.state for seat in seats}
     free = [party for party in parties if party not in taken]
-    if len(free) == 1:
+    distinct = len({seat.role for seat in open_seats}) == len(open_seats)
+    if len(free) == 1 and (distinct or len(seats) > len(open_seats) > 0) and not _are_heads(open_seats):
         for seat in open_seats:
             seat.state = free[0]
-    elif (
-        open_seats and publisher_state and publisher_state not in taken and (len(free) == 0 or publisher_state in free)
-    ):
+    elif len(open_seats) == len(free) == len(parties) == 2:
+        for seat, party in zip(open_seats, free, strict=True):
+            seat.state = party
+    elif open_seats and publisher_state and publisher_state not in taken and (not free or publisher_state in free):
         for seat in open_seats:
             seat.state = publisher_state
         return parties if publisher_state in parties else [*parties, publisher_state]
     return parties
+
+
+def _are_heads(seats: Sequence[_Seat]) -> bool:
+    """Tell whether two seats have one role that a state gives to one person only."""
+    return len(seats) > 1 and len({seat.role for seat in seats}) == 1 and seats[0].role in _SINGLE_ROLES
 
 
 def _name_post(text: str, seat: _Seat, naming: Naming) -> None:
@@ -266,7 +304,7 @@ def _make_cast(
     roles = [seat.role for seat in speaking]
     participants = [_make_person(text, seat, roles, naming) for seat in speaking]
     seated = {seat.state for seat in speaking}
-    voice = list(range(len(participants)))
+    voice = [index for index, seat in enumerate(speaking) if seat.state or not parties]
     for party in parties:
         if party not in seated:
             voice.append(len(participants))
@@ -289,9 +327,7 @@ def _make_person(text: str, seat: _Seat, roles: Sequence[str | None], naming: Na
     title = seat.role.title() if seat.role else None
     if seat.person:
         names.append(seat.person.label)
-        last = seat.person.label.split()
-        parts = [token for token in last if fold(token).strip(".,") in seat.person.tokens]
-        for part in parts:
+        for part in _name_parts(seat.person.label, naming):
             names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
     if seat.post_label:
         names.append(seat.post_label)
@@ -301,6 +337,18 @@ def _make_person(text: str, seat: _Seat, roles: Sequence[str | None], naming: Na
         names += [f"{demonym} {title}" for demonym in naming.knowledge.values(seat.state, "dco:demonym")]
     iri = seat.person.iri if seat.person else seat.state or ""
     return Participant(iri, behalf, tuple(dict.fromkeys(names)), seat.role, seat.post, seat.body)
+
+
+def _name_parts(label: str, naming: Naming) -> list[str]:
+    """Return the parts by which a person may be called: the first word, the last, and the last with its particles.
+
+    The first word counts too, because many languages write the surname first.
+    """
+    words = re.sub(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?$", "", label).split()
+    start = len(words) - 1
+    while start > 0 and words[start - 1].lower() in naming.particles:
+        start -= 1
+    return list(dict.fromkeys([words[-1], " ".join(words[start:]), words[0]])) if len(words) > 1 else words
 
 
 def _party_names(party: str, naming: Naming) -> Iterator[str]:

@@ -39,6 +39,8 @@ _POST_WORDS = frozenset(
      "parliamentary", "federal", "new", "former", "outgoing", "incoming", "national", "special", "associate", "chief"]
 )  # fmt: skip
 _NO_POST_WORDS = frozenset(["new", "former", "outgoing", "incoming"])
+_STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
+_ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
 _CAPS_AFTER = re.compile(
     r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
 )
@@ -55,7 +57,8 @@ def find_introductions(
     text: str, passages: Sequence[Sentence], posts: SpanIndex, names: SpanIndex, naming: Naming
 ) -> tuple[Introduction, ...]:
     """Return the introductions of all passages, in text order."""
-    titles = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in naming.honorifics) + r")(?=\s)", re.IGNORECASE)
+    titles = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in naming.honorifics) + r")(?=\s)")
+    folded = fold(text)
     found: list[Introduction] = []
     for index, passage in enumerate(passages):
         reader = _Reader(text, passage, index, posts, names, naming)
@@ -65,8 +68,8 @@ def find_introductions(
                 found.append(intro)
                 covered = max(covered, intro.name.end if intro.name else 0)
         done = {intro.name.start for intro in found if intro.name}
-        for match in titles.finditer(text, passage.span.start, passage.span.end):
-            if match[0][0].isupper():
+        for match in titles.finditer(folded, passage.span.start, passage.span.end):
+            if text[match.start()].isupper():
                 found += [intro for intro in reader.read_title(match) if intro.name and intro.name.start not in done]
     return tuple(sorted(found, key=_position))
 
@@ -105,8 +108,14 @@ def _name_tokens(text: str, intro: Introduction, naming: Naming) -> tuple[str, .
     if intro.name is None:
         return ()
     name = fold(_visible(_SUFFIX.sub("", text[intro.name.start : intro.name.end])))
-    words = re.findall(r"[^\W\d_][\w'-]*", name)
+    words = [_bare(word, naming) for word in re.findall(r"[^\W\d_][\w'-]*", name)]
     return tuple(word for word in words if len(word) > 1 and word not in naming.particles)
+
+
+def _bare(word: str, naming: Naming) -> str:
+    """Return a word without the article that a hyphen joins to it ("al-Sudani")."""
+    first, hyphen, rest = word.partition("-")
+    return rest if hyphen and first in naming.particles else word
 
 
 def _given_first(label: str) -> str:
@@ -211,8 +220,11 @@ class _Reader:
 
     def _state_after(self, end: int) -> str | None:
         """Return the state in "of Japan" or "(Japan)" behind a name or post."""
-        link = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?").match(self.text, end)
-        return self._state_of(self.names.starting(link.end())) if link else None
+        link = _STATE_LINK.match(self.text, end)
+        listed = self.names.starting(link.end()) if link else None
+        if link and listed and link[0].startswith(",") and _ADJECTIVE.match(self.text, listed.end):
+            return None  # "..., Republic of Korea National Security Advisor ..." begins the next
+        return self._state_of(listed)
 
     def _name_after_comma(self, end: int) -> Span | None:
         comma = re.compile(r",?\s+(?:(?:H\.E\.|Mr\.|Ms\.|Mrs\.|Dr\.|General|Admiral|Sir|Dame)\s+)?").match(

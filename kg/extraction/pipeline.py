@@ -25,6 +25,7 @@ from kg.extraction.mentions import (
     make_entities,
     make_mentions,
     person_candidates,
+    role_candidates,
     short_candidates,
 )
 from kg.extraction.model import Block, Sentence, Understanding
@@ -34,7 +35,7 @@ from kg.extraction.persons import find_introductions, identify_persons
 from kg.extraction.sentences import find_sentences
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
-from kg.names import document_iri, document_slug
+from kg.names import DCO, document_iri, document_slug
 from kg.reading import Source
 from kg.record import Document, Entity, Fact, Issue, Mention, Span
 
@@ -124,13 +125,15 @@ def _find_names(
     passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
     introductions = find_introductions(text, passages, posts, listed, naming)
     persons = identify_persons(text, introductions, naming)
+    posts_named = [intro.post for intro in introductions if intro.post]
     candidates = [
-        *listed_candidates(hits.get("name", []), hits.get("concept", []), naming),
+        *listed_candidates(text, hits.get("name", []), hits.get("concept", []), naming),
         *find_designators(text, naming),
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, naming),
-        *find_names(text, sentences, listed, naming),
+        *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named)),
         *(c for c in find_names(text, headlines, listed, naming) if c.type in ("EVENT", "ORG", "PROG")),
         *person_candidates(text, persons, naming),
+        *role_candidates(text, introductions, naming),
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)
@@ -139,6 +142,11 @@ def _find_names(
     candidates += back_references(text, choose(candidates), naming)
     shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
     return _Names(candidates, introductions, persons, aliases, facts, shorts)
+
+
+def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:
+    """Tell whether a typed name is a part of a post ("Secretary for Space Policy")."""
+    return any(span.start < candidate.start and candidate.end <= span.end for span in spans)
 
 
 def _find_title(source: Source, blocks: Sequence[Block]) -> tuple[str, list[Span]]:
@@ -224,9 +232,19 @@ def _find_place(
             continue
         for mention in mentions:
             inside = mention.type == "LOC" and Span(mention.start, mention.end) in sentence.span
-            if inside and _PLACED.search(text, max(0, mention.start - 12), mention.start):
+            if (
+                inside
+                and not _is_wide(mention.iri, naming)
+                and _PLACED.search(text, max(0, mention.start - 12), mention.start)
+            ):
                 return mention.iri
     return None
+
+
+def _is_wide(iri: str | None, naming: Naming) -> bool:
+    """Tell whether a place is a region or a sea, in which no statement is signed."""
+    kinds = naming.knowledge.values(iri or "", "rdf:type")
+    return any(kind in (DCO + "Region", DCO + "SeaArea") for kind in kinds)
 
 
 def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:
