@@ -320,3 +320,10 @@ def test_instruments_enter_into_force_no_earlier_than_they_are_signed() -> None:
 def test_equipment_says_what_it_is() -> None:
     for name in of_kind("equipment"):
         assert value(name, "dco:equipmentKind")
+
+
+def test_an_outside_identifier_stands_for_one_individual() -> None:
+    same = [(name, other) for name in individuals() for other in values(name, "schema:sameAs")]
+    assert ("state/JPN", "http://www.wikidata.org/entity/Q17") in same
+    assert len({other for _, other in same}) == len(same) == len({name for name, _ in same})
+    assert all(re.fullmatch("http://www.wikidata.org/entity/Q[0-9]+", other) for _, other in same)
