@@ -105,12 +105,12 @@ def test_an_act_that_says_whom_it_binds_is_left_alone() -> None:
     assert ("act/x", "dco:onBehalfOf") not in inferred(act)
 
 
-def test_places_are_within_all_larger_places() -> None:
-    assert inferred()["place/bergen", "dco:withinPlace"] == {"place/europe"}
+def test_places_are_within_all_larger_places_and_states() -> None:
+    assert inferred()["place/bergen", "dco:withinPlace"] == {"place/europe", "state/NOR"}
 
 
 def test_an_activity_concerns_its_place_and_the_larger_ones() -> None:
-    places = {"place/bergen", "place/norway-mainland", "place/europe"}
+    places = {"place/bergen", "place/norway-mainland", "place/europe", "state/NOR"}
     assert inferred()["activity/d/27-41", "dco:concernsPlace"] == places
 
 
@@ -132,6 +132,17 @@ def test_an_affiliation_gives_its_short_form_unless_it_is_only_intended(node: st
     assert inferred(f"<n> {node} .", statement=False)["x", link] == {"y"}
     assert inferred(f'<n> {node} ; dco:factuality "ongoing" .', statement=False)["x", link] == {"y"}
     assert ("x", link) not in inferred(f'<n> {node} ; dco:factuality "intended" .', statement=False)
+
+
+@pytest.mark.parametrize(
+    ("node", "link"),
+    [
+        ("dco:membershipOf <x> ; dco:membershipIn <y>", "dco:memberOf"),
+        ("dco:partnershipOf <x> ; dco:partnershipWith <y>", "dco:partnerOf"),
+    ],
+)
+def test_an_affiliation_that_has_ended_has_no_short_form(node: str, link: str) -> None:
+    assert ("x", link) not in inferred(f'<n> {node} ; dco:untilYear "2020"^^xsd:gYear .', statement=False)
 
 
 def test_what_is_stated_already_is_not_inferred_again() -> None:
