@@ -7,6 +7,18 @@ from __future__ import annotations
 
 from kg.page.assembly import page_data
 from kg.page.data import Edge, Finding, Node, PageData, Part, Statement
+from kg.page.pyvis_page import write_pyvis
 from kg.page.writing import render_page, write_page
 
-__all__ = ["Edge", "Finding", "Node", "PageData", "Part", "Statement", "page_data", "render_page", "write_page"]
+__all__ = [
+    "Edge",
+    "Finding",
+    "Node",
+    "PageData",
+    "Part",
+    "Statement",
+    "page_data",
+    "render_page",
+    "write_page",
+    "write_pyvis",
+]

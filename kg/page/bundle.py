@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.errors import ExportError
 
-__all__ = ["ASSETS", "bundle_modules", "page_script", "page_style", "vendored_script"]
+__all__ = ["ASSETS", "bundle_modules", "design_tokens", "page_script", "page_style", "vendored_script"]
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -75,6 +75,16 @@ def page_script() -> str:
     """Return the whole script of the page."""
     modules = ASSETS / "js"
     return vendored_script() + bundle_modules("main.js", lambda name: (modules / name).read_text(encoding="utf-8"))
+
+
+def design_tokens() -> dict[str, str]:
+    """Return the colours of the light theme by their names in the style sheet.
+
+    >>> design_tokens()["kind-state"][0]
+    '#'
+    """
+    light = page_style().partition('[data-theme="dark"]')[0]
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light))
 
 
 def page_style() -> str:

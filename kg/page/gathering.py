@@ -15,7 +15,7 @@ from kg.names import PREFIXES
 __all__ = ["Facts", "Properties", "Query", "gather"]
 
 Query: TypeAlias = Callable[[str], Iterable[Any]]
-"""Runs a SPARQL SELECT; each row gives its values by position, as terms with ``.value`` or as plain values."""
+"""Runs a SPARQL SELECT; a row is a mapping or a sequence in the order of its columns, of terms or plain values."""
 
 Properties: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Subject to predicate to sorted values."""
@@ -73,7 +73,7 @@ def gather(query: Query) -> Facts:
     """Return the answers to the page's questions."""
 
     def ask(text: str) -> list[tuple[str, ...]]:
-        rows = query(_PROLOGUE + text)
+        rows = (row.values() if isinstance(row, Mapping) else row for row in query(_PROLOGUE + text))
         return sorted({tuple(_text(value) for value in row) for row in rows})
 
     return Facts(

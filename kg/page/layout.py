@@ -16,7 +16,6 @@ import numpy.typing as npt
 __all__ = ["place_nodes"]
 
 Points = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.intp]
 
 EXACT = 700
 _SAMPLE = 24
@@ -47,7 +46,7 @@ def place_nodes(
     random = np.random.default_rng(_SEED)
     points = homes + random.normal(scale=length, size=homes.shape)
     points = _settle(points, _Links(links, count), homes, size, random)
-    points = _separate(points, size, 200)
+    points = _separate(points, size, 200 if count <= EXACT else 80)
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [(round(x), round(y)) for x, y in points.tolist()]
 
@@ -75,6 +74,7 @@ class _Links:
 
 def _settle(points: Points, links: _Links, homes: Points, size: Points, random: np.random.Generator) -> Points:
     length = float(np.sqrt(size.prod(axis=1).mean()))
+    pause = 1 if len(points) <= EXACT else 5
     for turn in range(_ROUNDS):
         force = _repel(points, links.charge, length, random)
         _attract(force, points, links, length)
@@ -82,7 +82,7 @@ def _settle(points: Points, links: _Links, homes: Points, size: Points, random: 
         step = np.linalg.norm(force, axis=1, keepdims=True)
         heat = length * 1.5 * (1 - turn / _ROUNDS) + 0.5
         points = points + force / np.maximum(step, 1e-9) * np.minimum(step, heat)
-        if turn > _ROUNDS // 3:
+        if turn > _ROUNDS // 3 and turn % pause == 0:
             points = _separate(points, size, 1)
     return points
 
@@ -105,34 +105,38 @@ def _attract(force: Points, points: Points, links: _Links, length: float) -> Non
     apart = points[links.target] - points[links.source]
     distance = np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
     pull = apart * (1 - _REST * length / distance) * 0.25 * links.pull[:, None]
-    np.add.at(force, links.source, pull)
-    np.add.at(force, links.target, -pull)
+    for axis in (0, 1):
+        force[:, axis] += np.bincount(links.source, pull[:, axis], len(force))
+        force[:, axis] -= np.bincount(links.target, pull[:, axis], len(force))
 
 
 def _separate(points: Points, size: Points, rounds: int) -> Points:
     """Push boxes that overlap apart the way that takes less of their size, each with the next ones in y order."""
     points = points.copy()
-    window = min(len(points) - 1, _WINDOW)
+    tallest = size[:, 1].max()
     for _ in range(rounds):
         order = np.argsort(points[:, 1], kind="stable")
-        moved = np.zeros_like(points)
-        for step in range(1, window + 1):
-            _push_apart(moved, points, size, order[:-step], order[step:])
+        place, extent = np.ascontiguousarray(points[order].T), np.ascontiguousarray(size[order].T) / 2
+        window = int((np.searchsorted(place[1], place[1] + tallest) - np.arange(len(order))).max()) - 1
+        moved = np.zeros_like(place)
+        for step in range(1, min(window, _WINDOW) + 1):
+            _push_apart(moved, place, extent, step)
         if not moved.any():
             break
-        points += moved * 0.6
+        points[order] += moved.T * 0.6
     return points
 
 
-def _push_apart(moved: Points, points: Points, size: Points, a: Indices, b: Indices) -> None:
-    apart = points[b] - points[a]
-    overlap = (size[a] + size[b]) / 2 - np.abs(apart)
-    hit = np.flatnonzero(np.all(overlap > 0.5, axis=1))
+def _push_apart(moved: Points, place: Points, extent: Points, step: int) -> None:
+    """Add to ``moved`` what parts each box from the one ``step`` places on; rows are x and y, extents half sizes."""
+    reach = extent[:, step:] + extent[:, :-step]
+    apart = place[:, step:] - place[:, :-step]
+    overlap = reach - np.abs(apart)
+    hit = np.flatnonzero((overlap[0] > 0.5) & (overlap[1] > 0.5))
     if not hit.size:
         return
-    side = np.where(apart[hit] >= 0, 1.0, -1.0)
-    share = overlap[hit] / (size[a[hit]] + size[b[hit]])
-    along_x = share[:, 0] < share[:, 1]
-    shift = np.where(np.column_stack((along_x, ~along_x)), overlap[hit] * side, 0.0) / 2
-    np.add.at(moved, a[hit], -shift)
-    np.add.at(moved, b[hit], shift)
+    share = overlap[:, hit] / reach[:, hit]
+    axis = np.where(share[0] < share[1], 0, 1)
+    shift = np.where(apart[axis, hit] >= 0, 0.5, -0.5) * overlap[axis, hit]
+    moved[axis, hit] -= shift
+    moved[axis, hit + step] += shift

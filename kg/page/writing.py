@@ -23,7 +23,7 @@ from kg.page.gathering import Query
 from kg.page.layout import place_nodes
 from kg.page.vocabulary import KINDS
 
-__all__ = ["render_page", "write_atomically", "write_page"]
+__all__ = ["place_data", "plain_title", "render_page", "write_atomically", "write_page"]
 
 _LABEL_WIDTH, _LABEL_LINE, _LINE_LENGTH = 6.4, 15, 18
 
@@ -43,18 +43,23 @@ def render_page(data: PageData, *, focus: str | None = None, title: str | None =
     for name, text in (("script", script), ("style", style)):
         if f"</{name}" in text.lower() or "<!--" in text:
             raise ExportError(f"the page's {name} would end early", where=ASSETS, remedy="reinstall defcoop")
-    packed = pack(encode(data, _positions(data), title=heading, focus=focus))
+    packed = pack(encode(data, place_data(data), title=heading, focus=focus))
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
-        policy=policy, title=html.escape(_plain(heading)), style=style, data=packed, script=script
+        policy=policy, title=html.escape(plain_title(heading)), style=style, data=packed, script=script
     )
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """Return text in one line without the characters that cannot be seen.
+
+    >>> plain_title("a\u202eb\\n c")
+    'a b c'
+    """
     return " ".join("".join(c if c.isprintable() else " " for c in title).split())
 
 
@@ -62,7 +67,8 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
-def _positions(data: PageData) -> list[tuple[int, int]]:
+def place_data(data: PageData) -> list[tuple[int, int]]:
+    """Return a position for each node of ``data``."""
     numbers = {node.id: index for index, node in enumerate(data.nodes)}
     weights: dict[tuple[int, int], float] = {}
     for edge in data.edges:

@@ -18,6 +18,7 @@ from tests.page.samples import hostile_data
 from tests.sample_record import sample_record
 
 CHROMIUM = Path("/usr/bin/chromium")
+READY = "html[data-ready='true']"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -77,7 +78,7 @@ class Visitor:
         self.faults: list[str] = []
         self.contexts: list[Any] = []
 
-    def open(self, path: Path, address: str = "", *, width: int = 1440, **options: Any) -> Any:
+    def open(self, path: Path, address: str = "", *, width: int = 1440, ready: str = READY, **options: Any) -> Any:
         context = self.chromium.new_context(viewport={"width": width, "height": 900}, **options)
         self.contexts.append(context)
         page = context.new_page()
@@ -91,7 +92,7 @@ class Visitor:
         )
         page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.goto(uri + address)
-        page.wait_for_selector("html[data-ready='true']")
+        page.wait_for_selector(ready)
         return page
 
     def close(self) -> None:
