@@ -6,7 +6,7 @@ a unit stands for is not decided here; the module refuses to know who takes part
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from kg.extraction.grammar import Lexed
@@ -38,6 +38,7 @@ class Unit:
     states: tuple[str, ...] = ()
     plural: bool = False
     owner: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class ActorReader:
         units, pending = [unit], list[Unit]()
         while following := self._read_next(lexed, (pending or units)[-1].last):
             unit, final = following
+            if final and not pending and lexed.tag(units[-1].last) == "comma":
+                break  # "A, and B" begins a new clause
             pending.append(unit)
             if final:
                 units += pending
@@ -200,7 +203,8 @@ class ActorReader:
         ):
             return None
         kind: UnitKind = "voice" if word.voice else "noun"
-        return Unit(kind, word.lemma, first, at + 1, states=states, plural=word.plural, owner=owner)
+        phrase = " ".join(lexed.norms[place : at + 1])
+        return Unit(kind, word.lemma, first, at + 1, states=states, plural=word.plural, owner=owner, phrase=phrase)
 
     def _is_plural(self, word: str) -> bool:
         actor = self._lexicon.actors.get(word)
@@ -228,14 +232,14 @@ class ActorReader:
 
     def _modifies(self, lexed: Lexed, at: int) -> bool:
         """Tell whether the token can stand before the head of an actor phrase."""
-        if lexed.covered[at] or lexed.tag(at) in ("num", "dash"):
+        if lexed.tag(at) in ("num", "dash"):
             return True
         norm = lexed.norm(at)
         if lexed.tag(at) == "and":
             return norm == "and" and at + 1 in lexed.mentions and lexed.covered[at - 1]
         if lexed.genitive(at):
             return False
-        return lexed.tag(at) == "word" and not norm.endswith("ing")
+        return lexed.tag(at) == "word" and (lexed.covered[at] or not norm.endswith("ing"))
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
@@ -247,7 +251,7 @@ class ActorReader:
         last = self._skip_bracket(lexed, last)
         if lexed.genitive(last):
             return None
-        return Unit(unit.kind, unit.norm, unit.first, last, unit.mention, unit.members, states, unit.plural, unit.owner)
+        return replace(unit, last=last, states=states)
 
     @staticmethod
     def _skip_bracket(lexed: Lexed, place: int) -> int:

@@ -9,8 +9,8 @@ or direct something future, ``hoped``, ``invited``, ``ongoing`` for what continu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.extraction.actors import ActorPhrase, ActorReader
 from kg.extraction.clauses import PredicateClause
@@ -37,6 +37,7 @@ _FACTUALITY: dict[str, Factuality] = {
     "instruct": "intended",
     "urge": "intended",
 }
+_FUTURE = frozenset(["will", "would", "shall"])
 _COOPERATION = DCC + "area/defence-cooperation"
 
 
@@ -45,6 +46,7 @@ def find_acts(
 ) -> tuple[tuple[Act, ...], tuple[Issue, ...]]:
     """Return the acts of the document in text order, and the issues met on the way."""
     finder = _ActFinder(understanding)
+    finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
     for index, members in enumerate(clauses):
         if any(clause.verb for clause in members):
             finder.read(index, members)
@@ -76,6 +78,10 @@ class _ActFinder:
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
 
+    def bind(self, subjects: Iterable[ActorPhrase]) -> None:
+        """Learn from all subjects of the document who speaks for whom."""
+        self._resolver.bind(subjects)
+
     def read(self, index: int, clauses: Sequence[PredicateClause]) -> None:
         """Add the acts of one sentence."""
         lexed = self._lexer.lex(index)
@@ -83,7 +89,7 @@ class _ActFinder:
         for place, clause in enumerate(clauses):
             if clause.verb is None or not self._speaks(clause, clauses):
                 continue
-            self._read_clause(lexed, clause, self._speakers_of(lexed, place, clauses, speakers))
+            self._read_clause(lexed, place, clauses, self._speakers_of(lexed, place, clauses, speakers))
 
     # -- subjects ----------------------------------------------------------------------------------------------
 
@@ -143,7 +149,10 @@ class _ActFinder:
 
     # -- acts --------------------------------------------------------------------------------------------------
 
-    def _read_clause(self, lexed: Lexed, clause: PredicateClause, speakers: Speakers | None) -> None:
+    def _read_clause(
+        self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], speakers: Speakers | None
+    ) -> None:
+        clause = clauses[place]
         verb = clause.verb
         if speakers is None or verb is None:
             return
@@ -158,10 +167,23 @@ class _ActFinder:
             return
         if clause.kind == "participial" and framing.frame.content_verb:
             return
-        site = _Site(lexed, framing, speakers, clause.last, verb.first)
+        if framing.complement == "that" and self._promises(clauses, place, framing):
+            framing = replace(framing, commits=True)
+        framing, last = _share_content(framing, clauses, place)
+        site = _Site(lexed, framing, speakers, last, verb.first)
         self.acts.append(self._build(site))
         if framing.frame.act_class in _OWNED_IN:
             self._read_owned_nouns(site)
+
+    def _promises(self, clauses: Sequence[PredicateClause], place: int, framing: Framing) -> bool:
+        """Tell whether the clause after "that" says what the participants themselves will do."""
+        if framing.frame.act_class not in ("affirm", "agree", "commit", "announce", "state"):
+            return False
+        for inner in clauses:
+            if inner.parent == place and inner.kind == "that" and inner.verb and inner.verb.modal in _FUTURE:
+                if inner.subject and inner.verb.shape == "modal" and self._resolver.peek(inner.subject):
+                    return True
+        return False
 
     def _unknown(self, lexed: Lexed, verb: VerbGroup) -> None:
         span = lexed.span(verb.head, verb.last)
@@ -247,9 +269,12 @@ class _ActFinder:
             else None
         )
         speakers = frozenset(site.speakers.behalf) | frozenset(site.speakers.iris)
-        return find_slots(
+        slots = find_slots(
             site.lexed, site.framing.content, site.last, target=target, addressee=frame.addressee, speakers=speakers
         )
+        if frame.act_class == "invite" and not slots.targets:
+            return replace(slots, targets=self._resolver.states_of(slots.addressees))
+        return slots
 
     def _topics(self, site: _Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lexed, framing = site.lexed, site.framing
@@ -303,6 +328,16 @@ class _ActFinder:
             if unit is not None:
                 return self._resolver.peek(unit)
         return None
+
+
+def _share_content(framing: Framing, clauses: Sequence[PredicateClause], place: int) -> tuple[Framing, int]:
+    """Let an act with no content of its own take that of the verb it is coordinated with: "hailed and praised X"."""
+    clause = clauses[place]
+    following = clauses[place + 1] if place + 1 < len(clauses) else None
+    empty = framing.content >= clause.last
+    if empty and following and following.heir is not None and following.verb:
+        return replace(framing, content=following.verb.last), following.last
+    return framing, clause.last
 
 
 def _near(site: _Site) -> tuple[int, int]:

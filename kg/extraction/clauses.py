@@ -154,10 +154,11 @@ class _ClauseReader:
         subject = self._actors.read(lexed, place + 1)
         verb = self._verb_after(lexed, subject) if subject else None
         if verb is not None:
-            if state.top.verb is not None or place > 0:
-                pass
             state.open(_Draft("subordinate", place, state.stack[-1], opener, subject, verb))
             return verb.last
+        if subject and lexed.tag(subject.last) == "word" and lexed.norm(subject.last).endswith(("s", "ed")):
+            state.open(_Draft("subordinate", place, state.stack[-1], opener, subject))
+            return subject.last
         if opener in ("while", "when", "whilst") and (gerund := read_gerund(lexed, self._lexicon, place + 1)):
             state.open(_Draft("participial", place, state.stack[-1], opener, None, gerund))
             return gerund.last
@@ -309,12 +310,12 @@ class _ClauseReader:
             return verb
         if lexed.tag(place) in ("comma", "dash", "open"):
             return self._verb_over_comma(lexed, place)
-        if lexed.tag(place) == "prep" or lexed.norm(place) in ("as", "to"):
+        if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
             return self._verb_over_adjunct(lexed, place)
         return None
 
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
-        if lexed.tag(place + 1) == "and":
+        if lexed.tag(place + 1) == "and" or self._clause_at(lexed, place + 1):
             return None
         for end in range(place + 2, min(place + _GAP, len(lexed))):
             if lexed.tag(end) == "stop":
@@ -339,7 +340,8 @@ class _ClauseReader:
                 return None
             if lexed.tag(end) in ("be", "have", "modal", "word", "adv") and not lexed.covered[end]:
                 verb = read_verb_group(lexed, self._lexicon, end)
-                if verb and verb.tense != "base" and not self._reduced(lexed, verb):
+                modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to")
+                if verb and verb.tense != "base" and not modifies and not self._reduced(lexed, verb):
                     return verb
         return None
 
@@ -388,7 +390,20 @@ class _ClauseReader:
             return False
         if verb.tense == "s":
             return not self._nounlike(lexed, verb)
-        return self._strong(verb) and not self._nounlike(lexed, verb)
+        if self._nounlike(lexed, verb):
+            return False
+        return self._strong(verb) or (self._evokes(verb) and not self._infinitive_open(state, place))
+
+    def _evokes(self, verb: VerbGroup) -> bool:
+        return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    @staticmethod
+    def _infinitive_open(state: _Sentence, place: int) -> bool:
+        """Tell whether a base form may go on an infinitive, or a clause that is not the main one."""
+        top = state.top
+        if top.kind not in ("main", "coordinate") or top.verb is None or top.verb.tense != "base":
+            return True
+        return "to" in state.lexed.tags[top.verb.last : place]
 
     def _nounlike(self, lexed: Lexed, verb: VerbGroup) -> bool:
         frames = self._lexicon.verb_frames(verb.lemma or "")

@@ -122,7 +122,7 @@ def _fill(
         complement,
         noun,
         (verb.last, content),
-        _commits(lexed, frame, complement, noun, content),
+        _commits(frame, complement, noun),
     )
 
 
@@ -186,7 +186,8 @@ def _fill_light(
         noun, head = found
         content = skip_adverbs(lexed, head + 1)
         complement = complement_at(lexed, content, clause_at)
-        commits = bool(noun.commits_with) and complement in ("to", "that", "p:to", "of", "for", "in", "none", "ing")
+        commits = complement in ("to", "p:to") and "to" in noun.commits_with
+        commits = commits or ("any" in noun.commits_with and complement not in ("that", "wh", "np"))
         first = verb.head if verb.shape != "adjective" else verb.start
         return Framing(noun, first, head + 1, content, complement, noun, (verb.last, head), commits)
     if light.act is None:
@@ -221,11 +222,9 @@ def _noun_after(lexed: Lexed, lexicon: FrameLexicon, place: int, frame: Frame) -
     return None
 
 
-def _commits(lexed: Lexed, frame: Frame, complement: str, noun: Frame | None, content: int) -> bool:
+def _commits(frame: Frame, complement: str, noun: Frame | None) -> bool:
     if complement == "that":
-        future = any(word in ("will", "would", "shall") for word in lexed.norms[content : content + 25])
-        speaks = bool(frame.commits_with & {"any", "that"}) or frame.act_class in ("affirm", "agree", "commit")
-        return future and speaks
+        return False  # the clause after "that" decides
     kind = complement.removeprefix("p:")
     if frame.commits_with & {"any", kind} or (complement == "p:to" and "to" in frame.commits_with):
         return True

@@ -7,8 +7,10 @@ a phrase that names nobody who takes part stands for nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extraction.actors import ActorPhrase, Unit
 from kg.extraction.model import Participant, Understanding
@@ -18,7 +20,8 @@ __all__ = ["Speakers", "SubjectResolver"]
 _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
-_SPEAKING_TYPES = ("STATE", "ORG")
+_OF = re.compile(r" of (?:the )?")
+_TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Speakers:
 class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
-    __slots__ = ("_behalf", "_by_iri", "_last_agent", "_last_person", "_last_plural", "_participants", "_voice")
+    __slots__ = (
+        "_behalf", "_by_iri", "_last_agent", "_last_person", "_last_plural", "_participants", "_person_states", "_voice",
+    )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
         registry = understanding.registry
@@ -51,6 +56,7 @@ class SubjectResolver:
         self._behalf = dict.fromkeys([iri for p in registry.participants for iri in p.behalf] + list(parties))
         voice = [registry.participants[index] for index in registry.voice] or list(registry.participants)
         self._voice = _speakers(voice) if voice else Speakers(parties, parties, len(parties) > 1)
+        self._person_states = _person_states(understanding)
         self._last_plural: Speakers | None = None
         self._last_person: Speakers | None = None
         self._last_agent: Speakers | None = None
@@ -60,10 +66,16 @@ class SubjectResolver:
         """The joint voice of the statement: all participants who speak as "we"."""
         return self._voice
 
+    def bind(self, phrases: Iterable[ActorPhrase]) -> None:
+        """Learn from joint subjects for whom a person speaks whom the text names with no state."""
+        for phrase in phrases:
+            if sum(unit.kind == "person" for unit in phrase.units) > 1:
+                self._parts(phrase)
+
     def resolve(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, or None where one of its units is a third party."""
-        parts = [self._resolve_unit(unit) for unit in phrase.units]
-        if any(part is None for part in parts) or not parts:
+        parts = self._parts(phrase)
+        if None in parts:
             return None
         speakers = Speakers.join(part for part in parts if part is not None)
         if not speakers.iris:
@@ -71,10 +83,31 @@ class SubjectResolver:
         self._remember(phrase, speakers)
         return speakers
 
+    def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
+        parts = [self._resolve_unit(unit) for unit in phrase.units]
+        if parts.count(None) == 1 and len(parts) > 1:
+            missing = parts.index(None)
+            parts[missing] = self._remaining(phrase.units[missing], parts)
+        return parts
+
+    def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
+        """A person named beside the others, with one party left over, speaks for that party."""
+        taken = {state for other in others if other for state in other.behalf}
+        left = [state for state in self._behalf if state not in taken]
+        if unit.kind != "person" or unit.mention is None or unit.mention.iri is None or len(left) != 1:
+            return None
+        self._person_states[unit.mention.iri] = left[0]
+        return self._resolve_person(unit)
+
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         parts = [part for unit in phrase.units if (part := self._resolve_unit(unit))]
         return Speakers.join(parts) if len(parts) == len(phrase.units) else None
+
+    def states_of(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return the states for which the participants among ``iris`` speak."""
+        found = [self._by_iri[iri] for iri in iris if iri in self._by_iri]
+        return tuple(dict.fromkeys(state for participant in found for state in participant.behalf))
 
     def _remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         if phrase.plural and phrase.units[0].kind != "pronoun":
@@ -113,7 +146,12 @@ class SubjectResolver:
         if mention.iri in self._by_iri:
             return _speakers([self._by_iri[mention.iri]])
         named = [p for p in self._participants if mention.text in p.names]
-        return _speakers(named) if len(named) == 1 else None
+        if len(named) == 1:
+            return _speakers(named)
+        state = self._person_states.get(mention.iri or "")
+        if mention.iri is None or state not in self._behalf:
+            return None
+        return Speakers((mention.iri,), (state,), plural=False)
 
     def _resolve_agent(self, unit: Unit) -> Speakers | None:
         iri = unit.mention.iri if unit.mention else None
@@ -129,7 +167,7 @@ class SubjectResolver:
         return None
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
-        if unit.plural or unit.norm == "" or unit.last - unit.first < 2:
+        if unit.plural or unit.owner or unit.last - unit.first < 2:
             return None
         if unit.states and not any(self._is_party(iri) for iri in unit.states):
             return None
@@ -159,7 +197,8 @@ class SubjectResolver:
         post = unit.mention.iri if unit.mention else None
         found = [p for p in self._participants if post is not None and p.post == post]
         if not found:
-            found = [p for p in self._participants if p.role == unit.norm]
+            found = [p for p in self._participants if p.role is not None and p.role == unit.phrase]
+            found = found or [p for p in self._participants if p.role is not None and p.role.split()[-1] == unit.norm]
             if named:
                 found = [p for p in found if set(p.behalf) & set(named)]
         if len(found) == 1:
@@ -180,6 +219,22 @@ class SubjectResolver:
 
     def _is_party(self, iri: str) -> bool:
         return iri in self._behalf or iri in self._by_iri
+
+
+def _person_states(understanding: Understanding) -> dict[str, str]:
+    """Return the states of persons that the text gives beside their names: "Minister X of Japan", "Japan's Minister X"."""
+    found: dict[str, str] = {}
+    named = [m for m in understanding.mentions if m.type in ("PER", "STATE") and m.iri]
+    named.sort(key=lambda m: (m.start, m.end))
+    for left, right in pairwise(named):
+        between = understanding.text[left.end : right.start]
+        if left.iri is None or right.iri is None:
+            continue
+        if left.type == "PER" and right.type == "STATE" and _OF.fullmatch(between):
+            found.setdefault(left.iri, right.iri)
+        elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
+            found.setdefault(right.iri, left.iri)
+    return found
 
 
 def _speakers(participants: Iterable[Participant]) -> Speakers:

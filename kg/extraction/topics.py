@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from kg.extraction.grammar import Lexed
 from kg.knowledge.turtle import load_turtle
@@ -30,17 +31,20 @@ _PHRASES = (
 )  # fmt: skip
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
-_AREA = DCC + "area/"
-_GENERIC, _REGIONAL, _LISTED = 0.7, 0.6, 0.4
+_REGIONAL, _LISTED = 0.7, 0.4
+_BREADTHS = (0.0, 0.6, 1.5)
+_IN_NAME = 1.0
+
+_Ranked: TypeAlias = tuple[float, int, str, int]
 
 
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_broader",)
+    __slots__ = ("_breadth", "_broader")
 
-    def __init__(self, broader: dict[str, tuple[str, ...]]) -> None:
-        self._broader = broader
+    def __init__(self, broader: dict[str, tuple[str, ...]], breadth: dict[str, int]) -> None:
+        self._broader, self._breadth = broader, breadth
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
         """Return all broader concepts, nearest first."""
@@ -53,16 +57,19 @@ class ConceptTree:
                     queue.append(parent)
         return tuple(found)
 
-    def is_root(self, concept: str) -> bool:
-        """Tell whether nothing is broader than the concept."""
-        return not self._broader.get(concept)
+    def breadth(self, concept: str) -> int:
+        """Return 0 for a topic that says much, 1 for a wide one, 2 for one that almost any sentence could bear."""
+        return self._breadth.get(concept, 0)
 
 
 @lru_cache(maxsize=1)
 def load_tree() -> ConceptTree:
     """Return the tree of ``ontology/concepts``, read once a process."""
     concepts = load_turtle("concepts")
-    return ConceptTree({name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")})
+    words = load_turtle("lexicon")
+    breadth = {name: int(value) for name in words.subjects() if (value := words.value(name, "dco:topicBreadth"))}
+    broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
+    return ConceptTree(broader, breadth)
 
 
 def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, directive: bool = False) -> tuple[str, ...]:
@@ -70,16 +77,32 @@ def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, direc
     if first >= last:
         return ()
     zones = list(_zones(lexed, first, last, directive))
-    ranked = []
+    found = []
     for position, (place, iri) in enumerate(_named(lexed, first, last)):
-        ranked.append((zones[place - first] + _weight(tree, iri), position, iri))
-    return _narrower_first(tree, dict.fromkeys(iri for _, _, iri in sorted(ranked)))
+        within = _IN_NAME if iri.startswith(DCC) and _in_name(lexed, place) else 0.0
+        found.append((zones[place - first] + _weight(tree, iri) + within, position, iri, int(zones[place - first])))
+    ranked = sorted((_behind_narrower(tree, entry, found), entry[1], entry[2]) for entry in found)
+    return tuple(dict.fromkeys(iri for _, _, iri in ranked))
+
+
+def _behind_narrower(tree: ConceptTree, entry: _Ranked, found: Iterable[_Ranked]) -> float:
+    """Rank a concept behind the narrower ones that the same phrase names."""
+    score, _, iri, zone = entry
+    narrower = [other[0] for other in found if other[3] == zone and other[2] != iri and iri in tree.ancestors(other[2])]
+    return max([score, *narrower]) + (0.01 if narrower else 0.0)
+
+
+def _in_name(lexed: Lexed, place: int) -> bool:
+    """Tell whether the words belong to the name of an instrument or programme."""
+    return any(
+        first <= place < last and last - first > 2 and mention.type in ("INST", "PROG", "ORG")
+        for first, found in lexed.mentions.items()
+        for mention, last in found
+    )
 
 
 def _weight(tree: ConceptTree, iri: str) -> float:
-    if iri.startswith(_REGION):
-        return _REGIONAL
-    return _GENERIC if iri.startswith(_AREA) and tree.is_root(iri) else 0.0
+    return _BREADTHS[tree.breadth(iri)] + (_REGIONAL if iri.startswith(_REGION) else 0.0)
 
 
 def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
@@ -106,24 +129,18 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
             pass
         elif place > first and _starts(lexed, place, _LISTS):
             listed = _LISTED
-        elif place > first and (norm in _TURNS or _starts(lexed, place, _PHRASES)):
+        elif place > first and (_turns(lexed, place) or _starts(lexed, place, _PHRASES)):
             zone, listed = zone + 1, 0.0
         elif norm == "to" and place > first and lexed.tag(place + 1) == "word" and not lexed.covered[place + 1]:
             zone, listed, to_seen = (zone if to_seen and zone == 0 and directive else zone + 1), 0.0, False
         yield zone + listed
 
 
+def _turns(lexed: Lexed, place: int) -> bool:
+    if lexed.norms[place] not in _TURNS:
+        return False
+    return "well" not in lexed.norms[max(place - 1, 0) : place + 2]  # "as well as" only adds
+
+
 def _starts(lexed: Lexed, place: int, phrases: Iterable[tuple[str, ...]]) -> bool:
     return any(lexed.norms[place : place + len(words)] == words for words in phrases)
-
-
-def _narrower_first(tree: ConceptTree, ranked: Iterable[str]) -> tuple[str, ...]:
-    """Put a concept behind the narrower ones that are named beside it."""
-    ordered = list(ranked)
-    for concept in list(ordered):
-        place = ordered.index(concept)
-        narrower = [i for i, other in enumerate(ordered) if i > place and concept in tree.ancestors(other)]
-        if narrower and narrower[0] == place + 1:
-            ordered.remove(concept)
-            ordered.insert(narrower[0], concept)
-    return tuple(ordered)
