@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-
 from kg.errors import QueryError
 from kg.page import PageData, write_pyvis
 from kg.page.gathering import Query
 from kg.page.pyvis_page import render_pyvis
+
 from tests.page.conftest import Visitor
 from tests.page.samples import hostile_data
 from tests.sample_record import ITALY
@@ -38,7 +38,7 @@ def test_the_pyvis_page_runs_nothing_of_a_document(visitor: Visitor, tmp_path: P
     write_pyvis(hostile_data(), path, title="</title><script>window.struck=1</script>")
     page = visitor.open(path, ready="canvas")
     box = page.locator("canvas").bounding_box()
-    for step in range(0, 10):
+    for step in range(10):
         page.mouse.move(box["x"] + box["width"] * step / 10, box["y"] + box["height"] / 2)
     assert page.evaluate("typeof struck") == "undefined"
     assert page.evaluate("document.querySelectorAll('img').length") == 0
