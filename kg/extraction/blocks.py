@@ -70,6 +70,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     lines = list(_find_lines(text))
     groups = list(_join_lines(lines))
     blocks = _name_front_matter(text, [_make_block(text, group) for group in groups])
+    blocks = _keep_a_paragraph(blocks)
     return tuple(_link(text, blocks, [group[0].indent for group in groups]))
 
 
@@ -189,6 +190,15 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
         elif block.kind != "heading":
             break
     return blocks
+
+
+def _keep_a_paragraph(blocks: list[Block]) -> list[Block]:
+    """Read lines without a full stop as paragraphs where the text has nothing else."""
+    if any(block.kind in _SPOKEN for block in blocks):
+        return blocks
+    lone = sum(block.kind in ("title", "heading") for block in blocks) == 1
+    kinds = ("title", "heading") if lone else ("heading",)
+    return [replace(block, kind="paragraph") if block.kind in kinds else block for block in blocks]
 
 
 def _is_long_title(line: str) -> bool:

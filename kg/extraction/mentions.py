@@ -22,6 +22,7 @@ from kg.record import Concept, Entity, Issue, Mention, Span
 
 __all__ = [
     "back_references",
+    "find_adjectives",
     "inside_blocks",
     "listed_candidates",
     "make_concepts",
@@ -50,7 +51,7 @@ def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], 
     for hit in names:
         entry = hit.entries[0]
         kind = naming.mention_type(entry.type)
-        if kind is not None:
+        if kind is not None and entry.writing != "demonym":
             end = hit.end - (len(_WIDE.search(text[hit.start : hit.end])[0]) if kind == "LOC" else 0)  # type: ignore[index]
             same = len({e.type for e in hit.entries}) == len(hit.entries)
             yield Candidate(hit.start, end, kind, entry.iri if same else None, rank=3)
@@ -60,6 +61,18 @@ def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], 
             place = naming.knowledge.value(region, "dco:denotesPlace")
             end = hit.end - len(_WIDE.search(text[hit.start : hit.end])[0])  # type: ignore[index]
             yield Candidate(hit.start, end, "LOC", place or region, rank=7)
+
+
+def find_adjectives(text: str, names: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the adjectives of states ("Spanish") that stand in no mention."""
+    starts = [mention.start for mention in mentions]
+    found = []
+    for hit in names:
+        before = bisect_right(starts, hit.start) - 1
+        if hit.entries[0].writing == "demonym" and (before < 0 or mentions[before].end <= hit.start):
+            iri = hit.entries[0].iri if len(hit.entries) == 1 else None
+            found.append(Mention(hit.start, hit.end, text[hit.start : hit.end], "STATE", iri))
+    return tuple(found)
 
 
 def person_candidates(text: str, persons: dict[Introduction, Person], naming: Naming) -> Iterator[Candidate]:
@@ -157,10 +170,11 @@ def back_references(text: str, chosen: Sequence[Candidate], naming: Naming) -> I
 
 
 def make_mentions(
-    text: str, candidates: Iterable[Candidate], dates: Sequence[DatedSpan]
+    text: str, candidates: Iterable[Candidate], dates: Sequence[DatedSpan], unanchored: Sequence[Issue] = ()
 ) -> tuple[tuple[Mention, ...], tuple[DatedSpan, ...], tuple[Issue, ...]]:
     """Return the mentions in order, the dates that lie in no other name, and issues for names that are ambiguous."""
     dated = [Candidate(d.span.start, d.span.end, "DATE", None, rank=4) for d in dates]
+    dated += [Candidate(issue.start, issue.end, "DATE", None, rank=4) for issue in unanchored]
     chosen = choose([*candidates, *dated])
     mentions = tuple(Mention(c.start, c.end, text[c.start : c.end], c.type, c.iri) for c in chosen)
     kept = {Span(c.start, c.end) for c in chosen if c.type == "DATE"}

@@ -11,9 +11,21 @@ from typing import Literal, TypeAlias
 
 from kg.record import Concept, Document, Entity, Fact, Issue, Mention, PartKind, Span, Time
 
-__all__ = ["Block", "ClauseKind", "Clause", "DatedSpan", "Participant", "Registry", "Sentence", "Token", "Understanding"]
+__all__ = [
+    "Block",
+    "Clause",
+    "ClauseKind",
+    "DatedSpan",
+    "Participant",
+    "Registry",
+    "Sentence",
+    "Token",
+    "Understanding",
+]
 
-ClauseKind: TypeAlias = Literal["main", "coordinate", "that", "relative", "participial", "infinitive", "apposition", "subordinate", "nominal"]
+ClauseKind: TypeAlias = Literal[
+    "main", "coordinate", "that", "relative", "participial", "infinitive", "apposition", "subordinate", "nominal"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """All that the reading stages know of a document before acts, activities and facts are sought."""
+    """All that the reading stages know of a document before acts, activities and facts are sought.
+
+    ``adjectives`` are words such as "Spanish" that point to a state and are no mention of it.
+    """
 
     document: Document
     text: str
@@ -113,3 +128,4 @@ class Understanding:
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()
     issues: tuple[Issue, ...] = ()
+    adjectives: tuple[Mention, ...] = ()

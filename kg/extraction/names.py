@@ -23,6 +23,7 @@ _FUNCTION = frozenset(
      "to", "with", "as", "and", "or", "but", "we", "they", "it", "both", "all", "each", "under", "through", "following",
      "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her"]
 )  # fmt: skip
+_DETERMINERS = frozenset(["the", "a", "an", "our", "its", "their", "this", "new"])
 _LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
 _MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -94,11 +95,14 @@ def _resolution(start: int, end: int, council: str, number: str) -> Candidate:
     return Candidate(start, end, "INST", iri, DCO + kind, f"{body} resolution {number}", 1)
 
 
-def find_bodies(text: str, bodies: SpanIndex, names: SpanIndex, naming: Naming) -> Iterator[Candidate]:
-    """Yield the bodies that a kind of body and a state beside it name."""
+def find_bodies(
+    text: str, bodies: SpanIndex, names: SpanIndex, front: int, publisher_state: str | None, naming: Naming
+) -> Iterator[Candidate]:
+    """Yield the bodies that a kind and a state beside it name; before ``front`` the publisher's state will do."""
     for hit in bodies.hits:
         kind = naming.bodies[hit.entries[0].iri]
         start, end, state = state_beside(text, hit, names, naming)
+        state = state or (publisher_state if hit.end <= front else None)
         iri = f"{DCR}org/{naming.codes[state]}/{kind.slug}" if state else None
         if state is None and len(text[hit.start : hit.end].split()) < 3:
             continue  # "the Government", "armed forces": whose, nothing says
@@ -201,13 +205,15 @@ def _read_name(
     """Return the name whose first run of capitals is ``tokens[start:end]``, and where reading goes on."""
     for last in range(end, start, -1):
         head = _match_head(tokens, start, last, naming)
-        if head is None:
+        if head is None or (head.segment == "place" and last < end):
             continue
         first = last - len(head.words)
         if head.before and first == start and last < end:
             return _make(text, tokens, start, end, start, head, names, naming), end
         stop = _complement_end(tokens, last, head, names) if head.complement and last == end else last
-        named = _own_start(text, tokens, start, first, names)
+        named = _own_start(text, tokens, start, first, names, naming)
+        if named == start:
+            start = named = _left_start(tokens, start, names, naming)
         if _makes_name(tokens, named, first, stop > last, head, naming):
             return _make(text, tokens, start, stop, named, head, names, naming), stop
         return None
@@ -261,17 +267,43 @@ def _may_link(links: list[str], after: Token, head: NameHead, inside: bool, betw
     return True
 
 
-def _own_start(text: str, tokens: Sequence[Token], start: int, first: int, names: SpanIndex) -> int:
-    """Return where the name begins behind states that stand before it ("U.S.-Japan Security Treaty")."""
-    offset = tokens[start].start
-    while True:
-        hit = names.starting(offset)
-        if hit is None or "/state/" not in hit.entries[0].iri or hit.end > tokens[first - 1].end:
+def _own_start(text: str, tokens: Sequence[Token], start: int, first: int, names: SpanIndex, naming: Naming) -> int:
+    """Return where the name begins behind dates and states before it ("the 1960 U.S.-Japan Security Treaty")."""
+    index = start
+    while index < first and (tokens[index].norm in _MONTHS or tokens[index].text.isdigit()):
+        index += 1
+    behind = index
+    while index < first:
+        hit = names.covering(tokens[index].start)
+        if hit and _is_state(hit, naming) and hit.end <= tokens[first - 1].end:
+            while index < first and tokens[index].start < hit.end:
+                index += 1
+            behind = index = _skip_joints(tokens, index, first)
+        elif hit is None and tokens[index].norm in naming.generic:
+            index += 1
+        else:
+            behind = index if hit else behind
             break
-        offset = hit.end
-        while offset < tokens[first].start and not text[offset].isalnum():
-            offset += 1
-    return next(index for index in range(start, first + 1) if tokens[index].start >= offset)
+    return behind
+
+
+def _skip_joints(tokens: Sequence[Token], index: int, first: int) -> int:
+    while index < first and not tokens[index].text[0].isalnum():
+        index += 1
+    return index
+
+
+def _left_start(tokens: Sequence[Token], start: int, names: SpanIndex, naming: Naming) -> int:
+    """Return the start of "the Trade and ..." before a name that begins behind its "and", or ``start``."""
+    first = start - 1
+    if first < 1 or tokens[first].text != "and":
+        return start
+    while first > 0 and _is_capital(tokens[first - 1]) and names.covering(tokens[first - 1].start) is None:
+        first -= 1
+    left = tokens[first : start - 1]
+    if not left or len(left) > 3 or first == 0 or tokens[first - 1].norm not in _DETERMINERS:
+        return start
+    return start if left[-1].norm in naming.heads or left[-1].norm in naming.generic else first
 
 
 def _makes_name(

@@ -19,6 +19,7 @@ from kg.extraction.candidates import Alias, Candidate, Introduction, Person, Spa
 from kg.extraction.dates import find_dates
 from kg.extraction.mentions import (
     back_references,
+    find_adjectives,
     inside_blocks,
     listed_candidates,
     make_concepts,
@@ -72,12 +73,13 @@ def understand(source: Source) -> Understanding:
     hits: dict[Layer, list[Hit]] = {
         layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()
     }
-    names = _find_names(text, headlines, sentences, hits, naming)
+    publisher_state = _publisher_state(source, naming)
+    names = _find_names(text, headlines, sentences, hits, publisher_state, naming)
     title, title_spans = _find_title(source, blocks)
     day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
     dates, date_issues = find_dates(text, day)
-    mentions, dates, name_issues = make_mentions(text, names.candidates, dates)
-    cast = _find_cast(source, title_spans, sentences, mentions, names, naming)
+    mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
+    cast = _find_cast(source, title_spans, sentences, mentions, names, publisher_state, naming)
     document = Document(
         id=document_iri(document_slug(title, day, source.name)),
         title=title,
@@ -106,6 +108,7 @@ def understand(source: Source) -> Understanding:
         _entities(names, mentions, cast, naming),
         (*cast.facts, *names.facts),
         tuple(issues),
+        find_adjectives(text, hits.get("name", []), mentions),
     )
 
 
@@ -119,8 +122,10 @@ def _find_names(
     headlines: Sequence[Sentence],
     sentences: Sequence[Sentence],
     hits: dict[Layer, list[Hit]],
+    publisher_state: str | None,
     naming: Naming,
 ) -> _Names:
+    front = sentences[0].span.start if sentences else 0
     listed, posts = SpanIndex(hits.get("name", [])), SpanIndex(hits.get("post", []))
     passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
     introductions = find_introductions(text, passages, posts, listed, naming)
@@ -129,9 +134,9 @@ def _find_names(
     candidates = [
         *listed_candidates(text, hits.get("name", []), hits.get("concept", []), naming),
         *find_designators(text, naming),
-        *find_bodies(text, SpanIndex(hits.get("body", [])), listed, naming),
+        *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
         *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named)),
-        *(c for c in find_names(text, headlines, listed, naming) if c.type in ("EVENT", "ORG", "PROG")),
+        *(c for c in find_names(text, headlines, listed, naming) if c.type in ("EVENT", "ORG")),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
     ]
@@ -188,6 +193,7 @@ def _find_cast(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     names: _Names,
+    publisher_state: str | None,
     naming: Naming,
 ) -> Cast:
     opening = [sentence.span for sentence in sentences[:_OPENING_SENTENCES]]
@@ -199,7 +205,7 @@ def _find_cast(
         names.introductions,
         names.persons,
         names.shorts,
-        _publisher_state(source, naming),
+        publisher_state,
         naming,
     )
 
