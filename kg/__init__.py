@@ -15,13 +15,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
     from kg.record import Record
 
 __all__ = ["__version__", "extract", "open"]
-
-__version__ = "0.1.0"
 
 
 def open(store: str | Path | None = None) -> KnowledgeGraph:  # noqa: A001 - the contract's name

@@ -18,7 +18,6 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.errors import KgError, SourceError
 from kg.extraction.assembly import extract
 from kg.mapping import map_record
@@ -30,6 +29,7 @@ from kg.reasoning.shacl import Violation
 from kg.record import Record
 from kg.resources import ontology_dir
 from kg.store import GraphStore, Source, to_graph
+from kg.version import __version__
 
 __all__ = ["BuildReport", "Progress", "build", "remove"]
 
@@ -168,8 +168,10 @@ def _load_base(store: GraphStore) -> bool:
 
 
 def _triples(*, reference: bool) -> Iterator[ox.Triple]:
+    """Return the base's triples with literals in the engine's canonical form, as they will be read back."""
+    canonical = ox.Store()
     for path in sorted(ontology_dir().rglob("*.ttl")):
         folder = path.relative_to(ontology_dir()).parts[0]
         if folder != "shapes" and (folder == "reference") == reference:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                yield quad.triple
+            canonical.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+    return (quad.triple for quad in canonical)

@@ -7,15 +7,15 @@ reading unless something is to be changed, and reading never waits for a writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.names import DCR
-from kg.query import Result, resolve_entity, run
-from kg.store import GraphStore
+from kg.query import Result, resolve, run, to_python
+from kg.store import DocumentEntry, GraphStore
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,6 +52,10 @@ class KnowledgeGraph:
         with self._writer() as store:
             return build(store, [str(source) for source in sources] or ["seeds"], progress)
 
+    def documents(self) -> list[DocumentEntry]:
+        """Return the documents of the store, each with its IRI, its source and how many quads it has."""
+        return self._read().documents()
+
     def remove(self, document: str) -> str:
         """Remove a document, given by IRI, slug or the path it was read from, and return its IRI.
 
@@ -67,16 +71,29 @@ class KnowledgeGraph:
                     return known.iri
         raise StoreError(f"no document {document!r}", where=self.path, remedy="`kg query documents` lists them")
 
-    def query(self, name_or_sparql: str, **parameters: object) -> Result:
-        """Run a query of the catalogue with its parameters, or any SPARQL 1.1 query.
+    def query(self, name_or_sparql: str, **parameters: object) -> list[dict[str, Any]]:
+        """Run a query of the catalogue with its parameters, or any SPARQL 1.1 query, and return rows.
 
-        Returns a sequence of rows, each a mapping from column to value (IRIs and strings as ``str``, numbers, dates),
-        which ``pandas.DataFrame`` takes. Raises ``QueryError`` for an unknown name or parameter, or a broken query.
+        A row maps columns to values (IRIs and strings as ``str``, numbers, dates; None where nothing is bound);
+        ``pandas.DataFrame`` takes the list. ASK gives one row with ``ask``, CONSTRUCT and DESCRIBE rows with
+        ``subject``, ``predicate`` and ``object``.
+
+        Raises ``QueryError`` for an unknown name or parameter, or a broken query.
         """
+        result = self.run(name_or_sparql, parameters)
+        if result.boolean is not None:
+            return [{"ask": result.boolean}]
+        if result.triples is not None:
+            names = ("subject", "predicate", "object")
+            return [dict(zip(names, map(to_python, triple), strict=True)) for triple in result.triples]
+        return result.rows
+
+    def run(self, name_or_sparql: str, parameters: Mapping[str, object] | None = None) -> Result:
+        """Run a query as ``query`` does and return its terms, as ``kg.query.render`` takes them."""
         return run(self._read(), name_or_sparql, parameters)
 
     def network(self, view: str = "all") -> nx.Graph:
-        """Return a networkx graph: ``all`` (the multigraph with evidence on its edges), ``states``, ``issues``, ``frameworks``.
+        """Return a networkx graph: ``all`` (with evidence on its edges), ``states``, ``issues``, ``frameworks``.
 
         Raises ``QueryError`` for another view.
         """
@@ -92,7 +109,7 @@ class KnowledgeGraph:
         from kg.network import find_links
 
         store = self._read()
-        ends = [resolve_entity(store, name) for name in (source, target)]
+        ends = [resolve(store, name) for name in (source, target)]
         return find_links(self._projection(), *ends, count=count, longest=longest)
 
     def to_rdflib(self) -> rdflib.Dataset:
@@ -105,15 +122,26 @@ class KnowledgeGraph:
         """Write the interactive page (``page``), or a pyvis network (``pyvis``), of the graph or around one entity."""
         from kg.page import write_page, write_pyvis
 
-        iri = resolve_entity(self._read(), focus) if focus else None
-        write = write_pyvis if format == "pyvis" else write_page
-        write(self._rows, Path(path), focus=iri)
+        iri = resolve(self._read(), focus) if focus else None
+        if format == "pyvis":
+            write_pyvis(self._rows, path, focus=iri)
+        else:
+            write_page(self._rows, path, focus=iri)
+
+    def page(self) -> str:
+        """Return the interactive page as HTML."""
+        from kg.page import page_data, render_page
+
+        return render_page(page_data(self._rows))
 
     def serialize(self, format: str) -> bytes:  # noqa: A002 - the contract's name
-        """Return the graph in a format of ``kg.exporting.FORMATS``: the same bytes for the same store."""
-        from kg.exporting import serialize
+        """Return the graph in a format of ``kg.exporting.EXPORT_FORMATS``: the same bytes for the same store.
 
-        return serialize(self._read(), format, self._projection)
+        Raises ``ExportError`` for another format.
+        """
+        from kg.exporting import export_bytes
+
+        return export_bytes(self._read(), format, network=self._projection)
 
     def export(self, path: str | Path, *, format: str) -> None:  # noqa: A002 - the contract's name
         """Write the graph to a file that appears whole or not at all. Raises ``ExportError``."""
@@ -132,7 +160,7 @@ class KnowledgeGraph:
         return _project(store, store.revision)
 
     def _rows(self, sparql: str) -> Sequence[dict[str, Any]]:
-        return run(self._read(), sparql, {})
+        return run(self._read(), sparql).rows
 
     def _writer(self) -> GraphStore:
         if self._reader is not None:
@@ -151,4 +179,4 @@ def _project(store: GraphStore, revision: int) -> nx.MultiDiGraph:
     """Return the projection of a store at a revision."""
     from kg.network import project
 
-    return project(lambda sparql: run(store, sparql, {}))
+    return project(lambda sparql: run(store, sparql))

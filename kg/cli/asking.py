@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -43,7 +44,7 @@ def query(
         return
     if name_or_sparql is None:
         raise click.UsageError("give a query's name or SPARQL; `kg query --list` shows the catalogue")
-    text = click.get_text_stream("stdin").read() if name_or_sparql == "-" else name_or_sparql
+    text = sys.stdin.read() if name_or_sparql == "-" else name_or_sparql
     result = open_graph(store).run(text, _pairs(parameters))
     write_output(render(result, format_), output)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -31,7 +32,9 @@ def check(store: Path | None) -> int:
 @click.option("--crosswalk", type=click.Path(path_type=Path), default=None, help="TOML from topic slugs to concepts.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--worst", default=0, show_default=True, type=click.IntRange(0), help="Print this many worst sentences.")
-def evaluate(gold: Path, texts: Path | None, crosswalk: Path | None, format_: str, worst: int) -> None:
+def evaluate(
+    gold: Path, texts: Path | None, crosswalk: Path | None, format_: Literal["table", "json"], worst: int
+) -> None:
     """Print precision, recall and F1 of the extraction against stand-off gold (a file or a folder).
 
     \b

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from kg import __version__
 from kg.cli import commands
 from kg.errors import KgError
+from kg.version import __version__
 
 __all__ = ["cli", "main"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,26 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["OUTPUT", "open_graph", "output_option", "store_option", "write_output"]
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
-def store_option(command: Command) -> Command:
-    """Give a command ``--store``; it may also stand before the command's name."""
-    option = click.option(
-        "--store",
-        type=click.Path(path_type=Path),
-        default=None,
-        help="Folder of the store (default .kg/store, or KG_STORE).",
-    )
-    return option(command)
-
-
-def output_option(command: Command) -> Command:
-    """Give a command ``-o FILE``; without it the result goes to standard output."""
-    return click.option("-o", "--output", type=OUTPUT, default=None, help="File to write, whole or not at all.")(
-        command
-    )
+store_option = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of the store (default .kg/store, or KG_STORE); it may also stand before the command.",
+)
+output_option = click.option("-o", "--output", type=OUTPUT, default=None, help="File to write, whole or not at all.")
 
 
 def open_graph(store: Path | None) -> KnowledgeGraph:

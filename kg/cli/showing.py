@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -46,7 +47,7 @@ def export(format_: str, output: Path | None, store: Path | None) -> None:
     """
     graph = open_graph(store)
     if output is None:
-        click.get_binary_stream("stdout").write(graph.serialize(format_))
+        sys.stdout.buffer.write(graph.serialize(format_))
         return
     graph.export(output, format=format_)
     click.echo(f"wrote {output}", err=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Clause, Understanding
 from kg.knowledge.patterns import ActivityFrame, load_activity_frames
-from kg.names import DCC
+from kg.names import DCC, DCR
 from kg.record import Act, Activity, Factuality, Span
 
 __all__ = ["find_activities"]
@@ -27,7 +27,8 @@ _AT_PLACE = re.compile(
     r"(?:^| )(?:in|at|off|near|around|on|across) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
 )
 _PLACE_LIST = re.compile(r"<LOC#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
-_DEFAULT_AREA = DCC + "area/"
+_PROGRAMME = DCR + "programme/"
+_AREA = DCC + "area/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _fill(
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
     times = [slot.date.time for slot in named.get("time", ()) or inside if slot.date]
     concepts = [c.iri for c in understanding.concepts if Span(c.start, c.end) in window and c.start >= found.span.start]
+    programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
+    forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
     activity = Activity(
         type=found.frame.type,
         participants=participants,
@@ -108,11 +111,11 @@ def _fill(
         end=found.span.end,
         factuality=_factuality(found.factuality, governing),
         topics=tuple(dict.fromkeys(concepts)),
-        areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_DEFAULT_AREA))))),
-        frameworks=governing.frameworks if governing else (),
+        areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_AREA))))),
+        frameworks=tuple(dict.fromkeys((*(governing.frameworks if governing else ()), *_iris(forums)))),
         sender=sender,
         host=host,
-        programmes=_iris(named.get("programme", ()) or (slot for slot in inside if slot.type == "PROG")),
+        programmes=_iris(named.get("programme", ()) or programmes),
     )
     return _invitation(activity, governing)
 

@@ -30,6 +30,7 @@ from kg.record import Act, Entity, Fact, Factuality, Span, Time
 __all__ = ["find_facts"]
 
 _STATE = DCR + "state/"
+_RELATIONS = DCR + "relations/"
 _CLAUSE_END = re.compile(r"[.;:]\s|,\s+(?:and|which|while)\s")
 
 
@@ -50,8 +51,9 @@ def find_facts(
                 for fact in _derive(_Reading(pattern, match, place, sentence, governing, understanding)):
                     key = (fact.subject, fact.predicate, fact.object, fact.evidence)
                     found.setdefault(key, _governed(fact, pattern, governing))
-    facts = tuple(sorted(found.values(), key=lambda f: (f.evidence, f.subject, f.predicate, f.object)))
-    return facts, _relations(facts)
+    parties = {(f.subject, f.predicate, f.object, f.evidence): f for fact in found.values() for f in _parties(fact)}
+    facts = sorted((found | parties).values(), key=lambda f: (f.evidence, f.subject, f.predicate, f.object))
+    return tuple(facts), _relations(facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _relations_iri(states: list[str], understanding: Understanding) -> str | Non
     """Return the relations of the two states named, or of the statement's two parties where none is."""
     pair = states or [party for party in understanding.document.parties if party.startswith(_STATE)]
     codes = sorted({state.removeprefix(_STATE) for state in pair})
-    return f"{DCR}relations/{'-'.join(codes)}" if len(codes) == 2 else None
+    return _RELATIONS + "-".join(codes) if len(codes) == 2 else None
 
 
 def _fact(pattern: FactPattern, subject: str, value: str, literal: bool, time: Time | None, evidence: Span) -> Fact:
@@ -180,11 +182,20 @@ def _governed(fact: Fact, pattern: FactPattern, act: Act | None) -> Fact:
     return replace(fact, factuality=factuality, reportedBy=reporters)
 
 
+def _parties(fact: Fact) -> Iterator[Fact]:
+    """Yield the two states of the relations that a fact is about."""
+    if fact.subject.startswith(_RELATIONS):
+        for code in fact.subject.removeprefix(_RELATIONS).split("-"):
+            yield Fact(fact.subject, DCO + "party", _STATE + code, None, fact.evidence, fact.rule)
+
+
 def _relations(facts: Iterable[Fact]) -> tuple[Entity, ...]:
-    prefix, names = DCR + "relations/", load_turtle("reference")
+    names = load_turtle("reference")
     entities = []
-    for iri in sorted({fact.subject for fact in facts if fact.subject.startswith(prefix)}):
-        states = [names.value(_STATE + code, "skos:prefLabel") or code for code in iri.removeprefix(prefix).split("-")]
+    for iri in sorted({fact.subject for fact in facts if fact.subject.startswith(_RELATIONS)}):
+        states = [
+            names.value(_STATE + code, "skos:prefLabel") or code for code in iri.removeprefix(_RELATIONS).split("-")
+        ]
         label = f"Diplomatic relations between {states[0]} and {states[1]}"
         entities.append(Entity(iri, DCO + "DiplomaticRelations", (label,)))
     return tuple(entities)

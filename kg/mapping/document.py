@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from kg import __version__
+from kg.version import __version__
 from kg.mapping.sheet import Sheet
 from kg.mapping.terms import day, english, integer
 from kg.names import DCR

@@ -15,6 +15,7 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from kg.errors import OntologyError
+from kg.names import compact
 from kg.resources import ontology_dir
 
 __all__ = ["Violation", "load_shapes", "validate"]
@@ -30,6 +31,10 @@ class Violation:
     value: str
     message: str
     severity: str
+
+    def __str__(self) -> str:
+        path = f" {compact(self.path)}" if self.path else ""
+        return f"{compact(self.focus)}{path}: {self.message} (found {compact(self.value) or 'nothing'})"
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,6 @@ process with limits on time and memory; what a stranger sends can end a worker, 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -18,22 +17,27 @@ __all__ = ["run"]
 
 
 def run(graph: KnowledgeGraph, *, host: str, port: int) -> None:
-    """Serve until interrupted. Raises ``KgError`` where the address is taken, ``StoreError`` where no store is there."""
+    """Serve until interrupted.
+
+    Raises ``KgError`` where the address is taken and ``StoreError`` where no store is there.
+    """
     import socket
 
     import uvicorn
 
     from kg.serve.app import make_app
 
-    page = Path(graph.path) / "page.html"
-    app = make_app(graph, page)
+    graph.documents()  # refuses a path without a store before anybody is served
+    app = make_app(graph)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
-        raise KgError(f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port") from error
+        raise KgError(
+            f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
+        ) from error
     address = listener.getsockname()
     print(f"serving http://{host}:{address[1]}/ (SPARQL at /sparql); stop with Ctrl-C", flush=True)  # noqa: T201
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, date_header=False))

@@ -7,11 +7,9 @@ graph through its visitor's browser.
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -20,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kg.serve.form import FORM, FORM_POLICY
+from kg.serve.form import FORM_POLICY, make_form
 from kg.serve.negotiation import choose
 from kg.serve.pool import Pool
 from kg.serve.worker import GRAPH_TYPES, SOLUTION_TYPES
@@ -56,16 +54,17 @@ def make_app(graph: KnowledgeGraph, hosts: list[str] | None = None) -> Starlette
 
 
 async def _form(_: Request) -> Response:
-    return HTMLResponse(FORM, headers={"Content-Security-Policy": FORM_POLICY})
+    return HTMLResponse(make_form(), headers={"Content-Security-Policy": FORM_POLICY})
 
 
 class _Page:
-    """The interactive page, written once a store's revision."""
+    """The interactive page, as ``kg view`` writes it."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
 
     def respond(self, _: Request) -> Response:
+        """Return the page of the graph as it is now."""
         return HTMLResponse(self._graph.page())
 
 
@@ -110,8 +109,6 @@ async def _parameters(request: Request) -> dict[str, list[str]] | Response:
     if kind == "application/sparql-query":
         return _multi(request.query_params.multi_items()) | {"query": [text]}
     if kind == "application/x-www-form-urlencoded":
-        from urllib.parse import parse_qsl
-
         return _multi(parse_qsl(text, keep_blank_values=True))
     return PlainTextResponse("POST a form, or application/sparql-query; updates are not served\n", 415)
 
@@ -121,12 +118,3 @@ def _multi(items: list[tuple[str, str]]) -> dict[str, list[str]]:
     for name, value in items:
         found.setdefault(name, []).append(value)
     return found
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host to listen on is this machine alone.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0")
-    (True, False)
-    """
-    return host == "localhost" or (host.replace(".", "").isdigit() and ipaddress.ip_address(host).is_loopback)

@@ -1,7 +1,7 @@
 """A process that answers SPARQL queries one after another, within limits that end it rather than the server.
 
-In: lines of JSON on standard input (``query``, ``solutions`` and ``graph``: the media types wanted). Out: a line of JSON
-(``status``, ``type``, ``length``) and that many bytes. The parent ends a worker that takes too long.
+In: lines of JSON on standard input (``query``, ``solutions`` and ``graph``: the media types wanted). Out: a line of
+JSON (``status``, ``type``, ``length``) and that many bytes. The parent ends a worker that takes too long.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.names import PREFIXES
 from kg.query.screening import screen
 from kg.store import GraphStore
 

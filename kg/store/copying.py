@@ -29,12 +29,16 @@ def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
 
     dataset = rdflib.Dataset(default_union=True)
     for quad in quads:
-        name = None if isinstance(quad.graph_name, DefaultGraph) else _term(quad.graph_name)
-        dataset.add((_term(quad.subject), _term(quad.predicate), _term(quad.object), name))
+        name = (
+            dataset.default_graph
+            if isinstance(quad.graph_name, DefaultGraph)
+            else dataset.graph(rdflib.URIRef(quad.graph_name.value))
+        )
+        name.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     return dataset
 
 
-def _term(term: object) -> rdflib.term.Node:
+def _term(term: object) -> rdflib.URIRef | rdflib.Literal:
     import rdflib
 
     if isinstance(term, NamedNode):
