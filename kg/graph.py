@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.names import DCR
-from kg.query import Result, resolve, run, to_python
+from kg.query import Result, load_labels, resolve, run, to_python
 from kg.store import DocumentEntry, GraphStore
 
 if TYPE_CHECKING:
@@ -91,6 +91,10 @@ class KnowledgeGraph:
     def run(self, name_or_sparql: str, parameters: Mapping[str, object] | None = None) -> Result:
         """Run a query as ``query`` does and return its terms, as ``kg.query.render`` takes them."""
         return run(self._read(), name_or_sparql, parameters)
+
+    def labels(self) -> dict[str, str]:
+        """Return a label of every node that has one."""
+        return load_labels(self._read())
 
     def network(self, view: str = "all") -> nx.Graph:
         """Return a networkx graph: ``all`` (with evidence on its edges), ``states``, ``issues``, ``frameworks``.

@@ -17,6 +17,7 @@ __all__ = ["links", "network", "query"]
 @click.option("-p", "--param", "parameters", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
 @click.option("--format", "format_", default=None, metavar="FORMAT", help="table, csv, json, turtle, ntriples.")
 @click.option("--list", "list_", is_flag=True, help="List the catalogue with one line each.")
+@click.option("--iris", is_flag=True, help="Show IRIs in the table, not labels.")
 @output_option
 @store_option
 def query(
@@ -24,6 +25,7 @@ def query(
     parameters: tuple[str, ...],
     format_: str | None,
     list_: bool,
+    iris: bool,
     output: Path | None,
     store: Path | None,
 ) -> None:
@@ -45,8 +47,10 @@ def query(
     if name_or_sparql is None:
         raise click.UsageError("give a query's name or SPARQL; `kg query --list` shows the catalogue")
     text = sys.stdin.read() if name_or_sparql == "-" else name_or_sparql
-    result = open_graph(store).run(text, _pairs(parameters))
-    write_output(render(result, format_), output)
+    graph = open_graph(store)
+    result = graph.run(text, _pairs(parameters))
+    labels = None if iris or format_ not in {None, "table"} else graph.labels()
+    write_output(render(result, format_, labels), output)
 
 
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:

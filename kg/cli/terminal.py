@@ -59,12 +59,9 @@ def _hop_lines(hop: Hop) -> list[str]:
     notes = [note for note in (hop.factuality, hop.date) if note]
     if hop.count > 1:
         notes.append(f"{hop.count} edges")
-    head = f"   {start} → {hop.label} → {end}" + (f"  ({', '.join(notes)})" if notes else "")
-    quote = textwrap.wrap(" ".join((hop.quote or "reference data").split()), 96)
-    quoted = [f"“{line}" if n == 0 else line for n, line in enumerate(quote)] if hop.quote else ["reference data"]
-    if hop.quote:
-        quoted[-1] += "”"
-    return [printable(head), *(printable(f"      {line}") for line in quoted)]
+    head = f"{start} → {hop.label} → {end}" + (f"  ({', '.join(notes)})" if notes else "")
+    source = f"“{' '.join(hop.quote.split())}”" if hop.quote else "from the reference data"
+    return [f"   {printable(head)}", *(f"      {line}" for line in textwrap.wrap(printable(source), 96))]
 
 
 def links_json(links: Sequence[Link]) -> str:

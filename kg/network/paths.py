@@ -20,6 +20,7 @@ __all__ = ["Hop", "Link", "find_links"]
 
 _COST = {"affiliations": 1.0, "ties": 1.0, "acts-targets": 1.0, "commitments": 1.2, "activities": 1.0, "claims": 1.0}
 _OTHER_COST = 1.6
+_NO_SENTENCE_COST = 0.6  # what no statement says is background knowledge
 _HUB_FREE_DEGREE = 4
 
 
@@ -83,7 +84,7 @@ def _simple(projection: nx.MultiDiGraph) -> nx.Graph:
     for source, target, data in projection.edges(data=True):
         if source == target:
             continue
-        cost = _COST.get(data["kind"], _OTHER_COST)
+        cost = _COST.get(data["kind"], _OTHER_COST) + (_NO_SENTENCE_COST if data["quote"] is None else 0)
         known = simple.get_edge_data(source, target)
         if known is None or cost < known["weight"]:
             simple.add_edge(source, target, weight=cost)

@@ -49,9 +49,10 @@ def neutralise(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
 
 
-def render(result: Result, format_: str | None = None) -> str:
+def render(result: Result, format_: str | None = None, labels: Mapping[str, str] | None = None) -> str:
     """Return a result as text; by default a table, and Turtle for triples.
 
+    A table shows IRIs by their ``labels``, else as prefixed names; other formats show them whole.
     Raises ``QueryError`` for an unknown format, and for one that does not fit the result.
     """
     chosen = format_ or ("turtle" if result.triples is not None else "table")
@@ -69,7 +70,8 @@ def render(result: Result, format_: str | None = None) -> str:
         lines = ["\t".join(f"?{name}" for name in result.columns)]
         lines += ["\t".join("" if term is None else _tsv(term) for term in row) for row in result.terms]
         return "\n".join(lines) + "\n"
-    show = compact if chosen == "table" else str
+    known = labels or {}
+    show = (lambda iri: known.get(iri) or compact(iri)) if chosen == "table" else str
     cells = [["" if term is None else _words(term, show) for term in row] for row in result.terms]
     return _table(result.columns, cells) if chosen == "table" else _csv(result.columns, cells)
 
