@@ -1,6 +1,6 @@
 """Runs a query of the catalogue, or any SPARQL query, on a store.
 
-In: a store, a name or SPARQL, parameters. Out: a ``Result``. Errors are ``QueryError``, with line and column where known.
+In: a store, a name or SPARQL, parameters. Out: a ``Result``. Errors are ``QueryError``, with line and column if known.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Refuses queries that could crash the engine, change the store or reach the network.
 
 In: a query's text. Out: its tokens, or a ``QueryError``. The engine's parser recurses and its Python interface has no
-switch for SERVICE, so nesting is counted and SERVICE is looked for in the code of the query: outside of strings, comments,
-absolute IRIs, variables and local names, and also glued to its neighbours, as the engine reads it.
+switch for SERVICE, so nesting is counted and SERVICE is looked for in the code of the query: outside of strings,
+comments, absolute IRIs, variables and local names, and also glued to its neighbours, as the engine reads it.
 """
 
 from __future__ import annotations
