@@ -154,9 +154,8 @@ def _specific(classes: Iterable[str], facts: Facts) -> str:
 
 
 def _relation(classes: Iterable[str], stance: str) -> str:
-    if stance == "critical":
-        return "critical"
-    return next((_ILLOCUTIONS[name] for name in classes if name in _ILLOCUTIONS), "")
+    illocution = next((_ILLOCUTIONS[name] for name in classes if name in _ILLOCUTIONS), "")
+    return stance if illocution == "expressive" and stance in {"critical", "supportive"} else illocution
 
 
 def _trigger(iri: str, trigger: str, text: str) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ export class Table {
   /** @returns {Column[]} */
   columns() {
     const { model } = this;
-    const names = (/** @type {number[]} */ ids) => ids.map((id) => model.nodes[id].label).join(", ");
+    const names = (/** @type {number[]} */ ids) => ids.map((id) => model.nodes[id].short || model.nodes[id].label).join(", ");
     if (this.store.get().rows === "links") {
       return [
         { key: "from", label: "From", value: (b) => model.nodes[b.source].label },
@@ -36,13 +36,14 @@ export class Table {
         { key: "count", label: "Number", value: (b) => b.edges.length, class: "number" },
       ];
     }
+    const actCell = (/** @type {any} */ f) => el("span", {}, el("bdi", { text: f.type || model.findingKinds[f.kind] }),
+      el("span", { class: "quiet small under", text: certainty(f) }));
     return [
       { key: "date", label: "Date", value: (f) => f.date, class: "number" },
-      { key: "who", label: "Who", value: (f) => names(actorsOf(f)) },
-      { key: "act", label: "Act or fact", value: (f) => f.type || model.findingKinds[f.kind] },
+      { key: "who", label: "Who", value: (f) => names(actorsOf(f)), class: "names" },
+      { key: "act", label: "Act or fact", value: (f) => `${f.type || model.findingKinds[f.kind]} ${certainty(f)}`, cell: actCell },
       { key: "strength", label: "Strength", value: (f) => f.strength, cell: strengthDots },
-      { key: "about", label: "About", value: (f) => names(aboutOf(f).slice(0, 5)) },
-      { key: "factuality", label: "Certainty", value: (f) => f.factuality || f.firmness },
+      { key: "about", label: "About", value: (f) => names(aboutOf(f).slice(0, 4)), class: "names" },
       { key: "quote", label: "Passage", value: (f) => quoteOf(model, f), class: "quote" },
     ];
   }
@@ -81,7 +82,7 @@ export class Table {
     const columns = this.columns();
     const caption = this.store.get().rows === "links" ? "Links between entities" : "Passages and what was understood of them";
     return el("table", {}, el("caption", { class: "unseen" }, caption),
-      el("thead", {}, el("tr", {}, ...columns.map((column) => this.header(column)), el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")))),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")), ...columns.map((column) => this.header(column)))),
       el("tbody", {}, ...part.map((row) => this.row(row, columns))));
   }
 
@@ -103,9 +104,11 @@ export class Table {
     const chosen = isLink ? state.link === row.key : state.finding === row.id;
     const open = () => this.store.set(isLink ? { link: row.key, node: "", finding: "" } : { finding: row.id, node: "", link: "" });
     const name = isLink ? `Evidence of ${columns.slice(0, 3).map((c) => c.value(row)).join(" ")}` : `Evidence: ${columns[2].value(row)}, ${columns[1].value(row)}`;
+    const keep = `row-${isLink ? `${row.source}-${row.target}-${row.relation}` : row.index}`;
     return el("tr", { class: chosen ? "chosen" : null, on: { click: open } },
-      ...columns.map((column) => el("td", { class: column.class ?? null }, column.cell ? column.cell(row) : el("bdi", { text: String(column.value(row)) }))),
-      el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(chosen), "aria-label": name, "data-keep": `row-${isLink ? row.source * 1e6 + row.target + row.relation : row.index}` }, "Evidence")));
+      el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(chosen), "aria-label": name, "data-keep": keep }, "Read")),
+      ...columns.map((column) => el("td", { class: column.class ?? null },
+        column.cell ? column.cell(row) : el("bdi", { class: column.class === "quote" ? "clamp" : null, text: String(column.value(row)) }))));
   }
 
   /** @param {number} total @param {number} page @param {number} pages */
@@ -113,6 +116,11 @@ export class Table {
     const go = (/** @type {string} */ name, /** @type {number} */ to) => el("button", { type: "button", disabled: to < 1 || to > pages, "data-keep": `page-${name}`, on: { click: () => this.store.set({ page: to }) } }, name);
     return el("div", { class: "pager" }, el("span", { role: "status", text: `${plural(total, "row")}, page ${page} of ${pages}` }), go("Previous", page - 1), go("Next", page + 1));
   }
+}
+
+/** @param {import("./model.js").Finding} finding */
+function certainty(finding) {
+  return finding.factuality || finding.firmness;
 }
 
 /** @param {string | number} a @param {string | number} b */
