@@ -24,16 +24,19 @@ SELECT ?node ?name ?rank WHERE {
   }
   ?node ?property ?name
 }"""
+_LABELS = """
+SELECT ?node ?name ?rank WHERE { VALUES (?property ?rank) { (skos:prefLabel 0) (rdfs:label 1) } ?node ?property ?name }
+"""
 _MEMBERS = "SELECT DISTINCT ?node WHERE { VALUES ?kind { UNDEF } ?node a/rdfs:subClassOf* ?kind }"
 _KNOWN = "SELECT ?node WHERE { VALUES ?node { UNDEF } { ?node ?p ?o } UNION { ?s ?q ?node } } LIMIT 1"
 
 
 def load_labels(store: GraphStore) -> dict[str, str]:
     """Return a label of every node that has one: its preferred label, else the first in order."""
-    labels: dict[str, tuple[int, str]] = {}
-    for rank, node, name in sorted(_names(store)):
-        labels.setdefault(node, (rank, name))
-    return {node: name for node, (_, name) in labels.items()}
+    answer = store.query(_LABELS)
+    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
+    found = sorted((int(row["rank"].value), row["node"].value, row["name"].value) for row in answer)
+    return {node: name for _, node, name in reversed(found)}
 
 
 def resolve(store: GraphStore, words: str, kind: str | None = None) -> str:
