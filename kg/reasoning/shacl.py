@@ -7,7 +7,6 @@ nodes typed with exactly the classes that the shape lists. It refuses to know wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,26 +14,10 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from kg.errors import OntologyError
-from kg.names import compact
+from kg.reasoning.violation import Violation
 from kg.resources import ontology_dir
 
 __all__ = ["Violation", "load_shapes", "validate"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """A node that breaks a shape. ``path`` and ``value`` are empty where the constraint has none."""
-
-    focus: str
-    shape: str
-    path: str
-    value: str
-    message: str
-    severity: str
-
-    def __str__(self) -> str:
-        path = f" {compact(self.path)}" if self.path else ""
-        return f"{compact(self.focus)}{path}: {self.message} (found {compact(self.value) or 'nothing'})"
 
 
 @lru_cache(maxsize=4)

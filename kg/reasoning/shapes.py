@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import PREFIXES
-from kg.reasoning.shacl import Violation
+from kg.reasoning.violation import Violation
 
 __all__ = ["NodeShape", "PropertyShape", "check_shapes", "compile_shapes"]
 
