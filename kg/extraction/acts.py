@@ -3,8 +3,9 @@
 In: an ``Understanding`` and its clauses. Out: ``Act`` values in text order, and issues for what was seen and not
 understood. A clause makes an act if its verb fills a frame of the lexicon and its subject takes part; what a third
 party does is none. An act inside the content of another is none either, save a noun with its own
-owner ("Japan's intention to"). Factuality is that of the content: ``intended`` where the speakers bind themselves to
-or direct something future, ``hoped``, ``invited``, ``ongoing`` for what continues, ``done`` for all else.
+owner ("Japan's intention to"). Factuality says how what is spoken of stands: ``intended`` for what the speakers bind
+themselves to, ``hoped`` for a hope, ``invited`` for an invitation, ``ongoing`` for what is said to be under way, else
+``done``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kg.extraction.clauses import PredicateClause
 from kg.extraction.framing import Framing, complement_at, frame_verb
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import Understanding
-from kg.extraction.predicates import VerbGroup, read_infinitive, read_verb_group
+from kg.extraction.predicates import VerbGroup, read_infinitive, read_verb_group, skip_adverbs
 from kg.extraction.slots import Slots, find_slots
 from kg.extraction.strength import measure
 from kg.extraction.subjects import Speakers, SubjectResolver
@@ -30,13 +31,9 @@ __all__ = ["find_acts"]
 
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 _OWNED_IN = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
-_FACTUALITY: dict[str, Factuality] = {
-    "hope": "hoped",
-    "invite": "invited",
-    "commit": "intended",
-    "instruct": "intended",
-    "urge": "intended",
-}
+_FACTUALITY: dict[str, Factuality] = {"hope": "hoped", "invite": "invited", "commit": "intended"}
+_ONGOING = frozenset(["ongoing", "on-going"])
+_PROGRESSIVE = frozenset(["is", "are", "was", "were", "been"])
 _FUTURE = frozenset(["will", "would", "shall"])
 _COOPERATION = DCC + "area/defence-cooperation"
 
@@ -214,13 +211,13 @@ class _ActFinder:
         frames = self._lexicon.verb_frames(verb.lemma or "")
         light = next((frame for frame in frames if frame.light and not frame.particles), None)
         if light is not None and (noun := self._noun_in(lexed, clause.first, verb.start, light.lemma)):
-            return Framing(noun, verb.start, verb.last, clause.first, "np", noun, (clause.first, verb.start))
+            return Framing(noun, verb.head, verb.last, clause.first, "np", noun, (clause.first, verb.start))
         framing = frame_verb(lexed, self._lexicon, verb, lambda place: self._clause_at(lexed, place))
         if framing is None or framing.frame.act is None or framing.frame.light:
             return None
         if framing.complement in ("that", "to"):
             return framing
-        return Framing(framing.frame, verb.start, verb.last, clause.first, "np", None, (clause.first, verb.last))
+        return Framing(framing.frame, verb.head, verb.last, clause.first, "np", None, (clause.first, verb.last))
 
     def _noun_in(self, lexed: Lexed, first: int, last: int, lemma: str) -> Frame | None:
         for place in range(first, last):
@@ -269,12 +266,9 @@ class _ActFinder:
             else None
         )
         speakers = frozenset(site.speakers.behalf) | frozenset(site.speakers.iris)
-        slots = find_slots(
+        return find_slots(
             site.lexed, site.framing.content, site.last, target=target, addressee=frame.addressee, speakers=speakers
         )
-        if frame.act_class == "invite" and not slots.targets:
-            return replace(slots, targets=self._resolver.states_of(slots.addressees))
-        return slots
 
     def _topics(self, site: _Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lexed, framing = site.lexed, site.framing
@@ -356,18 +350,27 @@ def _near(site: _Site) -> tuple[int, int]:
 
 
 def _factuality(lexed: Lexed, site: _Site) -> Factuality:
-    framing = site.framing
-    known = _FACTUALITY.get(framing.frame.act_class)
+    frame = site.framing.frame
+    known = _FACTUALITY.get(frame.act_class)
     if known is not None:
-        if framing.frame.act and framing.frame.act.endswith("/continue"):
-            return "ongoing"
         return known
-    if framing.commits:
+    if site.framing.commits:
         return "intended"
-    head = lexed.norms[framing.content : framing.content + 4]
-    if any(word in ("ongoing", "continued", "continuing", "continue", "continues") for word in head):
-        return "ongoing"
-    return "done"
+    return "ongoing" if _under_way(lexed, site.framing.content, site.last) else "done"
+
+
+def _under_way(lexed: Lexed, first: int, last: int) -> bool:
+    """Tell whether the content is said to go on: "are being held", "had been advancing", "the ongoing talks"."""
+    if any(word in _ONGOING for word in lexed.norms[first : first + 4]):
+        return True
+    for place in range(first, last - 1):
+        if lexed.tag(place) in ("rel", "sub") or lexed.tag(place) == "comma":
+            return False
+        if lexed.norm(place) in _PROGRESSIVE:
+            after = skip_adverbs(lexed, place + 1)
+            if lexed.norm(after) == "being" or (lexed.norm(after).endswith("ing") and lexed.tag(after) == "word"):
+                return True
+    return False
 
 
 def _heading_areas(understanding: Understanding) -> dict[int, tuple[str, ...]]:

@@ -117,7 +117,7 @@ def _fill(
     return Framing(
         frame,
         first,
-        _trim(lexed, verb.last, last),
+        verb.last if frame.kind == "adjective" else _trim(lexed, verb.last, last),
         content,
         complement,
         noun,

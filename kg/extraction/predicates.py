@@ -98,7 +98,7 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
     negated = negated or modal == "cannot"
     if lexed.norm(place) == "be":
         inner = _read_be(lexed, lexicon, index, place, "modal")
-        if inner is None:
+        if inner.lemma == "be":
             return VerbGroup(index, place, place + 1, "modal", "modal", None, modal, negated, start=start)
         shape: Shape = "modal" if inner.shape == "progressive" else inner.shape
         return VerbGroup(
@@ -118,8 +118,6 @@ def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -
     place, negated = _negation(lexed, start + 1)
     if lexed.norm(place) == "been":
         inner = _read_be(lexed, lexicon, index, place, tense)
-        if inner is None:
-            return None
         return VerbGroup(
             index, inner.head, inner.last, inner.shape, tense, inner.lemma, None, negated, perfect=True, start=start
         )
@@ -134,7 +132,7 @@ def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -
     return VerbGroup(index, start, start + 1, "finite", tense, "have", negated=negated, start=start)
 
 
-def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense: Tense) -> VerbGroup | None:
+def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense: Tense) -> VerbGroup:
     place, negated = _negation(lexed, start + 1)
     if lexed.norm(place) == "being":
         place = skip_adverbs(lexed, place + 1)
@@ -148,7 +146,7 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
         return VerbGroup(index, place, place + 1, "progressive", tense, None, negated=negated, start=start)
     if lexed.tag(place) == "word" and norm.endswith("ed"):
         return VerbGroup(index, place, place + 1, "passive", tense, None, negated=negated, start=start)
-    return None
+    return VerbGroup(index, start, start + 1, "finite", tense, "be", negated=negated, start=start)
 
 
 def _predicative(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:

@@ -19,6 +19,19 @@ __all__ = ["Slots", "find_slots"]
 _STATE_BODY = "/org/"
 _FRAMEWORK_TYPES = frozenset(["ORG", "INST", "PROG"])
 _AGENT_TYPES = frozenset(["STATE", "ORG"])
+_FRAMES_BY = frozenset(["under", "within", "through", "via", "in", "at"])
+_FRAME_PAIRS = frozenset([
+    ("accordance", "with"), ("line", "with"), ("consistent", "with"), ("conformity", "with"), ("compliance", "with"),
+    ("violation", "of"), ("violations", "of"), ("framework", "of"), ("part", "of"), ("context", "of"), ("auspices", "of"),
+    ("pursuant", "to"), ("according", "to"), ("based", "on"), ("margins", "of"), ("provisions", "of"), ("terms", "of"),
+    ("implementation", "of"), ("by", "reference"), ("keeping", "with"), ("basis", "of"),
+])  # fmt: skip
+_FRAME_NOUNS = frozenset([
+    "framework", "frameworks", "fora", "forum", "forums", "organization", "organizations", "organisation",
+    "organisations", "institution", "institutions", "mechanism", "mechanisms", "resolution", "resolutions",
+    "instrument", "instruments", "law", "treaties", "agreements", "formats", "bodies", "venues",
+])  # fmt: skip
+_RULINGS = frozenset(["resolution", "resolutions", "charter"])
 _PLACE_BEFORE = frozenset(["in", "at", "off", "near", "across", "around", "over", "through", "within"])
 
 
@@ -72,9 +85,11 @@ def _targets(
     for place, after, mention in named:
         if place >= end or mention.type not in _AGENT_TYPES or mention.iri is None or mention.iri in speakers:
             continue
+        if _own_body(mention.iri):
+            continue
         if rule == "object" and _directly(lexed, first, place):
             found.append(mention.iri)
-        elif rule == "possessor" and _possesses(lexed, first, place, after):
+        elif rule == "possessor" and _possesses(lexed, first, place, after, mention.type == "STATE"):
             found.append(mention.iri)
     return tuple(dict.fromkeys(found))
 
@@ -88,13 +103,16 @@ def _directly(lexed: Lexed, first: int, place: int) -> bool:
     )
 
 
-def _possesses(lexed: Lexed, first: int, place: int, after: int) -> bool:
-    if lexed.genitive(after) or place == first or (place == first + 1 and lexed.tag(first) == "det"):
+def _possesses(lexed: Lexed, first: int, place: int, after: int, state: bool) -> bool:
+    """Tell whether the agent owns or does what the object names: "X's attack", "the Xish attack", "the attack by X"."""
+    if lexed.genitive(after):
         return True
     before = place - 1
     while before > first and (lexed.tag(before) in ("det", "and") or lexed.covered[before]):
         before -= 1
-    return lexed.norm(before) in ("by", "of", "with", "for", "from", "to")
+    if before <= first and (lexed.tag(first) in ("det", "prep", "adv") or place == first):
+        return state or lexed.tag(after) != "word"
+    return lexed.norm(before) == "by" or (state and lexed.norm(before) in ("of", "with", "for", "from", "to"))
 
 
 def _addressees(
@@ -119,36 +137,72 @@ def _after_to(lexed: Lexed, first: int, place: int) -> bool:
 def _frameworks(
     lexed: Lexed, named: list[tuple[int, int, Mention]], first: int, speakers: frozenset[str]
 ) -> Iterator[str]:
-    seen = set(speakers)
+    seen, ends = set(speakers), first
     for place, after, mention in named:
         iri = mention.iri
-        if mention.type not in _FRAMEWORK_TYPES or iri is None or iri in seen:
+        if mention.type not in _FRAMEWORK_TYPES or iri is None or _own_body(iri) or lexed.genitive(after):
             continue
-        if iri.startswith(DCR + "org/") and iri.removeprefix(DCR + "org/").count("/"):
-            continue  # a ministry or service of one state
-        if lexed.genitive(after) or not _joined(lexed, first, place):
-            continue
-        seen.add(iri)
-        yield iri
+        listed = ends > first and place - ends < 4 and "with" not in lexed.norms[ends:place]
+        listed = listed and all(lexed.tag(at) in ("and", "comma", "det", "open", "close") for at in range(ends, place))
+        if listed or _governed(lexed, first, place) or lexed.norm(_after_bracket(lexed, after)) in _RULINGS:
+            ends = after
+            if iri not in seen:
+                seen.add(iri)
+                yield iri
 
 
-def _joined(lexed: Lexed, first: int, place: int) -> bool:
+def _own_body(iri: str) -> bool:
+    """Tell whether the IRI names a ministry or service of one state."""
+    return iri.startswith(DCR + "org/") and "/" in iri.removeprefix(DCR + "org/")
+
+
+def _after_bracket(lexed: Lexed, place: int) -> int:
+    return place + 3 if lexed.tag(place) == "open" and lexed.tag(place + 2) == "close" else place
+
+
+def _governed(lexed: Lexed, first: int, place: int) -> bool:
+    """Tell whether a preposition makes the name the frame in which something is done."""
     before = place - 1
-    while before >= first and (lexed.tag(before) in ("det", "word", "and", "poss", "num") or lexed.covered[before]):
+    while before >= first and place - before < 6 and _passed_over(lexed, before):
         before -= 1
-    return before >= first - 1 and (lexed.tag(before) in ("prep", "to", "comma") or lexed.norm(before) == "as")
+    norm = lexed.norm(before)
+    if before < first:
+        return norm in _FRAMES_BY
+    if norm in _FRAMES_BY or (lexed.norm(before - 1), norm) in _FRAME_PAIRS:
+        return True
+    opener = before - 1 if norm == "as" and lexed.norm(before - 1) == "such" else before
+    while lexed.tag(opener - 1) == "comma":
+        opener -= 1
+    return norm in ("including", "as", "like") and lexed.norm(opener - 1) in _FRAME_NOUNS
+
+
+def _passed_over(lexed: Lexed, at: int) -> bool:
+    return (
+        lexed.tag(at) in ("det", "poss", "num", "quote")
+        or lexed.covered[at]
+        or (lexed.tag(at) == "word" and lexed.norm(at) not in _FRAME_NOUNS)
+    )
 
 
 def _places(lexed: Lexed, named: list[tuple[int, int, Mention]]) -> Iterator[str]:
     seen: set[str] = set()
-    for place, _, mention in named:
+    end = -9
+    for place, after, mention in named:
         iri = mention.iri
-        if iri is None or iri in seen:
+        if iri is None or mention.type not in ("LOC", "STATE"):
             continue
-        before = place - 1
-        while before >= 0 and lexed.tag(before) == "det":
-            before -= 1
-        off_coast = lexed.norm(before) == "of" and lexed.norm(before - 1) == "coast"
-        if mention.type == "LOC" or (mention.type == "STATE" and (lexed.norm(before) in _PLACE_BEFORE or off_coast)):
-            seen.add(iri)
-            yield iri
+        listed = end > 0 and all(lexed.tag(at) in ("and", "comma", "det", "prep") for at in range(end, place))
+        if listed or _located(lexed, place):
+            end = after
+            if iri not in seen:
+                seen.add(iri)
+                yield iri
+
+
+def _located(lexed: Lexed, place: int) -> bool:
+    before = place - 1
+    while before >= 0 and lexed.tag(before) in ("det", "poss"):
+        before -= 1
+    if lexed.norm(before) == "of":
+        return lexed.norm(before - 1) in ("coast", "coasts", "waters", "shores")
+    return lexed.norm(before) in _PLACE_BEFORE

@@ -50,7 +50,7 @@ def _modifiers(
     while place < whole[1]:
         modifier = _modifier_at(lexed, lexicon, place)
         inside = near[0] <= place < near[1]
-        if modifier and (inside or modifier.hedge or len(modifier.words) > 1):
+        if modifier and (inside or len(modifier.words) > 1):
             found.append((modifier, place))
             place += len(modifier.words)
         else:

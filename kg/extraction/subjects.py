@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extraction.actors import ActorPhrase, Unit
@@ -50,11 +50,11 @@ class SubjectResolver:
 
     def __init__(self, understanding: Understanding) -> None:
         registry = understanding.registry
-        self._participants = registry.participants
-        self._by_iri = {participant.iri: participant for participant in registry.participants}
+        self._participants = _claim_last_party(registry.participants, understanding.document.parties)
+        self._by_iri = {participant.iri: participant for participant in self._participants}
         parties = tuple(understanding.document.parties)
-        self._behalf = dict.fromkeys([iri for p in registry.participants for iri in p.behalf] + list(parties))
-        voice = [registry.participants[index] for index in registry.voice] or list(registry.participants)
+        self._behalf = dict.fromkeys([iri for p in self._participants for iri in p.behalf] + list(parties))
+        voice = [self._participants[index] for index in registry.voice] or list(self._participants)
         self._voice = _speakers(voice) if voice else Speakers(parties, parties, len(parties) > 1)
         self._person_states = _person_states(understanding)
         self._last_plural: Speakers | None = None
@@ -103,11 +103,6 @@ class SubjectResolver:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         parts = [part for unit in phrase.units if (part := self._resolve_unit(unit))]
         return Speakers.join(parts) if len(parts) == len(phrase.units) else None
-
-    def states_of(self, iris: Iterable[str]) -> tuple[str, ...]:
-        """Return the states for which the participants among ``iris`` speak."""
-        found = [self._by_iri[iri] for iri in iris if iri in self._by_iri]
-        return tuple(dict.fromkeys(state for participant in found for state in participant.behalf))
 
     def _remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         if phrase.plural and phrase.units[0].kind != "pronoun":
@@ -219,6 +214,16 @@ class SubjectResolver:
 
     def _is_party(self, iri: str) -> bool:
         return iri in self._behalf or iri in self._by_iri
+
+
+def _claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+    """Let the one person of no known state speak for the one party that no other person speaks for."""
+    persons = [p for p in participants if "/person/" in p.iri]
+    alone = [p for p in persons if not p.behalf]
+    left = [party for party in parties if not any(party in p.behalf for p in persons)]
+    if len(alone) != 1 or len(left) != 1:
+        return participants
+    return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
 
 
 def _person_states(understanding: Understanding) -> dict[str, str]:
