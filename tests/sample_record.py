@@ -57,7 +57,7 @@ NATO, ROME, PERTH = f"{DCR}org/nato", f"{DCR}place/rome", f"{DCR}place/perth"
 GULF, RESOLUTION = f"{DCR}place/gulf-of-aden", f"{DCR}resolution/unsc-2397"
 COURSE, MEMORANDUM = f"{DCR}programme/sea-safety-course", f"{DCR}instrument/memorandum-on-cyber-defence"
 MISSILES, PIRACY = f"{DCC}issue/ballistic-missiles", f"{DCC}issue/piracy"
-EDUCATION, EXERCISE, CYBER = f"{DCC}area/education", f"{DCC}area/exercise", f"{DCC}area/cyber"
+EDUCATION, EXERCISE, CYBER = f"{DCC}area/education", f"{DCC}area/exercise", f"{DCC}area/cyber-defence"
 
 
 def span(words: str, within: str = "") -> Span:

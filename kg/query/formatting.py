@@ -24,6 +24,7 @@ __all__ = ["RESULT_FORMATS", "neutralise", "printable", "render", "render_rows"]
 RESULT_FORMATS: Final = ("table", "csv", "tsv", "json", "turtle", "ntriples")
 _GRAPH_FORMATS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES}
 _MAX_WIDTH = 60
+_HEAD = 35
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _XSD_STRING = PREFIXES["xsd"] + "string"
@@ -110,7 +111,12 @@ def _table(columns: Sequence[str], cells: list[list[str]]) -> str:
 
 
 def _shorten(cell: str) -> str:
-    return cell if len(cell) <= _MAX_WIDTH else cell[: _MAX_WIDTH - 1].rstrip() + "…"
+    """Cut words at their end, and a name without a space, whose end tells it apart, in its middle."""
+    if len(cell) <= _MAX_WIDTH:
+        return cell
+    if " " in cell:
+        return cell[: _MAX_WIDTH - 1].rstrip() + "…"
+    return f"{cell[:_HEAD]}…{cell[_HEAD + 1 - _MAX_WIDTH :]}"
 
 
 def _width(text: str) -> int:
