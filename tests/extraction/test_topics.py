@@ -1,0 +1,46 @@
+"""What an act is about: the head of its content first."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.names import compact
+from tests.extraction.test_acts import only
+
+
+def topics(text: str) -> list[str]:
+    return [compact(iri).removeprefix("dcc:") for iri in only(text).topics]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers discussed piracy.", "issue/piracy"),
+        ("The Ministers discussed piracy, given the rise of terrorism.", "issue/piracy"),
+        ("The Ministers decided to deepen cooperation on cyber defence.", "area/cyber-defence"),
+        ("The Ministers discussed cyber defence under the treaty on peacekeeping.", "area/cyber-defence"),
+        ("The Ministers welcomed dialogue on piracy.", "issue/piracy"),
+    ],
+)
+def test_the_head_of_the_content_is_the_first_topic(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
+def test_all_members_of_a_list_are_topics() -> None:
+    found = topics("The Ministers discussed various challenges, such as piracy, terrorism and cyber defence.")
+    assert {"issue/piracy", "issue/terrorism", "area/cyber-defence"} <= set(found)
+
+
+def test_a_topic_of_another_clause_is_no_topic_of_the_act() -> None:
+    assert "issue/piracy" not in topics("The Ministers discussed peacekeeping. Piracy has declined.")
+
+
+def test_cooperation_without_a_field_is_defence_cooperation_or_cooperation() -> None:
+    assert topics("The Ministers decided to cooperate more often.")[0] in ("area/defence-cooperation", "area/cooperation")
+
+
+def test_two_verbs_with_one_object_share_its_topic() -> None:
+    from tests.extraction.test_acts import read
+
+    acts, _ = read("The Ministers praised and thanked the peacekeeping troops.")
+    assert acts[0].topics == acts[1].topics != ()
