@@ -36,6 +36,7 @@ _KINDS = {
     _OWL + "ObjectProperty": "object",
     _OWL + "DatatypeProperty": "data",
 }
+_IDENTITY = (_OWL + "sameAs", _OWL + "differentFrom")
 _STRUCTURAL = (_RDF, _RDFS, _OWL, _XSD)
 _LONGEST_LITERAL = 2_000
 _JAVA_MEMORY_MB = 4_000
@@ -119,7 +120,7 @@ def _speaks(triple: ox.Triple, vocabulary: _Vocabulary) -> bool:
         return isinstance(value, ox.NamedNode) and vocabulary.kinds.get(value.value) == "class"
     kind = vocabulary.kinds.get(predicate.value)
     if isinstance(value, ox.NamedNode):
-        return kind == "object" and value.value not in vocabulary.kinds
+        return (kind == "object" or predicate.value in _IDENTITY) and value.value not in vocabulary.kinds
     return kind == "data" and _is_plain(value)
 
 

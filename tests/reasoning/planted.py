@@ -91,6 +91,13 @@ PLANTED: dict[str, Planted] = {
         owl=True,
         shape="Resolution-resolutionNumber",
     ),
+    "one organ gives a number to two resolutions": Planted(
+        "<resolution/a> a dco:Resolution ; dco:adoptedBy <org/un> ; dco:resolutionNumber '1' ."
+        "<resolution/b> a dco:Resolution ; dco:adoptedBy <org/un> ; dco:resolutionNumber '1' ."
+        "<resolution/a> owl:differentFrom <resolution/b> .",
+        owl=True,
+    ),
+    "two states are the same": Planted("<state/NOR> owl:sameAs <state/CHL> .", owl=True),
     "an act has no evidence": Planted(
         '<act/d/1-2> a dco:SpeechAct , dco:DirectiveAct ; dco:trigger "urged" .',
         owl=False,

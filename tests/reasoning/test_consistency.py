@@ -27,6 +27,8 @@ UNEXPLAINED = {
     "two bodies are organs of each other",  # asymmetry
     "an act is stronger than 5",  # a facet
     "strength is a word",  # a datatype
+    "one organ gives a number to two resolutions",  # a key
+    "two states are the same",  # identity
 }
 
 
