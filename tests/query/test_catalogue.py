@@ -9,6 +9,7 @@ from kg.query import CatalogueQuery, catalogue, render, run
 from kg.store import GraphStore, Source
 from pyoxigraph import RdfFormat, Triple, parse
 
+from tests.query.expectations import ON_REFERENCE_DATA, answer, expected, expected_files
 from tests.sample_record import SAMPLE_IRI
 
 HERE = Path(__file__).parent
@@ -45,10 +46,18 @@ def test_every_query_runs_without_arguments_and_answers_the_same_twice(store: Gr
     assert bool(run(store, name)) == (name not in EMPTY_ON_SAMPLE)
 
 
-@pytest.mark.parametrize("name", [name for name in QUESTIONS if (HERE / "expected" / f"{name}.csv").exists()])
+@pytest.mark.parametrize("name", [path.stem for path in expected_files("sample")])
 def test_a_query_finds_the_expected_rows_in_the_sample(store: GraphStore, name: str) -> None:
-    expected = (HERE / "expected" / f"{name}.csv").read_bytes().decode()
-    assert render(run(store, name), "csv") == expected
+    assert answer(store, name) == expected("sample", name)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in expected_files("seed")])
+def test_a_query_finds_the_expected_rows_in_the_seed(seed_store: GraphStore, name: str) -> None:
+    assert answer(seed_store, name) == expected("seed", name)
+
+
+def test_every_query_on_statements_has_expected_rows_in_the_sample() -> None:
+    assert {path.stem for path in expected_files("sample")} == set(QUESTIONS) - ON_REFERENCE_DATA
 
 
 @pytest.mark.parametrize("name", VERIFY)
