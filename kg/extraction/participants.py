@@ -26,12 +26,14 @@ _LIST_OPENER = re.compile(
     r"\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with)\s*(?:the\s+)?$"
 )
 _COMPRISING = re.compile(
-    r"(?:comprising|comprises|comprised\s+of|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$", re.I
+    r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$",
+    re.I,
 )
 _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
 )
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_NO_POST = "counterpart"  # says that someone holds the same post, and not which
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
@@ -47,6 +49,17 @@ class Cast:
     facts: tuple[Fact, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A named post: its label, the body that it leads, its role noun and where the text says it."""
+
+    iri: str
+    label: str
+    body: str | None
+    role: str
+    intro: Introduction
+
+
 @dataclass(slots=True)
 class _Seat:
     """A person or post that takes part, while it is being completed."""
@@ -57,9 +70,8 @@ class _Seat:
     role: str | None
     body: str | None = None
     post: str | None = None
-    post_label: str = ""
-    org: str | None = None
-    names: list[str] = field(default_factory=list)
+    posts: list[_Post] = field(default_factory=list)
+    others: list[Introduction] = field(default_factory=list)
 
 
 def find_participants(
@@ -78,7 +90,7 @@ def find_participants(
     parties, members = _find_parties(text, title, opening, mentions, seats, naming)
     parties = _complete_states(seats, parties, publisher_state)
     for seat in seats:
-        _name_post(text, seat, naming)
+        _name_posts(text, seat, naming)
     return _make_cast(text, seats, parties, members, aliases, naming)
 
 
@@ -113,6 +125,8 @@ def _take_seat(seats: dict[str, _Seat], intro: Introduction, person: Person | No
     old = seats.get(key)
     if old is None:
         seats[key] = _Seat(intro, person, intro.state, role)
+    elif intro.post and intro.sentence == old.intro.sentence and old.intro.post:
+        old.others.append(intro)
     elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
         seats[key] = _Seat(intro, person, intro.state or old.state, role or old.role)
 
@@ -162,7 +176,11 @@ def _find_parties(
     for parties in (states, both, [*states, *spoken], listed, known[:1], bodies[:1]):
         if len(_unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
             return _unique(parties), comprised
-    return _unique([*states, *spoken]) if spoken else _unique([*states, *anywhere]), comprised
+    if spoken or states or anywhere:
+        return _unique([*states, *(spoken or anywhere)]), comprised
+    first = [m for m in opened if m.end <= opening[0].end and m.iri]
+    acting = [m.iri for m in first if _is_organization(m.iri or "", naming)] or [_state_of(m, naming) for m in first]
+    return _unique(acting)[:1], comprised
 
 
 def _unique(iris: object) -> list[str]:
@@ -252,24 +270,36 @@ def _are_heads(seats: Sequence[_Seat]) -> bool:
     return len(seats) > 1 and len({seat.role for seat in seats}) == 1 and seats[0].role in _SINGLE_ROLES
 
 
-def _name_post(text: str, seat: _Seat, naming: Naming) -> None:
-    intro = seat.intro
-    if intro.post is None or intro.role is None or seat.state not in naming.codes:
+def _name_posts(text: str, seat: _Seat, naming: Naming) -> None:
+    """Name the posts of a person; the first that leads a body is the one he takes part in."""
+    if seat.state not in naming.codes:
         return
+    for intro in (seat.intro, *seat.others):
+        post = _name_post(text, intro, seat.state or "", naming)
+        if post:
+            seat.posts.append(post)
+    chief = next((post for post in seat.posts if post.body), seat.posts[0] if seat.posts else None)
+    if chief:
+        seat.post, seat.body, seat.role = chief.iri, chief.body, naming.roles[chief.role].head
+
+
+def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> _Post | None:
+    if intro.post is None or intro.role is None or naming.roles[intro.role].head == _NO_POST:
+        return None
     role = naming.roles[intro.role]
     words = " ".join(text[intro.post.start : intro.post.end].split())
-    bare = re.sub(r"\s+(?:of|at|in|to)\s+(?:the\s+)?(?:[^,]*)$", "", words) if intro.state else words
-    known = {fold(label).replace("defense", "defence") for label in _labels(intro.role, naming)}
-    own = next((w for w in (words, bare) if fold(w).replace("defense", "defence") in known), None)
-    starts = any(fold(words).replace("defense", "defence").startswith(label + " of ") for label in known)
-    code = naming.codes[seat.state]
-    post_slug = role.slug if own or starts else slug(_without_state(words, seat.state, naming))
-    seat.post = f"{DCR}post/{code}/{post_slug}"
-    seat.post_label = (
-        words if intro.state and _names_state(words, seat.state, naming) else f"{words} of {naming.label(seat.state)}"
-    )
-    if role.body and (own or starts):
-        seat.body = f"{DCR}org/{code}/{naming.bodies[role.body].slug}"
+    bare = _without_state(words, state, naming)
+    known = {_british(label) for label in _labels(intro.role, naming)}
+    own = _british(bare) in known
+    code = naming.codes[state]
+    iri = f"{DCR}post/{code}/{role.slug if own else slug(bare)}"
+    label = words if words != bare else f"{words} of {naming.label(state)}"
+    body = f"{DCR}org/{code}/{naming.bodies[role.body].slug}" if role.body and own else None
+    return _Post(iri, label, body, intro.role, intro)
+
+
+def _british(words: str) -> str:
+    return fold(words).replace("defense", "defence")
 
 
 def _labels(iri: str, naming: Naming) -> tuple[str, ...]:
@@ -282,13 +312,9 @@ def _state_names(state: str, naming: Naming) -> list[str]:
     return _unique(name for key in keys for name in known.values(state, key))
 
 
-def _names_state(words: str, state: str, naming: Naming) -> bool:
-    return any(name in words for name in _state_names(state, naming))
-
-
 def _without_state(words: str, state: str, naming: Naming) -> str:
     for name in sorted(_state_names(state, naming), key=len, reverse=True):
-        words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}\b.*$", "", words)
+        words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}(?!\w).*$", "", words)
     return words
 
 
@@ -304,7 +330,7 @@ def _make_cast(
     roles = [seat.role for seat in speaking]
     participants = [_make_person(text, seat, roles, naming) for seat in speaking]
     seated = {seat.state for seat in speaking}
-    voice = [index for index, seat in enumerate(speaking) if seat.state or not parties]
+    voice = [index for index, seat in enumerate(speaking) if seat.state or len(parties) < 2]
     for party in parties:
         if party not in seated:
             voice.append(len(participants))
@@ -329,8 +355,7 @@ def _make_person(text: str, seat: _Seat, roles: Sequence[str | None], naming: Na
         names.append(seat.person.label)
         for part in _name_parts(seat.person.label, naming):
             names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
-    if seat.post_label:
-        names.append(seat.post_label)
+    names += [post.label for post in seat.posts]
     if title and seat.role and roles.count(seat.role) == 1:
         names.append(title)
     if seat.state and title:
@@ -386,21 +411,19 @@ def _record_posts(seats: Sequence[_Seat], naming: Naming) -> tuple[tuple[Entity,
     entities: dict[str, Entity] = {}
     facts: list[Fact] = []
     for seat in seats:
-        if seat.post is None or seat.intro.post is None:
-            continue
-        spans = [span for span in (seat.intro.name, seat.intro.post) if span]
-        evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
-        entities.setdefault(seat.post, Entity(seat.post, DCO + "Post", (seat.post_label,)))
-        if seat.person:
-            facts.append(_fact(seat.person.iri, "heldPost", seat.post, evidence, "registry.held-post"))
-        if seat.body and seat.state:
-            kind = naming.roles[seat.intro.role or ""].body or ""
-            label = f"{naming.label(kind) or ''} of {naming.label(seat.state)}"
-            entities.setdefault(
-                seat.body, Entity(seat.body, naming.bodies[kind].kind, (label[:1].upper() + label[1:],))
-            )
-            facts.append(_fact(seat.post, "postIn", seat.body, evidence, "registry.post-in"))
-            facts.append(_fact(seat.body, "organOf", seat.state, evidence, "registry.organ-of"))
+        for post in seat.posts:
+            spans = [span for span in (post.intro.name, post.intro.post) if span]
+            evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
+            entities.setdefault(post.iri, Entity(post.iri, DCO + "Post", (post.label,)))
+            if seat.person:
+                facts.append(_fact(seat.person.iri, "heldPost", post.iri, evidence, "registry.held-post"))
+            if post.body and seat.state:
+                kind = naming.roles[post.role].body or ""
+                label = f"{naming.label(kind) or ''} of {naming.label(seat.state)}"
+                label = label[:1].upper() + label[1:]
+                entities.setdefault(post.body, Entity(post.body, naming.bodies[kind].kind, (label,)))
+                facts.append(_fact(post.iri, "postIn", post.body, evidence, "registry.post-in"))
+                facts.append(_fact(post.body, "organOf", seat.state, evidence, "registry.organ-of"))
     return tuple(entities[iri] for iri in sorted(entities)), tuple(dict.fromkeys(facts))
 
 

@@ -1,7 +1,7 @@
 """Persons, and the posts and states by which they are introduced.
 
 In: passages with tokens, and where posts, honorifics, states and other names stand. Out: ``Introduction`` values: a
-name with the post, the state and the spans on which each rests. The stage knows how English writes names and titles;
+name with the post, the state and the spans on which each rests. The stage knows how English puts posts beside names;
 who takes part in the statement is not its concern.
 """
 
@@ -9,48 +9,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kg.extraction.candidates import Introduction, Person, SpanIndex
-from kg.extraction.model import Sentence, Token
+from kg.extraction.candidates import Introduction, SpanIndex
+from kg.extraction.model import Sentence
+from kg.extraction.personal_names import NameReader
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import DCR, slug
 from kg.record import Span
 
-__all__ = ["find_introductions", "identify_persons", "is_name_token"]
+__all__ = ["find_introductions"]
 
-_NO_NAME = frozenset(
-    ["the", "a", "an", "of", "and", "or", "in", "on", "at", "for", "to", "with", "from", "by", "as", "jointly", "today",
-     "this", "that", "their", "his", "her", "its", "our", "also", "will", "has", "have", "is", "are", "was", "were",
-     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "president", "minister",
-     "ministers", "secretary", "side", "sides", "we", "they", "it", "both", "all", "affairs", "general", "meeting",
-     "statement", "joint", "government", "welcomed", "excellency", "honourable", "honorable", "following", "during",
-     "administration", "level", "talks", "summit", "staff", "spouse", "first", "lady", "prime"]
-)  # fmt: skip
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
 _LEFT_STATE = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
-_POST_WORDS = frozenset(
-    ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
-     "parliamentary", "federal", "new", "former", "outgoing", "incoming", "national", "special", "associate", "chief"]
-)  # fmt: skip
-_NO_POST_WORDS = frozenset(["new", "former", "outgoing", "incoming"])
+_LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
 _STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
+_AND = re.compile(r"(?:,?\s+and\s+|/|,?\s+and\s+concurrently\s+)(?:the\s+)?")
+_LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_POST_WORDS = frozenset(
+    ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
+     "parliamentary", "federal", "national", "special", "associate", "chief"]
+)  # fmt: skip
 _CAPS_AFTER = re.compile(
     r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
 )
-
-
-def is_name_token(token: Token, names: SpanIndex) -> bool:
-    """Tell whether a token can be part of a person's name."""
-    if not token.text[0].isupper() or token.norm in _NO_NAME:
-        return False
-    return names.covering(token.start) is None
+_LONGEST_POST = 90
 
 
 def find_introductions(
@@ -61,16 +47,17 @@ def find_introductions(
     folded = fold(text)
     found: list[Introduction] = []
     for index, passage in enumerate(passages):
+        hits = posts.within(passage.span)
+        titled = list(titles.finditer(folded, passage.span.start, passage.span.end))
+        if not hits and not titled:
+            continue
         reader = _Reader(text, passage, index, posts, names, naming)
-        covered = 0
-        for hit in posts.within(passage.span):
-            for intro in reader.read_post(hit):
-                found.append(intro)
-                covered = max(covered, intro.name.end if intro.name else 0)
-        done = {intro.name.start for intro in found if intro.name}
-        for match in titles.finditer(folded, passage.span.start, passage.span.end):
+        here = list(reader.read_posts(hits))
+        done = {intro.name.start for intro in here if intro.name}
+        for match in titled:
             if text[match.start()].isupper():
-                found += [intro for intro in reader.read_title(match) if intro.name and intro.name.start not in done]
+                here += [intro for intro in reader.read_title(match) if intro.name and intro.name.start not in done]
+        found += here
     return tuple(sorted(found, key=_position))
 
 
@@ -79,94 +66,75 @@ def _position(intro: Introduction) -> tuple[int, int]:
     return min(span.start for span in spans), max(span.end for span in spans)
 
 
-def identify_persons(text: str, introductions: Sequence[Introduction], naming: Naming) -> dict[Introduction, Person]:
-    """Return whom each introduction with a name means: full names make persons, part of a name finds its person.
-
-    A part of a name that fits no one, or several, makes a person of its own; first names are never guessed.
-    """
-    named = [intro for intro in introductions if intro.name]
-    persons: dict[str, Person] = {}
-    result: dict[Introduction, Person] = {}
-    for intro in sorted(named, key=lambda i: -len(_name_tokens(text, i, naming))):
-        tokens = _name_tokens(text, intro, naming)
-        fitting = [person for person in persons.values() if set(tokens) <= set(person.tokens)]
-        if len(fitting) == 1:
-            result[intro] = fitting[0]
-            continue
-        label = " ".join(_visible(text[intro.name.start : intro.name.end]).split()) if intro.name else ""
-        person = Person(f"{DCR}person/{slug(_given_first(label))}", label, tokens)
-        result[intro] = persons.setdefault(person.iri, person)
-    return result
-
-
-def _visible(text: str) -> str:
-    return text.translate(_INVISIBLE)
-
-
-def _name_tokens(text: str, intro: Introduction, naming: Naming) -> tuple[str, ...]:
-    """Return the words of a name that tell persons apart: no initials, particles and suffixes."""
-    if intro.name is None:
-        return ()
-    name = fold(_visible(_SUFFIX.sub("", text[intro.name.start : intro.name.end])))
-    words = [_bare(word, naming) for word in re.findall(r"[^\W\d_][\w'-]*", name)]
-    return tuple(word for word in words if len(word) > 1 and word not in naming.particles)
-
-
-def _bare(word: str, naming: Naming) -> str:
-    """Return a word without the article that a hyphen joins to it ("al-Sudani")."""
-    first, hyphen, rest = word.partition("-")
-    return rest if hyphen and first in naming.particles else word
-
-
-def _given_first(label: str) -> str:
-    """Return the words of a name for its IRI: a surname in capitals that stands first goes last, initials go.
-
-    >>> _given_first("KISHIDA Fumio"), _given_first("Joseph R. Biden, Jr.")
-    ('Fumio KISHIDA', 'Joseph Biden')
-    """
-    words = [word for word in _SUFFIX.sub("", label).split() if not re.fullmatch(r"\w\.?", word)]
-    capitals = [word for word in words if word.isupper() and len(word) > 1]
-    if capitals and len(capitals) < len(words) and words[: len(capitals)] == capitals:
-        words = words[len(capitals) :] + capitals
-    return " ".join(words) or label
+def _share(chain: Sequence[Introduction]) -> Iterator[Introduction]:
+    """Yield the posts of one chain with the name and the state that one of them has; without both, nothing."""
+    name = next((intro.name for intro in chain if intro.name), None)
+    state = next((intro.state for intro in chain if intro.state), None)
+    if name or state:
+        for intro in chain:
+            if name or intro.state:
+                yield replace(intro, name=name, state=intro.state or state, roled=intro.roled and len(chain) == 1)
 
 
 class _Reader:
     """Reads the introductions of one passage; holds what every step needs."""
 
-    __slots__ = ("by_start", "index", "names", "naming", "passage", "posts", "text")
+    __slots__ = ("index", "names", "naming", "passage", "reader", "text")
 
     def __init__(
         self, text: str, passage: Sentence, index: int, posts: SpanIndex, names: SpanIndex, naming: Naming
     ) -> None:
         self.text, self.passage, self.index = text, passage, index
-        self.posts, self.names, self.naming = posts, names, naming
-        self.by_start = {token.start: number for number, token in enumerate(passage.tokens)}
+        self.names, self.naming = names, naming
+        self.reader = NameReader(text, passage, posts, names, naming)
 
-    def read_post(self, hit: Hit) -> Iterator[Introduction]:
-        """Yield whom a post introduces: a name behind it, a name before it, or the post alone."""
-        if not self.text[hit.start].isupper() or self._is_plural(hit):
-            return
+    def read_posts(self, hits: Sequence[Hit]) -> Iterator[Introduction]:
+        """Yield whom the posts introduce: a name behind, a name before, or a post with its state alone.
+
+        Posts that "and" joins belong to one person ("Deputy Prime Minister and Minister of Defence X"). A state before
+        the first of several persons counts for the next ones too ("Japan's Minister A, and Minister B").
+        """
+        reach, carried = -1, None
+        chain: list[Introduction] = []
+        for hit in hits:
+            if self._is_plural(hit):
+                continue
+            intro = self._read_post(hit)
+            if not self.text[hit.start].isupper() and not (intro.name and intro.state):
+                continue
+            if intro.state is None and reach >= 0 and self._joins(_LIST_AND, reach, intro):
+                intro = replace(intro, state=carried)
+            if not (chain and chain[-1].post and self._joins(_AND, chain[-1].post.end, intro)):
+                yield from _share(chain)
+                chain = []
+            chain.append(intro)
+            if intro.name and intro.post and intro.name.start > intro.post.start:
+                yield from _share(chain)
+                chain, reach = [], intro.name.end
+                carried = intro.state if self._left_of(hit)[1] else None
+        yield from _share(chain)
+
+    def _joins(self, link: re.Pattern[str], end: int, intro: Introduction) -> bool:
+        return intro.post is not None and link.fullmatch(self.text, end, intro.post.start) is not None
+
+    def _read_post(self, hit: Hit) -> Introduction:
+        """Return what stands beside one post."""
         start, state = self._left_of(hit)
-        role = hit.entries[0].iri
         end = hit.end
-        name = self._name_at(end)
+        name = self.reader.at(end)
         bare = start == hit.start and state is None
         if name is None:
             end, state = self._right_of(hit, state)
-            name = self._name_at(end) or self._name_after_comma(end)
+            name = (self.reader.at(end) if end == hit.end or state else None) or self.reader.after_comma(end)
             bare = bare and end == hit.end
-        before = None if name else self._name_before(start)
-        name = name or before
-        if name:
-            state = state or self._state_after(name.end if before is None else end)
-            yield Introduction(name, Span(start, end), role, state, False, self.index, bare)
-        elif state:
-            yield Introduction(None, Span(start, end), role, state, False, self.index)
+        before = None if name else self.reader.before(start)
+        if name or before:
+            state = state or self._state_after(name.end if name else end)
+        return Introduction(name or before, Span(start, end), hit.entries[0].iri, state, False, self.index, bare)
 
     def read_title(self, match: re.Match[str]) -> Iterator[Introduction]:
         """Yield the person behind a courtesy title."""
-        name = self._name_at(match.end())
+        name = self.reader.at(match.end())
         if name:
             yield Introduction(name, None, None, self._state_after(name.end), True, self.index)
 
@@ -177,14 +145,10 @@ class _Reader:
     def _left_of(self, hit: Hit) -> tuple[int, str | None]:
         """Return where a post phrase begins, and the state that stands before it."""
         start = hit.start
-        while True:
-            word = re.search(r"([A-Z][\w-]+)\s+$", self.text[max(self.passage.span.start, start - 25) : start])
-            if word is None or word[1].lower() not in _POST_WORDS:
+        while word := _LEFT_WORD.search(self.text[max(self.passage.span.start, start - 25) : start]):
+            if word[1].lower() not in _POST_WORDS:
                 break
-            if word[1].lower() not in _NO_POST_WORDS:
-                start -= len(word[0])
-                continue
-            break
+            start -= len(word[0])
         gap = _LEFT_STATE.search(self.text[max(0, start - 8) : start])
         inside = gap is not None and start - len(gap[0]) > self.passage.span.start
         listed = self.names.ending(start - len(gap[0])) if gap and inside else None
@@ -200,12 +164,17 @@ class _Reader:
                 found = self._state_of(listed)
                 return listed.end, found or state
             more = _CAPS_AFTER.match(self.text, end, self.passage.span.end)
-            if more is None or not more[0].strip(", ") or not (link or end > hit.end) or more.end() - hit.end > 90:
+            if (
+                more is None
+                or not more[0].strip(", ")
+                or not (link or end > hit.end)
+                or more.end() - hit.end > _LONGEST_POST
+            ):
                 break
             if end == hit.end and not link:
                 break
             end = more.end()
-        at = re.compile(r"\s+(?:at|in)\s+(?:the\s+)?").match(self.text, end)
+        at = _AT.match(self.text, end)
         listed = self.names.starting(at.end()) if at else None
         return end, state or self._state_of(listed)
 
@@ -225,76 +194,3 @@ class _Reader:
         if link and listed and link[0].startswith(",") and _ADJECTIVE.match(self.text, listed.end):
             return None  # "..., Republic of Korea National Security Advisor ..." begins the next
         return self._state_of(listed)
-
-    def _name_after_comma(self, end: int) -> Span | None:
-        comma = re.compile(r",?\s+(?:(?:H\.E\.|Mr\.|Ms\.|Mrs\.|Dr\.|General|Admiral|Sir|Dame)\s+)?").match(
-            self.text, end
-        )
-        return self._name_at(comma.end() - 1, full=True) if comma and comma[0].strip() else None
-
-    def _name_at(self, end: int, *, full: bool = False) -> Span | None:
-        """Return the name whose first token follows this offset, after blanks and courtesy titles."""
-        position = end
-        while True:
-            gap = re.compile(r"\s+").match(self.text, position)
-            if gap is None or gap.end() >= self.passage.span.end:
-                return None
-            position = gap.end()
-            title = next(
-                (t for t in self.naming.honorifics if self.text[position : position + len(t)].lower() == t), None
-            )
-            if title is None or not self.text[position + len(title) : position + len(title) + 1].isspace():
-                break
-            position += len(title)
-        number = self.by_start.get(position)
-        return self._read_name(number, full) if number is not None else None
-
-    def _read_name(self, number: int, full: bool) -> Span | None:
-        tokens = self.passage.tokens
-        last, position, words = None, number, 0
-        while position < len(tokens) and words < 5:
-            token = tokens[position]
-            if token.norm in self.naming.particles and token.text.islower() and self._goes_on(position):
-                position += 1
-                continue
-            if not is_name_token(token, self.names) or self.posts.covering(token.start):
-                break
-            words += 1
-            last, position = position, position + 1
-            if len(token.text) == 1 and position < len(tokens) and tokens[position].text == ".":
-                position += 1
-        if last is None or (full and words < 2) or len(tokens[last].text) == 1:
-            return None
-        end = tokens[last].end
-        suffix = _SUFFIX.match(self.text, end)
-        return Span(tokens[number].start, suffix.end() if suffix else end)
-
-    def _goes_on(self, position: int) -> bool:
-        after = self.passage.tokens[position + 1 : position + 3]
-        return any(is_name_token(token, self.names) for token in after[:1]) or (
-            len(after) == 2 and after[0].norm in self.naming.particles and is_name_token(after[1], self.names)
-        )
-
-    def _name_before(self, start: int) -> Span | None:
-        """Return the name in "Kim Tae-hyo, Principal Deputy ..."."""
-        gap = re.search(
-            r",\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,3}$", self.text[max(self.passage.span.start, start - 50) : start]
-        )
-        if gap is None:
-            return None
-        comma = start - len(gap[0])
-        tokens = self.passage.tokens
-        number = next((i for i, token in enumerate(tokens) if token.start == comma), None)
-        first, words = number, 0
-        while (
-            first
-            and words < 5
-            and (is_name_token(tokens[first - 1], self.names) or tokens[first - 1].norm in self.naming.particles)
-        ):
-            first -= 1
-            words += 1
-        if first is None or words < 2 or not tokens[first].text[0].isupper():
-            return None
-        while first < (number or 0) and tokens[first].norm in self.naming.honorifics:
-            first += 1
-        return Span(tokens[first].start, comma) if number and number - first >= 2 else None

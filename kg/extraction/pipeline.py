@@ -32,7 +32,8 @@ from kg.extraction.mentions import (
 from kg.extraction.model import Block, Sentence, Understanding
 from kg.extraction.names import find_bodies, find_designators, find_names
 from kg.extraction.participants import Cast, find_participants
-from kg.extraction.persons import find_introductions, identify_persons
+from kg.extraction.personal_names import identify_persons
+from kg.extraction.persons import find_introductions
 from kg.extraction.sentences import find_sentences
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming

@@ -24,7 +24,7 @@ _ABBREVIATIONS_LIST = (
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_LIST.split())
 _STARTERS_LIST = (
     "the we in this they it our both these those he she as on to at for with through today together all there by "
-    "president prime minister secretary leaders ministers furthermore moreover additionally also while building "
+    "furthermore moreover additionally also while building "
     "recognizing following since during under an a"
 )
 _STARTERS = frozenset(_STARTERS_LIST.split())

@@ -1,0 +1,174 @@
+"""How personal names are written: where a name begins and ends, and which names are one person's.
+
+Not a stage; the stage of persons reads names with it. In: tokens, and where listed names and posts stand. Out: spans of
+names, and the person that each introduction means. It knows no person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extraction.candidates import Introduction, Person, SpanIndex
+from kg.extraction.model import Sentence, Token
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCR, slug
+from kg.record import Span
+
+__all__ = ["NameReader", "identify_persons"]
+
+_NO_NAME = frozenset(
+    ["the", "a", "an", "of", "and", "or", "in", "on", "at", "for", "to", "with", "from", "by", "as", "jointly", "today",
+     "this", "that", "their", "his", "her", "its", "our", "also", "will", "has", "have", "is", "are", "was", "were",
+     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "president", "minister",
+     "ministers", "secretary", "side", "sides", "we", "they", "it", "both", "all", "affairs", "general", "meeting",
+     "statement", "joint", "government", "welcomed", "excellency", "honourable", "honorable", "following", "during",
+     "administration", "level", "talks", "summit", "staff", "spouse", "first", "lady", "prime"]
+)  # fmt: skip
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
+_LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_BLANKS = re.compile(r"\s+(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
+_COMMA = re.compile(r",")
+_BEFORE = re.compile(r",\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,3}$")
+_MOST_WORDS = 5
+
+
+class NameReader:
+    """Reads the personal names of one passage."""
+
+    __slots__ = ("by_start", "names", "naming", "passage", "posts", "text")
+
+    def __init__(self, text: str, passage: Sentence, posts: SpanIndex, names: SpanIndex, naming: Naming) -> None:
+        self.text, self.passage = text, passage
+        self.posts, self.names, self.naming = posts, names, naming
+        self.by_start = {token.start: number for number, token in enumerate(passage.tokens)}
+
+    def after_comma(self, end: int) -> Span | None:
+        """Return the full name behind a post and a comma ("the Secretary of Defense, Carl Stone")."""
+        comma = _COMMA.match(self.text, end)
+        return self.at(comma.end(), full=True) if comma else None
+
+    def at(self, end: int, *, full: bool = False) -> Span | None:
+        """Return the name whose first token follows this offset, after blanks and courtesy titles."""
+        position = end
+        while True:
+            gap = _BLANKS.match(self.text, position)
+            if gap is None or gap.end() >= self.passage.span.end:
+                return None
+            position = gap.end()
+            title = next((t for t in self.naming.honorifics if self._stands(t, position)), None)
+            if title is None:
+                break
+            position += len(title)
+        number = self.by_start.get(position)
+        return self._read(number, full) if number is not None else None
+
+    def _stands(self, title: str, position: int) -> bool:
+        end = position + len(title)
+        return self.text[position:end].lower() == title and self.text[end : end + 1].isspace()
+
+    def _read(self, number: int, full: bool) -> Span | None:
+        tokens = self.passage.tokens
+        last, position, words = None, number, 0
+        while position < len(tokens) and words < _MOST_WORDS:
+            token = tokens[position]
+            if token.norm in self.naming.particles and token.text.islower() and self._goes_on(position):
+                position += 1
+                continue
+            if not self._is_part(token) or (words and _LETTERS.match(token.text)):
+                break
+            words += 1
+            last, position = position, position + 1
+            if len(token.text) == 1 and position < len(tokens) and tokens[position].text == ".":
+                position += 1
+        if last is None or (full and words < 2) or len(tokens[last].text) == 1:
+            return None
+        end = tokens[last].end
+        suffix = _SUFFIX.match(self.text, end)
+        return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _is_part(self, token: Token) -> bool:
+        """Tell whether a token can be part of a person's name."""
+        if not token.text[0].isupper() or token.norm in _NO_NAME or self.posts.covering(token.start):
+            return False
+        return self.names.covering(token.start) is None
+
+    def _goes_on(self, position: int) -> bool:
+        after = self.passage.tokens[position + 1 : position + 3]
+        return any(self._is_part(token) for token in after[:1]) or (
+            len(after) == 2 and after[0].norm in self.naming.particles and self._is_part(after[1])
+        )
+
+    def before(self, start: int) -> Span | None:
+        """Return the name in "Kim Tae-hyo, Principal Deputy ..."."""
+        gap = _BEFORE.search(self.text[max(self.passage.span.start, start - 50) : start])
+        number = self.by_start.get(start - len(gap[0])) if gap else None
+        if number is None:
+            return None
+        tokens = self.passage.tokens
+        first = number
+        while first and number - first < 2 * _MOST_WORDS and self._belongs(tokens, first - 1):
+            first -= 1
+        while first < number and (tokens[first].norm in self.naming.honorifics or not tokens[first].text[0].isupper()):
+            first += 1
+        return Span(tokens[first].start, tokens[number - 1].end) if number - first >= 2 else None
+
+    def _belongs(self, tokens: Sequence[Token], index: int) -> bool:
+        token = tokens[index]
+        initial = token.text == "." and index > 0 and len(tokens[index - 1].text) == 1
+        return initial or token.norm in self.naming.particles or self._is_part(token)
+
+
+def identify_persons(text: str, introductions: Sequence[Introduction], naming: Naming) -> dict[Introduction, Person]:
+    """Return whom each introduction with a name means: full names make persons, part of a name finds its person.
+
+    A part of a name that fits no one, or several, makes a person of its own; first names are never guessed.
+    """
+    named = [intro for intro in introductions if intro.name]
+    persons: dict[str, Person] = {}
+    result: dict[Introduction, Person] = {}
+    for intro in sorted(named, key=lambda i: -len(_name_tokens(text, i, naming))):
+        tokens = _name_tokens(text, intro, naming)
+        fitting = [person for person in persons.values() if set(tokens) <= set(person.tokens)]
+        if len(fitting) == 1:
+            result[intro] = fitting[0]
+            continue
+        label = " ".join(_visible(text[intro.name.start : intro.name.end]).split()) if intro.name else ""
+        person = Person(f"{DCR}person/{slug(_given_first(label))}", label, tokens)
+        result[intro] = persons.setdefault(person.iri, person)
+    return result
+
+
+def _visible(text: str) -> str:
+    return text.translate(_INVISIBLE)
+
+
+def _name_tokens(text: str, intro: Introduction, naming: Naming) -> tuple[str, ...]:
+    """Return the words of a name that tell persons apart: no initials, particles and suffixes."""
+    if intro.name is None:
+        return ()
+    name = fold(_visible(_SUFFIX.sub("", text[intro.name.start : intro.name.end])))
+    words = [_bare(word, naming) for word in re.findall(r"[^\W\d_][\w'-]*", name)]
+    return tuple(word for word in words if len(word) > 1 and word not in naming.particles)
+
+
+def _bare(word: str, naming: Naming) -> str:
+    """Return a word without the article that a hyphen joins to it ("al-Sudani")."""
+    first, hyphen, rest = word.partition("-")
+    return rest if hyphen and first in naming.particles else word
+
+
+def _given_first(label: str) -> str:
+    """Return the words of a name for its IRI: a surname in capitals that stands first goes last, initials go.
+
+    >>> _given_first("KISHIDA Fumio"), _given_first("Joseph R. Biden, Jr.")
+    ('Fumio KISHIDA', 'Joseph Biden')
+    """
+    words = [word for word in _SUFFIX.sub("", label).split() if not re.fullmatch(r"\w\.?", word)]
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    if capitals and len(capitals) < len(words) and words[: len(capitals)] == capitals:
+        words = words[len(capitals) :] + capitals
+    return " ".join(words) or label
