@@ -1,7 +1,7 @@
 """Packs the page's data as columns of JSON, compressed and in base64.
 
-In: ``PageData`` and positions. Out: ASCII text that holds no ``<``, equal for equal data. Offsets become UTF-16 units
-here, since that is how the page's script counts. The reading side is ``assets/js/model.js``.
+In: ``PageData`` and where its nodes stand. Out: ASCII text that holds no ``<``, equal for equal data. Offsets become
+UTF-16 units here, since that is how the page's script counts. The reading side is ``assets/js/model.js``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.page.data import Edge, Finding, PageData, Statement
+from kg.page.layout import Placement
 from kg.page.vocabulary import FINDING_KINDS, KINDS, RELATIONS, ROLES
 
 __all__ = ["encode", "pack", "utf16_offsets"]
@@ -35,12 +36,14 @@ def pack(value: object) -> str:
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
-def encode(data: PageData, positions: Sequence[tuple[int, int]], *, title: str, focus: str | None) -> dict[str, Any]:
+def encode(data: PageData, placement: Placement, *, opening: int, title: str, focus: str | None) -> dict[str, Any]:
     """Return the page's data as columns: for each table one list a field, references as indices."""
     nodes = {node.id: index for index, node in enumerate(data.nodes)}
     findings = {finding.id: index for index, finding in enumerate(data.findings)}
     return {
         "title": title,
+        "opening": opening,
+        "spread": placement.spread,
         "focus": nodes[focus] if focus else -1,
         "kinds": {key: asdict(kind) for key, kind in KINDS.items()},
         "relations": {key: asdict(relation) for key, relation in RELATIONS.items()},
@@ -52,8 +55,8 @@ def encode(data: PageData, positions: Sequence[tuple[int, int]], *, title: str, 
                 name: [getattr(node, name) for node in data.nodes]
                 for name in ("id", "label", "kind", "group", "aliases", "short")
             },
-            "x": [x for x, _ in positions],
-            "y": [y for _, y in positions],
+            "x": [x for x, _ in placement.positions],
+            "y": [y for _, y in placement.positions],
         },
         "edges": _edges(data.edges, nodes, findings),
         "statements": _statements(data.statements),

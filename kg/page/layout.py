@@ -1,57 +1,76 @@
 """Places nodes on a plane, once, when the page is written.
 
-In: links as pairs of indices with weights, a group per node and the box that node and label need. Out: rounded
-coordinates in pixels at zoom 1. Equal input gives equal output. Forces follow Fruchterman and Reingold (1991), with
-groups drawn to places of their own and, above ``EXACT`` nodes, repulsion from a sample (as Gove 2019); a last pass
-pushes overlapping boxes apart. The module knows nothing of what the nodes are.
+In: links as pairs of indices with weights, a group per node, the box that node and label need, and which nodes are the
+core. Out: rounded coordinates in pixels, equal for equal input. Forces after Fruchterman and Reingold (1991) arrange
+the core, with groups drawn to places of their own and boxes kept apart; the others settle about the core nodes that
+they are linked to, which stay. The module knows nothing of what the nodes are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["place_nodes"]
+__all__ = ["Placement", "place_nodes"]
 
 Points = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int_]
+Flags = npt.NDArray[np.bool_]
+Link = tuple[int, int, float]
 
-EXACT = 700
-_SAMPLE = 24
 _ROUNDS = 300
 _SEED = 7
 _WINDOW = 120
 _REST = 0.8
 _ROOM = 2.5
+_GOLDEN = np.pi * (3 - np.sqrt(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Positions in pixels; the core lies ``spread`` times as far apart as its boxes ask for."""
+
+    positions: tuple[tuple[int, int], ...]
+    spread: float
 
 
 def place_nodes(
-    links: Sequence[tuple[int, int, float]], groups: Sequence[int], boxes: Sequence[tuple[float, float]]
-) -> list[tuple[int, int]]:
+    links: Sequence[Link], groups: Sequence[int], boxes: Sequence[tuple[float, float]], core: Sequence[int]
+) -> Placement:
     """Return a position for each node; ``groups`` and ``boxes`` (width, height) have one entry a node.
 
     Nodes of group 0 begin in the middle and keep more room about them; the others begin in a sector of their group.
 
-    >>> place_nodes([], [0], [(40, 20)])
-    [(0, 0)]
+    >>> place_nodes([], [0], [(40, 20)], [0])
+    Placement(positions=((0, 0),), spread=1.0)
     """
-    count = len(groups)
-    if count < 2:
-        return [(0, 0)] * count
+    if not groups:
+        return Placement((), 1.0)
     size = np.asarray(boxes, dtype=float)
     size[np.asarray(groups) == 0] *= _ROOM
-    length = float(np.sqrt(size.prod(axis=1).mean()))
-    homes = _homes(np.asarray(groups)) * length * np.sqrt(count)
-    random = np.random.default_rng(_SEED)
-    points = homes + random.normal(scale=length, size=homes.shape)
-    points = _settle(points, _Links(links, count), homes, size, random)
-    points = _separate(points, size, 200 if count <= EXACT else 80)
+    inner = np.asarray(sorted(core), dtype=int)
+    number = {node: index for index, node in enumerate(inner.tolist())}
+    among = [(number[a], number[b], weight) for a, b, weight in links if a in number and b in number]
+    points = _arrange(among, np.asarray(groups)[inner], size[inner])
+    area = size.prod(axis=1)
+    spread = max(1.0, float(np.sqrt(area.sum() / max(area[inner].sum(), 1.0))))
+    if len(inner) < len(groups):
+        points = _surround(points * spread, inner, links, size)
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
-    return [(round(x), round(y)) for x, y in points.tolist()]
+    return Placement(tuple((round(x), round(y)) for x, y in points.tolist()), round(spread, 3))
 
 
-def _homes(groups: npt.NDArray[np.int_]) -> Points:
+def _arrange(links: Sequence[Link], groups: Numbers, size: Points) -> Points:
+    length = float(np.sqrt(size.prod(axis=1).mean()))
+    homes = _homes(groups) * length * np.sqrt(len(groups))
+    points = homes + np.random.default_rng(_SEED).normal(scale=length, size=homes.shape)
+    return _separate(_settle(points, _Links(links, len(groups)), homes, size), size, 200)
+
+
+def _homes(groups: Numbers) -> Points:
     """Return a place for each node on a circle by group, sectors as wide as their groups are large."""
     kinds, member = np.unique(groups, return_inverse=True)
     sizes = np.bincount(member).astype(float) * (kinds != 0)
@@ -63,42 +82,34 @@ def _homes(groups: npt.NDArray[np.int_]) -> Points:
 class _Links:
     """Links as arrays; ``pull`` falls with the degree of the ends, so that a hub does not swallow its leaves."""
 
-    def __init__(self, links: Sequence[tuple[int, int, float]], count: int) -> None:
+    def __init__(self, links: Sequence[Link], count: int) -> None:
         ends = np.asarray([(a, b) for a, b, _ in links], dtype=np.intp).reshape(-1, 2)
         self.source, self.target = ends[:, 0], ends[:, 1]
-        weight = np.asarray([w for _, _, w in links], dtype=float)
+        self.weight = np.asarray([w for _, _, w in links], dtype=float)
         degree = np.maximum(np.bincount(ends.ravel(), minlength=count), 1)
-        self.pull = np.sqrt(weight) / np.maximum(1.0, np.minimum(degree[self.source], degree[self.target]))
+        self.pull = np.sqrt(self.weight) / np.maximum(1.0, np.minimum(degree[self.source], degree[self.target]))
         self.charge = np.sqrt(degree.astype(float))
 
 
-def _settle(points: Points, links: _Links, homes: Points, size: Points, random: np.random.Generator) -> Points:
+def _settle(points: Points, links: _Links, homes: Points, size: Points) -> Points:
     length = float(np.sqrt(size.prod(axis=1).mean()))
-    pause = 1 if len(points) <= EXACT else 5
     for turn in range(_ROUNDS):
-        force = _repel(points, links.charge, length, random)
+        force = _repel(points, links.charge, length)
         _attract(force, points, links, length)
         force += (homes - points) * 0.3
         step = np.linalg.norm(force, axis=1, keepdims=True)
         heat = length * 1.5 * (1 - turn / _ROUNDS) + 0.5
         points = points + force / np.maximum(step, 1e-9) * np.minimum(step, heat)
-        if turn > _ROUNDS // 3 and turn % pause == 0:
+        if turn > _ROUNDS // 3:
             points = _separate(points, size, 1)
     return points
 
 
-def _repel(points: Points, charge: npt.NDArray[np.float64], length: float, random: np.random.Generator) -> Points:
-    count = len(points)
-    if count <= EXACT:
-        apart = points[:, None, :] - points[None, :, :]
-        weight, scale = np.outer(charge, charge), 1.0
-    else:
-        other = random.integers(count, size=(count, _SAMPLE))
-        apart = points[:, None, :] - points[other]
-        weight, scale = charge[:, None] * charge[other], count / _SAMPLE
+def _repel(points: Points, charge: Points, length: float) -> Points:
+    apart = points[:, None, :] - points[None, :, :]
     square = np.maximum((apart**2).sum(axis=2), length**2 / 16)
-    push: Points = (apart * (weight * length**2 / square)[:, :, None]).sum(axis=1)
-    return push * scale * 0.02
+    push: Points = (apart * (np.outer(charge, charge) * length**2 / square)[:, :, None]).sum(axis=1)
+    return push * 0.02
 
 
 def _attract(force: Points, points: Points, links: _Links, length: float) -> None:
@@ -110,7 +121,39 @@ def _attract(force: Points, points: Points, links: _Links, length: float) -> Non
         force[:, axis] -= np.bincount(links.target, pull[:, axis], len(force))
 
 
-def _separate(points: Points, size: Points, rounds: int) -> Points:
+def _surround(core: Points, inner: Numbers, links: Sequence[Link], size: Points) -> Points:
+    """Place the nodes outside of the core about the middle of their neighbours, on a spiral, and part them."""
+    count = len(size)
+    fixed = np.zeros(count, dtype=bool)
+    fixed[inner] = True
+    points = np.zeros((count, 2))
+    points[inner] = core
+    ends = _Links(links, count)
+    known = fixed.copy()
+    for _ in range(3):
+        known |= _draw_in(points, ends, known, fixed)
+    others = np.flatnonzero(~fixed)
+    turn, reach = np.arange(len(others)) * _GOLDEN, np.sqrt(np.arange(len(others)) + 1.0)
+    length = float(np.sqrt(size.prod(axis=1).mean()))
+    points[others] += np.column_stack((np.cos(turn), np.sin(turn))) * (reach * length * 0.7)[:, None]
+    return _separate(points, size, 60, fixed)
+
+
+def _draw_in(points: Points, links: _Links, known: Flags, fixed: Flags) -> Flags:
+    """Move what is not fixed to the weighted middle of its known neighbours; return which nodes have one."""
+    count = len(points)
+    total, drawn = np.zeros(count), np.zeros((count, 2))
+    for here, there in ((links.source, links.target), (links.target, links.source)):
+        weight = links.weight * known[there]
+        total += np.bincount(here, weight, count)
+        for axis in (0, 1):
+            drawn[:, axis] += np.bincount(here, weight * points[there, axis], count)
+    moved: Flags = (total > 0) & ~fixed
+    points[moved] = drawn[moved] / total[moved, None]
+    return moved
+
+
+def _separate(points: Points, size: Points, rounds: int, fixed: Flags | None = None) -> Points:
     """Push boxes that overlap apart the way that takes less of their size, each with the next ones in y order."""
     points = points.copy()
     tallest = size[:, 1].max()
@@ -121,6 +164,8 @@ def _separate(points: Points, size: Points, rounds: int) -> Points:
         moved = np.zeros_like(place)
         for step in range(1, min(window, _WINDOW) + 1):
             _push_apart(moved, place, extent, step)
+        if fixed is not None:
+            moved[:, fixed[order]] = 0
         if not moved.any():
             break
         points[order] += moved.T * 0.6

@@ -17,8 +17,9 @@ from kg.page.assembly import page_data
 from kg.page.bundle import design_tokens
 from kg.page.data import Node, PageData
 from kg.page.gathering import Query
+from kg.page.placing import place_data
 from kg.page.vocabulary import KINDS, RELATIONS
-from kg.page.writing import place_data, plain_title, write_atomically
+from kg.page.writing import plain_title, write_atomically
 
 __all__ = ["render_pyvis", "write_pyvis"]
 
@@ -53,7 +54,7 @@ def render_pyvis(data: PageData, *, title: str | None = None) -> str:
 
 def _add_nodes(network: Any, data: PageData) -> None:
     tokens = design_tokens()
-    for node, (x, y) in zip(data.nodes, place_data(data), strict=True):
+    for node, (x, y) in zip(data.nodes, place_data(data).positions, strict=True):
         kind = KINDS[node.kind]
         network.add_node(
             node.id,

@@ -20,12 +20,9 @@ from kg.page.bundle import ASSETS, page_script, page_style
 from kg.page.data import PageData
 from kg.page.encoding import encode, pack
 from kg.page.gathering import Query
-from kg.page.layout import place_nodes
-from kg.page.vocabulary import KINDS
+from kg.page.placing import count_opening, place_data
 
-__all__ = ["place_data", "plain_title", "render_page", "write_atomically", "write_page"]
-
-_LABEL_WIDTH, _LABEL_LINE, _LINE_LENGTH = 6.4, 15, 18
+__all__ = ["plain_title", "render_page", "write_atomically", "write_page"]
 
 
 def write_page(query: Query, path: str | Path, *, focus: str | None = None, title: str | None = None) -> None:
@@ -43,7 +40,7 @@ def render_page(data: PageData, *, focus: str | None = None, title: str | None =
     for name, text in (("script", script), ("style", style)):
         if f"</{name}" in text.lower() or "<!--" in text:
             raise ExportError(f"the page's {name} would end early", where=ASSETS, remedy="reinstall defcoop")
-    packed = pack(encode(data, place_data(data), title=heading, focus=focus))
+    packed = pack(encode(data, place_data(data), opening=count_opening(data), title=heading, focus=focus))
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -65,27 +62,6 @@ def plain_title(title: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
-
-
-def place_data(data: PageData) -> list[tuple[int, int]]:
-    """Return a position for each node of ``data``."""
-    numbers = {node.id: index for index, node in enumerate(data.nodes)}
-    weights: dict[tuple[int, int], float] = {}
-    for edge in data.edges:
-        a, b = sorted((numbers[edge.source], numbers[edge.target]))
-        weights[a, b] = weights.get((a, b), 0.0) + 1.0
-    kinds = list(KINDS)
-    return place_nodes(
-        [(a, b, weight) for (a, b), weight in sorted(weights.items())],
-        [kinds.index(node.kind) for node in data.nodes],
-        [_box(node.short or node.label, KINDS[node.kind].size) for node in data.nodes],
-    )
-
-
-def _box(label: str, size: int) -> tuple[float, float]:
-    lines = min(2, -(-len(label) // _LINE_LENGTH))
-    width = min(len(label), _LINE_LENGTH) * _LABEL_WIDTH + 14
-    return max(width, size * 2 + 8.0), size * 2 + lines * _LABEL_LINE + 12.0
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -210,7 +210,7 @@ def test_a_large_graph_opens_on_its_best_linked_part(visitor: Visitor, tmp_path:
     path = tmp_path / "large.html"
     path.write_text(render_page(large_data(400)), encoding="utf-8")
     page = visitor.open(path)
-    assert len(shown_nodes(page)) == 150
+    assert len(shown_nodes(page)) == 90
     page.get_by_label("Entities in the network").select_option("0")
     assert len(shown_nodes(page)) == 400
 

@@ -141,7 +141,9 @@ def test_offsets_count_utf16_units_in_the_page(data: PageData) -> None:
 def test_boxes_do_not_overlap() -> None:
     count = 60
     boxes = [(90.0, 40.0)] * count
-    places = place_nodes([(0, i, 1.0) for i in range(1, count)], [0] + [1 + i % 4 for i in range(1, count)], boxes)
+    places = place_nodes(
+        [(0, i, 1.0) for i in range(1, count)], [0] + [1 + i % 4 for i in range(1, count)], boxes, range(count)
+    ).positions
     pairs = [(a, b) for i, a in enumerate(places) for b in places[:i]]
     assert not [(a, b) for a, b in pairs if abs(a[0] - b[0]) < 86 and abs(a[1] - b[1]) < 37]
 

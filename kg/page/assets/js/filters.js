@@ -1,6 +1,7 @@
 /** Filters by what was said: act, strength, period, factuality, area, statement, and how many entities to draw. */
 
 import { el } from "./dom.js";
+import { FEW } from "./selection.js";
 
 /** @typedef {import("./model.js").Model} Model */
 
@@ -16,7 +17,8 @@ export function filters(model, store) {
     statements.length > 1 ? choice("statement", "Statement", statements.map((s) => ({ value: s.id, label: `${s.date} ${s.title}`.trim() })), store) : null,
     strength(store),
     days.length && days[0] !== days[days.length - 1] ? period(days, store) : null,
-    nodes.length > 60 ? amount(nodes.length, store) : null,
+    nodes.length > model.opening ? amount(model, store) : null,
+    model.edges.length > FEW ? strongest(store) : null,
   ];
   const reset = el("button", { type: "button", class: "wide", on: { click: () => clear(store) } }, "Clear all filters");
   return el("section", { class: "group", "aria-label": "Filters" }, el("h2", {}, "Filters"), ...controls, reset);
@@ -24,7 +26,7 @@ export function filters(model, store) {
 
 /** @param {any} store */
 function clear(store) {
-  store.set({ act: "", factuality: "", area: "", statement: "", strength: 0, from: "", to: "", hideKinds: [], hideRelations: [], top: 150, find: "", page: 1 });
+  store.set({ act: "", factuality: "", area: "", statement: "", strength: 0, from: "", to: "", hideKinds: [], hideRelations: [], top: -1, strongest: -1, find: "", page: 1 });
 }
 
 /** @param {string[]} values */
@@ -65,15 +67,26 @@ function period(days, store) {
   return el("div", { class: "pair" }, one("from", "From"), one("to", "Until"));
 }
 
-/** @param {number} most @param {any} store */
-function amount(most, store) {
-  const steps = [40, 150, 500, 1500].filter((step) => step < most);
+/** @param {any} store how many links of each entity to draw */
+function strongest(store) {
+  const box = /** @type {HTMLSelectElement} */ (el("select", { id: "filter-strongest", on: { change: () => store.set({ strongest: Number(box.value) }) } },
+    el("option", { value: -1 }, "Automatic"),
+    ...[1, 2, 4, 8].map((number) => el("option", { value: number, text: `The ${number} best supported` })),
+    el("option", { value: 0 }, "All")));
+  follow(store, () => { box.value = String(store.get().strongest); });
+  return el("div", { class: "field" }, el("label", { for: box.id }, "Links of each entity"), box);
+}
+
+/** @param {Model} model @param {any} store */
+function amount(model, store) {
+  const most = model.nodes.length;
+  const steps = [model.opening, 300, 1000, 3000].filter((step) => step < most);
   const box = /** @type {HTMLSelectElement} */ (el("select", { id: "filter-top", on: { change: () => store.set({ top: Number(box.value) }) } },
     ...steps.map((step) => el("option", { value: step, text: `The ${step} best linked` })),
     el("option", { value: 0, text: `All ${most.toLocaleString("en")}` })));
   follow(store, () => {
     const { top } = store.get();
-    box.value = String(steps.includes(top) ? top : 0);
+    box.value = String(top < 0 ? model.opening : steps.includes(top) ? top : 0);
   });
   return el("div", { class: "field" }, el("label", { for: box.id }, "Entities in the network"), box);
 }

@@ -16,7 +16,7 @@ import { readPalette, themeToggle } from "./theme.js";
 const VIEWS = { network: "Network", table: "Table" };
 
 /** Fields of the state that change what is drawn, not only what is chosen. */
-const NARROWING = ["hideKinds", "hideRelations", "act", "factuality", "area", "statement", "strength", "from", "to", "top"];
+const NARROWING = ["hideKinds", "hideRelations", "act", "factuality", "area", "statement", "strength", "from", "to", "top", "strongest"];
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -48,9 +48,9 @@ async function start() {
     const chosenAnew = ["node", "link", "finding"].some((field) => now[field] !== before[field]);
     const choice = ["node", "link"].some((field) => now[field] !== before[field]);
     const narrowed = NARROWING.some((field) => String(now[field]) !== String(before[field]));
-    if (narrowed || (choice && now.top)) {
+    if (narrowed || choice) {
       shown = select(model, now);
-      network.update(shown);
+      network.update(shown, narrowed);
     }
     showView();
     if (chosenAnew || narrowed) evidence.update(shown, choice);
@@ -79,7 +79,7 @@ async function start() {
     const found = evidenceOf(model, store.get(), shown);
     return found.length ? found : [...shown.findings];
   };
-  network.update(shown);
+  network.update(shown, true);
   showView();
   evidence.update(shown, true);
   const chosen = model.byId.get(store.get().node);

@@ -12,7 +12,7 @@
  *   factuality: string, jointness: string, firmness: string, begin: string, until: string, when: string, words: string,
  *   rule: string, intensifiers: string[], hedges: string[], statement: number, start: number, end: number,
  *   trigger: [number, number] | null, roles: Record<string, number[]>, date: string}} Finding
- * @typedef {{title: string, focus: number, kinds: Record<string, {label: string, shape: string, size: number}>,
+ * @typedef {{title: string, focus: number, opening: number, spread: number, kinds: Record<string, {label: string, shape: string, size: number}>,
  *   relations: Record<string, {label: string, note: string, dash: number[]}>, findingKinds: Record<string, string>,
  *   roles: Record<string, string>, order: {kinds: string[], relations: string[], roles: string[]},
  *   nodes: Node[], edges: Edge[], findings: Finding[], statements: Statement[], byId: Map<string, number>,

@@ -29,7 +29,7 @@ export class Network {
     this.note = el("p", { class: "stage-note quiet" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.element = el("div", { class: "network" }, this.canvas, this.note, this.tip, this.pad());
-    this.zoom = d3.zoom().scaleExtent([0.05, 6]).on("zoom", (event) => this.moved(event.transform));
+    this.zoom = d3.zoom().scaleExtent([0.02, 6]).on("zoom", (event) => this.moved(event.transform));
     d3.select(this.canvas).call(this.zoom);
     this.listen();
   }
@@ -57,17 +57,15 @@ export class Network {
     this.canvas.addEventListener("focus", () => this.draw());
   }
 
-  /** @param {Shown} shown */
-  update(shown) {
+  /** @param {Shown} shown @param {boolean} refit whether to bring all of it into view */
+  update(shown, refit) {
     const first = !this.shown;
-    const before = this.shown?.nodes.length;
     this.shown = shown;
     this.tree = d3.quadtree(shown.nodes, (n) => this.model.nodes[n].x, (n) => this.model.nodes[n].y);
-    const hidden = shown.total - shown.nodes.length;
-    this.note.textContent = hidden > 0
-      ? `The ${plural(shown.nodes.length, "best linked entity", "best linked entities")} of ${shown.total.toLocaleString("en")}`
-      : `${plural(shown.nodes.length, "entity", "entities")}, ${plural(shown.bundles.length, "link")}`;
-    if (first || before !== shown.nodes.length) this.fit(first);
+    const some = shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
+    const links = shown.every > shown.bundles.length ? `${shown.bundles.length.toLocaleString("en")} best supported of ${plural(shown.every, "link")}` : plural(shown.bundles.length, "link");
+    this.note.textContent = `Shown: ${some}, ${links}`;
+    if (first || refit) this.fit(first);
     this.draw();
   }
 
@@ -164,7 +162,7 @@ export class Network {
     if (x > margin && y > margin && x < this.width - margin && y < this.height - margin) return;
     const { k } = this.camera;
     const at = this.model.nodes[node];
-    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.max(k, 0.6)).translate(-at.x, -at.y));
+    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.max(k, 0.6 / this.model.spread)).translate(-at.x, -at.y));
   }
 
   /** @param {MouseEvent} event @returns {{node: number, link: string, x: number, y: number}} */
@@ -175,7 +173,7 @@ export class Network {
     const node = this.tree?.find((x - camera.x) / camera.k, (y - camera.y) / camera.k, 26 / camera.k) ?? -1;
     if (node >= 0) {
       const at = toScreen(model, node, camera);
-      if (Math.hypot(at.x - x, at.y - y) <= Math.max(12, radiusOf(model, node, camera.k) + 4)) return { node, link: "", x, y };
+      if (Math.hypot(at.x - x, at.y - y) <= Math.max(12, radiusOf(model, node, camera) + 4)) return { node, link: "", x, y };
     }
     return { node: -1, link: this.linkAt(x, y), x, y };
   }

@@ -29,11 +29,11 @@ function path(shape, radius) {
   return paths.get(key);
 }
 
-/** @param {Model} model @param {number} node @param {number} zoom the radius on the screen, in pixels */
-export function radiusOf(model, node, zoom) {
+/** @param {Model} model @param {number} node @param {Camera} camera the radius on the screen, in pixels */
+export function radiusOf(model, node, camera) {
   const { kind, degree } = model.nodes[node];
   const grown = model.kinds[kind].size + Math.min(9, Math.sqrt(degree) * 0.7);
-  return Math.round(grown * Math.min(1.5, Math.max(0.6, Math.sqrt(zoom))) * 2) / 2;
+  return Math.round(grown * Math.min(1.5, Math.max(0.6, Math.sqrt(camera.k * model.spread))) * 2) / 2;
 }
 
 /**
@@ -45,7 +45,7 @@ export function curveOf(model, item, camera) {
   const a = toScreen(model, low, camera);
   const b = toScreen(model, high, camera);
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  const bend = (item.lane - (item.lanes - 1) / 2) * 16 * Math.min(1.4, Math.max(0.5, camera.k)) * 2;
+  const bend = (item.lane - (item.lanes - 1) / 2) * 32 * Math.min(1.4, Math.max(0.5, camera.k * model.spread));
   const middle = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend };
   return item.source < item.target ? { from: a, middle, to: b } : { from: b, middle, to: a };
 }
@@ -83,18 +83,18 @@ function paintLink(context, scene, item, alpha, strong) {
   if (outside(scene, from, to)) return;
   context.globalAlpha = alpha;
   context.strokeStyle = palette.relations[item.relation];
-  context.lineWidth = linkWidth(item) * Math.min(1.3, Math.max(0.6, camera.k));
+  context.lineWidth = linkWidth(item) * Math.min(1.3, Math.max(0.6, camera.k * model.spread));
   context.setLineDash(model.relations[item.relation].dash);
   context.beginPath();
   context.moveTo(from.x, from.y);
   context.quadraticCurveTo(middle.x, middle.y, to.x, to.y);
   context.stroke();
-  if (strong) paintHead(context, middle, to, radiusOf(model, item.target, camera.k), palette.relations[item.relation]);
+  if (strong) paintHead(context, middle, to, radiusOf(model, item.target, camera), palette.relations[item.relation]);
 }
 
 /** @param {Bundle} item wider with the strongest act and, slowly, with the number of links */
 export function linkWidth(item) {
-  return 0.9 + 0.35 * Math.max(0, item.strength - 1) + 0.5 * Math.log2(item.edges.length);
+  return Math.min(6, 0.9 + 0.35 * Math.max(0, item.strength - 1) + 0.4 * Math.log2(item.edges.length));
 }
 
 /** @param {Scene} scene @param {{x: number, y: number}} a @param {{x: number, y: number}} b */
@@ -131,7 +131,7 @@ function paintNodes(context, scene) {
 function paintNode(context, scene, node) {
   const { model, camera, palette, near, chosen, hover } = scene;
   const { x, y } = toScreen(model, node, camera);
-  const radius = radiusOf(model, node, camera.k);
+  const radius = radiusOf(model, node, camera);
   if (x < -60 || y < -60 || x > scene.width + 60 || y > scene.height + 60) return;
   const { kind } = model.nodes[node];
   const shape = model.kinds[kind].shape;
@@ -187,7 +187,7 @@ export function labelsOf(context, scene) {
     if (x < -20 || y < -20 || x > scene.width + 20 || y > scene.height + 20) continue;
     const rank = model.nodes[node].degree + (near?.has(node) ? 1e6 : 0) + (FIRST[model.nodes[node].kind] ?? 0);
     const forced = chosen.has(node) || node === hover;
-    wishes.push({ node, x, y, radius: radiusOf(model, node, camera.k), text: visible(forced ? model.nodes[node].label : model.nodes[node].short || model.nodes[node].label), rank, forced });
+    wishes.push({ node, x, y, radius: radiusOf(model, node, camera), text: visible(forced ? model.nodes[node].label : model.nodes[node].short || model.nodes[node].label), rank, forced });
   }
   const bold = (/** @type {number} */ node) => model.nodes[node].kind === "state" || chosen.has(node);
   return placeLabels(wishes, (text, heavy) => measure(context, palette.font, text, heavy), bold, scene);

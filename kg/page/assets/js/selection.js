@@ -6,9 +6,14 @@
  * @typedef {import("./state.js").State} State
  * @typedef {{key: string, source: number, target: number, relation: string, edges: number[], strength: number,
  *   lane: number, lanes: number}} Bundle
- * @typedef {{findings: Set<number>, bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>, total: number,
+ * @typedef {{findings: Set<number>, bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>, total: number, every: number,
  *   byKey: Map<string, Bundle>}} Shown
  */
+
+/** Up to this many links the network draws them all. */
+export const FEW = 400;
+const STRONGEST = 2;
+const NEAR = 40;
 
 /** @param {Model} model @param {State} state @param {number} index */
 export function passes(model, state, index) {
@@ -46,14 +51,18 @@ export function select(model, state) {
     !kinds.has(model.nodes[edge.source].kind) &&
     !kinds.has(model.nodes[edge.target].kind));
   const kept = important(model, open, state);
-  const bundles = bundle(model, open.filter((edge) => kept.has(edge.source) && kept.has(edge.target)));
-  const nodes = [...kept].sort((a, b) => a - b);
+  const every = bundle(model, open.filter((edge) => kept.has(edge.source) && kept.has(edge.target)));
+  const chosen = model.byId.get(state.node) ?? -1;
+  const most = state.strongest < 0 ? (every.length > FEW ? STRONGEST : 0) : state.strongest;
+  const bundles = spread(most ? backbone(every, most, chosen, state.link) : every);
+  const linked = new Set(bundles.flatMap((item) => [item.source, item.target]));
+  const nodes = [...linked].sort((a, b) => a - b);
   const total = new Set(open.flatMap((edge) => [edge.source, edge.target])).size;
-  return { findings, bundles, nodes, links: linksOf(bundles), total, byKey: new Map(bundles.map((b) => [b.key, b])) };
+  return { findings, bundles, every: every.length, nodes, links: linksOf(bundles), total, byKey: new Map(bundles.map((b) => [b.key, b])) };
 }
 
 /**
- * The nodes with most links among `edges`, at most `state.top` of them; the chosen node and its neighbours stay.
+ * The nodes with most links among `edges`, at most as many as the state asks for; the chosen node and its neighbours stay.
  * @param {Model} model @param {import("./model.js").Edge[]} edges @param {State} state
  * @returns {Set<number>}
  */
@@ -64,12 +73,13 @@ function important(model, edges, state) {
     degree.set(target, (degree.get(target) ?? 0) + 1);
   }
   const ranked = [...degree.keys()].sort((a, b) => degree.get(b) - degree.get(a) || a - b);
-  const kept = new Set(state.top ? ranked.slice(0, state.top) : ranked);
+  const top = state.top < 0 ? model.opening : state.top;
+  const kept = new Set(top ? ranked.slice(0, top) : ranked);
   const chosen = model.byId.get(state.node);
-  if (chosen !== undefined && state.top) {
-    kept.add(chosen);
+  if (chosen !== undefined && top) {
     const near = edges.filter((edge) => edge.source === chosen || edge.target === chosen);
-    for (const { source, target } of near.slice(0, 60)) kept.add(source).add(target);
+    const known = near.filter((edge) => kept.has(edge.source) && kept.has(edge.target)).length;
+    for (const { source, target } of near.slice(0, Math.max(0, NEAR - known))) kept.add(source).add(target);
   }
   return kept;
 }
@@ -88,7 +98,22 @@ function bundle(model, edges) {
     found.edges.push(edge.index);
     if (edge.finding >= 0) found.strength = Math.max(found.strength, model.findings[edge.finding].strength);
   }
-  return spread([...bundles.values()]);
+  return [...bundles.values()];
+}
+
+/**
+ * The bundles that are among the best supported of one of their ends, and those of the reader's choice.
+ * @param {Bundle[]} bundles @param {number} most @param {number} chosen @param {string} link
+ */
+function backbone(bundles, most, chosen, link) {
+  const ranked = [...bundles].sort((a, b) => b.edges.length - a.edges.length || b.strength - a.strength || (a.key < b.key ? -1 : 1));
+  const used = new Map();
+  return ranked.filter((item) => {
+    const counts = [item.source, item.target].map((end) => used.get(end) ?? 0);
+    const isKept = Math.min(...counts) < most;
+    if (isKept) [item.source, item.target].forEach((end, index) => used.set(end, counts[index] + 1));
+    return isKept || item.source === chosen || item.target === chosen || item.key === link;
+  });
 }
 
 /** @param {Model} model @param {import("./model.js").Edge} edge the same for both directions of a pair */

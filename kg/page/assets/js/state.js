@@ -3,10 +3,10 @@
  *
  * @typedef {{view: string, node: string, link: string, finding: string, hideKinds: string[], hideRelations: string[],
  *   act: string, factuality: string, area: string, statement: string, strength: number, from: string, to: string,
- *   top: number, find: string, sort: string, page: number, rows: string, theme: string}} State
+ *   top: number, strongest: number, find: string, sort: string, page: number, rows: string, theme: string}} State
  */
 
-/** @type {State} */
+/** What the page opens with; -1 leaves a number to the size of the graph. @type {State} */
 const DEFAULTS = {
   view: "network",
   node: "",
@@ -21,7 +21,8 @@ const DEFAULTS = {
   strength: 0,
   from: "",
   to: "",
-  top: 150,
+  top: -1,
+  strongest: -1,
   find: "",
   sort: "date",
   page: 1,

@@ -103,7 +103,7 @@ export class Table {
     const isLink = state.rows === "links";
     const chosen = isLink ? state.link === row.key : state.finding === row.id;
     const open = () => this.store.set(isLink ? { link: row.key, node: "", finding: "" } : { finding: row.id, node: "", link: "" });
-    const name = isLink ? `Evidence of ${columns.slice(0, 3).map((c) => c.value(row)).join(" ")}` : `Evidence: ${columns[2].value(row)}, ${columns[1].value(row)}`;
+    const name = isLink ? `Read: ${columns.slice(0, 3).map((c) => c.value(row)).join(" ")}` : `Read: ${columns[2].value(row)}, ${columns[1].value(row)}`;
     const keep = `row-${isLink ? `${row.source}-${row.target}-${row.relation}` : row.index}`;
     return el("tr", { class: chosen ? "chosen" : null, on: { click: open } },
       el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(chosen), "aria-label": name, "data-keep": keep }, "Read")),
