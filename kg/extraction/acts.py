@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.actors import ActorPhrase, ActorReader
-from kg.extraction.clauses import PredicateClause
+from kg.extraction.predication import PredicateClause
 from kg.extraction.framing import Framing, complement_at, frame_verb
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import Understanding

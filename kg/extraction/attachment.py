@@ -1,0 +1,118 @@
+"""Attachment: with which of the open clauses a new predicate is coordinated.
+
+In: the open clauses of a sentence and a verb group. Out: a depth in the stack, or that the form is no predicate. Tense,
+commas and the force of the verb decide; the module refuses to know who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extraction.actors import ActorPhrase
+from kg.extraction.grammar import Lexed
+from kg.extraction.model import ClauseKind
+from kg.extraction.nuclei import NucleusReader
+from kg.extraction.predicates import VerbGroup
+
+__all__ = ["Attachment", "Draft", "OpenClauses"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause that is being read."""
+
+    kind: ClauseKind
+    first: int
+    parent: int | None
+    opener: str = ""
+    subject: ActorPhrase | None = None
+    verb: VerbGroup | None = None
+    heir: int | None = None
+    last: int = -1
+
+
+@dataclass(slots=True)
+class OpenClauses:
+    """The clauses of the sentence that is being read, and the stack of those still open."""
+
+    lexed: Lexed
+    drafts: list[Draft] = field(default_factory=list)
+    stack: list[int] = field(default_factory=list)
+
+    def open(self, draft: Draft) -> None:
+        """Open a clause below the innermost one."""
+        self.drafts.append(draft)
+        self.stack.append(len(self.drafts) - 1)
+
+    def close_to(self, depth: int, place: int) -> None:
+        """Close all clauses deeper than ``depth`` before the token ``place``."""
+        while len(self.stack) > depth:
+            self.drafts[self.stack.pop()].last = place
+
+    @property
+    def top(self) -> Draft:
+        """Return the innermost open clause."""
+        return self.drafts[self.stack[-1]]
+
+    @property
+    def outer(self) -> Draft:
+        """Return the outermost open clause: the main clause, or one coordinated with it."""
+        return self.drafts[self.stack[0]]
+
+
+class Attachment:
+    """Decides for the verbs of one document to which clause they belong."""
+
+    __slots__ = ("_nuclei",)
+
+    def __init__(self, nuclei: NucleusReader) -> None:
+        self._nuclei = nuclei
+
+    def level(self, state: OpenClauses, place: int, subject: ActorPhrase | None, verb: VerbGroup) -> int:
+        """Return the depth of the open clause that the predicate is coordinated with."""
+        if len(state.stack) == 1:
+            return 0
+        main = state.outer
+        if main.verb is None:
+            return 0
+        comma = state.lexed.tag(place - 1) == "comma" or state.lexed.tag(place - 2) == "comma"
+        if self._nuclei.strong(verb) and (verb.tense == main.verb.tense or (subject and comma)):
+            return 0
+        if (
+            verb.tense == "modal"
+            and main.verb.tense in ("base", "s", "modal")
+            and (comma or main.verb.tense == "modal")
+        ):
+            return 0
+        if state.lexed.tag(place - 1) == "stop" or (subject and comma and verb.tense != "modal"):
+            return 0
+        for depth in range(len(state.stack) - 1, 0, -1):
+            inner = state.drafts[state.stack[depth]].verb
+            if inner is not None and (subject or inner.tense == verb.tense):
+                return depth
+        return 0
+
+    def stands_alone(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a verb without subject is a coordinated predicate and no noun or infinitive."""
+        lexed = state.lexed
+        main = state.outer.verb
+        if verb.tense == "past" and verb.shape == "finite" and not verb.perfect:
+            verbs = [draft for at in state.stack if (draft := state.drafts[at].verb)]
+            return any(open_verb.tense == "past" or open_verb.perfect for open_verb in verbs)
+        if verb.tense not in ("base", "s") or verb.shape != "finite":
+            return verb.shape != "passive" or lexed.tag(place - 1) == "and"
+        if main is None or main.tense not in ("base", "s", "modal") or main.tense != verb.tense:
+            return False
+        if verb.tense == "s":
+            return not self._nuclei.nounlike(lexed, verb)
+        if self._nuclei.nounlike(lexed, verb):
+            return False
+        return self._nuclei.strong(verb) or (self._nuclei.evokes(verb) and not _infinitive_open(state, place))
+
+
+def _infinitive_open(state: OpenClauses, place: int) -> bool:
+    """Tell whether a base form may go on an infinitive, or a clause that is not the main one."""
+    top = state.top
+    if top.kind not in ("main", "coordinate") or top.verb is None or top.verb.tense != "base":
+        return True
+    return "to" in state.lexed.tags[top.verb.last : place]

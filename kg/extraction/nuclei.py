@@ -1,0 +1,145 @@
+"""Nuclei: a subject with the verb that belongs to it, and what tells a verb form from a noun or a participle.
+
+In: a lexed sentence and an actor phrase or place in it. Out: the verb group, or None. The module reads over appositions
+and adjuncts between the two; it refuses to know to which clause a nucleus belongs.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.actors import ActorPhrase, ActorReader
+from kg.extraction.grammar import Lexed
+from kg.extraction.predicates import VerbGroup, read_unknown, read_verb_group
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["NucleusReader"]
+
+_GAP = 40
+
+
+class NucleusReader:
+    """Reads subjects with their verbs in the sentences of one document."""
+
+    __slots__ = ("_lexicon", "actors")
+
+    def __init__(self, lexicon: FrameLexicon, actors: ActorReader) -> None:
+        self._lexicon, self.actors = lexicon, actors
+
+    def read(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup | None] | None:
+        """Return the actor phrase at ``place`` with its verb, if it is a subject."""
+        subject = self.actors.read(lexed, place)
+        if subject is None:
+            return None
+        verb = self.verb_after(lexed, subject)
+        if verb is not None and (_within_pair(lexed, place) or _passive_by(lexed, verb) or _disagree(subject, verb)):
+            verb = None
+        return subject, verb
+
+    def verb_after(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
+        """Return the verb of the subject, over brackets and commas that hold an apposition or an adjunct."""
+        place = subject.last
+        if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
+            return verb
+        if lexed.tag(place) in ("comma", "dash", "open"):
+            return self._verb_over_comma(lexed, place)
+        if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
+            return self._verb_over_adjunct(lexed, place)
+        return None
+
+    def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
+        if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):
+            return None
+        for end in range(place + 2, min(place + _GAP, len(lexed))):
+            if lexed.tag(end) == "stop":
+                return None
+            if lexed.tag(end) in ("comma", "dash", "close") and not lexed.covered[end]:
+                verb = read_verb_group(lexed, self._lexicon, end + 1)
+                if verb and not self.reduced(lexed, verb):
+                    return verb
+                if self.actors.can_begin(lexed, end + 1) and self.clause_at(lexed, end + 1):
+                    return None
+            elif lexed.tag(end) == "and" and self.clause_at(lexed, end + 1):
+                return None
+        return None
+
+    def _verb_over_adjunct(self, lexed: Lexed, place: int) -> VerbGroup | None:
+        for end in range(place + 1, min(place + 12, len(lexed))):
+            if lexed.tag(end) in ("comma", "stop", "that", "rel", "sub", "pron", "quote"):
+                return None
+            if lexed.tag(end) in ("be", "have", "modal", "word", "adv") and not lexed.covered[end]:
+                verb = read_verb_group(lexed, self._lexicon, end)
+                modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to")
+                if verb and verb.tense != "base" and not modifies and not self.reduced(lexed, verb):
+                    return verb
+        return None
+
+    def clause_at(self, lexed: Lexed, place: int) -> bool:
+        """Tell whether a subject with its verb begins at ``place``."""
+        subject = self.actors.read(lexed, place)
+        return subject is not None and read_verb_group(lexed, self._lexicon, subject.last) is not None
+
+    def reduced(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a past form is rather a participle without auxiliary: "signed in 2014", "announced by"."""
+        if verb.shape != "finite" or verb.tense != "past" or verb.perfect or verb.lemma is None:
+            return False
+        readings = self._lexicon.verbs.get(lexed.norms[verb.head], ())
+        if (verb.lemma, "participle") not in readings:
+            return False
+        after = lexed.tag(verb.last)
+        if after == "prep":
+            return not any(
+                particle[0] == lexed.norm(verb.last)
+                for frame in self._lexicon.verb_frames(verb.lemma)
+                for particle in frame.particles
+            )
+        return after in ("comma", "stop", "and") or lexed.norm(verb.last) in ("", ".", "as")
+
+    def strong(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb speaks: its frames evoke acts and it is not commonly content of other acts."""
+        if verb.shape == "adjective":
+            return True
+        if verb.lemma is None or verb.shape not in ("finite", "progressive"):
+            return False
+        return any(
+            frame.light or (frame.act and not frame.content_verb) for frame in self._lexicon.verb_frames(verb.lemma)
+        )
+
+    def evokes(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb can evoke an act at all."""
+        return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def nounlike(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether the form is rather a noun: "their plan and support for"."""
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        if not any(frame.homograph for frame in frames) or lexed.tag(verb.head - 1) == "adv":
+            return False
+        after = lexed.norm(verb.last)
+        if any(particle[0] == after for frame in frames for particle in frame.particles):
+            return False
+        if after == "to" and verb.tense == "s" and any(frame.commits_with for frame in frames):
+            return False
+        return lexed.tag(verb.last) in ("prep", "and", "comma", "stop", "to", "be", "have", "modal") or after in (
+            "",
+            ".",
+        )
+
+
+def _within_pair(lexed: Lexed, place: int) -> bool:
+    """Tell whether the phrase is the second of "between A and B" and no subject."""
+    if lexed.norm(place - 1) != "and":
+        return False
+    for at in range(place - 2, max(place - 16, -1), -1):
+        if lexed.norm(at) in ("between", "among") and not lexed.covered[at]:
+            return True
+        if lexed.tag(at) in ("comma", "stop", "be", "have", "modal"):
+            return False
+    return False
+
+
+def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:
+    """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts"."""
+    return verb.shape == "finite" and verb.head == verb.start and lexed.norm(verb.last) == "by"
+
+
+def _disagree(subject: ActorPhrase, verb: VerbGroup) -> bool:
+    """Tell whether a singular subject stands before a base form, which then is a noun ("U.S. support for")."""
+    return verb.tense == "base" and verb.shape == "finite" and not subject.plural and subject.units[0].norm != "i"
