@@ -92,7 +92,7 @@ def links(source: str, target: str, count: int, longest: int, format_: str, stor
 @click.command()
 @click.option("--view", "view_", default="states", show_default=True, help="all, frameworks, issues or states.")
 @click.option(
-    "--measure", default="edges", show_default=True, help="edges, degree, betweenness, pagerank, communities."
+    "--measure", default="edges", show_default=True, help="edges, degree, betweenness, closeness, communities."
 )
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("-n", "--limit", default=25, show_default=True, type=click.IntRange(1), help="How many rows.")
@@ -103,7 +103,7 @@ def network(view_: str, measure: str, format_: str, limit: int, store: Path | No
     \b
     Example:
       kg network --view states
-      kg network --view issues --measure pagerank
+      kg network --view issues --measure closeness
       kg network --view all --measure communities
     """
     from kg.cli.terminal import measure_rows

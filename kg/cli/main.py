@@ -68,3 +68,7 @@ def _run(arguments: list[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left, as `| head` does
         return 0
     return status if isinstance(status, int) else 0
+
+
+if __name__ == "__main__":
+    main()

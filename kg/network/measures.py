@@ -34,8 +34,8 @@ def _betweenness(graph: nx.Graph) -> dict[str, float]:
 
 CENTRALITIES: dict[str, Callable[[nx.Graph], dict[str, float]]] = {
     "betweenness": _betweenness,
+    "closeness": nx.closeness_centrality,
     "degree": nx.degree_centrality,
-    "pagerank": nx.pagerank,
 }
 
 

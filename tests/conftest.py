@@ -1,0 +1,47 @@
+"""What many tests share: the seed statement, its record, and a store built from it once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kg
+import pytest
+from kg.graph import KnowledgeGraph
+from kg.record import Record
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = next((ROOT / "seeds").glob("*.txt"))
+SHARED = ROOT.parent / "shared"
+
+STATEMENT = """Joint Statement of the Ministers of Defence of Norway and Portugal
+
+Oslo, 3 May 2022
+
+1. Minister of Defence of Norway Kari Nordmann and Minister of Defence of Portugal João Pereira met in Oslo on
+   3 May 2022.
+2. The Ministers welcomed the growing cooperation in maritime security. They
+   strongly condemned piracy in the Gulf of Guinea.
+3. Minister Pereira thanked Norway for its support. The Ministers decided to explore the possibility of joint exercises.
+"""
+
+
+@pytest.fixture(scope="session")
+def seed_record() -> Record:
+    return kg.extract(SEED)
+
+
+@pytest.fixture(scope="session")
+def seed_graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """The graph of the seed statement; tests must not change it."""
+    graph = kg.open(tmp_path_factory.mktemp("seed") / "store")
+    report = graph.build(SEED.parent)
+    assert not report.failures and not report.violations
+    return graph
+
+
+@pytest.fixture
+def statement(tmp_path: Path) -> Path:
+    """A small statement of our own, in a file."""
+    path = tmp_path / "statement.txt"
+    path.write_text(STATEMENT, encoding="utf-8")
+    return path
