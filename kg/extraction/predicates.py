@@ -138,7 +138,11 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
         place = skip_adverbs(lexed, place + 1)
     norm = lexed.norm(place)
     impersonal = lexed.norm(start - 1) == "it" and _reading(lexed, lexicon, place, ("participle",)) is not None
-    if norm in lexicon.adjectives and not impersonal and (norm not in _PREDICATIVES or _predicative(lexed, lexicon, place)):
+    if (
+        norm in lexicon.adjectives
+        and not impersonal
+        and (norm not in _PREDICATIVES or _predicative(lexed, lexicon, place))
+    ):
         return VerbGroup(index, place, place + 1, "adjective", tense, norm, negated=negated, start=start)
     if reading := _reading(lexed, lexicon, place, ("participle", "gerund")):
         shape: Shape = "passive" if reading[1] == "participle" else "progressive"

@@ -13,15 +13,19 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from kg.extraction.grammar import Lexed
+from kg.extraction.model import Understanding
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCC, DCR
+from kg.record import Span
 
-__all__ = ["ConceptTree", "load_tree", "rank_topics"]
+__all__ = ["ConceptTree", "heading_areas", "load_tree", "rank_topics"]
 
 _LISTS = (("including",), ("such", "as"), ("like",), ("especially",), ("particularly",), ("in", "particular"))
-_TURNS = frozenset(["given", "under", "through", "based", "by", "via", "amid", "despite", "without", "since", "while", "because",
-                    "as", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if", "using",
-                    "during", "notwithstanding", "after", "unless", "when", "regardless", "according"])  # fmt: skip
+_TURNS = frozenset([
+    "given", "under", "through", "based", "by", "via", "amid", "despite", "without", "since", "while",
+    "because", "as", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
+    "using", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
+])  # fmt: skip
 _PHRASES = (
     ("in", "accordance", "with"), ("in", "line", "with"), ("in", "order", "to"), ("with", "the", "aim", "of"),
     ("with", "a", "view", "to"), ("in", "support", "of"), ("in", "violation", "of"), ("to", "this", "end"),
@@ -144,3 +148,15 @@ def _turns(lexed: Lexed, place: int) -> bool:
 
 def _starts(lexed: Lexed, place: int, phrases: Iterable[tuple[str, ...]]) -> bool:
     return any(lexed.norms[place : place + len(words)] == words for words in phrases)
+
+
+def heading_areas(understanding: Understanding) -> tuple[tuple[str, ...], ...]:
+    """Return for each block the cooperation areas that its heading names."""
+    return tuple(_areas_in(understanding, block.heading) for block in understanding.blocks)
+
+
+def _areas_in(understanding: Understanding, heading: Span | None) -> tuple[str, ...]:
+    if heading is None:
+        return ()
+    found = (c for c in understanding.concepts if c.start >= heading.start and c.end <= heading.end)
+    return tuple(dict.fromkeys(concept.iri for concept in found if concept.iri.startswith(DCC + "area/")))

@@ -1,0 +1,81 @@
+"""Voices: which clauses can hold an act, and who speaks in each.
+
+In: the clauses of a sentence and the document's subjects. Out: ``Speakers``, or None where nobody who takes part
+speaks. A verb without subject takes that of the clause it is coordinated with, a participle that of its main clause,
+a passive its agent, else the joint voice. The module refuses to know what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.actors import ActorReader
+from kg.extraction.grammar import Lexed
+from kg.extraction.predicates import VerbGroup
+from kg.extraction.predication import PredicateClause
+from kg.extraction.subjects import Speakers, SubjectResolver
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["VoiceFinder", "can_speak"]
+
+_SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
+
+
+def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bool:
+    """Tell whether a clause can hold an act: not inside what somebody else says or does."""
+    if clause.kind in ("main", "coordinate"):
+        return True
+    if clause.kind == "subordinate" and clause.opener not in _SPEAKING_SUBORDINATES:
+        return False
+    if clause.kind not in ("participial", "subordinate"):
+        return False
+    parent = clauses[clause.parent] if clause.parent is not None else None
+    return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+
+
+class VoiceFinder:
+    """Finds the speakers of the clauses of one document, sentence by sentence."""
+
+    __slots__ = ("_actors", "_lexicon", "_resolver", "_subjects")
+
+    def __init__(self, lexicon: FrameLexicon, actors: ActorReader, resolver: SubjectResolver) -> None:
+        self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
+        self._subjects: dict[int, Speakers | None] = {}
+
+    def enter(self, clauses: Sequence[PredicateClause]) -> None:
+        """Resolve the subjects of a new sentence, in text order."""
+        order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
+        self._subjects = {i: self._resolver.resolve(subject) for _, i in order if (subject := clauses[i].subject)}
+
+    def find(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who speaks in the clause at ``place`` of the sentence last entered."""
+        clause = clauses[place]
+        verb = clause.verb
+        if verb is not None and verb.shape == "passive":
+            return self._passive(lexed, clause, verb)
+        participial = clause.kind == "participial"
+        while clause.subject is None:
+            following = clause.heir if clause.heir is not None else clause.parent
+            if following is None:
+                return self._resolver.voice if participial and not clause.verb else None
+            place, clause = following, clauses[following]
+        return self._subjects.get(place) or self._unowned_meeting(clause)
+
+    def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:
+        """A meeting of a body that is no party ("the second council convened") is one of the participants."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or subject.units[0].kind != "agent":
+            return None
+        mention = subject.units[0].mention
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        meets = bool(frames) and all(frame.act_class == "meet" for frame in frames)
+        return self._resolver.voice if meets and mention and mention.type == "ORG" else None
+
+    def _passive(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        for place in range(verb.last, min(verb.last + 4, clause.last)):
+            if lexed.norm(place) == "by":
+                agent = self._actors.read(lexed, place + 1)
+                return self._resolver.resolve(agent) if agent else None
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        speaking = any((frame.act and not frame.content_verb) or frame.light for frame in frames)
+        return self._resolver.voice if speaking and clause.kind in ("main", "coordinate") else None
