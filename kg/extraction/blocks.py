@@ -23,7 +23,7 @@ _SPACE = " \t\u00a0\u2000-\u200b\u202f\u3000\u00ad\ufeff"
 _EDGE = re.compile(f"[{_SPACE}]*")
 _NUMBER = re.compile(
     rf"(?:\((?P<a>\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[A-Za-z])\)|(?P<b>\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Ha-h])[.)](?!\d)"
-    rf"|(?P<c>\d{{1,2}}(?:\.\d{{1,2}})+)\.?)(?:[{_SPACE}]+)(?=\S)"
+    rf"|(?P<c>\d{{1,2}}(?:\.\d{{1,2}})+)\.?(?=[{_SPACE}]+[^\W\d_a-z]))[{_SPACE}]+(?=\S)"
 )
 _BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)")
 _MARKDOWN = re.compile(rf"(?:#{{1,6}}[{_SPACE}]+|\*\*|__|>[{_SPACE}]+)+")
@@ -161,7 +161,7 @@ def _is_heading_line(line: str) -> bool:
     if not line or line[-1] in ".;,!?" or len(line) > 160 or len(line.split()) > 18:
         return False
     if line[-1] == ":":
-        return _is_headline(line)
+        return _is_headline_share(line)
     return line[0].isupper() or not line[0].isalpha()
 
 

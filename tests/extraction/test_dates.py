@@ -1,0 +1,76 @@
+import pytest
+from kg.extraction.dates import find_dates
+
+ANCHOR = "2031-05-14"  # a Wednesday
+
+
+def resolve(text, anchor=ANCHOR):
+    dated, _ = find_dates(text, anchor)
+    return [(d.time.text, d.time.begin, d.time.end, d.time.precision) for d in dated]
+
+
+@pytest.mark.parametrize(
+    "text, begin, end, precision",
+    [
+        ("15th January 2018", "2018-01-15", "2018-01-15", "day"),
+        ("January 15, 2018", "2018-01-15", "2018-01-15", "day"),
+        ("the 3rd of May, 2022", "2022-05-03", "2022-05-03", "day"),
+        ("2018-01-15", "2018-01-15", "2018-01-15", "day"),
+        ("9–10 November 2022", "2022-11-09", "2022-11-10", "range"),
+        ("May 12-13, 2022", "2022-05-12", "2022-05-13", "range"),
+        ("28 November – 2 December 2022", "2022-11-28", "2022-12-02", "range"),
+        ("JANUARY 15, 2018", "2018-01-15", "2018-01-15", "day"),
+        ("February 2024", "2024-02-01", "2024-02-29", "month"),
+        ("in 2014", "2014-01-01", "2014-12-31", "year"),
+        ("the 1990s", "1990-01-01", "1999-12-31", "decade"),
+        ("2022-2025", "2022-01-01", "2025-12-31", "range"),
+        ("2022/23", "2022-01-01", "2023-12-31", "range"),
+        ("first half of 2024", "2024-01-01", "2024-06-30", "range"),
+        ("last quarter of 2024", "2024-10-01", "2024-12-31", "range"),
+        ("last year", "2030-01-01", "2030-12-31", "year"),
+        ("this year", "2031-01-01", "2031-12-31", "year"),
+        ("next month", "2031-06-01", "2031-06-30", "month"),
+        ("last week", "2031-05-05", "2031-05-11", "range"),
+        ("later this year", "2031-05-14", "2031-12-31", "range"),
+        ("earlier this month", "2031-05-01", "2031-05-14", "range"),
+        ("next spring", "2032-03-01", "2032-05-31", "range"),
+        ("next summer", "2031-06-01", "2031-08-31", "range"),
+        ("the past two years", "2029-05-14", "2031-05-14", "range"),
+        ("this November", "2031-11-01", "2031-11-30", "month"),
+        ("last November", "2030-11-01", "2030-11-30", "month"),
+        ("since June", "2030-06-01", "2030-06-30", "month"),
+        ("will meet in March", "2032-03-01", "2032-03-31", "month"),
+        ("September this year", "2031-09-01", "2031-09-30", "month"),
+        ("on Friday, October 25", "2030-10-25", "2030-10-25", "day"),
+        ("today", "2031-05-14", "2031-05-14", "day"),
+        ("yesterday", "2031-05-13", "2031-05-13", "day"),
+    ],
+)
+def test_a_date_resolves_to_its_first_and_last_day(text, begin, end, precision):
+    assert [found[1:] for found in resolve(text)] == [(begin, end, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may meet and march on.",
+        "It cost $2000 and 1999 people came.",
+        "resolution 1973",
+        "31 June 2022 is no day",
+        "the workforce of tomorrow",
+        "a spring in the desert",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text):
+    assert resolve(text.replace("31 June 2022", "31 June")) == []
+
+
+def test_a_date_without_its_anchor_becomes_an_issue():
+    dated, issues = find_dates("They met last year and in 2014.", None)
+    assert [d.time.text for d in dated] == ["2014"]
+    assert [(i.code, i.text) for i in issues] == [("date-without-anchor", "last year")]
+
+
+def test_the_span_leaves_the_article_out():
+    dated, _ = find_dates("by the end of 2021", ANCHOR)
+    assert [(d.span.start, d.span.end) for d in dated] == [(7, 18)]

@@ -1,0 +1,125 @@
+"""Which names a text holds: their spans, types and IRIs."""
+
+import pytest
+from kg.extraction.pipeline import understand
+from kg.names import compact
+from kg.reading import read_text
+
+TITLE = "Joint Statement of Norway and Portugal\n\n3 May 2022\n\n"
+
+
+def read(sentence):
+    return understand(read_text(TITLE + sentence))
+
+
+def mentions(sentence):
+    found = read(sentence)
+    return [
+        (m.type, m.text, m.iri and compact(m.iri).removeprefix("dcr:"))
+        for m in found.mentions
+        if m.start >= len(TITLE) and m.type != "DATE"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "They met the Republic of Korea (ROK). The ROK agreed.",
+            [("STATE", "Republic of Korea (ROK)", "state/KOR"), ("STATE", "ROK", "state/KOR")],
+        ),
+        ("They support Norway’s plan.", [("STATE", "Norway", "state/NOR")]),
+        ("They praised the Japan-Spain talks.", [("STATE", "Japan", "state/JPN"), ("STATE", "Spain", "state/ESP")]),
+        ("NATO and the EU agree.", [("ORG", "NATO", "org/nato"), ("ORG", "EU", "org/eu")]),
+        ("They sail in the Gulf of Aden region.", [("LOC", "Gulf of Aden", "place/gulf-of-aden")]),
+        (
+            "The Ministry of Defense of Portugal and Norway's Ministry of Defence cooperate.",
+            [
+                ("ORG", "Ministry of Defense of Portugal", "org/PRT/ministry-of-defence"),
+                ("STATE", "Norway", "state/NOR"),
+                ("ORG", "Ministry of Defence", "org/NOR/ministry-of-defence"),
+            ],
+        ),
+        ("The Portuguese Air Force took part.", [("ORG", "Portuguese Air Force", "org/PRT/air-force")]),
+        (
+            "They flew P-3Cs and the F-35.",
+            [("EQP", "P-3Cs", "equipment/p-3c"), ("EQP", "F-35", "equipment/f-35")],
+        ),
+        ("The crew of HMS NORTHUMBRIA came.", [("EQP", "HMS NORTHUMBRIA", "equipment/hms-northumbria")]),
+        (
+            "They recall UN Security Council resolutions 1325 and 2250 (2015).",
+            [
+                ("INST", "UN Security Council resolutions 1325", "resolution/unsc-1325"),
+                ("INST", "2250", "resolution/unsc-2250"),
+            ],
+        ),
+        (
+            "They praise the Memorandum on Polar Rescue between Norway and Portugal. The Memorandum works.",
+            [
+                (
+                    "INST",
+                    "Memorandum on Polar Rescue between Norway and Portugal",
+                    "instrument/memorandum-on-polar-rescue-between-norway-and-portugal",
+                ),
+                ("INST", "Memorandum", "instrument/memorandum-on-polar-rescue-between-norway-and-portugal"),
+            ],
+        ),
+        ("They joined Exercise Polar Anchor.", [("EVENT", "Exercise Polar Anchor", "exercise/exercise-polar-anchor")]),
+        (
+            "Officers attend the Polar Rescue Officers Course (PROC). The PROC is new.",
+            [
+                ("PROG", "Polar Rescue Officers Course (PROC)", "programme/polar-rescue-officers-course"),
+                ("PROG", "PROC", "programme/polar-rescue-officers-course"),
+            ],
+        ),
+        (
+            "They welcome the Coastal and Polar Rescue Agreement.",
+            [("INST", "Coastal and Polar Rescue Agreement", "instrument/coastal-and-polar-rescue-agreement")],
+        ),
+        ("They issued a Joint Statement at the Annual Meeting.", []),
+        ("They thank Norwegian sailors.", []),
+    ],
+)
+def test_names_get_their_span_type_and_iri(sentence, expected):
+    assert mentions(sentence) == expected
+
+
+def test_an_adjective_of_a_state_is_kept_apart():
+    found = read("They thank Norwegian sailors.")
+    assert [(a.text, compact(a.iri)) for a in found.adjectives] == [("Norwegian", "dcr:state/NOR")]
+
+
+def test_a_name_across_hard_wrapped_lines_and_double_spaces_is_one():
+    (found,) = mentions("They sail in the Gulf of\n    Aden.")
+    assert found == ("LOC", "Gulf of\n    Aden", "place/gulf-of-aden")
+
+
+def test_a_new_individual_becomes_an_entity_with_its_class():
+    found = read("They praise the Memorandum on Polar Rescue between Norway and Portugal.")
+    (entity,) = [e for e in found.entities if "memorandum" in e.iri]
+    assert compact(entity.type) == "dco:Memorandum"
+    assert entity.labels == ("Memorandum on Polar Rescue between Norway and Portugal",)
+
+
+def test_an_abbreviation_is_a_fact_with_its_evidence():
+    found = read("Officers attend the Polar Rescue Officers Course (PROC).")
+    (fact,) = [f for f in found.facts if compact(f.predicate) == "dco:abbreviation"]
+    assert (fact.object, fact.literal) == ("PROC", True)
+    assert found.text[fact.evidence.start : fact.evidence.end] == "Polar Rescue Officers Course (PROC)"
+
+
+def test_a_concept_is_found_in_either_spelling_and_in_the_plural():
+    american, british = read("They back defense cooperation."), read("They back defence cooperation.")
+    assert [c.iri for c in american.concepts] == [c.iri for c in british.concepts] != []
+
+
+def test_a_region_is_a_place_and_a_concept():
+    found = read("They sail in the Gulf of Aden.")
+    assert [compact(c.iri) for c in found.concepts if c.text == "Gulf of Aden"] == ["dcc:region/gulf-of-aden"]
+
+
+def test_every_span_quotes_the_text():
+    found = read("“Málaga’s \U0001d538 plan”, İzmir said, is  NATO\u00a0business in the Gulf\r\nof Aden.")
+    for item in (*found.mentions, *found.concepts, *found.issues, *found.adjectives):
+        assert found.text[item.start : item.end] == item.text
+    assert any(m.text == "NATO" for m in found.mentions)

@@ -1,0 +1,144 @@
+"""Who takes part, for whom, and what stands for them all."""
+
+import pytest
+from kg.extraction.pipeline import understand
+from kg.names import compact
+from kg.reading import read_text
+
+
+def short(iri):
+    return compact(iri).removeprefix("dcr:").removeprefix("person/").removeprefix("state/")
+
+
+def read(text):
+    return understand(read_text(text))
+
+
+def seats(found):
+    """Return who speaks for whom, of those that "we" stands for."""
+    people = found.registry.participants
+    return [(short(people[i].iri), [short(b) for b in people[i].behalf]) for i in found.registry.voice]
+
+
+TWO = "Joint Statement of Norway and Portugal\n\n"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Minister of Defence of Norway Kari Lund and Minister of Defence of Portugal Rui Sousa met in Oslo.",
+        "The Minister of Defence of Norway, Kari Lund, and the Minister of Defence of Portugal, Rui Sousa, met.",
+        "Norwegian Defence Minister Kari Lund and Portugal's Minister of Defence Rui Sousa met in Oslo.",
+        "H.E. Ms. Kari Lund, Minister of Defence of Norway, and Dr. Rui Sousa, Deputy Prime Minister and Minister of "
+        "Defence of the Portuguese Republic, met.",
+        "Minister of Defence Kari Lund of Norway hosted Minister of Defence Rui Sousa of Portugal.",
+        "Norway's defence minister, Kari Lund, received her Portuguese counterpart, Rui Sousa.",
+    ],
+)
+def test_persons_are_seated_with_their_states(opening):
+    found = read(TWO + opening + " The Ministers agreed.")
+    assert seats(found) == [("kari-lund", ["NOR"]), ("rui-sousa", ["PRT"])]
+    assert [short(p) for p in found.document.parties] == ["NOR", "PRT"]
+
+
+def test_a_post_is_a_fact_with_its_body_and_state():
+    found = read(TWO + "Minister of Defence of Norway Kari Lund met Minister of Defence of Portugal Rui Sousa.")
+    facts = {(short(f.subject), compact(f.predicate), short(f.object)) for f in found.facts}
+    assert ("kari-lund", "dco:heldPost", "post/NOR/minister-of-defence") in facts
+    assert ("post/NOR/minister-of-defence", "dco:postIn", "org/NOR/ministry-of-defence") in facts
+    assert ("org/NOR/ministry-of-defence", "dco:organOf", "NOR") in facts
+
+
+def test_two_posts_of_one_person_are_two_facts():
+    found = read(
+        TWO + "The Deputy Prime Minister and Minister of Defence of Norway, Kari Lund, met Minister of Defence of "
+        "Portugal Rui Sousa."
+    )
+    held = {short(f.object) for f in found.facts if short(f.subject) == "kari-lund"}
+    assert held == {"post/NOR/deputy-prime-minister", "post/NOR/minister-of-defence"}
+
+
+def test_a_state_before_the_first_person_counts_for_the_next():
+    found = read(
+        "Joint Statement\n\nNorwegian Minister of Foreign Affairs Kari Lund and Minister of Defence Per Berg met "
+        "Portuguese Minister of Defence Rui Sousa."
+    )
+    assert seats(found) == [("kari-lund", ["NOR"]), ("per-berg", ["NOR"]), ("rui-sousa", ["PRT"])]
+
+
+def test_the_one_party_left_over_is_the_state_of_the_person_without_one():
+    found = read("Norway-Portugal Joint Statement\n\nPresident Rui Sousa welcomed Prime Minister Kari Lund of Norway.")
+    assert dict(seats(found)) == {"rui-sousa": ["PRT"], "kari-lund": ["NOR"]}
+
+
+def test_a_part_of_a_name_finds_its_person():
+    found = read(
+        TWO + "Minister of Defence of Norway LUND Kari met Minister of Defence of Portugal Ana de Sousa. "
+        "Minister de Sousa thanked Minister Lund. Ms. Lund agreed."
+    )
+    people = [(m.text, short(m.iri)) for m in found.mentions if m.type == "PER"]
+    assert people == [
+        ("LUND Kari", "kari-lund"),
+        ("Ana de Sousa", "ana-de-sousa"),
+        ("Minister de Sousa", "ana-de-sousa"),
+        ("Minister Lund", "kari-lund"),
+        ("Ms. Lund", "kari-lund"),
+    ]
+
+
+def test_groups_stand_for_those_who_hold_the_role():
+    found = read(
+        "Statement of Norway, Portugal and Chile\n\nPresident Kari Lund of Norway, President Rui Sousa of Portugal and "
+        "Minister of Defence Ana Reis of Chile met."
+    )
+    groups = found.registry.groups
+    assert groups["presidents"] == groups["both presidents"] == groups["two presidents"] == (0, 1)
+    assert groups["sides"] == groups["three countries"] == found.registry.voice == (0, 1, 2)
+
+
+def test_abbreviated_group_names_stand_for_the_group():
+    found = read(
+        "Statement of Norway, Portugal and Chile\n\nNational Security Advisors Kari Lund of Norway, "
+        "National Security Advisor Rui Sousa of Portugal and National Security Advisor Ana Reis of Chile met. "
+        "The three National Security Advisors (NSAs) agreed. The three NSAs will meet."
+    )
+    groups = found.registry.groups
+    assert groups["nsas"] == groups["national security advisors"]
+    assert groups["three nsas"] == groups["nsas"]
+
+
+def test_a_statement_without_persons_speaks_for_its_states():
+    found = read("Statement\n\nWe, the leaders of Norway, Portugal, and Chile, met in Oslo.")
+    assert seats(found) == [("NOR", ["NOR"]), ("PRT", ["PRT"]), ("CHL", ["CHL"])]
+
+
+def test_an_organization_speaks_for_itself_and_keeps_its_members():
+    found = read(
+        "Joint statement by the Ministers of Defence of NORDEFCO\n\nThe Ministers of the Nordic Defence Cooperation "
+        "(NORDEFCO) - comprising Denmark, Finland, Iceland, Norway and Sweden - met in Oslo."
+    )
+    assert seats(found) == [("org/nordefco", ["org/nordefco"])]
+    members = [short(found.registry.participants[i].iri) for i in found.registry.groups["members"]]
+    assert members == ["DNK", "FIN", "ISL", "NOR", "SWE"]
+
+
+def test_who_is_named_later_takes_no_part():
+    found = read(
+        TWO + "Minister of Defence of Norway Kari Lund met Minister of Defence of Portugal Rui Sousa. They recalled "
+        "the visit of President Ana Reis of Chile."
+    )
+    assert "person/ana-reis" not in " ".join(compact(p) for p in found.document.participants)
+
+
+@pytest.mark.parametrize(
+    "text, day, place",
+    [
+        (TWO + "3 May 2022\n\nThe Ministers met in Oslo on 2 May 2022.", "2022-05-03", "place/oslo"),
+        (TWO + "The Ministers met in Oslo, Norway, on May 2, 2022.", "2022-05-02", "place/oslo"),
+        ("Statement of Norway and Portugal, 4 May 2022\n\nThey met.", "2022-05-04", None),
+        (TWO + "The Ministers met to discuss the Gulf of Aden.", None, None),
+    ],
+)
+def test_day_and_place_come_from_the_text(text, day, place):
+    document = read(text).document
+    assert (document.date, document.place and short(document.place)) == (day, place)
