@@ -25,7 +25,7 @@ _ROUNDS = 300
 _SEED = 7
 _WINDOW = 120
 _REST = 0.8
-_ROOM = 2.5
+_ROOM, _FEW = 3.0, 4
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 
 
@@ -42,7 +42,8 @@ def place_nodes(
 ) -> Placement:
     """Return a position for each node; ``groups`` and ``boxes`` (width, height) have one entry a node.
 
-    Nodes of group 0 begin in the middle and keep more room about them; the others begin in a sector of their group.
+    Nodes of group 0 begin in the middle and keep more room about them the more they are linked; the others begin
+    in a sector of their group.
 
     >>> place_nodes([], [0], [(40, 20)], [0])
     Placement(positions=((0, 0),), spread=1.0)
@@ -50,7 +51,7 @@ def place_nodes(
     if not groups:
         return Placement((), 1.0)
     size = np.asarray(boxes, dtype=float)
-    size[np.asarray(groups) == 0] *= _ROOM
+    size *= _room(links, np.asarray(groups))[:, None]
     inner = np.asarray(sorted(core), dtype=int)
     number = {node: index for index, node in enumerate(inner.tolist())}
     among = [(number[a], number[b], weight) for a, b, weight in links if a in number and b in number]
@@ -61,6 +62,14 @@ def place_nodes(
         points = _surround(points * spread, inner, links, size)
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return Placement(tuple((round(x), round(y)) for x, y in points.tolist()), round(spread, 3))
+
+
+def _room(links: Sequence[Link], groups: Numbers) -> Points:
+    """Return by how much each box grows: hubs of group 0 do, the more the fewer of the group there are."""
+    ends = _Links(links, len(groups))
+    load = np.bincount(ends.source, ends.weight, len(groups)) + np.bincount(ends.target, ends.weight, len(groups))
+    most = _ROOM * min(1.0, _FEW / max(int((groups == 0).sum()), 1))
+    return np.where(groups == 0, 1.25 + most * load / max(float(load.max()), 1.0), 1.0)
 
 
 def _arrange(links: Sequence[Link], groups: Numbers, size: Points) -> Points:
@@ -76,7 +85,7 @@ def _homes(groups: Numbers) -> Points:
     sizes = np.bincount(member).astype(float) * (kinds != 0)
     middle = (np.cumsum(sizes) - sizes / 2) / max(float(sizes.sum()), 1.0) * 2 * np.pi
     radius = np.where(kinds == 0, 0.0, 0.45)
-    return np.column_stack((np.cos(middle) * radius * 0.75, np.sin(middle) * radius * 1.2))[member]
+    return np.column_stack((np.cos(middle) * radius * 0.7, np.sin(middle) * radius * 1.2))[member]
 
 
 class _Links:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.page.data import PageData
+from kg.page.data import Node, PageData
 from kg.page.layout import Placement, place_nodes
 from kg.page.vocabulary import KINDS
 
@@ -16,6 +16,7 @@ __all__ = ["count_opening", "place_data"]
 
 _WHOLE, _CORE = 160, 90
 _STRONGEST = 4
+_GROWTH, _MOST_GROWTH = 0.5, 6.0
 _LABEL_WIDTH, _LABEL_LINE, _LINE_LENGTH = 6.4, 15, 18
 
 
@@ -41,7 +42,7 @@ def place_data(data: PageData) -> Placement:
     return place_nodes(
         sorted((a, b, weight) for (a, b), weight in (weights if whole else _strongest(weights)).items()),
         [kinds.index(node.kind) for node in data.nodes],
-        [_box(node.short or node.label, KINDS[node.kind].size) for node in data.nodes],
+        [_box(node, links) for node, links in zip(data.nodes, degree, strict=True)],
         core,
     )
 
@@ -56,7 +57,10 @@ def _strongest(weights: dict[tuple[int, int], float]) -> dict[tuple[int, int], f
     return {pair: weights[pair] for pair in kept}
 
 
-def _box(label: str, size: int) -> tuple[float, float]:
+def _box(node: Node, links: int) -> tuple[float, float]:
+    """Return the width and height that a node needs with its label below; the painter draws it as large."""
+    label = node.short or node.label
+    size = KINDS[node.kind].size + min(_MOST_GROWTH, links**0.5 * _GROWTH)
     lines = min(2, -(-len(label) // _LINE_LENGTH))
     width = min(len(label), _LINE_LENGTH) * _LABEL_WIDTH + 14
     return max(width, size * 2 + 8.0), size * 2 + lines * _LABEL_LINE + 12.0

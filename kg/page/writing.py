@@ -35,7 +35,7 @@ def write_page(query: Query, path: str | Path, *, focus: str | None = None, titl
 
 def render_page(data: PageData, *, focus: str | None = None, title: str | None = None) -> str:
     """Return the page as HTML."""
-    heading = title or "Defence cooperation"
+    heading = title or _heading(data, focus)
     script, style = page_script(), page_style()
     for name, text in (("script", script), ("style", style)):
         if f"</{name}" in text.lower() or "<!--" in text:
@@ -49,6 +49,11 @@ def render_page(data: PageData, *, focus: str | None = None, title: str | None =
     return template.substitute(
         policy=policy, title=html.escape(plain_title(heading)), style=style, data=packed, script=script
     )
+
+
+def _heading(data: PageData, focus: str | None) -> str:
+    about = next((node.label for node in data.nodes if node.id == focus), "")
+    return f"Defence cooperation: {about}" if about else "Defence cooperation"
 
 
 def plain_title(title: str) -> str:

@@ -11,6 +11,10 @@ import { walk } from "./walk.js";
 
 /** @typedef {import("./selection.js").Shown} Shown */
 
+/** Room for the note above and the buttons below, in pixels. */
+const ABOVE = 50;
+const BELOW = 90;
+
 export class Network {
   /** @param {import("./model.js").Model} model @param {any} store */
   constructor(model, store) {
@@ -131,8 +135,8 @@ export class Network {
     const ys = this.shown.nodes.map((n) => this.model.nodes[n].y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const margin = Math.min(56, this.width / 8);
-    const k = Math.min(1.6, (this.width - margin * 2) / Math.max(1, right - left), (this.height - margin * 2) / Math.max(1, bottom - top));
-    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2), atOnce);
+    const k = Math.min(1.6, (this.width - margin * 2) / Math.max(1, right - left), (this.height - ABOVE - BELOW) / Math.max(1, bottom - top));
+    this.go(d3.zoomIdentity.translate(this.width / 2, (this.height + ABOVE - BELOW) / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2), atOnce);
   }
 
   /** @param {any} transform @param {boolean} [atOnce] */

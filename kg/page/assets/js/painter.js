@@ -32,7 +32,7 @@ function path(shape, radius) {
 /** @param {Model} model @param {number} node @param {Camera} camera the radius on the screen, in pixels */
 export function radiusOf(model, node, camera) {
   const { kind, degree } = model.nodes[node];
-  const grown = model.kinds[kind].size + Math.min(9, Math.sqrt(degree) * 0.7);
+  const grown = model.kinds[kind].size + Math.min(6, Math.sqrt(degree) * 0.5);
   return Math.round(grown * Math.min(1.5, Math.max(0.6, Math.sqrt(camera.k * model.spread))) * 2) / 2;
 }
 

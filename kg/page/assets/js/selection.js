@@ -55,6 +55,7 @@ export function select(model, state) {
   const chosen = model.byId.get(state.node) ?? -1;
   const most = state.strongest < 0 ? (every.length > FEW ? STRONGEST : 0) : state.strongest;
   const bundles = spread(most ? backbone(every, most, chosen, state.link) : every);
+  bundles.sort((a, b) => a.edges.length - b.edges.length);
   const linked = new Set(bundles.flatMap((item) => [item.source, item.target]));
   const nodes = [...linked].sort((a, b) => a - b);
   const total = new Set(open.flatMap((edge) => [edge.source, edge.target])).size;
