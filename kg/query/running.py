@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError
 from kg.query.catalogue import CatalogueQuery, catalogue, read_query
 from kg.query.parameters import bind
 from kg.query.result import Result, read_answer
 from kg.query.screening import screen
-from kg.store import GraphStore
+from kg.store import GraphStore, translate_errors
 
 __all__ = ["find_query", "run"]
 
@@ -39,11 +39,10 @@ def run(
     screen(query.sparql)
     text = bind(query, parameters or {}, store)
     try:
-        return read_answer(store.query(text), max_rows)
+        with translate_errors(store.path):
+            return read_answer(store.query(text), max_rows)
     except SyntaxError as error:
         raise _malformed(query, error) from error
-    except StoreError:
-        raise
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"cannot be answered: {error}", where=query.name) from error
 

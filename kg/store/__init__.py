@@ -6,7 +6,8 @@ In: quads. Out: quads and answers to SPARQL. Crash-safe, checked when opened, on
 from __future__ import annotations
 
 from kg.store.copying import to_dataset, to_graph
+from kg.store.engine import translate_errors
 from kg.store.graphstore import GraphStore
 from kg.store.manifest import DocumentEntry, Source
 
-__all__ = ["DocumentEntry", "GraphStore", "Source", "to_dataset", "to_graph"]
+__all__ = ["DocumentEntry", "GraphStore", "Source", "to_dataset", "to_graph", "translate_errors"]

@@ -32,7 +32,9 @@ def translate_errors(where: Path | None) -> Iterator[None]:
     """Turn what the engine raises into a ``StoreError`` of one clear line."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not str(error).startswith("Corruption"):
+            raise  # what a query does wrong
         problem, remedy = _explain(str(error))
         raise StoreError(problem, where=where, remedy=remedy) from error
 

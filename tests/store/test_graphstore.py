@@ -203,6 +203,18 @@ os._exit(9)
         GraphStore.open(tmp_path)
 
 
+@pytest.mark.parametrize("kind", ["CURRENT", "*.sst", "MANIFEST-*"])
+def test_a_damaged_file_of_the_engine_is_noticed(tmp_path: Path, kind: str) -> None:
+    with GraphStore.open(tmp_path) as store:
+        ingest(store)
+    for path in (tmp_path / "quads").glob(kind):
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 4
+        path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"is damaged .*remove the folder and build again"):
+        GraphStore.open(tmp_path, "read")
+
+
 def test_a_commit_that_the_manifest_file_missed_is_kept(tmp_path: Path) -> None:
     with GraphStore.open(tmp_path) as store:
         ingest(store)
