@@ -38,6 +38,6 @@ def evaluate_gold(
 
 
 def _extract(path: Path) -> Record:
-    from kg.extraction.pipeline import extract  # its knowledge loads only when there is something to read
+    from kg.extraction.assembly import extract  # its knowledge loads only when there is something to read
 
     return extract(read_source(path))

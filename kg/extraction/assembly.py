@@ -36,6 +36,7 @@ def extract(source: Source) -> Record:
         raise SourceError(
             "no statement: it names no party and performs no act", where=source.where, remedy="give a statement's text"
         )
+    names = find_identities(understood.text, understood.mentions, understood.concepts)
     sentences = encode(understood)
     facts, entities = find_facts(understood, sentences, acts)
     return Record(
@@ -48,7 +49,7 @@ def extract(source: Source) -> Record:
         acts=acts,
         activities=find_activities(understood, sentences, clauses, acts),
         commitments=find_commitments(understood, acts),
-        facts=_once((*understood.facts, *find_identities(understood.mentions), *facts)),
+        facts=_once((*understood.facts, *names, *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
     )
 

@@ -16,7 +16,7 @@ A pattern without a subject slot speaks of those for whom the governing act is m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -50,7 +50,7 @@ def find_facts(
                 governing = _governing(place, made)
                 for fact in _derive(_Reading(pattern, match, place, sentence, governing, understanding)):
                     key = (fact.subject, fact.predicate, fact.object, fact.evidence)
-                    found.setdefault(key, _governed(fact, pattern, governing))
+                    found.setdefault(key, _governed(fact, pattern, governing, understanding.document.parties))
     parties = {(f.subject, f.predicate, f.object, f.evidence): f for fact in found.values() for f in _parties(fact)}
     facts = sorted((found | parties).values(), key=lambda f: (f.evidence, f.subject, f.predicate, f.object))
     return tuple(facts), _relations(facts)
@@ -170,15 +170,17 @@ _FACTUALITIES: dict[str, Factuality] = {
 }
 
 
-def _governed(fact: Fact, pattern: FactPattern, act: Act | None) -> Fact:
+def _governed(fact: Fact, pattern: FactPattern, act: Act | None, parties: Collection[str]) -> Fact:
     """Return the fact as the governing act leaves it.
 
-    A pattern without a factuality takes that of the act; what is not plainly done is told by whom it is reported.
+    A pattern without a factuality takes that of the act. What is not plainly so, and what one party alone says, is told
+    with who reports it.
     """
     if act is None:
         return fact
     factuality = fact.factuality if pattern.factuality else act.factuality
-    reporters = () if factuality in {"done", "ongoing"} else act.speakers or act.onBehalfOf
+    joint = set(parties) <= set(act.onBehalfOf)
+    reporters = () if joint and factuality in {"done", "ongoing"} else act.speakers or act.onBehalfOf
     return replace(fact, factuality=factuality, reportedBy=reporters)
 
 
