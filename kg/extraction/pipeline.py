@@ -17,6 +17,7 @@ from kg.extraction.aliases import find_given_names, link_definitions
 from kg.extraction.blocks import find_blocks
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
 from kg.extraction.dates import find_dates
+from kg.extraction.designators import find_designators
 from kg.extraction.mentions import (
     back_references,
     find_adjectives,
@@ -30,7 +31,7 @@ from kg.extraction.mentions import (
     short_candidates,
 )
 from kg.extraction.model import Block, Sentence, Understanding
-from kg.extraction.names import find_bodies, find_designators, find_names
+from kg.extraction.names import find_bodies, find_names
 from kg.extraction.participants import Cast, find_participants
 from kg.extraction.personal_names import identify_persons
 from kg.extraction.persons import find_introductions

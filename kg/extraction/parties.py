@@ -1,0 +1,117 @@
+"""Parties: the states and organizations in whose name a statement is made.
+
+Not a stage; the stage of participants asks it. In: the mentions of the title and the opening. Out: the parties, and
+the members that an organization is said to comprise. It reads lists and titles, and no verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.extraction.seats import Seat, unique
+from kg.knowledge.naming import Naming
+from kg.names import DCO, DCR
+from kg.record import Mention, Span
+
+__all__ = ["find_parties"]
+
+_LIST_OPENER = re.compile(
+    r"\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with)\s*(?:the\s+)?$"
+)
+_COMPRISING = re.compile(
+    r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$",
+    re.I,
+)
+_LIST_GAP = re.compile(
+    r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
+)
+_ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
+
+
+def find_parties(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    mentions: Sequence[Mention],
+    seats: Sequence[Seat],
+    naming: Naming,
+) -> tuple[list[str], list[str]]:
+    """Return the parties, and the members that an organization is said to comprise."""
+    titled = [m for m in mentions if any(Span(m.start, m.end) in part for part in title)]
+    opened = [m for m in mentions if any(Span(m.start, m.end) in part for part in opening)]
+    states = unique(_state_of(m, naming) for m in titled)
+    bodies = unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
+    known = [iri for iri in bodies if iri in naming.knowledge]
+    spoken = unique(seat.state for seat in seats)
+    listed, _ = _listed_states(text, [m for m in opened if m.end <= opening[0].end], opening, naming)
+    anywhere, comprised = _listed_states(text, mentions, opening, naming)
+    both = [*states, *known] if states else []
+    for parties in (states, both, [*states, *spoken], listed, known[:1], bodies[:1]):
+        if len(unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
+            return unique(parties), comprised
+    if spoken or states or anywhere:
+        return unique([*states, *(spoken or anywhere)]), comprised
+    first = [m for m in opened if m.end <= opening[0].end and m.iri]
+    acting = [m.iri for m in first if _is_organization(m.iri or "", naming)] or [_state_of(m, naming) for m in first]
+    return unique(acting)[:1], comprised
+
+
+def _state_of(mention: Mention, naming: Naming) -> str | None:
+    """Return the state that a mention names, or whose body it names."""
+    if mention.iri is None:
+        return None
+    if mention.iri in naming.codes:
+        return mention.iri
+    match = re.match(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/", mention.iri)
+    return f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
+
+
+def _is_organization(iri: str, naming: Naming) -> bool:
+    kinds = naming.knowledge.values(iri, "rdf:type")
+    if kinds:
+        return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
+    return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
+
+
+def _listed_states(
+    text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
+) -> tuple[list[str], list[str]]:
+    """Return the states of the first list ("the leaders of A, B and C"), and those of a list after "comprising"."""
+    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
+    starts = {span.start for span in opening}
+    listed: list[str] = []
+    comprised: list[str] = []
+    for run in _runs(text, named):
+        before = text[max(0, run[0].start - 40) : run[0].start]
+        first = run[0].start in starts or (run[0].start - 4 in starts and before.lower().endswith("the "))
+        iris = unique(m.iri for m in run)
+        if len(iris) >= 2 and _COMPRISING.search(before):
+            comprised = comprised or iris
+        elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
+            listed = listed or iris
+    return listed, comprised
+
+
+def _is_joined(text: str, run: Sequence[Mention]) -> bool:
+    """Tell whether dashes join the names, as in "the Japan-Spain talks"."""
+    return all(text[one.end : other.start].strip() in ("-", "–", "‑") for one, other in pairwise(run))
+
+
+def _can_be_listed(mention: Mention, naming: Naming) -> bool:
+    if mention.iri in naming.codes:
+        return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
+    return mention.iri is not None and mention.iri in naming.knowledge and _is_organization(mention.iri, naming)
+
+
+def _runs(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the mentions in lists: those that only commas, dashes and "and" stand between."""
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and not _LIST_GAP.fullmatch(text[run[-1].end : mention.start]):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run

@@ -1,0 +1,187 @@
+"""Seats: the persons and posts that the title and the opening introduce, with their states.
+
+Not a stage; the stage of participants seats them. In: introductions and mentions. Out: mutable seats, completed step by
+step. A state that several parties could be is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extraction.candidates import Introduction, Person
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCR, slug
+from kg.record import Mention, Span
+
+__all__ = ["Post", "Seat", "complete_states", "find_seats", "name_posts", "state_names", "unique"]
+
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_NO_POST = "counterpart"  # says that someone holds the same post, and not which
+_SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A named post: its label, the body that it leads, its role noun and where the text says it."""
+
+    iri: str
+    label: str
+    body: str | None
+    role: str
+    intro: Introduction
+
+
+@dataclass(slots=True)
+class Seat:
+    """A person or post that takes part, while it is being completed."""
+
+    intro: Introduction
+    person: Person | None
+    state: str | None
+    role: str | None
+    body: str | None = None
+    post: str | None = None
+    posts: list[Post] = field(default_factory=list)
+    others: list[Introduction] = field(default_factory=list)
+
+
+def find_seats(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    mentions: Sequence[Mention],
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    naming: Naming,
+) -> list[Seat]:
+    """Return who is introduced in the title and the opening, each once, with the fullest introduction.
+
+    The opening ends with the sentence that introduces two or more: who is named later is spoken of, not speaking.
+    """
+    ends = {mention.end for mention in mentions if mention.type == "PER"}
+    seats: dict[str, Seat] = {}
+    for number, part in enumerate([*title, *opening]):
+        here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
+        here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
+        for intro in here:
+            _take_seat(seats, intro, persons.get(intro), naming)
+        if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
+            break
+    return _merge_posts(list(seats.values()))
+
+
+def _take_seat(seats: dict[str, Seat], intro: Introduction, person: Person | None, naming: Naming) -> None:
+    key = person.iri if person else f"{intro.role} {intro.state}"
+    role = naming.roles[intro.role].head if intro.role else None
+    old = seats.get(key)
+    if old is None:
+        seats[key] = Seat(intro, person, intro.state, role)
+    elif intro.post and intro.sentence == old.intro.sentence and old.intro.post:
+        old.others.append(intro)
+    elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
+        seats[key] = Seat(intro, person, intro.state or old.state, role or old.role)
+
+
+def _merge_posts(seats: list[Seat]) -> list[Seat]:
+    """Join posts without a name to persons of the same role without a state, in order, where they are as many."""
+    merged = [seat for seat in seats if seat.person]
+    for role in dict.fromkeys(seat.role for seat in seats if seat.person is None):
+        posts = [seat for seat in seats if seat.person is None and seat.role == role]
+        named = [seat for seat in merged if seat.role == role]
+        waiting = [seat for seat in named if seat.state is None]
+        if len(posts) == len(waiting):
+            for seat, post in zip(waiting, posts, strict=True):
+                seat.state, seat.intro = post.state, replace(seat.intro, post=post.intro.post, state=post.state)
+        elif not named:
+            merged += posts
+    return merged
+
+
+def _is_possessive(text: str, intro: Introduction) -> bool:
+    end = max(span.end for span in (intro.name, intro.post) if span)
+    return bool(_POSSESSIVE.match(text, end)) or bool(
+        re.compile(r"\s+and\s+(?:President|Prime\s+Minister|Minister|Secretary)\s+(?:[A-Z][\w.-]+\s*){1,4}['’]s").match(
+            text, end
+        )
+    )
+
+
+def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: str | None) -> list[str]:
+    """Give persons without a state the one party that has no person yet, or the publisher's state."""
+    open_seats = [seat for seat in seats if seat.state is None and seat.person]
+    taken = {seat.state for seat in seats}
+    free = [party for party in parties if party not in taken]
+    distinct = len({seat.role for seat in open_seats}) == len(open_seats)
+    if len(free) == 1 and (distinct or len(seats) > len(open_seats) > 0) and not _are_heads(open_seats):
+        for seat in open_seats:
+            seat.state = free[0]
+    elif len(open_seats) == len(free) == len(parties) == 2:
+        for seat, party in zip(open_seats, free, strict=True):
+            seat.state = party
+    elif open_seats and publisher_state and publisher_state not in taken and (not free or publisher_state in free):
+        for seat in open_seats:
+            seat.state = publisher_state
+        return parties if publisher_state in parties else [*parties, publisher_state]
+    return parties
+
+
+def _are_heads(seats: Sequence[Seat]) -> bool:
+    """Tell whether two seats have one role that a state gives to one person only."""
+    return len(seats) > 1 and len({seat.role for seat in seats}) == 1 and seats[0].role in _SINGLE_ROLES
+
+
+def name_posts(text: str, seat: Seat, naming: Naming) -> None:
+    """Name the posts of a person; the first that leads a body is the one he takes part in."""
+    if seat.state not in naming.codes:
+        return
+    for intro in (seat.intro, *seat.others):
+        post = _name_post(text, intro, seat.state or "", naming)
+        if post:
+            seat.posts.append(post)
+    chief = next((post for post in seat.posts if post.body), seat.posts[0] if seat.posts else None)
+    if chief:
+        seat.post, seat.body, seat.role = chief.iri, chief.body, naming.roles[chief.role].head
+
+
+def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:
+    if intro.post is None or intro.role is None or naming.roles[intro.role].head == _NO_POST:
+        return None
+    role = naming.roles[intro.role]
+    words = " ".join(text[intro.post.start : intro.post.end].split())
+    bare = _without_state(words, state, naming)
+    known = {_british(label) for label in _labels(intro.role, naming)}
+    own = _british(bare) in known
+    code = naming.codes[state]
+    iri = f"{DCR}post/{code}/{role.slug if own else slug(bare)}"
+    label = words if words != bare else f"{words} of {naming.label(state)}"
+    body = f"{DCR}org/{code}/{naming.bodies[role.body].slug}" if role.body and own else None
+    return Post(iri, label, body, intro.role, intro)
+
+
+def _british(words: str) -> str:
+    return fold(words).replace("defense", "defence")
+
+
+def _labels(iri: str, naming: Naming) -> tuple[str, ...]:
+    return (*naming.knowledge.values(iri, "skos:prefLabel"), *naming.knowledge.values(iri, "skos:altLabel"))
+
+
+def state_names(state: str, naming: Naming) -> list[str]:
+    """Return the names and abbreviations of a state or organization, the preferred one first."""
+    known = naming.knowledge
+    keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
+    return unique(name for key in keys for name in known.values(state, key))
+
+
+def _without_state(words: str, state: str, naming: Naming) -> str:
+    for name in sorted(state_names(state, naming), key=len, reverse=True):
+        words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}(?!\w).*$", "", words)
+    return words
+
+
+def unique(iris: Iterable[str | None]) -> list[str]:
+    """Return the IRIs in order, each once, without None."""
+    return [iri for iri in dict.fromkeys(iris) if iri]
