@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from kg.version import __version__
 from kg.mapping.sheet import Sheet
 from kg.mapping.terms import day, english, integer
 from kg.names import DCR
 from kg.record import Entity, Issue, Part, PartKind, Record, Span
+from kg.version import __version__
 
 __all__ = ["find_sentence", "write_document", "write_entities", "write_issues", "write_mentions", "write_parts"]
 

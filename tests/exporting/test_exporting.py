@@ -10,13 +10,13 @@ from pathlib import Path
 import networkx as nx
 import pytest
 import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
 from kg.errors import ExportError
 from kg.exporting import EXPORT_FORMATS, RDF_FORMATS, SCOPES, export, export_bytes, write_atomically
 from kg.mapping import map_record
 from kg.names import DCL, DCO, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, document_graph
 from kg.store import GraphStore, Source
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
-
 from tests.sample_record import ITALY, SAMPLE_IRI, sample_record
 
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")

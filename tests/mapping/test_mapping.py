@@ -3,12 +3,12 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
+
 from kg.errors import ExtractionError
 from kg.mapping import Schema, load_schema, map_record
 from kg.names import PREFIXES, document_graph, expand, span_iri
 from kg.record import Act, Fact, Record, Span, Time
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
-
 from tests.sample_record import (
     AUSTRALIA,
     DECIDED,

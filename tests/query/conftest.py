@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from kg.store import GraphStore
 
+from kg.store import GraphStore
 from tests.query.expectations import build_sample, build_seed
 
 

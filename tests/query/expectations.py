@@ -9,14 +9,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, Triple, parse
+
 from kg.mapping import map_record
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
 from kg.query import catalogue, render, run
 from kg.reasoning.rules import infer
 from kg.resources import ontology_dir
 from kg.store import GraphStore, Source
-from pyoxigraph import RdfFormat, Triple, parse
-
 from tests.sample_record import SAMPLE_IRI, sample_record
 
 ON_REFERENCE_DATA = {

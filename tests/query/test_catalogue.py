@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Triple, parse
+
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, PREFIXES, document_graph
 from kg.query import CatalogueQuery, catalogue, render, run
 from kg.store import GraphStore, Source
-from pyoxigraph import RdfFormat, Triple, parse
-
 from tests.query.expectations import ON_REFERENCE_DATA, answer, expected, expected_files
 from tests.sample_record import SAMPLE_IRI
 

@@ -5,11 +5,12 @@ import io
 import json
 
 import pytest
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
+
 from kg.errors import QueryError
 from kg.names import DCR
 from kg.query import Result, render, render_rows, run
 from kg.store import GraphStore
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
 
 JAPAN = NamedNode(DCR + "state/JPN")
 HOSTILE = Result(("who", "words"), ((JAPAN, Literal("=cmd|' /C calc'!A0\x1b[31m\n\u202eevil")), (None, Literal("-3"))))

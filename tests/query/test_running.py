@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from kg.errors import QueryError
 from kg.query import Result, catalogue, find_query, read_query, resolve, run
 from kg.store import GraphStore
-
 from tests.sample_record import AUSTRALIA, ITALY, KOREA
 
 TARGETS = """#+ summary: targets

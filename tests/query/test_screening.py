@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from kg.errors import QueryError
 from kg.query import screen
 from kg.query.lexing import read_tokens

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
 from kg.errors import QueryError
 from kg.query import screen
-from pyoxigraph import Literal, NamedNode, Quad, Store
 
 CALL = "SERVICE <http://127.0.0.1:1/> {}"
 PIECES = st.sampled_from(

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
 from kg.errors import StoreError
 from kg.mapping import map_record
 from kg.names import GRAPH_INFERENCES, document_graph
 from kg.store import GraphStore, Source
-from pyoxigraph import Literal, NamedNode, Quad, Triple
-
 from tests.sample_record import SAMPLE_IRI, sample_record
 
 SOURCE = Source("statements/rome.txt", "ab" * 32)

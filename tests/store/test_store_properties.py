@@ -5,8 +5,9 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kg.store import GraphStore, Source
 from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.store import GraphStore, Source
 
 PREDICATE = NamedNode("http://example.org/p")
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
