@@ -22,6 +22,7 @@ from kg.record import Concept, Entity, Issue, Mention, Span
 
 __all__ = [
     "back_references",
+    "coordinated_places",
     "find_adjectives",
     "inside_blocks",
     "listed_candidates",
@@ -34,6 +35,9 @@ __all__ = [
 ]
 
 _BACK = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ss]aid|[Tt]hat)\s+(?P<noun>[A-Z][a-zé]+)\b(?!['’\w-]|\s+[A-Z(])")
+_TWO_PLACES = re.compile(
+    r"\b(?P<left>[A-Z][\w-]+)\s+and\s+(?:the\s+)?(?P<right>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)\s+(?P<head>[A-Z][a-z]+)s\b"
+)
 _WIDE = re.compile(
     r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
 )  # "the Indo-Pacific region" names the Indo-Pacific
@@ -61,6 +65,35 @@ def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], 
             place = naming.knowledge.value(region, "dco:denotesPlace")
             end = hit.end - len(_WIDE.search(text[hit.start : hit.end])[0])  # type: ignore[index]
             yield Candidate(hit.start, end, "LOC", place or region, rank=7)
+
+
+def coordinated_places(text: str, naming: Naming) -> Iterator[Candidate]:
+    """Yield the two places of "the East and South China Seas", where each with the common noun is a listed one."""
+    for match in _TWO_PLACES.finditer(text):
+        heads = naming.heads.get(fold(match["head"]), ())
+        if not any(head.segment == "place" for head in heads):
+            continue
+        right = match["right"].split()
+        left = next(
+            (
+                iri
+                for n in range(1, len(right) + 1)
+                if (iri := _place([match["left"], *right[n:], match["head"]], naming))
+            ),
+            None,
+        )
+        other = _place([*right, match["head"]], naming)
+        if left and other:
+            yield Candidate(*match.span("left"), "LOC", left, rank=2)
+            yield Candidate(match.start("right"), match.end(), "LOC", other, rank=2)
+
+
+def _place(words: Sequence[str], naming: Naming) -> str | None:
+    label = " ".join(words)
+    for hit in naming.gazetteer.find(label).get("name", []):
+        if (hit.start, hit.end) == (0, len(label)) and naming.mention_type(hit.entries[0].type) == "LOC":
+            return hit.entries[0].iri
+    return None
 
 
 def find_adjectives(text: str, names: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -20,6 +20,7 @@ from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
 from kg.extraction.mentions import (
     back_references,
+    coordinated_places,
     find_adjectives,
     inside_blocks,
     listed_candidates,
@@ -115,8 +116,12 @@ def understand(source: Source) -> Understanding:
 
 
 def looks_like_statement(understood: Understanding, acts: int) -> bool:
-    """Tell whether a text is a statement at all: someone takes part in it, or it performs an act."""
-    return acts > 0 or bool(understood.document.parties)
+    """Tell whether a text is a statement at all: it performs an act, or persons with posts speak for someone.
+
+    States that a text merely names make no statement.
+    """
+    seated = any(one.post and one.behalf for one in understood.registry.participants)
+    return acts > 0 or seated
 
 
 def _find_names(
@@ -135,6 +140,7 @@ def _find_names(
     posts_named = [intro.post for intro in introductions if intro.post]
     candidates = [
         *listed_candidates(text, hits.get("name", []), hits.get("concept", []), naming),
+        *coordinated_places(text, naming),
         *find_designators(text, naming),
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
         *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named)),
