@@ -7,11 +7,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, URIRef
+from rdflib.namespace import DefinedNamespace
+
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCC, DCO, PREFIXES
 from kg.resources import ontology_dir
-from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, URIRef
-from rdflib.namespace import DefinedNamespace
 
 FOLDER = ontology_dir() / "alignments"
 FILES = sorted(FOLDER.glob("*.ttl"))
