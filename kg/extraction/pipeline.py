@@ -47,6 +47,7 @@ __all__ = ["looks_like_statement", "understand"]
 
 _OPENING_SENTENCES = 6
 _TITLE_LIMIT = 300
+_NAMED_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,9 @@ def understand(source: Source) -> Understanding:
 
 
 def looks_like_statement(understood: Understanding, acts: int) -> bool:
-    """Tell whether a text is a statement at all: it performs an act, or persons with posts speak for someone.
-
-    States that a text merely names make no statement.
-    """
-    seated = any(one.post and one.behalf for one in understood.registry.participants)
-    return acts > 0 or seated
+    """Tell whether a text is a statement at all: it has a party or an act, or speaks of several states and bodies."""
+    named = {mention.iri for mention in understood.mentions if mention.iri and mention.type in ("STATE", "ORG", "INST")}
+    return acts > 0 or bool(understood.document.parties) or len(named) >= _NAMED_ENOUGH
 
 
 def _find_names(
