@@ -189,6 +189,8 @@ class ActorReader:
                 role = next((w for w in lexed.norms[at:last] if w in self._lexicon.actors), lexed.norms[at])
                 return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
         word = self._lexicon.actors.get(lexed.norm(at))
+        if word is not None and not word.plural and (named := self._named_after(lexed, at)):
+            return Unit("person", lexed.norms[at], first, named[1], named[0])
         if word is None or not (self._ends_phrase(lexed, at + 1) or lexed.norm(at + 1) in ("of", "from")):
             return None
         if not word.plural and at == first and not lexed.capital(at):
@@ -205,6 +207,21 @@ class ActorReader:
         kind: UnitKind = "voice" if word.voice else "noun"
         phrase = " ".join(lexed.norms[place : at + 1])
         return Unit(kind, word.lemma, first, at + 1, states=states, plural=word.plural, owner=owner, phrase=phrase)
+
+    @staticmethod
+    def _named_after(lexed: Lexed, at: int) -> tuple[Mention, int] | None:
+        """Return the person whose post is named first: "Secretary of State Kim Park"."""
+        if lexed.norm(at + 1) not in ("of", "for"):
+            return None
+        for place in range(at + 2, min(at + 12, len(lexed))):
+            person = next((found for found in lexed.mentions.get(place, ()) if found[0].type == "PER"), None)
+            if person is not None:
+                return person
+            if lexed.tag(place) not in ("word", "det", "and") and lexed.norm(place) not in ("of", "for"):
+                return None
+            if lexed.tag(place) == "and" and not lexed.capital(place + 1):
+                return None
+        return None
 
     def _is_plural(self, word: str) -> bool:
         actor = self._lexicon.actors.get(word)
@@ -267,7 +284,7 @@ class ActorReader:
         found: list[str] = []
         end = place
         while place < len(lexed):
-            if lexed.tag(place) in ("det", "num", "poss", "and", "comma", "dash") or lexed.norm(place) in ("of", "for"):
+            if lexed.tag(place) in ("det", "num", "poss", "and", "comma") or lexed.norm(place) in ("of", "for"):
                 if lexed.tag(place) in ("and", "comma") and not self._continues(lexed, place, kind):
                     break
                 place += 1

@@ -88,7 +88,7 @@ class Attachment:
             return 0
         for depth in range(len(state.stack) - 1, 0, -1):
             inner = state.drafts[state.stack[depth]].verb
-            if inner is not None and (subject or inner.tense == verb.tense):
+            if inner is not None and (subject or verb.tense in (inner.tense, "modal")):
                 return depth
         return 0
 
@@ -97,6 +97,10 @@ class Attachment:
         lexed = state.lexed
         main = state.outer.verb
         if verb.tense == "past" and verb.shape == "finite" and not verb.perfect:
+            if lexed.tag(place - 1) == "comma" and not self._nuclei.strong(verb) and lexed.tag(verb.last) == "prep":
+                return False  # "four projects, focused on training"
+            if self._attributive(lexed, verb):
+                return False
             verbs = [draft for at in state.stack if (draft := state.drafts[at].verb)]
             return any(open_verb.tense == "past" or open_verb.perfect for open_verb in verbs)
         if verb.tense not in ("base", "s") or verb.shape != "finite":
@@ -105,9 +109,19 @@ class Attachment:
             return False
         if verb.tense == "s":
             return not self._nuclei.nounlike(lexed, verb)
-        if self._nuclei.nounlike(lexed, verb):
+        if self._nuclei.nounlike(lexed, verb) or self._goes_on_modal(state, verb, place):
             return False
         return self._nuclei.strong(verb) or (self._nuclei.evokes(verb) and not _infinitive_open(state, place))
+
+    def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a participle stands before its noun: "their friendship and continued support"."""
+        return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.strong(verb)
+
+    def _goes_on_modal(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a base form depends on the modal before it: "would stand together, and continue their talks"."""
+        if state.top.verb is None or state.top.verb.tense != "modal":
+            return False
+        return state.lexed.tag(place - 2) != "comma" or self._nuclei.commits(verb)
 
 
 def _infinitive_open(state: OpenClauses, place: int) -> bool:

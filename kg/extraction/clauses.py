@@ -133,6 +133,8 @@ class _ClauseReader:
         before = _tag_before(lexed, place)
         if before in _NO_SUBJECT_AFTER and not (before == "open" and place == 1):
             return False
+        if before == "word" and lexed.norms[place] in ("both", "each", "all"):
+            return False
         if before in _BREAKS or before == "adv" or state.top.verb is None:
             return True
         return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
@@ -148,7 +150,9 @@ class _ClauseReader:
             return subject.last if subject.last > place + 1 and not listed else 0
         before = _tag_before(lexed, place)
         broken = before in _BREAKS or before == "adv"
-        if state.top.verb is None and (not broken or state.top.kind == "main"):
+        if state.top.verb is None and not broken and _names_object(lexed, place):
+            state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
+        elif state.top.verb is None and (not broken or state.top.kind == "main"):
             state.top.subject, state.top.verb = subject, verb
         elif state.top.verb is None or (self._initial(state) and before == "comma"):
             self._return_to_main(state, place, subject, verb)
@@ -211,6 +215,13 @@ class _ClauseReader:
             state.close_to(len(state.stack) - 1, self._before_conjunction(state.lexed, place))
         state.open(Draft("participial", place, state.stack[-1], "", None, verb))
         return verb.last
+
+
+def _names_object(lexed: Lexed, place: int) -> bool:
+    """Tell whether a pronoun begins a relative clause without a word for it: "The effort we launch today will help"."""
+    if lexed.tag(place) != "pron" or lexed.tag(place - 1) != "word" or lexed.tag(0) not in ("det", "poss"):
+        return False
+    return all(lexed.tag(at) in ("word", "det", "poss", "num", "prep", "and") for at in range(place))
 
 
 def _tag_before(lexed: Lexed, place: int) -> str:

@@ -74,9 +74,15 @@ class ClauseFramer:
         light = next((frame for frame in frames if frame.light and not frame.particles), None)
         if light is not None and (noun := self._noun_in(lexed, clause.first, verb.start, light.lemma)):
             return Framing(noun, verb.head, verb.last, clause.first, "np", noun, (clause.first, verb.start))
+        subject = frozenset(lexed.norms[clause.first : verb.start])
+        held = next((frame for frame in frames if frame.objects & subject), None)
+        if held is not None and not verb.modal:
+            return Framing(held, verb.head, verb.last, clause.first, "np", None, (clause.first, verb.last))
         framing = self._frame_verb(lexed, verb)
         if framing is None or framing.frame.act is None or framing.frame.light:
             return None
+        if framing.complement == "to" and framing.frame.act_class == "hope" and "it" not in subject:
+            return None  # "is expected to rise": nobody in particular expects
         if framing.complement in ("that", "to"):
             return framing
         return Framing(framing.frame, verb.head, verb.last, clause.first, "np", None, (clause.first, verb.last))

@@ -16,6 +16,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["Framing", "complement_at", "frame_verb"]
 
 _REACH = 9
+_MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
 
@@ -205,6 +206,8 @@ def _light_noun(lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, lemma: str
             frame = lexicon.frames["noun", noun][0]
             if not frame.nominal_only and (not frame.only_with or lemma in frame.only_with):
                 return frame, at
+        if lexed.norms[at] == "of" and lexed.norm(at - 1) in _MEASURES:
+            continue
         if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.genitive(at):
             return None
     return None

@@ -140,6 +140,9 @@ class Lexer:
         tokens = sentence.tokens
         norms = tuple([token.norm for token in tokens])
         tags: list[Tag] = [_TAGS.get(norm) or ("adv" if is_adverb(norm) else "word") for norm in norms]
+        for place, tag in enumerate(tags):
+            if tag == "dash" and place and tokens[place - 1].end == tokens[place].start and norms[place] != "—":
+                tags[place] = "word"  # a hyphen, not a break
         starts = [token.start for token in tokens]
         mentions = self._within(self._mentions, self._mention_starts, sentence.span)
         concepts = self._within(self._concepts, self._concept_starts, sentence.span)

@@ -30,7 +30,7 @@ class NucleusReader:
         if subject is None:
             return None
         verb = self.verb_after(lexed, subject)
-        if verb is not None and (_within_pair(lexed, place) or _passive_by(lexed, verb) or _disagree(subject, verb)):
+        if verb is not None and (_within_pair(lexed, place) or _passive_by(lexed, verb) or self._disagree(subject, verb)):
             verb = None
         return subject, verb
 
@@ -72,6 +72,14 @@ class NucleusReader:
                     return verb
         return None
 
+    def _disagree(self, subject: ActorPhrase, verb: VerbGroup) -> bool:
+        """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for", "member states"."""
+        if verb.shape != "finite" or verb.head != verb.start:
+            return False
+        if verb.tense == "s" and subject.plural:
+            return any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
+        return verb.tense == "base" and not subject.plural and subject.units[0].norm != "i"
+
     def clause_at(self, lexed: Lexed, place: int) -> bool:
         """Tell whether a subject with its verb begins at ``place``."""
         subject = self.actors.read(lexed, place)
@@ -86,10 +94,9 @@ class NucleusReader:
             return False
         after = lexed.tag(verb.last)
         if after == "prep":
-            return not any(
-                particle[0] == lexed.norm(verb.last)
+            return lexed.norm(verb.last) == "by" or not any(
+                frame.intransitive or any(particle[0] == lexed.norm(verb.last) for particle in frame.particles)
                 for frame in self._lexicon.verb_frames(verb.lemma)
-                for particle in frame.particles
             )
         return after in ("comma", "stop", "and") or lexed.norm(verb.last) in ("", ".", "as")
 
@@ -106,6 +113,10 @@ class NucleusReader:
     def evokes(self, verb: VerbGroup) -> bool:
         """Tell whether the verb can evoke an act at all."""
         return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def commits(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames are commissive."""
+        return any(frame.act_class == "commit" for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def nounlike(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether the form is rather a noun: "their plan and support for"."""
@@ -137,9 +148,5 @@ def _within_pair(lexed: Lexed, place: int) -> bool:
 
 def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:
     """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts"."""
-    return verb.shape == "finite" and verb.head == verb.start and lexed.norm(verb.last) == "by"
-
-
-def _disagree(subject: ActorPhrase, verb: VerbGroup) -> bool:
-    """Tell whether a singular subject stands before a base form, which then is a noun ("U.S. support for")."""
-    return verb.tense == "base" and verb.shape == "finite" and not subject.plural and subject.units[0].norm != "i"
+    bare = verb.shape == "finite" and verb.tense == "past" and verb.head == verb.start
+    return bare and lexed.norm(verb.last) == "by"

@@ -227,7 +227,7 @@ def _claim_last_party(participants: tuple[Participant, ...], parties: tuple[str,
 
 
 def _person_states(understanding: Understanding) -> dict[str, str]:
-    """Return the states of persons that the text gives beside their names: "Minister X of Japan", "Japan's Minister X"."""
+    """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
     found: dict[str, str] = {}
     named = [m for m in understanding.mentions if m.type in ("PER", "STATE") and m.iri]
     named.sort(key=lambda m: (m.start, m.end))

@@ -75,7 +75,17 @@ class VoiceFinder:
         for place in range(verb.last, min(verb.last + 4, clause.last)):
             if lexed.norm(place) == "by":
                 agent = self._actors.read(lexed, place + 1)
-                return self._resolver.resolve(agent) if agent else None
+                found = self._resolver.resolve(agent) if agent else None
+                return found or self._meeting(lexed, clause, verb)
         frames = self._lexicon.verb_frames(verb.lemma or "")
         speaking = any((frame.act and not frame.content_verb) or frame.light for frame in frames)
-        return self._resolver.voice if speaking and clause.kind in ("main", "coordinate") else None
+        if speaking and clause.kind in ("main", "coordinate"):
+            return self._resolver.voice
+        return self._meeting(lexed, clause, verb)
+
+    def _meeting(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        """Return the joint voice where it is a meeting that was held or convened."""
+        subject = frozenset(lexed.norms[clause.first : verb.start])
+        frames = [frame for frame in self._lexicon.verb_frames(verb.lemma or "") if frame.act_class == "meet"]
+        held = any(not frame.objects or frame.objects & subject for frame in frames)
+        return self._resolver.voice if held and not verb.modal and clause.kind in ("main", "coordinate") else None

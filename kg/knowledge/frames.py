@@ -63,6 +63,7 @@ class Frame:
     raising: bool = False
     homograph: bool = False
     content_verb: bool = False
+    intransitive: bool = False
     nominal_only: bool = False
 
 
@@ -172,6 +173,7 @@ def _frames(source: Knowledge, kind: FrameKind, strengths: dict[str, int], class
             raising=source.value(iri, "dco:raising") == "true",
             homograph=source.value(iri, "dco:nounHomograph") == "true",
             content_verb=source.value(iri, "dco:contentVerb") == "true",
+            intransitive=source.value(iri, "dco:intransitive") == "true",
             nominal_only=source.value(iri, "dco:nominalOnly") == "true",
         )
 
