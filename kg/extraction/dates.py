@@ -98,4 +98,4 @@ def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
         return capital and (text[start].islower() or bool(_MONTH_BEFORE.search(text, max(0, start - 10), start)))
     if kind == "season":
         return bool(re.match(r"(?:this|last|next)\b", match[kind], re.I) or YEAR_WORD.search(match[kind]))
-    return kind != "day" or not text[:start].endswith(" of ")
+    return match["day"] != "tomorrow" or not text.startswith(" of ", max(0, start - 4))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, choose
@@ -67,25 +67,19 @@ def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], 
             yield Candidate(hit.start, end, "LOC", place or region, rank=7)
 
 
-def coordinated_places(text: str, naming: Naming) -> Iterator[Candidate]:
-    """Yield the two places of "the East and South China Seas", where each with the common noun is a listed one."""
+def coordinated_places(text: str, naming: Naming) -> Iterator[tuple[Candidate, str]]:
+    """Yield "East and South China Seas", where each word with the common noun is a listed place: a candidate for the
+    last of the two, and the IRI of the first.
+    """
     for match in _TWO_PLACES.finditer(text):
-        heads = naming.heads.get(fold(match["head"]), ())
-        if not any(head.segment == "place" for head in heads):
+        if not any(head.segment == "place" for head in naming.heads.get(fold(match["head"]), ())):
             continue
         right = match["right"].split()
-        left = next(
-            (
-                iri
-                for n in range(1, len(right) + 1)
-                if (iri := _place([match["left"], *right[n:], match["head"]], naming))
-            ),
-            None,
-        )
+        tails = [[match["left"], *right[n:], match["head"]] for n in range(1, len(right) + 1)]
+        first = next((iri for words in tails if (iri := _place(words, naming))), None)
         other = _place([*right, match["head"]], naming)
-        if left and other:
-            yield Candidate(*match.span("left"), "LOC", left, rank=2)
-            yield Candidate(match.start("right"), match.end(), "LOC", other, rank=2)
+        if first and other:
+            yield Candidate(*match.span(), "LOC", other, rank=2), first
 
 
 def _place(words: Sequence[str], naming: Naming) -> str | None:
@@ -216,8 +210,13 @@ def make_mentions(
     return mentions, inside, tuple(Issue("unlinked-name", m.start, m.end, m.text) for m in unlinked)
 
 
-def make_concepts(text: str, hits: Sequence[Hit], mentions: Sequence[Mention], naming: Naming) -> tuple[Concept, ...]:
-    """Return the concepts in order: those of the gazetteer, and the regions that mentioned places are."""
+def make_concepts(
+    text: str, hits: Sequence[Hit], mentions: Sequence[Mention], second: Mapping[Span, str], naming: Naming
+) -> tuple[Concept, ...]:
+    """Return the concepts in order: those of the gazetteer, and the regions that mentioned places are.
+
+    ``second`` holds a further place for a span that names two.
+    """
     persons = [m for m in mentions if m.type == "PER"]
     starts = [m.start for m in persons]
     found: dict[tuple[int, int, str], Concept] = {}
@@ -228,9 +227,10 @@ def make_concepts(text: str, hits: Sequence[Hit], mentions: Sequence[Mention], n
         for entry in hit.entries:
             found[hit.start, hit.end, entry.iri] = Concept(hit.start, hit.end, text[hit.start : hit.end], entry.iri)
     for mention in mentions:
-        region = naming.regions.get(mention.iri or "")
-        if region:
-            found[mention.start, mention.end, region] = Concept(mention.start, mention.end, mention.text, region)
+        for place in (mention.iri, second.get(Span(mention.start, mention.end))):
+            region = naming.regions.get(place or "")
+            if region:
+                found[mention.start, mention.end, region] = Concept(mention.start, mention.end, mention.text, region)
     return tuple(found[key] for key in sorted(found))
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extraction.candidates import Candidate, SpanIndex
 from kg.extraction.model import Sentence, Token
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO, DCR, slug
+from kg.record import Span
 
 __all__ = ["find_bodies", "find_names"]
 
@@ -157,9 +159,33 @@ def _read_name(
         if named == start:
             start = named = _left_start(tokens, start, names, naming)
         if _makes_name(tokens, named, first, stop > last, head, naming):
-            return _make(text, tokens, start, stop, named, head, names, naming), stop
+            cut = _cut_parties(tokens, named, last, stop)
+            found = _make(text, tokens, start, cut, named, head, names, naming)
+            return (found if cut == stop else _of_parties(text, found, tokens[stop - 1].end, names, naming)), stop
         return None
     return None
+
+
+def _cut_parties(tokens: Sequence[Token], named: int, last: int, stop: int) -> int:
+    """Return where a name ends before "between A and B"; the parties belong to it where nothing else names it."""
+    for index in range(last, stop):
+        if tokens[index].norm == "between":
+            return index if index > last or index - named > 1 else stop
+    return stop
+
+
+def _of_parties(text: str, found: Candidate, end: int, names: SpanIndex, naming: Naming) -> Candidate:
+    """Tell an instrument apart by its parties: their codes go into its IRI, their names into its label."""
+    codes = sorted(
+        {
+            naming.codes[state].lower()
+            for hit in names.within(Span(found.end, end))
+            for state in (hit.entries[0].iri, naming.knowledge.value(hit.entries[0].iri, "dco:organOf") or "")
+            if state in naming.codes
+        }
+    )
+    label = " ".join(text[found.start : end].split())
+    return replace(found, iri="-".join([found.iri or "", *codes]) if codes else found.iri, label=label)
 
 
 def _match_head(tokens: Sequence[Token], start: int, last: int, naming: Naming) -> NameHead | None:

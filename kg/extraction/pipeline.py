@@ -47,7 +47,7 @@ __all__ = ["looks_like_statement", "understand"]
 
 _OPENING_SENTENCES = 6
 _TITLE_LIMIT = 300
-_NAMED_ENOUGH = 3
+_NAMED_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class _Names:
     aliases: list[Alias]
     facts: list[Fact]
     shorts: dict[str, str]
+    second_places: dict[Span, str]
 
 
 def understand(source: Source) -> Understanding:
@@ -106,7 +107,7 @@ def understand(source: Source) -> Understanding:
         blocks,
         sentences,
         mentions,
-        make_concepts(text, hits.get("concept", []), mentions, naming),
+        make_concepts(text, hits.get("concept", []), mentions, names.second_places, naming),
         dates,
         cast.registry,
         _entities(names, mentions, cast, naming),
@@ -135,10 +136,11 @@ def _find_names(
     passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
     introductions = find_introductions(text, passages, posts, listed, naming)
     persons = identify_persons(text, introductions, naming)
+    pairs = list(coordinated_places(text, naming))
     posts_named = [intro.post for intro in introductions if intro.post]
     candidates = [
         *listed_candidates(text, hits.get("name", []), hits.get("concept", []), naming),
-        *coordinated_places(text, naming),
+        *(candidate for candidate, _ in pairs),
         *find_designators(text, naming),
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
         *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named)),
@@ -152,7 +154,8 @@ def _find_names(
     candidates += [*made, *short_candidates(text, aliases)]
     candidates += back_references(text, choose(candidates), naming)
     shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
-    return _Names(candidates, introductions, persons, aliases, facts, shorts)
+    second = {Span(candidate.start, candidate.end): first for candidate, first in pairs}
+    return _Names(candidates, introductions, persons, aliases, facts, shorts, second)
 
 
 def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:

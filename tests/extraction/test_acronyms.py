@@ -1,4 +1,5 @@
 import pytest
+
 from kg.extraction.acronyms import find_definitions
 
 

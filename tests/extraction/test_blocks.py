@@ -1,4 +1,5 @@
 import pytest
+
 from kg.extraction.blocks import find_blocks
 
 STATEMENT = """Joint Statement of Norway and Portugal

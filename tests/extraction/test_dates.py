@@ -1,4 +1,5 @@
 import pytest
+
 from kg.extraction.dates import find_dates
 
 ANCHOR = "2031-05-14"  # a Wednesday

@@ -1,6 +1,7 @@
 """Which names a text holds: their spans, types and IRIs."""
 
 import pytest
+
 from kg.extraction.pipeline import understand
 from kg.names import compact
 from kg.reading import read_text
@@ -56,13 +57,15 @@ def mentions(sentence):
         (
             "They praise the Memorandum on Polar Rescue between Norway and Portugal. The Memorandum works.",
             [
-                (
-                    "INST",
-                    "Memorandum on Polar Rescue between Norway and Portugal",
-                    "instrument/memorandum-on-polar-rescue-between-norway-and-portugal",
-                ),
-                ("INST", "Memorandum", "instrument/memorandum-on-polar-rescue-between-norway-and-portugal"),
+                ("INST", "Memorandum on Polar Rescue", "instrument/memorandum-on-polar-rescue-nor-prt"),
+                ("STATE", "Norway", "state/NOR"),
+                ("STATE", "Portugal", "state/PRT"),
+                ("INST", "Memorandum", "instrument/memorandum-on-polar-rescue-nor-prt"),
             ],
+        ),
+        (
+            "They sail the East and South China Seas.",
+            [("LOC", "East and South China Seas", "place/south-china-sea")],
         ),
         ("They joined Exercise Polar Anchor.", [("EVENT", "Exercise Polar Anchor", "exercise/exercise-polar-anchor")]),
         (
@@ -116,6 +119,11 @@ def test_a_concept_is_found_in_either_spelling_and_in_the_plural():
 def test_a_region_is_a_place_and_a_concept():
     found = read("They sail in the Gulf of Aden.")
     assert [compact(c.iri) for c in found.concepts if c.text == "Gulf of Aden"] == ["dcc:region/gulf-of-aden"]
+
+
+def test_two_places_with_one_noun_are_two_regions():
+    found = read("They sail the East and South China Seas.")
+    assert {compact(c.iri) for c in found.concepts} >= {"dcc:region/east-china-sea", "dcc:region/south-china-sea"}
 
 
 def test_every_span_quotes_the_text():

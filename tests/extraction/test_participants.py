@@ -1,6 +1,7 @@
 """Who takes part, for whom, and what stands for them all."""
 
 import pytest
+
 from kg.extraction.pipeline import understand
 from kg.names import compact
 from kg.reading import read_text

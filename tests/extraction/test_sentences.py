@@ -1,4 +1,5 @@
 import pytest
+
 from kg.extraction.blocks import find_blocks
 from kg.extraction.sentences import find_sentences, tokenize
 

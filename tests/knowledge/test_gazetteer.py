@@ -1,4 +1,5 @@
 import pytest
+
 from kg.knowledge.gazetteer import Entry, Gazetteer
 
 ENTRIES = [

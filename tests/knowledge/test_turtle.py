@@ -1,4 +1,5 @@
 import pytest
+
 from kg.errors import OntologyError
 from kg.knowledge.turtle import load_turtle
 

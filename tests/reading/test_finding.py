@@ -1,4 +1,5 @@
 import pytest
+
 from kg.errors import SourceError
 from kg.reading import find_sources
 

@@ -2,6 +2,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from kg.errors import SourceError
 from kg.reading import MAX_BYTES, read_source, read_text
 
