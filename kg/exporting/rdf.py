@@ -71,8 +71,18 @@ def _serialize(statements: list[Quad] | list[Triple], format_: RdfFormat) -> byt
     data = serialize(statements, format=format_, prefixes=PREFIXES)
     if data is None:
         return b""
-    # XML parsers read a bare carriage return as a line feed
-    return data.replace(b"\r", b"&#13;") if format_ == RdfFormat.RDF_XML else data
+    if format_ == RdfFormat.RDF_XML:  # whose parsers read a bare carriage return as a line feed
+        return data.replace(b"\r", b"&#13;")
+    return _order_prefixes(data) if format_ in (RdfFormat.TURTLE, RdfFormat.TRIG) else data
+
+
+def _order_prefixes(data: bytes) -> bytes:
+    """Put the declarations in the order of ``PREFIXES``, and a blank line; the engine has its own order."""
+    lines = data.split(b"\n")
+    count = next((at for at, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    order = {f"@prefix {prefix}:": at for at, prefix in enumerate(PREFIXES)}
+    head = sorted(lines[:count], key=lambda line: order[line.partition(b" <")[0].decode()])
+    return b"\n".join([*head, b"", *lines[count:]])
 
 
 def _order(quad: Quad) -> tuple[str, str, bool, str, str]:

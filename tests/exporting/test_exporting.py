@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.errors import ExportError
 from kg.exporting import EXPORT_FORMATS, RDF_FORMATS, SCOPES, export, export_bytes, write_atomically
 from kg.mapping import map_record
-from kg.names import DCL, DCO, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, document_graph
+from kg.names import DCL, DCO, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, document_graph
 from kg.store import GraphStore, Source
 from tests.sample_record import ITALY, SAMPLE_IRI, sample_record
 
@@ -106,6 +106,12 @@ def test_turtle_keeps_evidence_and_provenance(store: GraphStore) -> None:
     SELECT ?exact {{ ?act dco:trigger "condemned" ; dco:rule ?rule ; prov:wasGeneratedBy/prov:used ?statement ;
       dco:evidence ?e . ?e oa:hasSource ?statement ; oa:hasSelector/oa:exact ?exact }}"""
     assert str(next(iter(graph.query(query)))[0]).startswith("The Ministers strongly condemned")  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig"])
+def test_prefixes_are_declared_in_one_order(store: GraphStore, name: str) -> None:
+    head, _, _ = export_bytes(store, name).decode().partition("\n\n")
+    assert head.splitlines() == [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()]
 
 
 def test_the_lexicon_is_exported_only_where_asked_for(store: GraphStore) -> None:
