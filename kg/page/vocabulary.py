@@ -27,6 +27,7 @@ class Relation:
     label: str
     note: str
     dash: tuple[int, ...] = ()
+    directed: bool = True
 
 
 KINDS: dict[str, Kind] = {
@@ -51,7 +52,7 @@ RELATIONS: dict[str, Relation] = {
     "supportive": Relation("Welcomes or supports", "welcomes, thanks, appreciates, supports"),
     "expressive": Relation("Voices an attitude", "an expressive act that speaks neither for nor against", (12, 2)),
     "assertive": Relation("Affirms or notes", "affirms, recognizes, notes, discusses"),
-    "tie": Relation("Cooperates with", "a cooperation tie between two agents, by area"),
+    "tie": Relation("Cooperates with", "a cooperation tie between two agents, by area", directed=False),
     "participation": Relation("Takes part", "in a meeting, exercise, course or visit"),
     "setting": Relation("Where, with what, on what", "place, equipment, topic or framework of an activity", (1, 3)),
     "affiliation": Relation("Member, partner or organ", "membership, partnership, body of a state", (8, 3, 2, 3)),

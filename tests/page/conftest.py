@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
 from kg.mapping import map_record
 from kg.names import DCC, DCO
 from kg.page import PageData, page_data, render_page
 from kg.page.gathering import Query
 from kg.resources import ontology_dir
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
-
 from tests.page.samples import hostile_data
 from tests.sample_record import sample_record
 

@@ -6,10 +6,12 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
-from kg.page import PageData, render_page
 
+from kg.page import PageData, render_page, write_page
+from kg.page.gathering import Query
 from tests.page.conftest import Visitor
 from tests.page.samples import HOSTILE, large_data
 from tests.sample_record import ITALY, KOREA, MISSILES
@@ -249,6 +251,34 @@ def test_the_picture_is_a_png(visitor: Visitor, page_file: Path) -> None:
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("hostile", [False, True])
+def test_the_drawing_is_svg_with_the_labels_as_text(
+    visitor: Visitor, page_file: Path, hostile_file: Path, hostile: bool
+) -> None:
+    page = visitor.open(hostile_file if hostile else page_file)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    root = ElementTree.parse(download.value.path()).getroot()
+    texts = {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert texts >= ({"Australia", "Italy"} if not hostile else {"<img src=x"})
+    assert {node.tag.rpartition("}")[2] for node in root.iter()} <= {"svg", "rect", "path", "text"}
+
+
+def test_the_picture_can_be_saved_from_the_table(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file, "#view=table")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    assert len(ElementTree.parse(download.value.path()).getroot()) > 10
+
+
+def test_a_page_about_one_entity_opens_on_it(visitor: Visitor, query: Query, tmp_path: Path) -> None:
+    write_page(query, tmp_path / "page.html", focus=KOREA)
+    page = visitor.open(tmp_path / "page.html")
+    assert state(page)["node"] == KOREA
+    assert page.locator("mark").inner_text() == QUOTE
+    assert page.locator("h1").inner_text() == "Defence cooperation: Democratic People's Republic of Korea"
+
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AUDITED = ["", f"#node={KOREA}", "#view=table", "#view=table&rows=links"]
 
@@ -281,3 +311,18 @@ def test_targets_are_large_enough(visitor: Visitor, page_file: Path) -> None:
           .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_damaged_data_are_reported_and_not_guessed(visitor: Visitor, page_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.html"
+    head, tag, rest = page_file.read_text(encoding="utf-8").partition('type="application/octet-stream">')
+    path.write_text(head + tag + rest[400:], encoding="utf-8")
+    page = visitor.open(path, ready="html[data-ready='failed']")
+    assert "cannot be read" in page.get_by_role("alert").inner_text()
+
+
+def test_the_framework_filter_keeps_acts_under_it(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file, "#view=table")
+    page.get_by_label("Framework", exact=True).select_option(label="Memorandum on Cyber Defence")
+    types = page.locator("tbody tr td:nth-child(4) bdi").all_inner_texts()
+    assert types == ["commitment"]

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from kg.errors import ExportError
 from kg.page.bundle import ASSETS, bundle_modules, page_script, page_style
 from kg.page.vocabulary import KINDS, RELATIONS

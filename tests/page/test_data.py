@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from kg.errors import ExportError, QueryError
 from kg.names import DCR
 from kg.page import Finding, PageData, page_data, render_page, write_page
 from kg.page.gathering import Query
 from kg.page.layout import place_nodes
 from kg.page.vocabulary import KINDS, RELATIONS, ROLES
-
 from tests.page.samples import hostile_data
 from tests.sample_record import AUSTRALIA, BIANCHI, GULF, ITALY, KOREA, MISSILES, NATO, TEXT, sample_record
 

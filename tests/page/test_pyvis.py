@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+
 from kg.errors import QueryError
 from kg.page import PageData, write_pyvis
 from kg.page.gathering import Query
 from kg.page.pyvis_page import render_pyvis
-
 from tests.page.conftest import Visitor
 from tests.page.samples import hostile_data
 from tests.sample_record import ITALY

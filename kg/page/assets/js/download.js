@@ -1,4 +1,4 @@
-/** Saves what is shown: the picture as PNG, the rows as CSV. Nothing leaves the machine. */
+/** Saves what is shown: the picture as PNG or SVG, the rows as CSV. Nothing leaves the machine. */
 
 import { quoteOf } from "./model.js";
 
@@ -37,6 +37,11 @@ export function toCsv(model, findings) {
 /** @param {import("./model.js").Model} model @param {number[]} findings */
 export function saveCsv(model, findings) {
   save(new Blob([toCsv(model, findings)], { type: "text/csv;charset=utf-8" }), "evidence.csv");
+}
+
+/** @param {string} drawing */
+export function saveSvg(drawing) {
+  save(new Blob([drawing], { type: "image/svg+xml" }), "network.svg");
 }
 
 /** @param {HTMLCanvasElement} canvas */

@@ -22,6 +22,7 @@ export class Evidence {
     this.store = store;
     this.element = element;
     this.most = MOST;
+    this.more = () => {};
   }
 
   /** @param {Shown} shown @param {boolean} anew whether the choice has changed */
@@ -93,7 +94,7 @@ export class Evidence {
     if (!found.length) return el("div");
     const cards = found.slice(0, this.most).map((index) => this.card(this.model.findings[index], index === open));
     const more = found.length > this.most
-      ? el("button", { type: "button", class: "wide", on: { click: () => { this.most += 200; this.store.redraw(); } } }, `Show more of ${found.length.toLocaleString("en")}`)
+      ? el("button", { type: "button", class: "wide", on: { click: () => { this.most += 200; this.more(); } } }, `Show more of ${found.length.toLocaleString("en")}`)
       : null;
     return el("section", { class: "cards", "aria-label": "Findings" }, el("h3", {}, plural(found.length, "passage")), ...cards, more);
   }

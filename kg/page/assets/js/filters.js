@@ -7,17 +7,17 @@ import { FEW } from "./selection.js";
 
 /** @param {Model} model @param {any} store @returns {HTMLElement} */
 export function filters(model, store) {
-  const { findings, statements, nodes } = model;
-  const areas = nodes.filter((node) => node.kind === "area").map((node) => ({ value: node.id, label: node.label }));
+  const { findings, statements } = model;
   const days = statements.map((statement) => statement.date).filter(Boolean).sort();
   const controls = [
     choice("act", "Kind of act or fact", sorted(findings.map((f) => f.type)), store),
     choice("factuality", "How certain", sorted(findings.map((f) => f.factuality)), store),
-    choice("area", "Cooperation area", areas.sort((a, b) => a.label.localeCompare(b.label, "en")), store),
+    choice("area", "Cooperation area", named(model, ["cooperationArea"]), store),
+    choice("framework", "Framework", named(model, ["underFramework"]), store),
     statements.length > 1 ? choice("statement", "Statement", statements.map((s) => ({ value: s.id, label: `${s.date} ${s.title}`.trim() })), store) : null,
     strength(store),
     days.length && days[0] !== days[days.length - 1] ? period(days, store) : null,
-    nodes.length > model.opening ? amount(model, store) : null,
+    model.nodes.length > model.opening ? amount(model, store) : null,
     model.edges.length > FEW ? strongest(store) : null,
   ];
   const reset = el("button", { type: "button", class: "wide", on: { click: () => clear(store) } }, "Clear all filters");
@@ -26,7 +26,14 @@ export function filters(model, store) {
 
 /** @param {any} store */
 function clear(store) {
-  store.set({ act: "", factuality: "", area: "", statement: "", strength: 0, from: "", to: "", hideKinds: [], hideRelations: [], top: -1, strongest: -1, find: "", page: 1 });
+  store.set({ act: "", factuality: "", area: "", framework: "", statement: "", strength: 0, from: "", to: "", hideKinds: [], hideRelations: [], top: -1, strongest: -1, find: "", page: 1 });
+}
+
+/** @param {Model} model @param {string[]} roles the entities that findings name in these roles, by name */
+function named(model, roles) {
+  const used = new Set(model.findings.flatMap((finding) => roles.flatMap((role) => finding.roles[role] ?? [])));
+  const options = [...used].map((index) => ({ value: model.nodes[index].id, label: model.nodes[index].label }));
+  return options.sort((a, b) => a.label.localeCompare(b.label, "en"));
 }
 
 /** @param {string[]} values */
@@ -36,6 +43,7 @@ function sorted(values) {
 
 /** @param {string} field @param {string} label @param {{value: string, label: string}[]} options @param {any} store */
 function choice(field, label, options, store) {
+  if (options.length < 2) return null;
   const box = /** @type {HTMLSelectElement} */ (el("select", { id: `filter-${field}`, on: { change: () => store.set({ [field]: box.value, page: 1 }) } },
     el("option", { value: "" }, "Any"),
     ...options.map((option) => el("option", { value: option.value, text: option.label }))));

@@ -1,91 +1,120 @@
 /** Starts the page: reads the data, makes the views and keeps them in step with the reader's choice. */
 
 import { el, fill, plural } from "./dom.js";
-import { saveCsv, savePng } from "./download.js";
+import { saveCsv, savePng, saveSvg } from "./download.js";
 import { Evidence } from "./evidence.js";
 import { filters } from "./filters.js";
 import { legend } from "./legend.js";
 import { readModel } from "./model.js";
 import { Network } from "./network.js";
-import { searchBox } from "./search.js";
+import { Search } from "./search.js";
 import { evidenceOf, select } from "./selection.js";
 import { createStore, followAddress, fromHash } from "./state.js";
 import { Table } from "./table.js";
 import { readPalette, themeToggle } from "./theme.js";
 
+/** @typedef {import("./state.js").State} State */
+
 const VIEWS = { network: "Network", table: "Table" };
 
-/** Fields of the state that change what is drawn, not only what is chosen. */
-const NARROWING = ["hideKinds", "hideRelations", "act", "factuality", "area", "statement", "strength", "from", "to", "top", "strongest"];
+/** Fields of the state that change what is drawn, not only what is chosen. @type {(keyof State)[]} */
+const NARROWING = ["hideKinds", "hideRelations", "act", "factuality", "area", "framework", "statement", "strength", "from", "to", "top", "strongest"];
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-async function start() {
-  const model = await readModel(byId("data").textContent ?? "");
-  const state = fromHash(location.hash);
-  if (!location.hash && model.focus >= 0) state.node = model.nodes[model.focus].id;
-  const store = createStore(state);
-  const network = new Network(model, store);
-  const table = new Table(model, store);
-  const evidence = new Evidence(model, store, byId("evidence"));
-  let shown = select(model, store.get());
+class Page {
+  /** @param {import("./model.js").Model} model */
+  constructor(model) {
+    this.model = model;
+    this.store = createStore(opening(model));
+    this.network = new Network(model, this.store);
+    this.table = new Table(model, this.store);
+    this.evidence = new Evidence(model, this.store, byId("evidence"));
+    this.selected = select(model, this.store.get());
+    this.evidence.more = () => this.evidence.update(this.selected, false);
+    this.store.listen((now, before) => this.update(now, before));
+    followAddress(this.store);
+    this.furnish();
+    this.network.update(this.selected, true);
+    this.showView();
+    this.evidence.update(this.selected, true);
+    const chosen = model.byId.get(this.store.get().node);
+    if (chosen !== undefined) this.network.reveal(chosen);
+  }
 
-  const showView = () => {
-    const table_ = store.get().view === "table";
-    const element = table_ ? table.element : network.element;
+  /** What the reader sees of the graph. */
+  shown() {
+    return this.selected;
+  }
+
+  /** Fill the frame around the views. */
+  furnish() {
+    const { model, store, network } = this;
+    fill(byId("counts"), [plural(model.statements.length, "statement"), plural(model.nodes.length, "entity", "entities"), plural(model.findings.length, "passage")].join(" · "));
+    const search = new Search(model, (node) => this.choose(node));
+    fill(byId("search"), search.box, search.list);
+    fill(byId("views"), el("div", { class: "segmented", role: "group", "aria-label": "View" }, ...Object.entries(VIEWS).map(([view, label]) =>
+      el("button", { type: "button", "data-view": view, on: { click: () => store.set({ view }) } }, label))));
+    fill(byId("filters"), folding(legend(model, store), filters(model, store)));
+    const tool = (/** @type {string} */ name, /** @type {() => void} */ act) => el("button", { type: "button", class: "tool", on: { click: act } }, name);
+    fill(byId("tools"),
+      tool("PNG", () => savePng(network.toCanvas())),
+      tool("SVG", () => saveSvg(network.toSvg())),
+      tool("CSV", () => saveCsv(model, this.findings())),
+      themeToggle(store, () => this.paint()));
+  }
+
+  paint() {
+    this.network.palette = readPalette(this.model);
+    this.network.draw();
+  }
+
+  /** The findings behind the reader's choice, or all that pass the filters. */
+  findings() {
+    const found = evidenceOf(this.model, this.store.get(), this.selected);
+    return found.length ? found : [...this.selected.findings];
+  }
+
+  /** @param {number} node */
+  choose(node) {
+    this.store.set({ node: this.model.nodes[node].id, link: "", finding: "" });
+    if (this.store.get().view !== "table") this.network.reveal(node);
+  }
+
+  /** @param {State} now @param {State} before */
+  update(now, before) {
+    const differs = (/** @type {keyof State} */ field) => String(now[field]) !== String(before[field]);
+    const narrowed = NARROWING.some(differs);
+    const chosen = differs("node") || differs("link");
+    if (narrowed || chosen) {
+      this.selected = select(this.model, now);
+      this.network.update(this.selected, narrowed);
+    }
+    this.showView();
+    if (narrowed || chosen || differs("finding")) this.evidence.update(this.selected, chosen);
+  }
+
+  showView() {
+    const isTable = this.store.get().view === "table";
+    const { element } = isTable ? this.table : this.network;
     if (!element.isConnected) fill(byId("stage"), element);
     for (const button of byId("views").querySelectorAll("button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.view === (table_ ? "table" : "network")));
+      button.setAttribute("aria-pressed", String((button.dataset.view === "table") === isTable));
     }
-    if (table_) table.update(shown);
+    if (isTable) this.table.update(this.selected);
     else {
-      network.resize();
-      network.draw();
+      this.network.resize();
+      this.network.draw();
     }
-  };
-  const update = (/** @type {any} */ now, /** @type {any} */ before) => {
-    const chosenAnew = ["node", "link", "finding"].some((field) => now[field] !== before[field]);
-    const choice = ["node", "link"].some((field) => now[field] !== before[field]);
-    const narrowed = NARROWING.some((field) => String(now[field]) !== String(before[field]));
-    if (narrowed || choice) {
-      shown = select(model, now);
-      network.update(shown, narrowed);
-    }
-    showView();
-    if (chosenAnew || narrowed) evidence.update(shown, choice);
-  };
-  store.redraw = () => evidence.update(shown, false);
-  store.listen(update);
-  followAddress(store);
+  }
+}
 
-  fill(byId("counts"), [plural(model.statements.length, "statement"), plural(model.nodes.length, "entity", "entities"), plural(model.findings.length, "passage")].join(" · "));
-  fill(byId("search"), ...searchBox(model, (node) => {
-    store.set({ node: model.nodes[node].id, link: "", finding: "" });
-    if (store.get().view === "network") network.reveal(node);
-  }));
-  fill(byId("views"), el("div", { class: "segmented", role: "group", "aria-label": "View" }, ...Object.entries(VIEWS).map(([view, label]) =>
-    el("button", { type: "button", "data-view": view, on: { click: () => store.set({ view }) } }, label))));
-  fill(byId("filters"), folding(legend(model, store), filters(model, store)));
-  const toggle = themeToggle(store, () => {
-    network.palette = readPalette(model);
-    network.draw();
-  });
-  fill(byId("tools"),
-    el("button", { type: "button", class: "tool", on: { click: () => savePng(network.canvas) } }, "PNG"),
-    el("button", { type: "button", class: "tool", on: { click: () => saveCsv(model, chosenFindings()) } }, "CSV"),
-    toggle);
-  const chosenFindings = () => {
-    const found = evidenceOf(model, store.get(), shown);
-    return found.length ? found : [...shown.findings];
-  };
-  network.update(shown, true);
-  showView();
-  evidence.update(shown, true);
-  const chosen = model.byId.get(store.get().node);
-  if (chosen !== undefined) network.reveal(chosen);
-  document.documentElement.dataset.ready = "true";
-  return { model, store, network, table, shown: () => shown };
+/** @param {import("./model.js").Model} model @returns {State} as the address says, else about the page's focus */
+function opening(model) {
+  const state = fromHash(location.hash);
+  if (!location.hash && model.focus >= 0) state.node = model.nodes[model.focus].id;
+  return state;
 }
 
 /** @param {...HTMLElement} parts the filters, folded away where the screen is narrow */
@@ -98,11 +127,10 @@ function folding(...parts) {
   return fold;
 }
 
-start().then(
-  (page) => { /** @type {any} */ (globalThis).defcoopPage = page; },
-  (error) => {
-    document.documentElement.dataset.ready = "failed";
-    fill(byId("stage"), el("p", { class: "notice", text: `The page's data cannot be read: ${error.message}` }));
-    throw error;
-  },
-);
+readModel(byId("data").textContent ?? "").then((model) => {
+  /** @type {any} */ (globalThis).defcoopPage = new Page(model);
+  document.documentElement.dataset.ready = "true";
+}).catch((error) => {
+  document.documentElement.dataset.ready = "failed";
+  fill(byId("stage"), el("p", { class: "notice", role: "alert", text: `The page's data cannot be read: ${error.message}` }));
+});

@@ -13,7 +13,7 @@
  *   rule: string, intensifiers: string[], hedges: string[], statement: number, start: number, end: number,
  *   trigger: [number, number] | null, roles: Record<string, number[]>, date: string}} Finding
  * @typedef {{title: string, focus: number, opening: number, spread: number, kinds: Record<string, {label: string, shape: string, size: number}>,
- *   relations: Record<string, {label: string, note: string, dash: number[]}>, findingKinds: Record<string, string>,
+ *   relations: Record<string, {label: string, note: string, dash: number[], directed: boolean}>, findingKinds: Record<string, string>,
  *   roles: Record<string, string>, order: {kinds: string[], relations: string[], roles: string[]},
  *   nodes: Node[], edges: Edge[], findings: Finding[], statements: Statement[], byId: Map<string, number>,
  *   findingById: Map<string, number>}} Model
@@ -57,7 +57,9 @@ export async function readModel(packed) {
   model.edges = rows(raw.edges);
   model.nodes = rows(raw.nodes);
   for (const statement of model.statements) {
-    statement.parts = statement.parts.map(([start, end, kind, number, heading]) => ({ start, end, kind, number, heading }));
+    /** @type {any[]} */
+    const parts = statement.parts;
+    statement.parts = parts.map(([start, end, kind, number, heading]) => ({ start, end, kind, number, heading }));
   }
   for (const node of model.nodes) Object.assign(node, { degree: 0, edges: [], findings: [] });
   for (const finding of model.findings) readFinding(model, finding);

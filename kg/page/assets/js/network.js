@@ -4,7 +4,8 @@
 
 import { announce, el, plural } from "./dom.js";
 import { curveOf, labelsOf, paint, radiusOf, toScreen } from "./painter.js";
-import { isStill } from "./theme.js";
+import { Sketch } from "./sketch.js";
+import { isStill, readPalette } from "./theme.js";
 import { walk } from "./walk.js";
 
 /* global d3 */
@@ -22,6 +23,8 @@ export class Network {
     this.store = store;
     this.hover = -1;
     this.hoverLink = "";
+    /** @type {import("./theme.js").Palette} */
+    this.palette = readPalette(model);
     this.camera = { k: 1, x: 0, y: 0 };
     /** @type {Shown | null} */
     this.shown = null;
@@ -75,7 +78,11 @@ export class Network {
 
   resize() {
     const { width, height } = this.element.getBoundingClientRect();
-    if (!width || !height) return;
+    if (width && height) this.setSize(width, height);
+  }
+
+  /** @param {number} width @param {number} height in pixels */
+  setSize(width, height) {
     const first = !this.width;
     this.width = width;
     this.height = height;
@@ -120,6 +127,20 @@ export class Network {
     const near = lit ? new Set([...chosen, at ?? -1]) : null;
     if (near) for (const key of lit) near.add(shown.byKey.get(key).source).add(shown.byKey.get(key).target);
     return { model, shown, camera, palette, width, height, hover, chosen, lit, near };
+  }
+
+  /** @returns {HTMLCanvasElement} what is on the screen, painted even where the network has not been shown yet */
+  toCanvas() {
+    if (!this.width) this.setSize(1200, 900);
+    return this.canvas;
+  }
+
+  /** @returns {string} what is on the screen, as SVG */
+  toSvg() {
+    if (!this.width) this.setSize(1200, 900);
+    const sketch = new Sketch(this.width, this.height, this.context);
+    paint(/** @type {any} */ (sketch), this.scene());
+    return sketch.toString();
   }
 
   /** @returns {import("./labels.js").Label[]} the labels on the screen, for tests and export */

@@ -22,8 +22,13 @@ const paths = new Map();
 /** @type {Map<string, number>} */
 const widths = new Map();
 
-/** @param {string} shape @param {number} radius */
-function path(shape, radius) {
+/**
+ * An outline in the form that the context takes: a canvas wants a Path2D, a sketch the path's words.
+ * @param {CanvasRenderingContext2D} context @param {string} shape @param {number} radius
+ * @returns {any}
+ */
+function path(context, shape, radius) {
+  if (!(context instanceof CanvasRenderingContext2D)) return outline(shape, radius);
   const key = `${shape} ${radius}`;
   if (!paths.has(key)) paths.set(key, new Path2D(outline(shape, radius)));
   return paths.get(key);
@@ -89,7 +94,7 @@ function paintLink(context, scene, item, alpha, strong) {
   context.moveTo(from.x, from.y);
   context.quadraticCurveTo(middle.x, middle.y, to.x, to.y);
   context.stroke();
-  if (strong) paintHead(context, middle, to, radiusOf(model, item.target, camera), palette.relations[item.relation]);
+  if (strong && model.relations[item.relation].directed) paintHead(context, middle, to, radiusOf(model, item.target, camera), palette.relations[item.relation]);
 }
 
 /** @param {Bundle} item wider with the strongest act and, slowly, with the number of links */
@@ -135,7 +140,7 @@ function paintNode(context, scene, node) {
   if (x < -60 || y < -60 || x > scene.width + 60 || y > scene.height + 60) return;
   const { kind } = model.nodes[node];
   const shape = model.kinds[kind].shape;
-  const outlined = path(shape, radius);
+  const outlined = path(context, shape, radius);
   context.save();
   context.translate(x, y);
   context.globalAlpha = near && !near.has(node) ? 0.25 : 1;

@@ -4,103 +4,116 @@ import { announce, el, fill, plural } from "./dom.js";
 import { kindSign } from "./legend.js";
 
 const MOST = 12;
+const NOWHERE = 3;
 
 /** @param {string} text for comparison: no case, no accents */
 function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** @param {string} form @param {string} wanted where the query stands in a name: 0 first, 1 at a word, 2 inside */
+function score(form, wanted) {
+  if (form.startsWith(wanted)) return 0;
+  if (form.includes(` ${wanted}`)) return 1;
+  return form.includes(wanted) ? 2 : NOWHERE;
+}
+
 /**
  * @param {import("./model.js").Model} model
- * @returns {(query: string) => number[]} nodes, names that begin with the query first, then by links
+ * @returns {(query: string) => number[]} nodes: names before aliases, beginnings before insides, then by links
  */
 export function finder(model) {
   const names = model.nodes.map((node) => [node.label, ...node.aliases].map(fold));
   return (query) => {
     const wanted = fold(query.trim());
     if (!wanted) return [];
-    const ranked = [];
-    names.forEach((forms, index) => {
-      const rank = Math.min(...forms.map((form) => score(form, wanted)));
-      if (rank < 3) ranked.push({ index, rank, degree: model.nodes[index].degree });
-    });
-    return ranked.sort((a, b) => a.rank - b.rank || b.degree - a.degree || a.index - b.index).slice(0, MOST).map((r) => r.index);
+    const ranked = names
+      .map((forms, index) => ({ index, rank: Math.min(...forms.map((form, place) => score(form, wanted) + (place ? 0.5 : 0))) }))
+      .filter(({ rank }) => rank < NOWHERE);
+    const degree = (/** @type {{index: number}} */ hit) => model.nodes[hit.index].degree;
+    ranked.sort((a, b) => a.rank - b.rank || degree(b) - degree(a) || a.index - b.index);
+    return ranked.slice(0, MOST).map(({ index }) => index);
   };
 }
 
-/** @param {string} form @param {string} wanted */
-function score(form, wanted) {
-  if (form.startsWith(wanted)) return 0;
-  return form.includes(` ${wanted}`) ? 1 : form.includes(wanted) ? 2 : 3;
-}
+export class Search {
+  /** @param {import("./model.js").Model} model @param {(node: number) => void} choose */
+  constructor(model, choose) {
+    this.model = model;
+    this.choose = choose;
+    this.find = finder(model);
+    /** @type {number[]} */
+    this.found = [];
+    this.at = -1;
+    this.list = el("ul", { id: "found", class: "found", role: "listbox", "aria-label": "Entities found", hidden: true });
+    this.box = /** @type {HTMLInputElement} */ (el("input", {
+      type: "text", id: "find", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Search entities  ( / )",
+      "aria-label": "Search entities", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
+      on: { input: () => this.show(), blur: () => setTimeout(() => this.close(), 150), keydown: (/** @type {KeyboardEvent} */ event) => this.key(event) },
+    }));
+    document.addEventListener("keydown", (event) => this.summon(event));
+  }
 
-/** @param {import("./model.js").Model} model @param {(node: number) => void} choose @returns {HTMLElement[]} */
-export function searchBox(model, choose) {
-  const find = finder(model);
-  /** @type {number[]} */
-  let found = [];
-  let at = -1;
-  const list = el("ul", { id: "found", class: "found", role: "listbox", "aria-label": "Entities found", hidden: true });
-  const box = /** @type {HTMLInputElement} */ (el("input", {
-    type: "text", id: "find", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Search entities  ( / )",
-    "aria-label": "Search entities", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
-  }));
+  close() {
+    this.list.hidden = true;
+    this.at = -1;
+    this.box.setAttribute("aria-expanded", "false");
+    this.box.removeAttribute("aria-activedescendant");
+  }
 
-  const close = () => {
-    list.hidden = true;
-    at = -1;
-    box.setAttribute("aria-expanded", "false");
-    box.removeAttribute("aria-activedescendant");
-  };
-  const pick = (/** @type {number} */ node) => {
-    box.value = "";
-    close();
-    choose(node);
-  };
-  const mark = () => {
-    [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
-    if (at >= 0) {
-      box.setAttribute("aria-activedescendant", `found-${at}`);
-      list.children[at].scrollIntoView({ block: "nearest" });
-    }
-  };
-  const show = () => {
-    found = find(box.value);
-    at = found.length ? 0 : -1;
-    fill(list, ...found.map((node, index) => option(model, node, index, pick)));
-    list.hidden = !box.value.trim();
-    if (!found.length) fill(list, el("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found"));
-    box.setAttribute("aria-expanded", String(!list.hidden));
-    mark();
-    if (box.value.trim()) announce(`${plural(found.length, "entity", "entities")} found`);
-  };
-  box.addEventListener("input", show);
-  box.addEventListener("blur", () => setTimeout(close, 150));
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      at = found.length ? (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length : -1;
-      mark();
+  /** @param {number} node */
+  pick(node) {
+    this.box.value = "";
+    this.close();
+    this.choose(node);
+  }
+
+  show() {
+    const query = this.box.value.trim();
+    this.found = this.find(query);
+    this.at = this.found.length ? 0 : -1;
+    fill(this.list, ...this.found.map((node, index) => this.option(node, index)));
+    if (!this.found.length) fill(this.list, el("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found"));
+    this.list.hidden = !query;
+    this.box.setAttribute("aria-expanded", String(Boolean(query)));
+    this.mark();
+    if (query) announce(`${plural(this.found.length, "entity", "entities")} found`);
+  }
+
+  /** @param {number} node @param {number} index */
+  option(node, index) {
+    const { label, kind } = this.model.nodes[node];
+    return el("li", { id: `found-${index}`, role: "option", "aria-selected": "false", on: { mousedown: () => this.pick(node) } },
+      kindSign(this.model, kind), el("bdi", { text: label }), el("span", { class: "quiet small", text: this.model.kinds[kind].label }));
+  }
+
+  mark() {
+    if (this.at < 0) return;
+    [...this.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === this.at)));
+    this.box.setAttribute("aria-activedescendant", `found-${this.at}`);
+    this.list.children[this.at].scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.found.length) {
+      this.at = (this.at + step + this.found.length) % this.found.length;
+      this.mark();
       event.preventDefault();
-    } else if (event.key === "Enter" && at >= 0) {
-      pick(found[at]);
+    } else if (event.key === "Enter" && this.at >= 0) {
+      this.pick(this.found[this.at]);
     } else if (event.key === "Escape") {
-      box.value = "";
-      close();
+      this.box.value = "";
+      this.close();
     }
-  });
-  document.addEventListener("keydown", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) {
-      event.preventDefault();
-      box.focus();
-    }
-  });
-  return [box, list];
-}
+  }
 
-/** @param {import("./model.js").Model} model @param {number} node @param {number} index @param {(node: number) => void} pick */
-function option(model, node, index, pick) {
-  const { label, kind } = model.nodes[node];
-  return el("li", { id: `found-${index}`, role: "option", "aria-selected": "false", on: { mousedown: () => pick(node) } },
-    kindSign(model, kind), el("bdi", { text: label }), el("span", { class: "quiet small", text: model.kinds[kind].label }));
+  /** Come to the box with "/" from anywhere but another field. @param {KeyboardEvent} event */
+  summon(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.key !== "/" || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return;
+    event.preventDefault();
+    this.box.focus();
+  }
 }

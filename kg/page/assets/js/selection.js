@@ -24,19 +24,20 @@ export function passes(model, state, index) {
   if (state.strength > 1 && finding.strength < state.strength) return false;
   if (state.from && finding.date < state.from) return false;
   if (state.to && finding.date > state.to) return false;
-  if (state.area && !inArea(model, finding, state.area)) return false;
+  if (state.area && !names(model, finding, ["cooperationArea", "topic"], state.area)) return false;
+  if (state.framework && !names(model, finding, ["underFramework"], state.framework)) return false;
   return true;
 }
 
-/** @param {Model} model @param {import("./model.js").Finding} finding @param {string} area */
-function inArea(model, finding, area) {
-  const index = model.byId.get(area);
-  return ["cooperationArea", "topic"].some((role) => (finding.roles[role] ?? []).includes(index));
+/** @param {Model} model @param {import("./model.js").Finding} finding @param {string[]} roles @param {string} id */
+function names(model, finding, roles, id) {
+  const index = model.byId.get(id);
+  return roles.some((role) => (finding.roles[role] ?? []).includes(index));
 }
 
 /** @param {State} state whether any filter asks for a property that only a finding has */
 export function isNarrowed(state) {
-  return Boolean(state.act || state.factuality || state.statement || state.strength > 1 || state.from || state.to || state.area);
+  return Boolean(state.act || state.factuality || state.statement || state.strength > 1 || state.from || state.to || state.area || state.framework);
 }
 
 /** @param {Model} model @param {State} state @returns {Shown} */

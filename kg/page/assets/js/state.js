@@ -2,7 +2,7 @@
  * What the reader has chosen, kept in the address so that a copied link opens the same view.
  *
  * @typedef {{view: string, node: string, link: string, finding: string, hideKinds: string[], hideRelations: string[],
- *   act: string, factuality: string, area: string, statement: string, strength: number, from: string, to: string,
+ *   act: string, factuality: string, area: string, framework: string, statement: string, strength: number, from: string, to: string,
  *   top: number, strongest: number, find: string, sort: string, page: number, rows: string, theme: string}} State
  */
 
@@ -17,6 +17,7 @@ const DEFAULTS = {
   act: "",
   factuality: "",
   area: "",
+  framework: "",
   statement: "",
   strength: 0,
   from: "",

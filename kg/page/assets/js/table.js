@@ -74,7 +74,7 @@ export class Table {
     const part = rows.slice((page - 1) * ROWS, page * ROWS);
     const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.keep;
     fill(this.body, this.pager(rows.length, page, pages), el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Rows" }, this.grid(part)));
-    if (focus) this.body.querySelector(`[data-keep="${focus}"]`)?.focus();
+    if (focus) /** @type {HTMLElement | null} */ (this.body.querySelector(`[data-keep="${focus}"]`))?.focus();
   }
 
   /** @param {any[]} part */
