@@ -118,9 +118,15 @@ def understand(source: Source) -> Understanding:
 
 
 def looks_like_statement(understood: Understanding, acts: int) -> bool:
-    """Tell whether a text is a statement at all: it has a party or an act, or speaks of several states and bodies."""
+    """Tell whether a text is a statement at all.
+
+    It is where it has a party or an act, speaks of several states and bodies, or of ministers, presidents or leaders.
+    """
+    if acts or understood.document.parties:
+        return True
     named = {mention.iri for mention in understood.mentions if mention.iri and mention.type in ("STATE", "ORG", "INST")}
-    return acts > 0 or bool(understood.document.parties) or len(named) >= _NAMED_ENOUGH
+    plurals = {label for group in load_naming().groups if group.roles for label in group.labels}
+    return len(named) >= _NAMED_ENOUGH or any(t.norm in plurals for s in understood.sentences for t in s.tokens)
 
 
 def _find_names(
