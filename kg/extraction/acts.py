@@ -183,9 +183,21 @@ class _ActFinder:
         directive = framing.frame.act_class in _DIRECTIVE
         topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive)
         heading = self._headings[lexed.sentence.block]
+        if framing.frame.act_class == "meet":
+            topics = self._meeting_topics(site, topics)
         topics = topics or heading or self._back_off(site)
-        areas = [topic for topic in topics if topic.startswith(DCC + "area/")]
+        areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
         return topics, tuple(dict.fromkeys([*areas, *heading]))
+
+    def _meeting_topics(self, site: _Site, topics: tuple[str, ...]) -> tuple[str, ...]:
+        """Put the kind of meeting first, unless the text names it itself."""
+        default = site.framing.frame.topic
+        if default is None or any(default in self._tree.ancestors(topic) for topic in topics):
+            return topics
+        words = [self._lexicon.actors.get(role) for role in self._resolver.roles(site.speakers)]
+        kinds = {word.meeting_area if word else None for word in words}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        return tuple(dict.fromkeys([kind or default, *topics]))
 
     def _back_off(self, site: _Site) -> tuple[str, ...]:
         framing = site.framing

@@ -115,7 +115,7 @@ class Attachment:
 
     def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle stands before its noun: "their friendship and continued support"."""
-        return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.strong(verb)
+        return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.takes_object(verb)
 
     def _goes_on_modal(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a base form depends on the modal before it: "would stand together, and continue their talks"."""

@@ -1,8 +1,8 @@
 """Constructions: how a clause as a whole fills a frame, where the verb alone does not tell.
 
 In: a lexed sentence and a clause with its verb. Out: ``Framing`` values. Raising verbs hand over to their infinitive
-("are pleased to announce"), passives look for what is said in their subject, and nouns with an owner of their own ("Japan's
-intention to") are found inside a content. The module refuses to know who speaks.
+("are pleased to announce"), passives look for what is said in their subject, and nouns with an owner of their own
+("Japan's intention to") are found inside a content. The module refuses to know who speaks.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Factuality: how what an act speaks of stands.
 
 In: the lexed sentence and the framing of an act. Out: ``intended`` for what the speakers bind themselves to, ``hoped``
-for a hope, ``invited`` for an invitation, ``ongoing`` for what is said to be under way, else ``done``. It is read from the
-act's class and its content's verb forms; the module refuses to know the world.
+for a hope, ``invited`` for an invitation, ``ongoing`` for what is said to be under way, else ``done``. It is read from
+the act's class and its content's verb forms; the module refuses to know the world.
 """
 
 from __future__ import annotations

@@ -30,7 +30,12 @@ class NucleusReader:
         if subject is None:
             return None
         verb = self.verb_after(lexed, subject)
-        if verb is not None and (_within_pair(lexed, place) or _passive_by(lexed, verb) or self._disagree(subject, verb)):
+        if verb is not None and (
+            _within_pair(lexed, place)
+            or (not self.strong(verb) and _within_phrase(lexed, place))
+            or _passive_by(lexed, verb)
+            or self._disagree(subject, verb)
+        ):
             verb = None
         return subject, verb
 
@@ -73,7 +78,7 @@ class NucleusReader:
         return None
 
     def _disagree(self, subject: ActorPhrase, verb: VerbGroup) -> bool:
-        """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for", "member states"."""
+        """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for"."""
         if verb.shape != "finite" or verb.head != verb.start:
             return False
         if verb.tense == "s" and subject.plural:
@@ -118,6 +123,14 @@ class NucleusReader:
         """Tell whether the verb's frames are commissive."""
         return any(frame.act_class == "commit" for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
+    def takes_object(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb speaks with a plain object: "welcomed progress", not "continued support"."""
+        return any(
+            frame.light
+            or (frame.act and not frame.content_verb and (not frame.complements or "np" in frame.complements))
+            for frame in self._lexicon.verb_frames(verb.lemma or "")
+        )
+
     def nounlike(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether the form is rather a noun: "their plan and support for"."""
         frames = self._lexicon.verb_frames(verb.lemma or "")
@@ -144,6 +157,16 @@ def _within_pair(lexed: Lexed, place: int) -> bool:
         if lexed.tag(at) in ("comma", "stop", "be", "have", "modal"):
             return False
     return False
+
+
+def _within_phrase(lexed: Lexed, place: int) -> bool:
+    """Tell whether the phrase is the second of a pair that a preposition governs: "support to A and B"."""
+    if lexed.norm(place - 1) != "and" or not lexed.covered[place - 2]:
+        return False
+    at = place - 2
+    while at > 0 and (lexed.covered[at] or lexed.tag(at) == "det"):
+        at -= 1
+    return lexed.tag(at) in ("prep", "to")
 
 
 def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:

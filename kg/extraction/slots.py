@@ -22,7 +22,8 @@ _AGENT_TYPES = frozenset(["STATE", "ORG"])
 _FRAMES_BY = frozenset(["under", "within", "through", "via", "in", "at"])
 _FRAME_PAIRS = frozenset([
     ("accordance", "with"), ("line", "with"), ("consistent", "with"), ("conformity", "with"), ("compliance", "with"),
-    ("violation", "of"), ("violations", "of"), ("framework", "of"), ("part", "of"), ("context", "of"), ("auspices", "of"),
+    ("violation", "of"), ("violations", "of"), ("framework", "of"), ("part", "of"), ("context", "of"),
+    ("auspices", "of"),
     ("pursuant", "to"), ("according", "to"), ("based", "on"), ("margins", "of"), ("provisions", "of"), ("terms", "of"),
     ("implementation", "of"), ("by", "reference"), ("keeping", "with"), ("basis", "of"),
 ])  # fmt: skip
@@ -87,9 +88,8 @@ def _targets(
             continue
         if _own_body(mention.iri):
             continue
-        if rule == "object" and _directly(lexed, first, place):
-            found.append(mention.iri)
-        elif rule == "possessor" and _possesses(lexed, first, place, after, mention.type == "STATE"):
+        urged = rule == "object" and _directly(lexed, first, place)
+        if urged or (rule == "possessor" and _possesses(lexed, first, place, after, mention.type == "STATE")):
             found.append(mention.iri)
     return tuple(dict.fromkeys(found))
 

@@ -45,7 +45,8 @@ class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_behalf", "_by_iri", "_last_agent", "_last_person", "_last_plural", "_participants", "_person_states", "_voice",
+        "_behalf", "_by_iri", "_last_agent", "_last_person", "_last_plural", "_participants", "_person_states",
+        "_voice",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
@@ -65,6 +66,11 @@ class SubjectResolver:
     def voice(self) -> Speakers:
         """The joint voice of the statement: all participants who speak as "we"."""
         return self._voice
+
+    def roles(self, speakers: Speakers) -> tuple[str, ...]:
+        """Return the roles ("minister", "prime minister") of the speakers that have one, in order."""
+        found = (self._by_iri[iri].role for iri in speakers.iris if iri in self._by_iri)
+        return tuple(dict.fromkeys(role for role in found if role))
 
     def bind(self, phrases: Iterable[ActorPhrase]) -> None:
         """Learn from joint subjects for whom a person speaks whom the text names with no state."""

@@ -83,6 +83,7 @@ class ActorWord:
     lemma: str
     plural: bool
     voice: bool
+    meeting_area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,8 @@ def _actors(source: Knowledge) -> dict[str, ActorWord]:
     for kind, voice in (("dco:ActorNoun", False), ("dco:VoiceNoun", True)):
         for iri in source.instances(kind):
             lemma = _lemma(source, iri)
-            found[lemma] = ActorWord(lemma, plural=False, voice=voice)
+            area = source.value(iri, "dco:meetingArea")
+            found[lemma] = ActorWord(lemma, plural=False, voice=voice, meeting_area=area)
             if plural := source.value(iri, "dco:pluralForm"):
                 found[plural] = ActorWord(lemma, plural=True, voice=voice)
     return found

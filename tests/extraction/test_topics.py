@@ -36,7 +36,10 @@ def test_a_topic_of_another_clause_is_no_topic_of_the_act() -> None:
 
 
 def test_cooperation_without_a_field_is_defence_cooperation_or_cooperation() -> None:
-    assert topics("The Ministers decided to cooperate more often.")[0] in ("area/defence-cooperation", "area/cooperation")
+    assert topics("The Ministers decided to cooperate more often.")[0] in (
+        "area/defence-cooperation",
+        "area/cooperation",
+    )
 
 
 def test_two_verbs_with_one_object_share_its_topic() -> None:
