@@ -5,13 +5,15 @@ In: a record and the schema. Out: triples on a sheet, each node with its evidenc
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import Literal, NamedNode
 
 from kg.mapping.identity import digest, name_nodes
 from kg.mapping.schema import Schema
 from kg.mapping.sheet import Sheet, excerpt
 from kg.mapping.terms import day, english, integer, node, term
-from kg.names import DCC, compact
+from kg.names import DCC
 from kg.record import Act, Activity, Commitment, Document, Fact, Record, Span
 
 __all__ = ["write_activities", "write_acts", "write_commitments", "write_facts"]
@@ -150,8 +152,8 @@ def _fact_object(fact: Fact, schema: Schema) -> NamedNode | Literal:
 
 def _write_fact_node(sheet: Sheet, iri: str, fact: Fact, value: NamedNode | Literal, schema: Schema) -> None:
     reification = schema.reified.get(fact.predicate)
-    local = compact(fact.predicate).partition(":")[2]
-    sheet.add(iri, "rdfs:label", english(excerpt([local, _tail(fact.object)])))
+    words = [_words(fact.subject), _words(fact.predicate), fact.object if fact.literal else _words(fact.object)]
+    sheet.add(iri, "rdfs:label", english(excerpt(words)))
     if reification and isinstance(value, NamedNode):
         sheet.kinds(iri, reification.kind)
         sheet.link(iri, reification.subject, fact.subject)
@@ -163,5 +165,11 @@ def _write_fact_node(sheet: Sheet, iri: str, fact: Fact, value: NamedNode | Lite
     sheet.add(iri, "dco:claimObject", value)
 
 
-def _tail(value: str) -> str:
-    return compact(value).rpartition("/")[2]
+def _words(iri: str) -> str:
+    """Return the last segment of an IRI as words.
+
+    >>> _words("https://w3id.org/defcoop/ontology#heldPost")
+    'held post'
+    """
+    segment = re.split(r"[/#]", iri)[-1]
+    return segment if segment.isupper() else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", segment).replace("-", " ").lower()

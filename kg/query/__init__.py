@@ -10,7 +10,7 @@ from kg.query.formatting import RESULT_FORMATS, neutralise, printable, render, r
 from kg.query.naming import load_labels, resolve
 from kg.query.result import Result, to_python
 from kg.query.running import find_query, run
-from kg.query.screening import screen
+from kg.query.screening import names_dataset, screen
 
 __all__ = [
     "RESULT_FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "catalogue",
     "find_query",
     "load_labels",
+    "names_dataset",
     "neutralise",
     "printable",
     "read_query",

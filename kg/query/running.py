@@ -14,7 +14,7 @@ from kg.errors import QueryError
 from kg.query.catalogue import CatalogueQuery, catalogue, read_query
 from kg.query.parameters import bind
 from kg.query.result import Result, read_answer
-from kg.query.screening import screen
+from kg.query.screening import names_dataset, screen
 from kg.store import GraphStore, translate_errors
 
 __all__ = ["find_query", "run"]
@@ -30,17 +30,17 @@ def run(
     *,
     max_rows: int | None = None,
 ) -> Result:
-    """Answer a query over the union of all graphs.
+    """Answer a query over the union of all graphs, or over those that it names with FROM.
 
     A single word is a name of the catalogue, anything else is SPARQL (whose header may declare parameters too).
     Raises ``QueryError`` for an unknown name or parameter, malformed SPARQL, an update, SERVICE and too deep nesting.
     """
     query = find_query(name_or_sparql)
-    screen(query.sparql)
+    union = not names_dataset(query.sparql, screen(query.sparql))
     text = bind(query, parameters or {}, store)
     try:
         with translate_errors(store.path):
-            return read_answer(store.query(text), max_rows)
+            return read_answer(store.query(text, union=union), max_rows)
     except SyntaxError as error:
         raise _malformed(query, error) from error
     except (RuntimeError, ValueError) as error:

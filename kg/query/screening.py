@@ -10,7 +10,7 @@ from __future__ import annotations
 from kg.errors import QueryError
 from kg.query.lexing import Token, locate, read_tokens
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_TOKENS", "screen"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_TOKENS", "names_dataset", "screen"]
 
 MAX_LENGTH = 32_768
 MAX_DEPTH = 128
@@ -35,6 +35,17 @@ def screen(text: str) -> list[Token]:
     _refuse_depth(text, code)
     _refuse_service(text, code)
     return tokens
+
+
+def names_dataset(text: str, tokens: list[Token]) -> bool:
+    """Tell whether a query names its own graphs with FROM, so that the union of all is not meant.
+
+    >>> text = "ASK FROM <http://example.org/g> {}"
+    >>> names_dataset(text, screen(text))
+    True
+    """
+    words = (token for token in tokens if token.kind == "word" and not text.startswith(":", token.end))
+    return any(token.text.lower() == "from" for token in words)
 
 
 def _refuse_updates(text: str, code: list[Token]) -> None:

@@ -166,18 +166,22 @@ class GraphStore:
             yield from self._open().quads_for_pattern(None, NamedNode(predicate), None, None)
 
     def query(
-        self, sparql: str, substitutions: Mapping[Variable, NamedNode | Literal] | None = None
+        self,
+        sparql: str,
+        substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
+        *,
+        union: bool = True,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Run a SPARQL query over the union of all graphs and return pyoxigraph's answer.
 
-        The prefixes of ``kg.names`` need no declaration.
+        The prefixes of ``kg.names`` need no declaration. With ``union``, FROM and FROM NAMED have no effect.
         Raises what the engine raises for a malformed query (``SyntaxError``); ``kg.query`` checks what strangers send.
         """
         with translate_errors(self.path):
             return self._open().query(
                 sparql,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=union,
                 substitutions=dict(substitutions) if substitutions else None,
             )
 

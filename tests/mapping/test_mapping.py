@@ -6,9 +6,13 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from kg.errors import ExtractionError
+from kg.knowledge.turtle import load_turtle
 from kg.mapping import Schema, load_schema, map_record
-from kg.names import PREFIXES, document_graph, expand, span_iri
+from kg.mapping.terms import RDF_TYPE
+from kg.names import DCO, PREFIXES, document_graph, expand, span_iri
+from kg.reasoning.shacl import validate
 from kg.record import Act, Fact, Record, Span, Time
+from kg.store import to_graph
 from tests.sample_record import (
     AUSTRALIA,
     DECIDED,
@@ -235,6 +239,23 @@ def test_an_impossible_day_is_refused(schema: Schema) -> None:
     meeting = dataclasses.replace(sample_record().activities[0], time=Time("soon", "2021-02-30", "2021-03-01", "day"))
     with pytest.raises(ExtractionError, match="not a date"):
         map_record(changed(activities=(meeting,)), schema)
+
+
+def test_every_term_of_ours_that_the_mapping_writes_is_declared(schema: Schema) -> None:
+    declared = set(load_turtle("core.ttl").subjects())
+    quads = map_record(sample_record(), schema)
+    written = {quad.predicate.value for quad in quads} | {
+        term.value for quad in quads if quad.predicate == RDF_TYPE and isinstance(term := quad.object, NamedNode)
+    }
+    assert {term for term in written if term.startswith(DCO)} <= declared
+
+
+def test_what_the_mapping_writes_conforms_to_the_shapes(schema: Schema) -> None:
+    assert list(validate(to_graph(map_record(sample_record(), schema)))) == []
+
+
+def test_a_fact_is_labelled_in_words(graph: Store) -> None:
+    assert ask(graph, '?t a dco:Tenure ; rdfs:label "anna bianchi held post minister of defence"@en')
 
 
 def test_quads_survive_n_quads(schema: Schema) -> None:

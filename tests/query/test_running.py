@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kg.errors import QueryError
+from kg.names import GRAPH_INFERENCES
 from kg.query import Result, catalogue, find_query, read_query, resolve, run
 from kg.store import GraphStore
 from tests.sample_record import AUSTRALIA, ITALY, KOREA
@@ -126,6 +127,18 @@ def test_an_update_is_refused_and_changes_nothing(store: GraphStore) -> None:
 def test_a_function_that_the_engine_does_not_have_is_a_query_error(store: GraphStore) -> None:
     with pytest.raises(QueryError, match="cannot be answered"):
         run(store, "SELECT ?x { BIND(<http://example.org/f>(1) AS ?x) }")
+
+
+@pytest.mark.parametrize("clause", ["FROM <file:///etc/hostname>", "FROM NAMED <file:///etc/hostname>"])
+def test_from_names_a_graph_and_reads_no_file(store: GraphStore, clause: str) -> None:
+    assert run(store, f"SELECT * {clause} {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}").rows == []
+
+
+def test_from_asks_one_graph_alone(store: GraphStore) -> None:
+    text = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+    graph = f"FROM <{GRAPH_INFERENCES}>"
+    assert run(store, text.format(graph)).rows[0]["n"] == store.graphs()[GRAPH_INFERENCES]
+    assert run(store, text.format("")).rows[0]["n"] > store.graphs()[GRAPH_INFERENCES]
 
 
 def test_a_limit_on_rows_ends_a_large_answer(store: GraphStore) -> None:
