@@ -64,8 +64,8 @@ def _found(sentence: EncodedSentence) -> Iterator[_Found]:
     """Yield one find per activity: of overlapping finds the frame and pattern that the lexicon lists first."""
     kept: list[Span] = []
     for frame in load_activity_frames():
-        for factuality, expression in frame.patterns:
-            for match in expression.finditer(sentence.text):
+        for factuality, pattern in frame.patterns:
+            for match in pattern.find(sentence.text):
                 span = sentence.span_of(match)
                 if not any(span.overlaps(other) for other in kept):
                     kept.append(span)

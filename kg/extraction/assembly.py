@@ -6,7 +6,9 @@ whether a text is a statement at all.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from kg.errors import SourceError
 from kg.extraction.activities import find_activities
@@ -84,5 +86,6 @@ def _parts(understood: Understanding) -> tuple[Part, ...]:
 def _areas(concepts: Sequence[Concept], heading: Span | None) -> tuple[str, ...]:
     if heading is None:
         return ()
-    inside = (c.iri for c in concepts if Span(c.start, c.end) in heading and "/area/" in c.iri)
-    return tuple(dict.fromkeys(inside))
+    first = bisect_left(concepts, heading.start, key=lambda concept: concept.start)
+    inside = takewhile(lambda concept: concept.end <= heading.end, concepts[first:])
+    return tuple(dict.fromkeys(concept.iri for concept in inside if "/area/" in concept.iri))

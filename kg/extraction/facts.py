@@ -45,7 +45,7 @@ def find_facts(
     for sentence in sentences:
         made = by_sentence.get(sentence.span, [])
         for pattern in load_fact_patterns():
-            for match in pattern.expression.finditer(sentence.text):
+            for match in pattern.expression.find(sentence.text):
                 place = sentence.span_of(match)
                 governing = _governing(place, made)
                 for fact in _derive(_Reading(pattern, match, place, sentence, governing, understanding)):

@@ -17,6 +17,7 @@ The module knows nothing of documents.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,11 +25,25 @@ from kg.errors import OntologyError
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCL, expand
 
-__all__ = ["ActivityFrame", "FactPattern", "compile_pattern", "load_activity_frames", "load_fact_patterns"]
+__all__ = ["ActivityFrame", "FactPattern", "Pattern", "compile_pattern", "load_activity_frames", "load_fact_patterns"]
 
 _SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
 _WORD = r"[^ <>]+"
 _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|its|their|both) )*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern; a sentence that holds none of ``anchors`` (empty: any sentence may match) is not searched."""
+
+    expression: re.Pattern[str]
+    anchors: tuple[str, ...]
+
+    def find(self, text: str) -> Iterable[re.Match[str]]:
+        """Return the matches in an encoded sentence."""
+        if self.anchors and not any(anchor in text for anchor in self.anchors):
+            return ()
+        return self.expression.finditer(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class FactPattern:
     """
 
     rule: str
-    expression: re.Pattern[str]
+    expression: Pattern
     predicate: str
     partial_predicate: str | None
     factuality: str | None
@@ -56,22 +71,29 @@ class ActivityFrame:
 
     rule: str
     type: str
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, Pattern], ...]
     areas: tuple[str, ...]
 
 
-def compile_pattern(pattern: str, *, where: str = "pattern") -> re.Pattern[str]:
-    """Return the expression of a pattern. Raises ``OntologyError`` for an element that the language does not have.
+def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
+    """Return a pattern compiled. Raises ``OntologyError`` for an element that the language does not have.
 
-    >>> compile_pattern("{subject:STATE} joined {object:ORG}+").search("<STATE#0> joined <ORG#1> ")["object"]
-    '<ORG#1> '
+    >>> [match["object"] for match in compile_pattern("joined {object:ORG}+").find("<STATE#0> joined <ORG#1> ")]
+    ['<ORG#1> ']
     """
+    elements = pattern.split()
     try:
-        return re.compile("(?<![^ ])" + "".join(_element(element) for element in pattern.split()))
+        expression = re.compile("(?<![^ ])" + "".join(_element(element) for element in elements))
     except (re.error, ValueError) as error:
         raise OntologyError(
             f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
         ) from error
+    words = [_alternatives(element) for element in elements if not element.startswith((*"{#[", "...", "***"))]
+    return Pattern(expression, max(words, key=lambda found: min(map(len, found)), default=()))
+
+
+def _alternatives(element: str) -> tuple[str, ...]:
+    return tuple(word.rstrip("*").replace("_", " ") for word in element.split("|"))
 
 
 def _element(element: str) -> str:
