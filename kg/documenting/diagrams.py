@@ -1,0 +1,185 @@
+"""Diagrams as inline SVG: a tree of classes, a grid of boxes with arrows, and the graph of a worked example.
+
+In: names, and pairs of them. Out: SVG text with fixed coordinates; colours are classes of the page's style sheet, so that
+one drawing serves light and dark. It refuses to know RDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+__all__ = ["Box", "Edge", "draw_example", "draw_grid", "draw_tree"]
+
+_LETTER = 7.4  # the width of a letter at 13 px, rounded up
+_BOX_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box: its key, the words in it, a smaller second line, and where it leads."""
+
+    key: str
+    title: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow from one box to another with its label."""
+
+    source: str
+    target: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+def draw_tree(roots: Sequence[Box], children: Mapping[str, Sequence[Box]], *, title: str) -> str:
+    """Return a tree that grows to the right, one leaf a line.
+
+    >>> "<svg" in draw_tree([Box("a", "A")], {}, title="One")
+    True
+    """
+    rows: list[tuple[Box, int, int | None]] = []
+    _list_rows(roots, children, 0, None, rows)
+    indent, step = 26, 30
+    parts, widest = [], 0.0
+    for row, (box, depth, parent) in enumerate(rows):
+        x, y = 6 + depth * indent, 6 + row * step
+        width = len(box.title) * _LETTER + 20
+        widest = max(widest, x + width)
+        if parent is not None:
+            top = 6 + parent * step + 24
+            parts.append(f'<path class="line" d="M{x - indent + 12} {top}V{y + 12}H{x}"/>')
+        parts.append(_draw_box(box, _Place(x, y, width, 24)))
+    return _svg(parts, widest + 6, 12 + len(rows) * step - 6, title)
+
+
+def _list_rows(
+    boxes: Sequence[Box],
+    children: Mapping[str, Sequence[Box]],
+    depth: int,
+    parent: int | None,
+    rows: list[tuple[Box, int, int | None]],
+) -> None:
+    for box in boxes:
+        rows.append((box, depth, parent))
+        _list_rows(children.get(box.key, ()), children, depth + 1, len(rows) - 1, rows)
+
+
+def draw_grid(boxes: Mapping[tuple[int, int], Box], edges: Iterable[Edge], *, title: str) -> str:
+    """Return boxes at (column, row) with straight arrows between them."""
+    pitch_x, pitch_y, width = 246, 112, 160
+    places = {box.key: _Place(8 + c * pitch_x, 8 + r * pitch_y, width, _BOX_HEIGHT) for (c, r), box in boxes.items()}
+    parts = [_draw_arrow(places[edge.source], places[edge.target], edge.label) for edge in edges]
+    parts += [_draw_box(box, places[box.key]) for box in boxes.values()]
+    right = max(place.x + place.width for place in places.values())
+    bottom = max(place.y + place.height for place in places.values())
+    return _svg(parts, right + 8, bottom + 8, title)
+
+
+def _draw_arrow(source: _Place, target: _Place, label: str) -> str:
+    (x1, y1), (x2, y2) = _border(source, target), _border(target, source)
+    line = f'<path class="line" marker-end="url(#arrow)" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>'
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2
+    return f'{line}<text class="edge" x="{x:.1f}" y="{y - 4:.1f}" text-anchor="middle">{escape(label)}</text>'
+
+
+def _border(source: _Place, target: _Place) -> tuple[float, float]:
+    """Return where the line from the middle of a box to that of another leaves it."""
+    (x1, y1), (x2, y2) = source.middle, target.middle
+    dx, dy = x2 - x1, y2 - y1
+    reach = min(
+        source.width / 2 / abs(dx) if dx else float("inf"),
+        source.height / 2 / abs(dy) if dy else float("inf"),
+    )
+    return x1 + dx * reach, y1 + dy * reach
+
+
+def draw_example(boxes: Sequence[Box], edges: Sequence[Edge], *, title: str) -> str:
+    """Return the graph of an example: each box stands right of the boxes that lead to it, arrows bend to their label."""
+    columns = _columns(boxes, edges)
+    widths = [max(_width(box) for box in column) for column in columns]
+    labels = _merge_labels(edges)
+    gap = 44 + _LETTER * max((len(label) for label in labels.values()), default=0)
+    pitch = 62
+    places: dict[str, _Place] = {}
+    tallest = max(len(column) for column in columns)
+    x = 8.0
+    for column, width in zip(columns, widths, strict=True):
+        top = 8 + (tallest - len(column)) * pitch / 2
+        for row, box in enumerate(column):
+            places[box.key] = _Place(x, top + row * pitch, width, _BOX_HEIGHT)
+        x += width + gap
+    parts = [_draw_bend(places[source], places[target], label) for (source, target), label in labels.items()]
+    parts += [_draw_box(box, places[box.key]) for box in boxes]
+    return _svg(parts, x - gap + 8, 16 + tallest * pitch - (pitch - _BOX_HEIGHT), title)
+
+
+def _columns(boxes: Sequence[Box], edges: Sequence[Edge]) -> list[list[Box]]:
+    depth = {box.key: 0 for box in boxes}
+    for _ in boxes:
+        for edge in edges:
+            if depth[edge.target] <= depth[edge.source] < len(boxes) and edge.source != edge.target:
+                depth[edge.target] = min(depth[edge.source] + 1, 3)
+    used = sorted(set(depth.values()))
+    return [[box for box in boxes if depth[box.key] == level] for level in used]
+
+
+def _merge_labels(edges: Sequence[Edge]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for edge in edges:
+        found.setdefault((edge.source, edge.target), []).append(edge.label)
+    return {pair: ", ".join(labels) for pair, labels in found.items()}
+
+
+def _draw_bend(source: _Place, target: _Place, label: str) -> str:
+    if target.x <= source.x:
+        return _draw_arrow(source, target, label)
+    x1, y1 = source.x + source.width, source.middle[1]
+    x2, y2 = target.x, target.middle[1]
+    turn = x1 + 18
+    line = f'<path class="line" marker-end="url(#arrow)" d="M{x1:.1f} {y1:.1f}H{turn:.1f}V{y2:.1f}H{x2:.1f}"/>'
+    return f'{line}<text class="edge" x="{turn + 6:.1f}" y="{y2 - 5:.1f}">{escape(label)}</text>'
+
+
+def _width(box: Box) -> float:
+    return max(len(box.title) * _LETTER, len(box.note) * 6.4) + 20
+
+
+def _draw_box(box: Box, place: _Place) -> str:
+    middle = place.x + place.width / 2
+    lines = [f'<rect x="{place.x:.1f}" y="{place.y:.1f}" width="{place.width:.1f}" height="{place.height}" rx="5"/>']
+    first = place.y + (17 if box.note else place.height / 2 + 4.5)
+    lines.append(f'<text x="{middle:.1f}" y="{first:.1f}" text-anchor="middle">{escape(box.title)}</text>')
+    if box.note:
+        lines.append(
+            f'<text class="note" x="{middle:.1f}" y="{place.y + 32:.1f}" text-anchor="middle">{escape(box.note)}</text>'
+        )
+    body = "".join(lines)
+    return f'<a href="{escape(box.href)}">{body}</a>' if box.href else f"<g>{body}</g>"
+
+
+def _svg(parts: Iterable[str], width: float, height: float, title: str) -> str:
+    marker = (
+        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+        '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>'
+    )
+    return (
+        f'<svg class="diagram" role="img" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
+        f'height="{height:.0f}" xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
+        f"{marker}{''.join(parts)}</svg>"
+    )
