@@ -62,12 +62,13 @@ def _defined(text: str, definition: Definition, by_end: dict[int, list[Candidate
     return typed_by_head(text, long, naming) or best
 
 
-def find_given_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Alias]:
+def find_given_names(text: str, candidates: Sequence[Candidate], naming: Naming) -> Iterator[Alias]:
     """Yield the names that brackets in quotation marks give to the name before them."""
     by_end = {candidate.end: candidate for candidate in candidates}
+    groups = {label for noun in naming.groups for label in noun.labels}
     for match in _GIVEN.finditer(text):
         found = by_end.get(match.start())
-        if found and found.iri:
+        if found and found.iri and fold(match["name"]) not in groups:
             yield Alias(" ".join(match["name"].split()), found)
 
 

@@ -27,6 +27,7 @@ _COMPRISING = re.compile(
 _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
 )
+_ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
 
@@ -39,9 +40,11 @@ def find_parties(
     naming: Naming,
 ) -> tuple[list[str], list[str]]:
     """Return the parties, and the members that an organization is said to comprise."""
-    titled = [m for m in mentions if any(Span(m.start, m.end) in part for part in title)]
-    opened = [m for m in mentions if any(Span(m.start, m.end) in part for part in opening)]
-    states = unique(_state_of(m, naming) for m in titled)
+    limit = max((span.end for span in (*title, *opening)), default=0)
+    front = [m for m in mentions if m.end <= limit]
+    titled = [m for m in front if any(Span(m.start, m.end) in part for part in title)]
+    opened = [m for m in front if any(Span(m.start, m.end) in part for part in opening)]
+    states = unique(_state_of(m, naming) for m in titled if not _is_subject(text, m, titled))
     bodies = unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
     known = [iri for iri in bodies if iri in naming.knowledge]
     spoken = unique(seat.state for seat in seats)
@@ -58,6 +61,14 @@ def find_parties(
     return unique(acting)[:1], comprised
 
 
+def _is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:
+    """Tell whether a title speaks of a state ("statement on Ukraine", "visit to Latvia") and not for it."""
+    joined = any(
+        text[mention.end : other.start].strip() in ("-", "–") for other in titled if other.start >= mention.end
+    )
+    return not joined and bool(_ABOUT.search(text, max(0, mention.start - 30), mention.start))
+
+
 def _state_of(mention: Mention, naming: Naming) -> str | None:
     """Return the state that a mention names, or whose body it names."""
     if mention.iri is None:
@@ -65,7 +76,8 @@ def _state_of(mention: Mention, naming: Naming) -> str | None:
     if mention.iri in naming.codes:
         return mention.iri
     match = re.match(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/", mention.iri)
-    return f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
+    owner = f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
+    return owner if owner in naming.codes else None
 
 
 def _is_organization(iri: str, naming: Naming) -> bool:

@@ -32,7 +32,7 @@ _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 _BLANKS = re.compile(r"\s+(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
-_BEFORE = re.compile(r",\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,3}$")
+_BEFORE = re.compile(r",\s+(?:(?:the|then|current|new)\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}$")
 _MOST_WORDS = 5
 
 

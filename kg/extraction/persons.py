@@ -31,7 +31,8 @@ _AND = re.compile(r"(?:,?\s+and\s+|/|,?\s+and\s+concurrently\s+)(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _POST_WORDS = frozenset(
     ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
-     "parliamentary", "federal", "national", "special", "associate", "chief"]
+     "parliamentary", "federal", "national", "special", "associate", "chief", "joint",
+     "additional", "permanent", "executive", "managing"]
 )  # fmt: skip
 _CAPS_AFTER = re.compile(
     r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
@@ -123,11 +124,11 @@ class _Reader:
         end = hit.end
         name = self.reader.at(end)
         bare = start == hit.start and state is None
+        before = None if name else self.reader.before(start)
         if name is None:
             end, state = self._right_of(hit, state)
-            name = (self.reader.at(end) if end == hit.end or state else None) or self.reader.after_comma(end)
+            name = None if before else self.reader.at(end) or self.reader.after_comma(end)
             bare = bare and end == hit.end
-        before = None if name else self.reader.before(start)
         if name or before:
             state = state or self._state_after(name.end if name else end)
         return Introduction(name or before, Span(start, end), hit.entries[0].iri, state, False, self.index, bare)
@@ -161,8 +162,9 @@ class _Reader:
             link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > hit.end else None)
             listed = self.names.starting(link.end()) if link else None
             if link and listed:
-                found = self._state_of(listed)
-                return listed.end, found or state
+                found = self._state_of(listed) or state
+                whole = link[0].split()[0] in ("of", "for") or not _ADJECTIVE.match(self.text, listed.end)
+                return (listed.end if whole else end), found  # "at the U.S. National ..." goes on
             more = _CAPS_AFTER.match(self.text, end, self.passage.span.end)
             if (
                 more is None

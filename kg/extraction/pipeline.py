@@ -156,7 +156,7 @@ def _find_names(
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)
-    aliases += find_given_names(text, candidates)
+    aliases += find_given_names(text, candidates, naming)
     candidates += [*made, *short_candidates(text, aliases)]
     candidates += back_references(text, choose(candidates), naming)
     shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}

@@ -115,7 +115,12 @@ def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: 
     taken = {seat.state for seat in seats}
     free = [party for party in parties if party not in taken]
     distinct = len({seat.role for seat in open_seats}) == len(open_seats)
-    if len(free) == 1 and (distinct or len(seats) > len(open_seats) > 0) and not _are_heads(open_seats):
+    if (
+        len(free) == 1
+        and len(parties) > 1
+        and (distinct or len(seats) > len(open_seats) > 0)
+        and not _are_heads(open_seats, free[0])
+    ):
         for seat in open_seats:
             seat.state = free[0]
     elif len(open_seats) == len(free) == len(parties) == 2:
@@ -128,8 +133,10 @@ def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: 
     return parties
 
 
-def _are_heads(seats: Sequence[Seat]) -> bool:
+def _are_heads(seats: Sequence[Seat], party: str) -> bool:
     """Tell whether two seats have one role that a state gives to one person only."""
+    if party.startswith(DCR + "org/"):
+        return False
     return len(seats) > 1 and len({seat.role for seat in seats}) == 1 and seats[0].role in _SINGLE_ROLES
 
 

@@ -33,10 +33,11 @@ _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _WORD_AFTER = re.compile(r"\s+[\"'“‘«(\[]*([\w’'-]+)")
 _LETTER = r"[^\W_]"
 _GLUE = "\u00ad\u200b\u200c\u200d\u2060"
+_PART = rf"[\w{_GLUE}]+"
 _TOKEN = re.compile(
     rf"(?:{_LETTER}\.){{2,}}|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Gen|Lt|Col|Maj|Capt|Adm|Hon)\."
-    rf"|\d+(?:[.,]\d+)+|['’]s\b|(?:{_LETTER}|[{_GLUE}])+(?:[-‐‑](?!(?:[A-Z]\.){{2}})(?:{_LETTER}|[{_GLUE}])+)*(?:['’](?!s\b){_LETTER}+)?"
-    r"|\S"
+    rf"|\d+(?:[.,]\d+)+|{_PART}(?:[-‐‑](?!(?:[A-Z]\.){{2}}){_PART})*(?:['’](?!s\b){_LETTER}+)?"
+    r"|['’]s\b|\S"
 )
 _GLUED = re.compile(f"[{_GLUE}]")
 _SPOKEN: tuple[PartKind, ...] = ("paragraph", "item", "bullet")

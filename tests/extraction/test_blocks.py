@@ -82,8 +82,14 @@ def test_a_preface_in_another_language_is_set_aside():
     assert [block[0] for block in read(text)] == ["preface", "preface", "title", "paragraph"]
 
 
-def test_a_colon_in_a_sentence_makes_no_heading():
-    text = "The Ministers decided on the following two steps: more exercises, and a new staff course in the spring."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ministers decided on the following two steps: more exercises, and a new staff course in the spring.",
+        "The Minister of Defence, Kari Lund, said: “We condemn the attack on the port in the strongest terms.”",
+    ],
+)
+def test_a_colon_in_a_sentence_makes_no_heading(text):
     assert read(text) == [("paragraph", None, None, text)]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from kg.extraction.pipeline import understand
+from kg.errors import SourceError
+from kg.extraction.pipeline import looks_like_statement, understand
 from kg.names import compact
-from kg.reading import read_text
+from kg.reading import read_source, read_text
 
 
 def short(iri):
@@ -143,3 +144,43 @@ def test_who_is_named_later_takes_no_part():
 def test_day_and_place_come_from_the_text(text, day, place):
     document = read(text).document
     assert (document.date, document.place and short(document.place)) == (day, place)
+
+
+@pytest.mark.parametrize(
+    "title, parties",
+    [
+        ("Statement on Chile", []),
+        ("Visit to Chile", []),
+        ("Joint Statement on the Norway-Chile Partnership", ["NOR", "CHL"]),
+        ("Statement by the Government of Chile", ["CHL"]),
+    ],
+)
+def test_a_state_that_a_title_speaks_about_is_no_party(title, parties):
+    found = read(title + "\n\nThe Foreign Minister, Kari Lund, spoke to the press.")
+    assert [short(p) for p in found.document.parties] == parties
+    assert short(found.document.participants[0]) == "kari-lund"
+
+
+def test_the_publisher_lends_its_state_to_who_speaks_alone(tmp_path):
+    (tmp_path / "a.txt").write_text("Press release\n\nDefence Minister Kari Lund condemned the attack.")
+    (tmp_path / "a.meta.toml").write_text('publisher = "Ministry of Defence of Norway"\ndate = 2031-05-06')
+    found = understand(read_source(tmp_path / "a.txt"))
+    assert seats(found) == [("kari-lund", ["NOR"])]
+    assert found.document.date == "2031-05-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rice\n\n1. Heat the oil in a pan.\n2. Serve it with lemon.",
+        "import os\n\nprint(os.getcwd())\n",
+        "The road was long\nand winter came\nI saw the river\ncall my name",
+    ],
+)
+def test_a_text_where_nobody_speaks_is_no_statement(text):
+    assert not looks_like_statement(read(text), acts=0)
+
+
+def test_a_text_without_english_is_refused():
+    with pytest.raises(SourceError, match="no English paragraph"):
+        read("Uttalande från ministrarna den 3 maj. Det var en bra dag för alla i landet och den ska firas.")
