@@ -16,7 +16,7 @@ from kg.extraction.constructions import ClauseFramer
 from kg.extraction.factuality import judge_factuality
 from kg.extraction.framing import Framing
 from kg.extraction.grammar import Lexed, Lexer
-from kg.extraction.model import Understanding
+from kg.extraction.model import Block, Understanding
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
 from kg.extraction.slots import Slots, find_slots
@@ -45,8 +45,7 @@ def find_acts(
     finder = _ActFinder(understanding)
     finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
     for index, members in enumerate(clauses):
-        if any(clause.verb for clause in members):
-            finder.read(index, members)
+        finder.read(index, members)
     return tuple(sorted(finder.acts, key=lambda a: (a.start, a.end))), tuple(finder.issues)
 
 
@@ -84,12 +83,21 @@ class _ActFinder:
     def read(self, index: int, clauses: Sequence[PredicateClause]) -> None:
         """Add the acts of one sentence."""
         lexed = self._lexer.lex(index)
-        self._voices.enter(clauses)
+        block = self._u.blocks[lexed.sentence.block]
+        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=block.kind in ("bullet", "item"))
         for place, clause in enumerate(clauses):
             if clause.verb and can_speak(clause, clauses):
                 speakers = self._voices.find(lexed, place, clauses)
                 if speakers is not None:
                     self._read_clause(lexed, place, clauses, clause.verb, speakers)
+
+    def _lead(self, block: Block) -> Speakers | None:
+        """Return whom a heading such as "The Ministers:" makes the subject of what stands below it."""
+        parent = self._u.blocks[block.parent] if block.parent is not None else None
+        for heading in (block.heading, parent.heading if parent else None):
+            if heading is not None and (named := self._resolver.group(self._u.text[heading.start : heading.end])):
+                return named
+        return None
 
     def _read_clause(
         self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], verb: VerbGroup, speakers: Speakers
@@ -140,7 +148,8 @@ class _ActFinder:
     def _build(self, site: _Site) -> Act:
         lexed, framing, frame = site.lexed, site.framing, site.framing.frame
         trigger = lexed.span(framing.first, framing.last)
-        degree = measure(lexed, self._lexicon, frame.strength, _near(site), (site.first, site.last))
+        near = _near(site)
+        degree = measure(lexed, self._lexicon, frame.strength, near, (min(near[0], site.first), site.last))
         slots = self._slots(site)
         topics, areas = self._topics(site)
         content = lexed.span(framing.content, site.last) if framing.content < site.last else None
@@ -222,8 +231,9 @@ def _share_content(framing: Framing, clauses: Sequence[PredicateClause], place: 
 def _near(site: _Site) -> tuple[int, int]:
     """Return the tokens in which a bare word intensifies the act: around the verb, and before its noun."""
     framing = site.framing
+    first = min(site.first, framing.first, framing.np[0] if framing.noun else framing.first)
     last = max(framing.content, framing.last)
     if framing.noun is not None and framing.noun is not framing.frame:
         while last < site.last and site.lexed.tag(last) in ("word", "poss", "det", "adv"):
             last += 1
-    return min(site.first, framing.first), last
+    return first, last

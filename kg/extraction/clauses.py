@@ -197,6 +197,9 @@ class _ClauseReader:
         verb = read_verb_group(lexed, self._lexicon, place)
         if verb is None:
             return self._take_gerund(state, place)
+        if place == 0 and self._nuclei.strong(verb):
+            state.top.verb = verb  # a member of a list: its subject stands before the colon
+            return verb.last
         if place == 0 or state.outer.verb is None:
             return place + 1
         if self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place):

@@ -44,6 +44,8 @@ class NucleusReader:
         place = subject.last
         if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
             return verb
+        if lexed.norm(place) == ":":
+            return read_verb_group(lexed, self._lexicon, place + 1)
         if lexed.tag(place) in ("comma", "dash", "open"):
             return self._verb_over_comma(lexed, place)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":

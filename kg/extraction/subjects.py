@@ -45,18 +45,20 @@ class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_behalf", "_by_iri", "_last_agent", "_last_person", "_last_plural", "_participants", "_person_states",
-        "_voice",
+        "_author", "_behalf", "_by_iri", "_groups", "_last_agent", "_last_person", "_last_plural",
+        "_participants", "_person_states", "_voice",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
         registry = understanding.registry
         self._participants = _claim_last_party(registry.participants, understanding.document.parties)
+        self._groups = registry.groups
         self._by_iri = {participant.iri: participant for participant in self._participants}
         parties = tuple(understanding.document.parties)
         self._behalf = dict.fromkeys([iri for p in self._participants for iri in p.behalf] + list(parties))
         voice = [self._participants[index] for index in registry.voice] or list(self._participants)
         self._voice = _speakers(voice) if voice else Speakers(parties, parties, len(parties) > 1)
+        self._author = _speakers(voice[:1]) if voice else self._voice
         self._person_states = _person_states(understanding)
         self._last_plural: Speakers | None = None
         self._last_person: Speakers | None = None
@@ -72,11 +74,27 @@ class SubjectResolver:
         found = (self._by_iri[iri].role for iri in speakers.iris if iri in self._by_iri)
         return tuple(dict.fromkeys(role for role in found if role))
 
+    def group(self, words: str) -> Speakers | None:
+        """Return the participants that a group name of the document stands for, as in "The Ministers:"."""
+        name = words.strip(" :").lower().removeprefix("the ")
+        members = self._groups.get(name)
+        return _speakers(self._participants[index] for index in members) if members else None
+
     def bind(self, phrases: Iterable[ActorPhrase]) -> None:
         """Learn from joint subjects for whom a person speaks whom the text names with no state."""
         for phrase in phrases:
             if sum(unit.kind == "person" for unit in phrase.units) > 1:
                 self._parts(phrase)
+            if len(phrase.units) > 1 and any(unit.norm == "i" for unit in phrase.units):
+                self._learn_author(phrase)
+
+    def _learn_author(self, phrase: ActorPhrase) -> None:
+        """In "Minister X and I", the author is one who is not named beside the pronoun."""
+        others = [self._resolve_unit(unit) for unit in phrase.units if unit.norm != "i"]
+        taken = {state for other in others if other for state in other.behalf}
+        authors = [p for p in self._participants if p.iri in self._voice.iris and not taken & set(p.behalf)]
+        if authors:
+            self._author = _speakers(authors[:1])
 
     def resolve(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, or None where one of its units is a third party."""
@@ -132,8 +150,10 @@ class SubjectResolver:
         return self._resolve_noun(unit)
 
     def _resolve_pronoun(self, norm: str) -> Speakers | None:
-        if norm in ("we", "i"):
+        if norm == "we":
             return self._voice
+        if norm == "i":
+            return self._author
         if norm in ("he", "she"):
             return self._last_person
         if norm == "it":
@@ -195,6 +215,9 @@ class SubjectResolver:
         return [p for p in self._participants if p.iri in self._voice.iris]
 
     def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
+        called = [p for p in self._participants if unit.phrase in {name.lower() for name in p.names}]
+        if len(called) == 1:
+            return _speakers(called)
         post = unit.mention.iri if unit.mention else None
         found = [p for p in self._participants if post is not None and p.post == post]
         if not found:

@@ -36,16 +36,27 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
 class VoiceFinder:
     """Finds the speakers of the clauses of one document, sentence by sentence."""
 
-    __slots__ = ("_actors", "_lexicon", "_resolver", "_subjects")
+    __slots__ = ("_actors", "_carried", "_lexicon", "_resolver", "_subjects")
 
     def __init__(self, lexicon: FrameLexicon, actors: ActorReader, resolver: SubjectResolver) -> None:
         self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
         self._subjects: dict[int, Speakers | None] = {}
+        self._carried: Speakers | None = None
 
-    def enter(self, clauses: Sequence[PredicateClause]) -> None:
-        """Resolve the subjects of a new sentence, in text order."""
+    def enter(
+        self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
+    ) -> None:
+        """Resolve the subjects of a new sentence, in text order.
+
+        ``lead`` are the speakers whom a heading names ("The Ministers:"), ``listed`` tells of a bullet or item, which
+        goes on with the subject before the last colon.
+        """
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self._subjects = {i: self._resolver.resolve(subject) for _, i in order if (subject := clauses[i].subject)}
+        if lexed.norms[-1:] == (":",):
+            self._carried = next((found for found in self._subjects.values() if found), self._resolver.voice)
+        elif lead or not listed:
+            self._carried = lead
 
     def find(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
         """Return who speaks in the clause at ``place`` of the sentence last entered."""
@@ -57,6 +68,8 @@ class VoiceFinder:
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
             if following is None:
+                if clause.verb is not None and clause.verb.first == 0:
+                    return self._carried
                 return self._resolver.voice if participial and not clause.verb else None
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)

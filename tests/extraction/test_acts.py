@@ -157,6 +157,28 @@ def test_an_act_without_topic_becomes_an_issue() -> None:
     assert [issue.code for issue in issues] == ["act-without-topic"]
 
 
+def test_bullets_take_the_subject_before_the_colon() -> None:
+    acts, _ = read("The Ministers:\n\n- Welcomed the port call;\n- agreed to hold talks, and praised the crews.\n")
+    assert [act.trigger for act in acts] == ["Welcomed", "agreed", "praised"]
+    assert {names(act.onBehalfOf)[0] for act in acts} == {"state/NOR"}
+
+
+def test_a_list_behind_a_colon_shares_the_subject() -> None:
+    acts, _ = read("The Ministers: welcomed the port call; agreed to hold talks; and condemned piracy.")
+    assert [act.trigger for act in acts] == ["welcomed", "agreed", "condemned"]
+
+
+def test_they_are_the_last_group_that_spoke() -> None:
+    acts, _ = read("Norway and Peru signed a plan. The Ministers praised it. They will meet again.")
+    assert names(acts[-1].onBehalfOf) == ["state/NOR", "state/CHL"]
+
+
+def test_odd_text_makes_no_act_and_no_error() -> None:
+    for text in ("!!! ???", "and and and", "that that which", ", , ;", "The the of.", "'s's", "We", "will", "(("):
+        acts, _ = read(text)
+        assert acts == []
+
+
 def test_the_rule_is_the_frame() -> None:
     assert only("The Ministers called for restraint.").rule == "verb/call.for"
 
