@@ -32,6 +32,7 @@ _SPOKEN = ("paragraph", "item", "bullet")
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
 )
+_SUBJECTS = frozenset(["The", "We", "They", "He", "She", "Both", "All"])  # begin a sentence rather than a heading
 _OPEN = _SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
@@ -134,7 +135,8 @@ def _make_block(text: str, group: list[_Line]) -> Block:
         body, kind = bullet.end(), "bullet"
     heading = None
     head = _HEADING.match(text, body, end)
-    if head and _is_headline(head["head"]) and end - head.end() >= 20:
+    goes_on = head is not None and text[head.end()].islower() and head["head"].partition(" ")[0] in _SUBJECTS
+    if head and not goes_on and _is_headline(head["head"]) and end - head.end() >= 20:
         heading, body = Span(head.start("head"), head.end("head")), head.end()
         kind = "item" if kind == "paragraph" else kind
     if kind == "paragraph" and heading is None and _is_heading_line(text[body:end]):
@@ -153,8 +155,7 @@ def _is_headline(words: str) -> bool:
     """Tell whether words before a colon are a heading: few, and most of them capitalised."""
     parts = [word for word in words.split() if word[0].isalpha() and word.lower() not in _SMALL]
     capital = sum(word[0].isupper() for word in parts)
-    last = words.split()[-1]
-    if last.islower() and words.partition(" ")[0] in ("The", "We", "They", "He", "She"):
+    if words.split()[-1].islower() and words.partition(" ")[0] in _SUBJECTS:
         return False  # "The Minister, Kari Lund, said: ..."
     return 0 < len(parts) <= 14 and (capital > len(parts) / 2 or (len(parts) <= 3 and capital > 0))
 
@@ -164,7 +165,7 @@ def _is_heading_line(line: str) -> bool:
     if not line or line[-1] in ".;,!?" or len(line) > 160 or len(line.split()) > 18:
         return False
     if line[-1] == ":":
-        return _is_headline_share(line)
+        return _is_headline_share(line) and line.partition(" ")[0].rstrip(":") not in _SUBJECTS
     return line[0].isupper() or not line[0].isalpha()
 
 
