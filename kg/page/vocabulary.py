@@ -54,8 +54,8 @@ RELATIONS: dict[str, Relation] = {
     "assertive": Relation("Affirms or notes", "affirms, recognizes, notes, discusses"),
     "tie": Relation("Cooperates with", "a cooperation tie between two agents, by area", directed=False),
     "participation": Relation("Takes part", "in a meeting, exercise, course or visit"),
-    "setting": Relation("Where, with what, on what", "place, equipment, topic or framework of an activity", (1, 3)),
-    "affiliation": Relation("Member, partner or organ", "membership, partnership, body of a state", (8, 3, 2, 3)),
+    "setting": Relation("Setting of an activity", "its place, equipment, topic, area or framework", (1, 3)),
+    "affiliation": Relation("Belongs to or partners", "membership, partnership, body of a state", (8, 3, 2, 3)),
     "post": Relation("Holds a post", "person and the body or state of the post", (4, 2)),
     "fact": Relation("Other stated fact", "signatory, operator, host and the like", (3, 5)),
 }

@@ -148,7 +148,7 @@ def test_a_row_opens_its_evidence(visitor: Visitor, page_file: Path) -> None:
 def test_an_address_opens_the_view_that_it_was_copied_from(visitor: Visitor, page_file: Path) -> None:
     page = visitor.open(page_file)
     page.mouse.click(*point_of(page, KOREA))
-    page.get_by_role("checkbox", name="Activity").uncheck()
+    page.get_by_role("region", name="Entities").get_by_role("checkbox", name="Activity").uncheck()
     page.get_by_role("button", name="Table").click()
     page.get_by_role("searchbox").fill("North Korea")
     address = page.evaluate("location.hash")

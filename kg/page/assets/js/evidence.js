@@ -146,7 +146,7 @@ export class Evidence {
     }
     const when = [finding.when, [finding.begin, finding.until].filter(Boolean).join(" to ")].filter(Boolean).join(": ");
     const more = [["Words", finding.words], ["Intensifier", finding.intensifiers.join(", ")], ["Hedge", finding.hedges.join(", ")],
-      ["Certainty", finding.factuality], ["Firmness", finding.firmness], ["Voice", finding.jointness], ["When", when], ["Rule", finding.rule]];
+      ["Status", finding.factuality], ["Firmness", finding.firmness], ["Voice", finding.jointness], ["When", when], ["Rule", finding.rule]];
     rows.push(...more.filter(([, value]) => value));
     return el("dl", { class: "details" }, ...rows.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { text: value })]));
   }

@@ -11,7 +11,7 @@ export function filters(model, store) {
   const days = statements.map((statement) => statement.date).filter(Boolean).sort();
   const controls = [
     choice("act", "Kind of act or fact", sorted(findings.map((f) => f.type)), store),
-    choice("factuality", "How certain", sorted(findings.map((f) => f.factuality)), store),
+    choice("factuality", "Status", sorted(findings.map((f) => f.factuality)), store),
     choice("area", "Cooperation area", named(model, ["cooperationArea"]), store),
     choice("framework", "Framework", named(model, ["underFramework"]), store),
     statements.length > 1 ? choice("statement", "Statement", statements.map((s) => ({ value: s.id, label: `${s.date} ${s.title}`.trim() })), store) : null,

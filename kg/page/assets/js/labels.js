@@ -1,9 +1,10 @@
 /**
  * Decides which labels to draw and where, so that none overlaps another: the most important first, and what the reader
- * has chosen or points at before all.
+ * has chosen or points at before all. The marks of other nodes are kept clear too, but for prominent labels.
  *
  * @typedef {{x: number, y: number, width: number, height: number}} Box
- * @typedef {{node: number, x: number, y: number, radius: number, text: string, rank: number, forced: boolean}} Wish
+ * @typedef {{node: number, x: number, y: number, radius: number, text: string, rank: number, forced: boolean,
+ *   prominent: boolean}} Wish
  * @typedef {Box & {node: number, lines: string[], bold: boolean}} Label
  */
 
@@ -72,19 +73,23 @@ export function wrap(text, length, most) {
  * @returns {Label[]}
  */
 export function placeLabels(wishes, measure, isBold, screen) {
-  const taken = new Taken();
+  const marks = new Taken();
+  const written = new Taken();
   const own = new Map();
-  for (const { node, x, y, radius } of wishes) {
+  for (const { node, x, y, radius, forced } of wishes) {
     const box = { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 };
     own.set(node, box);
-    taken.add(box);
+    (forced ? written : marks).add(box);
   }
   const labels = [];
   const ordered = [...wishes].sort((a, b) => Number(b.forced) - Number(a.forced) || b.rank - a.rank || a.node - b.node);
   for (const wish of ordered) {
-    const label = place(wish, measure, isBold(wish.node), taken, own.get(wish.node), screen);
+    const boxes = spots(wish, measure, isBold(wish.node));
+    const inside = boxes.filter((box) => isInside(box, screen) && !written.hits(box, own.get(wish.node)));
+    const free = inside.find((box) => !marks.hits(box, own.get(wish.node)));
+    const label = free ?? (wish.prominent ? inside[0] : undefined) ?? (wish.forced ? pushInside(boxes[0], screen) : undefined);
     if (label) {
-      taken.add(label);
+      written.add(label);
       labels.push(label);
     }
   }
@@ -92,25 +97,31 @@ export function placeLabels(wishes, measure, isBold, screen) {
 }
 
 /**
+ * The places that a label could take, best first: below, right, left, above.
  * @param {Wish} wish @param {(text: string, bold: boolean) => number} measure @param {boolean} bold
- * @param {Taken} taken @param {Box} own @param {{width: number, height: number}} screen
- * @returns {Label | null}
+ * @returns {Label[]}
  */
-function place(wish, measure, bold, taken, own, screen) {
+function spots(wish, measure, bold) {
   const lines = wrap(wish.text, wish.forced ? 26 : 18, wish.forced ? 4 : 2);
   const width = Math.max(...lines.map((line) => measure(line, bold))) + 6;
   const height = lines.length * LINE + 2;
   const gap = wish.radius + 2;
-  const spots = [
+  const corners = [
     [wish.x - width / 2, wish.y + gap],
     [wish.x + gap, wish.y - height / 2],
     [wish.x - gap - width, wish.y - height / 2],
     [wish.x - width / 2, wish.y - gap - height],
   ];
-  const boxes = spots.map(([x, y]) => ({ x, y, width, height, node: wish.node, lines, bold }));
-  const inside = (/** @type {Box} */ box) => box.x >= 0 && box.y >= 0 && box.x + width <= screen.width && box.y + height <= screen.height;
-  const free = boxes.find((box) => inside(box) && !taken.hits(box, own));
-  if (free || !wish.forced) return free ?? null;
-  const x = Math.max(0, Math.min(boxes[0].x, screen.width - width));
-  return { ...boxes[0], x, y: Math.max(0, Math.min(boxes[0].y, screen.height - height)) };
+  return corners.map(([x, y]) => ({ x, y, width, height, node: wish.node, lines, bold }));
+}
+
+/** @param {Box} box @param {{width: number, height: number}} screen */
+function isInside(box, screen) {
+  return box.x >= 0 && box.y >= 0 && box.x + box.width <= screen.width && box.y + box.height <= screen.height;
+}
+
+/** @param {Label} label @param {{width: number, height: number}} screen @returns {Label} */
+function pushInside(label, screen) {
+  const x = Math.max(0, Math.min(label.x, screen.width - label.width));
+  return { ...label, x, y: Math.max(0, Math.min(label.y, screen.height - label.height)) };
 }

@@ -15,7 +15,7 @@ import { visible } from "./dom.js";
 import { isHollow, outline } from "./shapes.js";
 
 /** Kinds whose labels go before those of better linked nodes. @type {Record<string, number>} */
-const FIRST = { state: 1000, person: 20, organization: 10 };
+const AHEAD = { state: 1000, person: 20, organization: 10 };
 
 /** @type {Map<string, Path2D>} */
 const paths = new Map();
@@ -38,7 +38,7 @@ function path(context, shape, radius) {
 export function radiusOf(model, node, camera) {
   const { kind, degree } = model.nodes[node];
   const grown = model.kinds[kind].size + Math.min(6, Math.sqrt(degree) * 0.5);
-  return Math.round(grown * Math.min(1.5, Math.max(0.6, Math.sqrt(camera.k * model.spread))) * 2) / 2;
+  return Math.round(grown * Math.min(1.5, Math.max(0.35, (camera.k * model.spread) ** 0.7)) * 2) / 2;
 }
 
 /**
@@ -190,9 +190,11 @@ export function labelsOf(context, scene) {
   for (const node of shown.nodes) {
     const { x, y } = toScreen(model, node, camera);
     if (x < -20 || y < -20 || x > scene.width + 20 || y > scene.height + 20) continue;
-    const rank = model.nodes[node].degree + (near?.has(node) ? 1e6 : 0) + (FIRST[model.nodes[node].kind] ?? 0);
+    const { label, short, degree, kind } = model.nodes[node];
+    const rank = degree + (near?.has(node) ? 1e6 : 0) + (AHEAD[kind] ?? 0);
     const forced = chosen.has(node) || node === hover;
-    wishes.push({ node, x, y, radius: radiusOf(model, node, camera), text: visible(forced ? model.nodes[node].label : model.nodes[node].short || model.nodes[node].label), rank, forced });
+    const text = visible(forced ? label : short || label);
+    wishes.push({ node, x, y, radius: radiusOf(model, node, camera), text, rank, forced, prominent: kind === "state" });
   }
   const bold = (/** @type {number} */ node) => model.nodes[node].kind === "state" || chosen.has(node);
   return placeLabels(wishes, (text, heavy) => measure(context, palette.font, text, heavy), bold, scene);

@@ -37,13 +37,13 @@ export class Table {
       ];
     }
     const actCell = (/** @type {any} */ f) => el("span", {}, el("bdi", { text: f.type || model.findingKinds[f.kind] }),
-      el("span", { class: "quiet small under", text: certainty(f) }));
+      el("span", { class: "quiet small under", text: statusOf(f) }));
     return [
-      { key: "date", label: "Date", value: (f) => f.date, class: "number" },
+      { key: "date", label: "Date", value: (f) => f.date, class: "number spare" },
       { key: "who", label: "Who", value: (f) => names(actorsOf(f)), class: "names" },
-      { key: "act", label: "Act or fact", value: (f) => `${f.type || model.findingKinds[f.kind]} ${certainty(f)}`, cell: actCell },
-      { key: "strength", label: "Strength", value: (f) => f.strength, cell: strengthDots },
-      { key: "about", label: "About", value: (f) => names(aboutOf(f).slice(0, 4)), class: "names" },
+      { key: "act", label: "Act or fact", value: (f) => `${f.type || model.findingKinds[f.kind]} ${statusOf(f)}`, cell: actCell },
+      { key: "strength", label: "Strength", value: (f) => f.strength, cell: strengthDots, class: "spare" },
+      { key: "about", label: "About", value: (f) => names(aboutOf(f).slice(0, 4)), class: "names spare" },
       { key: "quote", label: "Passage", value: (f) => quoteOf(model, f), class: "quote" },
     ];
   }
@@ -92,7 +92,7 @@ export class Table {
     const on = sort.replace(/^-/, "") === column.key;
     const down = sort.startsWith("-");
     const order = on ? (down ? "descending" : "ascending") : "none";
-    return el("th", { scope: "col", "aria-sort": order },
+    return el("th", { scope: "col", "aria-sort": order, class: column.class?.includes("spare") ? "spare" : null },
       el("button", { type: "button", "data-keep": `sort-${column.key}`, on: { click: () => this.store.set({ sort: on && !down ? `-${column.key}` : column.key, page: 1 }) } },
         column.label, el("span", { "aria-hidden": "true", class: "arrow", text: on ? (down ? "▼" : "▲") : "" })));
   }
@@ -119,7 +119,7 @@ export class Table {
 }
 
 /** @param {import("./model.js").Finding} finding */
-function certainty(finding) {
+function statusOf(finding) {
   return finding.factuality || finding.firmness;
 }
 

@@ -1,6 +1,6 @@
 /** Light and dark, and the design tokens of the style sheet as values that a canvas can use. */
 
-import { el } from "./dom.js";
+import { el, fill } from "./dom.js";
 
 /** @typedef {{surface: string, ink: string, quiet: string, accent: string, kinds: Record<string, string>, relations: Record<string, string>, font: string}} Palette */
 
@@ -32,7 +32,7 @@ export function themeToggle(store, changed) {
   const apply = () => {
     const dark = isDark(store.get().theme);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
-    button.textContent = dark ? "Light theme" : "Dark theme";
+    fill(button, dark ? "Light" : "Dark", el("span", { class: "word" }, "\u00a0theme"));
     changed();
   };
   store.listen((now, before) => now.theme !== before.theme && apply());
