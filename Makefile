@@ -13,11 +13,12 @@ demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, writ
 	$(BIN)/kg links --store $(STORE) Japan NATO
 	$(MAKE) --no-print-directory exports
 
-exports: .venv/run.stamp ## write the exports of the store
-	for format in turtle:ttl trig:trig nquads:nq ntriples:nt jsonld:jsonld rdfxml:rdf graphml:graphml gexf:gexf csv:csv; do \
+exports: .venv/run.stamp ## write the exports of the demo's store
+	@mkdir -p exports
+	@for format in turtle:ttl trig:trig nquads:nq ntriples:nt jsonld:jsonld rdfxml:rdf graphml:graphml gexf:gexf csv:csv; do \
 	  $(BIN)/kg export --store $(STORE) --format $${format%%:*} -o exports/seed.$${format##*:} || exit 1; \
 	done
-	$(BIN)/kg view --store $(STORE) -o exports/seed.html
+	@$(BIN)/kg view --store $(STORE) -o exports/seed.html
 
 test: .venv/dev.stamp ## the whole test suite
 	$(BIN)/python -m pytest

@@ -7,7 +7,7 @@ reading unless something is to be changed, and reading never waits for a writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,20 +138,21 @@ class KnowledgeGraph:
 
         return render_page(page_data(self._rows))
 
-    def serialize(self, format: str) -> bytes:  # noqa: A002 - the contract's name
+    def serialize(self, format: str, scopes: Collection[str] = ()) -> bytes:  # noqa: A002 - the contract's name
         """Return the graph in a format of ``kg.exporting.EXPORT_FORMATS``: the same bytes for the same store.
 
+        ``scopes`` says which graphs an RDF format holds (``kg.exporting.SCOPES``; all but the lexicon where it is empty).
         Raises ``ExportError`` for another format.
         """
-        from kg.exporting import export_bytes
+        from kg.exporting import DEFAULT_SCOPES, export_bytes
 
-        return export_bytes(self._read(), format, network=self._projection)
+        return export_bytes(self._read(), format, network=self._projection, scopes=scopes or DEFAULT_SCOPES)
 
-    def export(self, path: str | Path, *, format: str) -> None:  # noqa: A002 - the contract's name
-        """Write the graph to a file that appears whole or not at all. Raises ``ExportError``."""
+    def export(self, path: str | Path, *, format: str, scopes: Collection[str] = ()) -> None:  # noqa: A002
+        """Write what ``serialize`` returns to a file that appears whole or not at all. Raises ``ExportError``."""
         from kg.exporting import write_atomically
 
-        write_atomically(Path(path), self.serialize(format))
+        write_atomically(Path(path), self.serialize(format, scopes))
 
     def check(self) -> CheckReport:
         """Run the SHACL shapes, the verify queries and the reasoner, and return what they find."""

@@ -36,20 +36,28 @@ def view(focus: str | None, output: Path, format_: str, open_: bool, store: Path
 
 @click.command()
 @click.option("--format", "format_", type=click.Choice(FORMATS), required=True)
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(["documents", "inferences", "reference", "ontology", "lexicon"]),
+    help="Which graphs an RDF format holds; several may be given. All but the lexicon by default.",
+)
 @click.option("-o", "--output", type=OUTPUT, default=None, help="File to write; standard output without it.")
 @store_option
-def export(format_: str, output: Path | None, store: Path | None) -> None:
+def export(format_: str, scopes: tuple[str, ...], output: Path | None, store: Path | None) -> None:
     """Write the graph in a format: the same bytes for the same store.
 
     \b
     Example:
       kg export --format turtle -o graph.ttl
+      kg export --format nquads --scope documents --scope inferences
     """
     graph = open_graph(store)
     if output is None:
-        sys.stdout.buffer.write(graph.serialize(format_))
+        sys.stdout.buffer.write(graph.serialize(format_, scopes))
         return
-    graph.export(output, format=format_)
+    graph.export(output, format=format_, scopes=scopes)
     click.echo(f"wrote {output}", err=True)
 
 
