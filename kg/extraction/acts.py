@@ -149,7 +149,9 @@ class _ActFinder:
         lexed, framing, frame = site.lexed, site.framing, site.framing.frame
         trigger = lexed.span(framing.first, framing.last)
         near = _near(site)
-        degree = measure(lexed, self._lexicon, frame.strength, near, (min(near[0], site.first), site.last))
+        degree = measure(
+            lexed, self._lexicon, frame.strength, near, (min(near[0], site.first), site.last), framing.last - 1
+        )
         slots = self._slots(site)
         topics, areas = self._topics(site)
         content = lexed.span(framing.content, site.last) if framing.content < site.last else None

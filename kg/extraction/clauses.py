@@ -84,7 +84,10 @@ class _ClauseReader:
         if lexed.tag(place + 1) in _NOMINAL:
             verb = read_verb_group(lexed, self._lexicon, place + 1)
             relative = verb is not None and not self._nuclei.actors.read(lexed, place + 1)
-        state.open(Draft("relative" if relative else "that", place, state.stack[-1], "that"))
+        kind: ClauseKind = "relative" if relative else "that"
+        if state.top.kind == "main" and _cleaves(lexed, state.top):
+            kind = "coordinate"
+        state.open(Draft(kind, place, state.stack[-1], "that"))
         return self._fill(state, place + 1)
 
     def _open_relative(self, state: OpenClauses, place: int) -> int:
@@ -154,7 +157,7 @@ class _ClauseReader:
             state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
         elif state.top.verb is None and (not broken or state.top.kind == "main"):
             state.top.subject, state.top.verb = subject, verb
-        elif state.top.verb is None or (self._initial(state) and before == "comma"):
+        elif state.top.verb is None or (self._initial(state) and "comma" in lexed.tags[max(place - 6, 0) : place]):
             self._return_to_main(state, place, subject, verb)
         elif broken:
             self._coordinate(state, place, subject, verb)
@@ -218,6 +221,13 @@ class _ClauseReader:
             state.close_to(len(state.stack) - 1, self._before_conjunction(state.lexed, place))
         state.open(Draft("participial", place, state.stack[-1], "", None, verb))
         return verb.last
+
+
+def _cleaves(lexed: Lexed, main: Draft) -> bool:
+    """Tell whether the main clause only frames the next one: "It is in this spirit that the Ministers ..."."""
+    if main.subject is None or main.verb is None or main.verb.lemma != "be":
+        return False
+    return main.subject.units[0].norm == "it" and lexed.tag(main.verb.last) == "prep"
 
 
 def _names_object(lexed: Lexed, place: int) -> bool:

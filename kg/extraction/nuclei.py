@@ -52,6 +52,13 @@ class NucleusReader:
             return self._verb_over_adjunct(lexed, place)
         return None
 
+    def _promises_after_aside(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether the infinitive of a promise follows behind an aside: "pledge, through it, to explore"."""
+        if lexed.tag(verb.last) != "comma" or not self.commits(verb):
+            return False
+        closing = (at for at in range(verb.last + 2, min(verb.last + 9, len(lexed))) if lexed.tag(at) == "comma")
+        return any(lexed.tag(at + 1) == "to" for at in closing)
+
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
         if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):
             return None
@@ -140,6 +147,8 @@ class NucleusReader:
             return False
         after = lexed.norm(verb.last)
         if any(particle[0] == after for frame in frames for particle in frame.particles):
+            return False
+        if self._promises_after_aside(lexed, verb):
             return False
         if after == "to" and verb.tense == "s" and any(frame.commits_with for frame in frames):
             return False

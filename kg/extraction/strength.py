@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extraction.grammar import Lexed
+from kg.extraction.model import Token
 from kg.knowledge.frames import FrameLexicon, Modifier
 
 __all__ = ["Degree", "measure"]
@@ -24,9 +25,14 @@ class Degree:
     hedges: tuple[str, ...]
 
 
-def measure(lexed: Lexed, lexicon: FrameLexicon, base: int, near: tuple[int, int], whole: tuple[int, int]) -> Degree:
-    """Return the degree of an act; intensifiers count ``near`` the trigger, phrases and hedges in the ``whole``."""
-    found = _modifiers(lexed, lexicon, near, whole)
+def measure(
+    lexed: Lexed, lexicon: FrameLexicon, base: int, near: tuple[int, int], whole: tuple[int, int], head: int
+) -> Degree:
+    """Return the degree of an act; bare words count ``near`` the trigger, phrases and hedges in the ``whole``.
+
+    The word at ``head`` evokes the act and cannot intensify it too ("remain resolute").
+    """
+    found = [(modifier, at) for modifier, at in _modifiers(lexed, lexicon, near, whole) if at != head]
     text = lexed.sentence.tokens
     intensifiers = [(m, at) for m, at in found if not m.hedge]
     hedges = [(m, at) for m, at in found if m.hedge]
@@ -38,7 +44,7 @@ def measure(lexed: Lexed, lexicon: FrameLexicon, base: int, near: tuple[int, int
     )
 
 
-def _surface(tokens: tuple, modifier: Modifier, at: int) -> str:  # type: ignore[type-arg]
+def _surface(tokens: tuple[Token, ...], modifier: Modifier, at: int) -> str:
     return " ".join(token.text for token in tokens[at : at + len(modifier.words)])
 
 

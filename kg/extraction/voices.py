@@ -64,13 +64,13 @@ class VoiceFinder:
         verb = clause.verb
         if verb is not None and verb.shape == "passive":
             return self._passive(lexed, clause, verb)
-        participial = clause.kind == "participial"
+        preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
             if following is None:
                 if clause.verb is not None and clause.verb.first == 0:
                     return self._carried
-                return self._resolver.voice if participial and not clause.verb else None
+                return self._resolver.voice if preamble and not clause.verb else None
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
 
