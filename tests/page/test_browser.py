@@ -195,6 +195,29 @@ def test_everything_is_reached_with_the_tab_key(visitor: Visitor, page_file: Pat
     assert {"skip", "find", "canvas", "tool", "filter-act"} <= seen
 
 
+def test_the_way_past_the_controls_keeps_the_address(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file, f"#node={KOREA}")
+    before = page.evaluate("location.hash")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "evidence"
+    assert page.evaluate("location.hash") == before
+
+
+def test_a_changed_address_changes_the_view(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file)
+    page.evaluate(f"location.hash = 'node={KOREA}&view=table'")
+    page.locator("mark").wait_for()
+    assert page.locator("mark").inner_text() == QUOTE
+    assert page.locator("table").is_visible()
+
+
+def test_a_choice_is_announced(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file)
+    page.mouse.click(*point_of(page, KOREA))
+    assert page.locator("#live").inner_text() == "1 passage in the evidence"
+
+
 def test_labels_never_overlap(visitor: Visitor, tmp_path: Path) -> None:
     path = tmp_path / "large.html"
     path.write_text(render_page(large_data(400)), encoding="utf-8")

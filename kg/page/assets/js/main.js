@@ -1,6 +1,6 @@
 /** Starts the page: reads the data, makes the views and keeps them in step with the reader's choice. */
 
-import { el, fill, plural } from "./dom.js";
+import { announce, el, fill, plural } from "./dom.js";
 import { saveCsv, savePng, saveSvg } from "./download.js";
 import { Evidence } from "./evidence.js";
 import { filters } from "./filters.js";
@@ -36,6 +36,7 @@ class Page {
     this.store.listen((now, before) => this.update(now, before));
     followAddress(this.store);
     this.furnish();
+    this.keepAddress();
     this.network.update(this.selected, true);
     this.showView();
     this.evidence.update(this.selected, true);
@@ -63,6 +64,14 @@ class Page {
       tool("SVG", () => saveSvg(network.toSvg())),
       tool("CSV", () => saveCsv(model, this.findings())),
       themeToggle(store, () => this.paint()));
+  }
+
+  /** The link past the controls moves the focus and leaves the address, which holds the reader's choice. */
+  keepAddress() {
+    document.querySelector(".skip")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      byId("evidence").focus();
+    });
   }
 
   paint() {
@@ -93,6 +102,7 @@ class Page {
     }
     this.showView();
     if (narrowed || chosen || differs("finding")) this.evidence.update(this.selected, chosen);
+    if (chosen) announce(`${plural(evidenceOf(this.model, now, this.selected).length, "passage")} in the evidence`);
   }
 
   showView() {

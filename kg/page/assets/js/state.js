@@ -85,7 +85,5 @@ export function followAddress(store) {
     const hash = toHash(state);
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
   });
-  addEventListener("hashchange", () => {
-    if (location.hash !== "#evidence") store.set(fromHash(location.hash));
-  });
+  addEventListener("hashchange", () => store.set(fromHash(location.hash)));
 }
