@@ -131,7 +131,7 @@ def _find_groups(
         if len(covered) < 2:
             covered = everyone
         for label in noun.labels:
-            for form in {label, label.replace("defence", "defense")}:
+            for form in dict.fromkeys((label, label.replace("defence", "defense"))):
                 groups.setdefault(form, covered)
                 groups.setdefault(f"both {form}", covered)
                 if len(covered) < len(_COUNTS) and _COUNTS[len(covered)]:

@@ -217,7 +217,7 @@ def _heads(known: Knowledge) -> dict[str, tuple[NameHead, ...]]:
         for label in _labels(known, iri):
             words = tuple(fold(label).split())
             more = plural(words[-1]) if segment in _PLURAL_SEGMENTS else None
-            for form in {words, (*words[:-1], more)} if more else {words}:
+            for form in (words, (*words[:-1], more)) if more else (words,):
                 table.setdefault(str(form[-1]), []).append(
                     NameHead(tuple(str(word) for word in form), kind, segment, complement, before)
                 )
