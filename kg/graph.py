@@ -141,7 +141,7 @@ class KnowledgeGraph:
     def serialize(self, format: str, scopes: Collection[str] = ()) -> bytes:  # noqa: A002 - the contract's name
         """Return the graph in a format of ``kg.exporting.EXPORT_FORMATS``: the same bytes for the same store.
 
-        ``scopes`` says which graphs an RDF format holds (``kg.exporting.SCOPES``; all but the lexicon where it is empty).
+        ``scopes`` says which graphs an RDF format holds: ``kg.exporting.SCOPES``, all but the lexicon where it is empty.
         Raises ``ExportError`` for another format.
         """
         from kg.exporting import DEFAULT_SCOPES, export_bytes

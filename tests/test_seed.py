@@ -174,7 +174,7 @@ def test_what_is_planned_is_intended_and_the_invitation_has_both_ends(seed_graph
                            VALUES ?class { dco:Meeting dco:Dialogue } }"""
     )
     labels = " | ".join(row["label"] for row in planned).lower()
-    assert "vice-ministerial meetings" in labels and "equipment and technology dialogue" in labels
+    assert "meetings: vice-ministerial" in labels and "dialogue: defence equipment and technology" in labels
     assert facts(
         seed_graph,
         f"""?m a dco:Meeting ; dco:inviter <{COSPEDAL}> ; dco:invitee <{ONODERA}> ; dco:place <{DCR}place/madrid> ;

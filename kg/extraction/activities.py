@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Clause, Understanding
+from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, load_activity_frames
 from kg.names import DCC, DCR
 from kg.record import Act, Activity, Factuality, Span
@@ -117,7 +118,22 @@ def _fill(
         host=host,
         programmes=_iris(named.get("programme", ()) or programmes),
     )
-    return _invitation(activity, governing)
+    return _invitation(replace(activity, name=_name(found, activity)), governing)
+
+
+def _name(found: _Found, activity: Activity) -> str:
+    """Return what to call an activity: its noun, what it is about, where and when."""
+    words = found.match[0].split()
+    noun = next((noun for noun in found.frame.nouns if noun.split()[-1] in words), found.frame.label)
+    subjects = (iri for iri in activity.topics if "/region/" not in iri)
+    topics = [label for iri in subjects if (label := _label(iri)) and noun not in label]
+    about = f": {topics[0]}" if topics else ""
+    rest = [*filter(None, map(_label, activity.places)), *([activity.time.text] if activity.time else [])]
+    return ", ".join([f"{noun[:1].upper()}{noun[1:]}{about}", *rest])
+
+
+def _label(iri: str) -> str | None:
+    return load_naming().label(iri)
 
 
 def _invitation(activity: Activity, governing: Act | None) -> Activity:

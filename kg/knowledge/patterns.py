@@ -67,10 +67,12 @@ class FactPattern:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFrame:
-    """A kind of activity: its class, the nouns and verbs that name it, and the patterns that tell of one."""
+    """A kind of activity: its class and its label, the nouns that name it, and the patterns that tell of one."""
 
     rule: str
     type: str
+    label: str
+    nouns: tuple[str, ...]
     patterns: tuple[tuple[str, Pattern], ...]
     areas: tuple[str, ...]
 
@@ -153,7 +155,7 @@ def load_activity_frames() -> tuple[ActivityFrame, ...]:
     A pattern's factuality is the property that holds it: ``dco:donePattern``, ``dco:ongoingPattern``,
     ``dco:intendedPattern``, ``dco:invitedPattern``, and ``dco:pattern`` where the governing act decides.
     """
-    knowledge = load_turtle("lexicon")
+    knowledge, classes = load_turtle("lexicon"), load_turtle("core.ttl")
     frames = []
     for iri in knowledge.instances("dco:ActivityFrame"):
         patterns = tuple(
@@ -161,10 +163,10 @@ def load_activity_frames() -> tuple[ActivityFrame, ...]:
             for factuality, predicate in _FACTUALITIES
             for pattern in knowledge.values(iri, predicate)
         )
-        areas = knowledge.values(iri, "dco:cooperationArea")
-        frames.append(
-            ActivityFrame(iri.removeprefix(DCL), _required(knowledge, iri, "dco:activityClass"), patterns, areas)
-        )
+        kind, areas = _required(knowledge, iri, "dco:activityClass"), knowledge.values(iri, "dco:cooperationArea")
+        label = classes.value(kind, "rdfs:label") or ""
+        nouns = knowledge.values(iri, "dco:headNoun")
+        frames.append(ActivityFrame(iri.removeprefix(DCL), kind, label, nouns, patterns, areas))
     return tuple(frames)
 
 
