@@ -1,7 +1,7 @@
 """Reading: from files to decoded text with its bytes, hash and metadata; nothing of what the text says."""
 
-from kg.reading.finding import find_sources
+from kg.reading.finding import SUFFIXES, find_sources
 from kg.reading.metadata import Metadata, read_metadata
 from kg.reading.source import MAX_BYTES, Source, read_source, read_text
 
-__all__ = ["MAX_BYTES", "Metadata", "Source", "find_sources", "read_metadata", "read_source", "read_text"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Metadata", "Source", "find_sources", "read_metadata", "read_source", "read_text"]
