@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import QueryError
-from kg.query import screen
+from kg.query import run, screen
+from kg.store import GraphStore
 
 CALL = "SERVICE <http://127.0.0.1:1/> {}"
 PIECES = st.sampled_from(
@@ -65,6 +66,7 @@ PIECES = st.sampled_from(
     ]
 )
 BODIES = st.lists(PIECES, min_size=1, max_size=9).map(" ".join) | st.lists(PIECES, min_size=1, max_size=9).map("".join)
+EMPTY = GraphStore.memory()
 STORE = Store()
 STORE.add(Quad(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal("a")))
 
@@ -101,3 +103,18 @@ def test_nothing_that_passes_calls_another_machine(body: str) -> None:
 
 def test_the_engine_does_call_when_nobody_screens() -> None:
     assert calls_out(f"SELECT * {{ {CALL} }}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    BODIES | st.text(max_size=40), st.sampled_from(["", "SELECT * {", "ASK {", "SELECT ?x { VALUES ?x {", "DESCRIBE "])
+)
+@example("\ud800", "")
+@example("", "")
+@example("<http://[/> }", "ASK { ?s ?p ")
+def test_any_text_is_answered_or_refused_in_one_clear_line(body: str, head: str) -> None:
+    text = f"{head} {body}" + "}" * head.count("{")
+    try:
+        run(EMPTY, text, {}, max_rows=100)
+    except QueryError as error:
+        assert "\n" not in str(error)
