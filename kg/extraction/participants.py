@@ -45,11 +45,12 @@ def find_participants(
     persons: Mapping[Introduction, Person],
     aliases: Mapping[str, str],
     publisher_state: str | None,
+    page_title: str | None,
     naming: Naming,
 ) -> Cast:
     """Return who takes part. ``aliases`` maps the document's short forms to their long forms."""
     seats = find_seats(text, title, opening, mentions, introductions, persons, naming)
-    parties, members = find_parties(text, title, opening, mentions, seats, naming)
+    parties, members = find_parties(text, title, opening, mentions, seats, page_title, naming)
     parties = complete_states(seats, parties, publisher_state)
     for seat in seats:
         name_posts(text, seat, naming)

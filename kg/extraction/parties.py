@@ -37,14 +37,21 @@ def find_parties(
     opening: Sequence[Span],
     mentions: Sequence[Mention],
     seats: Sequence[Seat],
+    page_title: str | None,
     naming: Naming,
 ) -> tuple[list[str], list[str]]:
-    """Return the parties, and the members that an organization is said to comprise."""
+    """Return the parties, and the members that an organization is said to comprise.
+
+    ``page_title`` is the title that the publisher's page gives to a text without one.
+    """
     limit = max((span.end for span in (*title, *opening)), default=0)
     front = [m for m in mentions if m.end <= limit]
     titled = [m for m in front if any(Span(m.start, m.end) in part for part in title)]
     opened = [m for m in front if any(Span(m.start, m.end) in part for part in opening)]
-    states = unique(_state_of(m, naming) for m in titled if not _is_subject(text, m, titled))
+    headline = text
+    if page_title:
+        headline, titled = page_title, _read_title(page_title, naming)
+    states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
     bodies = unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
     known = [iri for iri in bodies if iri in naming.knowledge]
     spoken = unique(seat.state for seat in seats)
@@ -59,6 +66,12 @@ def find_parties(
     first = [m for m in opened if m.end <= opening[0].end and m.iri]
     acting = [m.iri for m in first if _is_organization(m.iri or "", naming)] or [_state_of(m, naming) for m in first]
     return unique(acting)[:1], comprised
+
+
+def _read_title(title: str, naming: Naming) -> list[Mention]:
+    hits = [hit for hit in naming.gazetteer.find(title).get("name", []) if len(hit.entries) == 1]
+    kinds = [(hit, naming.mention_type(hit.entries[0].type)) for hit in hits]
+    return [Mention(h.start, h.end, title[h.start : h.end], kind, h.entries[0].iri) for h, kind in kinds if kind]
 
 
 def _is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:

@@ -221,6 +221,7 @@ def _find_cast(
         names.persons,
         names.shorts,
         publisher_state,
+        None if title else source.metadata.title,
         naming,
     )
 

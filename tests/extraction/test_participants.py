@@ -184,3 +184,10 @@ def test_a_text_where_nobody_speaks_is_no_statement(text):
 def test_a_text_without_english_is_refused():
     with pytest.raises(SourceError, match="no English paragraph"):
         read("Uttalande från ministrarna den 3 maj. Det var en bra dag för alla i landet och den ska firas.")
+
+
+def test_the_title_of_the_publishers_page_names_the_parties_of_a_text_without_one(tmp_path):
+    (tmp_path / "a.txt").write_text("The Ministers met in Oslo and agreed to cooperate.")
+    (tmp_path / "a.meta.toml").write_text('title = "Joint Statement of Norway and Chile on Polar Rescue"')
+    found = understand(read_source(tmp_path / "a.txt"))
+    assert [short(p) for p in found.document.parties] == ["NOR", "CHL"]

@@ -12,8 +12,8 @@ from kg.extraction.pipeline import understand
 from kg.reading import read_text
 
 SENTENCES = (
-    "The Ministers of Defence Norway and Portugal’s Kari Lund, (NATO) welcomed U.S. Treaty on Rescue 2397 resolution in "
-    "Oslo 3 May 2022 today We: 1. - P-3C \u00adco\u00ad Málaga \U0001d538 İ “ ” ; . ( )"
+    "The Ministers of Defence Norway and Portugal’s Kari Lund, (NATO) welcomed U.S. Treaty on Rescue 2397 resolution "
+    "in Oslo 3 May 2022 today We: 1. - P-3C \u00adco\u00ad Málaga \U0001d538 İ “ ” ; . ( )"
 )
 WORDS = [*SENTENCES.split(" "), "\r\n", "\n\n", "\u2028", "\u00a0"]
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), min_size=1, max_size=60).map(" ".join)
