@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.documenting.reference import write_reference
+from kg.documenting.release import release_text
 from kg.documenting.reports import load_reports, run_report, unused_exceptions
 from kg.documenting.sources import load_store, ontology_files
 from kg.errors import KgError
@@ -43,6 +45,35 @@ def report(files: tuple[Path, ...], everything: bool) -> None:
                 click.echo(f"        excused {finding} ({finding.excuse})")
     click.echo(f"{len(reports)} reports, {faults} faults")
     raise SystemExit(1 if faults else 0)
+
+
+@main.command()
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("dist/defcoop-ontology.ttl")
+)
+def release(output: Path) -> None:
+    """Write the ontology as one Turtle file.
+
+    Example: python -m kg.documenting release -o defcoop-ontology.ttl
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(release_text(), encoding="utf-8", newline="\n")
+    click.echo(f"wrote {output}")
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("docs/reference"))
+@click.option(
+    "--patterns", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("docs/patterns")
+)
+def reference(output: Path, patterns: Path) -> None:
+    """Write the reference pages, from a checkout's root.
+
+    Example: python -m kg.documenting reference -o docs/reference
+    """
+    written = write_reference(output, patterns)
+    size = sum(path.stat().st_size for path in written)
+    click.echo(f"wrote {len(written)} files, {size // 1024} KB: {output / 'index.html'}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Diagrams as inline SVG: a tree of classes, a grid of boxes with arrows, and the graph of a worked example.
 
-In: names, and pairs of them. Out: SVG text with fixed coordinates; colours are classes of the page's style sheet, so that
+In: names, and pairs of them. Out: SVG text with fixed coordinates; colours are left to the page's style sheet, so that
 one drawing serves light and dark. It refuses to know RDF.
 """
 
@@ -110,7 +110,7 @@ def _border(source: _Place, target: _Place) -> tuple[float, float]:
 
 
 def draw_example(boxes: Sequence[Box], edges: Sequence[Edge], *, title: str) -> str:
-    """Return the graph of an example: each box stands right of the boxes that lead to it, arrows bend to their label."""
+    """Return the graph of an example: a box stands right of those that lead to it, and arrows bend to their labels."""
     columns = _columns(boxes, edges)
     widths = [max(_width(box) for box in column) for column in columns]
     labels = _merge_labels(edges)

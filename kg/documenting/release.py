@@ -43,7 +43,7 @@ def merge(folder: Path | None = None) -> rdflib.Graph:
             merged += _read(path)
     if not merged:
         raise OntologyError("no module found", where=place, remedy="reinstall the package")
-    for word in sorted({node for node in merged.subjects() if str(node).startswith(DCL)}):
+    for word in {node for node in merged.subjects() if str(node).startswith(DCL)}:
         merged.remove((word, None, None))
     for header in set(merged.subjects(RDF.type, OWL.Ontology)) - {_ONTOLOGY}:
         merged.remove((header, None, None))

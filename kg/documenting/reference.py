@@ -1,0 +1,340 @@
+"""The reference pages: what every class, property, concept, shape, rule, mapping and question is, as static HTML.
+
+In: ``ontology/``, ``queries/`` and ``docs/patterns/``. Out: a folder of pages that link one another and nothing that
+must be fetched; the same files give the same bytes. It knows no graph but the ontology.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers.rdf import SparqlLexer, TurtleLexer
+
+from kg.documenting import overview, terms
+from kg.documenting.diagrams import Box, draw_example, draw_tree
+from kg.documenting.patterns import load_patterns
+from kg.documenting.release import release_text
+from kg.documenting.reports import load_reports, run_report
+from kg.documenting.sources import load_store, ontology_files
+from kg.errors import ExportError
+from kg.knowledge.turtle import load_turtle, parse_turtle
+from kg.names import DCC, DCO, PREFIXES, compact
+from kg.query.catalogue import CatalogueQuery, catalogue
+from kg.resources import ontology_dir
+
+__all__ = ["PAGES", "render_reference", "write_reference"]
+
+PAGES = (
+    ("index.html", "Overview"),
+    ("patterns.html", "Patterns"),
+    ("classes.html", "Classes"),
+    ("properties.html", "Properties"),
+    ("concepts.html", "Concepts"),
+    ("shapes.html", "Shapes"),
+    ("rules.html", "Rules"),
+    ("questions.html", "Questions"),
+    ("mappings.html", "Mappings"),
+    ("quality.html", "Quality"),
+)
+_ONTOLOGY = DCO.rstrip("#")
+_LEXICON = ("naming.ttl", "frames.ttl", "patterns.ttl")
+_TERM_IN_TEXT = re.compile(r"\bdco:\w+|\boa:\w+|\borg:\w+")
+_RELATIONS = frozenset(
+    [PREFIXES["skos"] + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")]
+    + [PREFIXES["rdfs"] + "subClassOf", PREFIXES["rdfs"] + "subPropertyOf", DCO + "eventCategory"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Terms that stand together on a page."""
+
+    anchor: str
+    title: str
+    lead: str
+    terms: list[terms.Term]
+    diagram: Markup | None = None
+
+
+def write_reference(folder: Path, patterns: Path) -> list[Path]:
+    """Write the pages, the style sheet and the ontology in one file to a folder; return what was written."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in render_reference(patterns).items():
+            path = folder / name
+            path.write_text(text, encoding="utf-8", newline="\n")
+            written.append(path)
+    except OSError as error:
+        raise ExportError(f"cannot be written: {error.strerror or error}", where=folder) from error
+    return written
+
+
+def render_reference(patterns: Path) -> dict[str, str]:
+    """Return the text of every file by its name."""
+    site = _Site()
+    found = {file: site.render(file, name, patterns) for file, name in PAGES}
+    style = resources.files("kg.documenting").joinpath("templates/style.css").read_text(encoding="utf-8")
+    return {**found, "style.css": style, "defcoop-ontology.ttl": release_text()}
+
+
+class _Site:
+    """The pages' common knowledge: what exists and where it is described."""
+
+    def __init__(self) -> None:
+        self.known = load_turtle()
+        self.classes = terms.classes(self.known)
+        self.properties = terms.properties(self.known)
+        self.schemes = sorted(terms.schemes(self.known), key=lambda scheme: _is_foreign(scheme.iri))
+        self.shapes = terms.shapes(self.known)
+        self.anchors = dict(self._anchors())
+        loader = PackageLoader("kg.documenting")
+        self.environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+        self.environment.filters.update(term=self.link, compact=compact, linked=self.link_words)
+
+    def _anchors(self) -> Iterable[tuple[str, str]]:
+        for term in self.classes:
+            yield term.iri, f"classes.html#{term.name}"
+        for term in self.properties:
+            yield term.iri, f"properties.html#{term.name}"
+        for scheme in self.schemes:
+            yield scheme.iri, f"concepts.html#{scheme.name}"
+            for concept in scheme.concepts:
+                yield concept.iri, f"concepts.html#{scheme.name}-{concept.name}"
+
+    def link(self, value: str) -> Markup:
+        """Return a node as a link to where it is described, another's IRI as a link to itself, a value as text."""
+        if value in self.anchors:
+            hint = self.known.value(value, "skos:definition") or ""
+            return Markup('<a href="{}" title="{}">{}</a>').format(self.anchors[value], hint, self._name(value))
+        if value.startswith("http"):
+            return Markup('<a href="{}">{}</a>').format(value, compact(value))
+        return escape(value)
+
+    def _name(self, iri: str) -> str:
+        if iri.startswith(DCC):
+            return self.known.value(iri, "skos:prefLabel") or compact(iri)
+        return iri.removeprefix(DCO)
+
+    def link_words(self, text: str) -> Markup:
+        """Return prose in which names of terms lead to them."""
+        parts = re.split(f"({_TERM_IN_TEXT.pattern})", text)
+        return Markup("").join(self._link_word(part) for part in parts)
+
+    def _link_word(self, part: str) -> Markup:
+        iri = DCO + part.removeprefix("dco:")
+        if part.startswith("dco:") and iri in self.anchors:
+            return Markup('<a href="{}"><code>{}</code></a>').format(self.anchors[iri], part)
+        return Markup("<code>{}</code>").format(part) if _TERM_IN_TEXT.fullmatch(part) else escape(part)
+
+    def render(self, file: str, name: str, patterns: Path) -> str:
+        """Return one page."""
+        makers: dict[str, Callable[[], tuple[str, dict[str, Any]]]] = {
+            "index.html": lambda: ("index.html", self._index(patterns)),
+            "patterns.html": lambda: ("patterns.html", _patterns(patterns)),
+            "classes.html": lambda: ("terms.html", self._class_page()),
+            "properties.html": lambda: ("terms.html", self._property_page()),
+            "concepts.html": lambda: ("concepts.html", {"schemes": self.schemes}),
+            "shapes.html": lambda: ("shapes.html", {"shapes": self.shapes}),
+            "rules.html": lambda: ("queries.html", _rules()),
+            "questions.html": lambda: ("queries.html", _questions()),
+            "mappings.html": lambda: ("mappings.html", {"alignments": self._alignments()}),
+            "quality.html": lambda: ("quality.html", {"reports": _quality()}),
+        }
+        template, values = makers[file]()
+        title = "The defcoop ontology of defence cooperation" if file == "index.html" else name
+        text = self.environment.get_template(template).render(
+            title=title,
+            current=file,
+            pages=PAGES,
+            version=self.known.value(_ONTOLOGY, "owl:versionInfo"),
+            licence=self.known.value(_ONTOLOGY, "dcterms:license"),
+            **values,
+        )
+        return re.sub(r"[ \t]+\n", "\n", text)
+
+    def _index(self, patterns: Path) -> dict[str, Any]:
+        header = [
+            (what, value)
+            for what, predicate in (
+                ("IRI", None),
+                ("version IRI", "owl:versionIRI"),
+                ("cite as", "dcterms:bibliographicCitation"),
+                ("licence", "dcterms:license"),
+                ("creator", "dcterms:creator"),
+                ("created", "dcterms:created"),
+                ("issued", "dcterms:issued"),
+            )
+            if (value := _ONTOLOGY if predicate is None else self.known.value(_ONTOLOGY, predicate))
+        ]
+        concepts = sum(len(scheme.concepts) for scheme in self.schemes)
+        counts = [
+            (len(self.classes), "classes", "classes.html"),
+            (len(self.properties), "properties", "properties.html"),
+            (concepts, "concepts", "concepts.html"),
+            (len(load_patterns(patterns)), "patterns", "patterns.html"),
+            (len(self.shapes), "shapes", "shapes.html"),
+            (len(_rule_files()), "rules", "rules.html"),
+            (len(_questions()["queries"]), "questions answered", "questions.html"),
+            (len(load_reports()), "quality reports", "quality.html"),
+        ]
+        prefixes = [(prefix, PREFIXES[prefix]) for prefix in ("dco", "dcc", "dcr", "dcl", "dcg")]
+        return {
+            "description": self.known.value(_ONTOLOGY, "dcterms:description"),
+            "overview": Markup(overview.draw_overview()),  # noqa: S704 - its text is escaped where it is drawn
+            "header": header,
+            "counts": counts,
+            "prefixes": prefixes,
+        }
+
+    def _class_page(self) -> dict[str, Any]:
+        lexical = load_turtle(*_LEXICON)
+        words = [term for term in self.classes if term.iri in lexical]
+        world = [term for term in self.classes if term.iri not in lexical]
+        groups = [
+            _Group("graph", "The graph", "What statements speak of, and how it is kept.", world, self._tree(world)),
+            _Group("lexicon", "The lexicon", "The words from which statements are read.", words, self._tree(words)),
+        ]
+        return {
+            "lead": "Every class with its place in the tree, what it is apart from and what describes it.",
+            "groups": groups,
+        }
+
+    def _tree(self, members: list[terms.Term]) -> Markup:
+        own = {term.iri: Box(term.iri, term.name, href=f"#{term.name}") for term in members}
+        children: dict[str, list[Box]] = {}
+        below = set()
+        for term in members:
+            for above in self.known.values(term.iri, "rdfs:subClassOf"):
+                if above in own:
+                    children.setdefault(above, []).append(own[term.iri])
+                    below.add(term.iri)
+        roots = [box for iri, box in own.items() if iri not in below]
+        return Markup(draw_tree(roots, children, title="Tree of classes"))  # noqa: S704 - drawn from escaped names
+
+    def _property_page(self) -> dict[str, Any]:
+        lexical = load_turtle(*_LEXICON)
+        words = [term for term in self.properties if term.iri in lexical]
+        world = [term for term in self.properties if term.iri not in lexical]
+        kinds = (
+            ("object", "Links between nodes", "Object properties: from one node to another."),
+            ("data", "Values", "Datatype properties: from a node to a number, a date or words."),
+            ("annotation", "Notes", "Annotation properties, of which no reasoner draws a conclusion."),
+        )
+        groups = [_Group(kind, title, lead, [t for t in world if t.kind == kind]) for kind, title, lead in kinds]
+        groups.append(
+            _Group("lexicon", "The lexicon", "Properties of the words from which statements are read.", words)
+        )
+        return {"lead": "Every property with the class it is of and what it leads to.", "groups": groups}
+
+    def _alignments(self) -> list[terms.Alignment]:
+        links: dict[str, list[tuple[str, str, str]]] = {}
+        for path in sorted((ontology_dir() / "alignments").glob("*.ttl")):
+            triples = list(parse_turtle(path))
+            headers = [s for s, p, o in triples if p == PREFIXES["rdf"] + "type" and o == PREFIXES["owl"] + "Ontology"]
+            for header in headers:
+                links[header] = [triple for triple in triples if triple[1] in _RELATIONS]
+        return terms.alignments(self.known, links)
+
+
+def _is_foreign(iri: str) -> bool:
+    return iri.removeprefix(DCC) in ("cameo", "dcad", "plover")
+
+
+def _code(text: str, lexer: SparqlLexer | TurtleLexer) -> Markup:
+    return Markup(highlight(text, lexer, HtmlFormatter(wrapcode=True)))  # noqa: S704 - Pygments escapes
+
+
+def _patterns(folder: Path) -> dict[str, Any]:
+    shown = [
+        {
+            "name": pattern.name,
+            "title": pattern.title,
+            "problem": pattern.problem,
+            "solution": pattern.solution,
+            "diagram": Markup(draw_example(pattern.boxes, pattern.edges, title=pattern.title)),  # noqa: S704 - escaped
+            "code": _code(pattern.turtle, TurtleLexer()),
+        }
+        for pattern in load_patterns(folder)
+    ]
+    text = next(
+        (value for _, predicate, value in parse_turtle(folder / "statement.ttl") if predicate == DCO + "text"), ""
+    )
+    return {"patterns": shown, "statement": [line for line in text.split("\n") if line]}
+
+
+def _rule_files() -> list[Path]:
+    return sorted((ontology_dir() / "rules").glob("*.rq"))
+
+
+def _rules() -> dict[str, Any]:
+    rules = []
+    for path in _rule_files():
+        text = path.read_text(encoding="utf-8")
+        summary = re.search(r"^#\+ summary:[ \t]*(.*)$", text, re.MULTILINE)
+        rules.append(_query(path.stem, summary[1] if summary else path.stem, text, f"ontology/rules/{path.name}"))
+    axioms = (ontology_dir() / "axioms.owl").read_text(encoding="utf-8")
+    rules.append(
+        {
+            **_query("axioms", "Axioms that need lists, for reasoners", "", "ontology/axioms.owl"),
+            "language": "OWL in Turtle",
+            "code": _code(axioms, TurtleLexer()),
+        }
+    )
+    lead = (
+        "What is inferred, one rule a file. Rules run when a document enters a store; what they add has its own graph."
+    )
+    return {"queries": rules, "lead": lead}
+
+
+def _query(name: str, summary: str, text: str, command: str, number: int | None = None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "summary": summary,
+        "command": command,
+        "number": number,
+        "notes": [],
+        "language": "The query in SPARQL",
+        "code": _code(re.sub(r"^#\+.*\n", "", text, flags=re.MULTILINE).strip(), SparqlLexer()),
+    }
+
+
+def _questions() -> dict[str, Any]:
+    asked = sorted(
+        (query for query in catalogue().values() if query.question is not None),
+        key=lambda query: (query.question or 0, query.name),
+    )
+    lead = "What the ontology must be able to answer: each a query of the catalogue, tested with its expected rows."
+    return {"queries": [_question(query) for query in asked], "lead": lead}
+
+
+def _question(query: CatalogueQuery) -> dict[str, Any]:
+    shown = _query(query.name, query.summary, query.sparql, f"kg query {query.name}", query.question)
+    notes = [(f"-p {parameter.name}=…", parameter.help) for parameter in query.parameters]
+    return {**shown, "notes": notes}
+
+
+def _quality() -> list[dict[str, Any]]:
+    store = load_store(ontology_files())
+    shown = []
+    for report in load_reports().values():
+        findings = run_report(report, store)
+        shown.append(
+            {
+                "title": report.title,
+                "severity": report.severity,
+                "reference": report.reference,
+                "found": sum(finding.excuse is None for finding in findings),
+                "excused": sorted(report.exceptions.items()),
+            }
+        )
+    return shown
