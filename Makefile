@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test check lint format types layers bench peers lock exports clean
+.PHONY: demo test check lint format types layers bench peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -43,6 +43,15 @@ bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks
 
 peers: .venv-peers/stamp ## the environment of the peers that `make bench` runs
+
+ontology: .venv/run.stamp ## the ontology as one Turtle file, for a release: dist/defcoop-ontology.ttl
+	$(BIN)/python -m kg.documenting release -o dist/defcoop-ontology.ttl
+
+ontology-report: .venv/run.stamp ## judge the ontology by the queries of ontology/reports/
+	$(BIN)/python -m kg.documenting report
+
+docs: .venv/run.stamp ## the reference of the ontology as HTML: docs/reference/index.html
+	$(BIN)/python -m kg.documenting reference -o docs/reference
 
 lock: .venv/dev.stamp ## renew the hash-locked requirements from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 -q --no-header --generate-hashes pyproject.toml --group build -o requirements.lock
