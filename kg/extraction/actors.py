@@ -255,7 +255,7 @@ class ActorReader:
         if lexed.tag(at) == "and":
             return norm == "and" and at + 1 in lexed.mentions and lexed.covered[at - 1]
         if lexed.genitive(at):
-            return False
+            return lexed.covered[at - 1]  # "Poland's Minister"
         return lexed.tag(at) == "word" and (lexed.covered[at] or not norm.endswith("ing"))
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:

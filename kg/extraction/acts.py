@@ -105,7 +105,7 @@ class _ActFinder:
         if verb.lemma is None and verb.shape == "finite":
             self._note_unknown(lexed, verb)
             return
-        framing = None if verb.negated and verb.shape != "modal" else self._framer.frame(lexed, clauses[place], verb)
+        framing = self._framer.frame(lexed, clauses[place], verb)
         if framing is None or framing.frame.act is None:
             return
         if clauses[place].kind == "participial" and framing.frame.content_verb:

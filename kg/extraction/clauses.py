@@ -148,6 +148,8 @@ class _ClauseReader:
         if found is None:
             return 0
         subject, verb = found
+        if verb is None and place == 0 and subject.units[0].norm == "we":
+            state.top.subject = subject  # the verb stands behind the preamble
         if verb is None:
             listed = lexed.tag(subject.last) in ("comma", "and")
             return subject.last if subject.last > place + 1 and not listed else 0
@@ -164,7 +166,18 @@ class _ClauseReader:
         else:
             after_verb = state.top.verb.last == place or state.top.kind == "that"
             state.open(Draft("that" if after_verb else "relative", place, state.stack[-1], "", subject, verb))
+        self._read_gap(state, subject.last, verb.first)
         return verb.last
+
+    def _read_gap(self, state: OpenClauses, first: int, last: int) -> None:
+        """Add the participles between a subject and its verb: "the Ministers, noting the risk, agreed"."""
+        lexed, owner = state.lexed, state.stack[-1]
+        for at in range(first, last):
+            if lexed.tag(at - 1) == "comma" or lexed.norm(at - 1) == "while":
+                gerund = read_gerund(lexed, self._lexicon, at)
+                if gerund is not None:
+                    end = next((c for c in range(gerund.last, last) if lexed.tag(c) == "comma"), last)
+                    state.drafts.append(Draft("participial", at, owner, "", None, gerund, last=end))
 
     @staticmethod
     def _initial(state: OpenClauses) -> bool:
@@ -198,10 +211,14 @@ class _ClauseReader:
     def _take_verb(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
         verb = read_verb_group(lexed, self._lexicon, place)
-        if verb is None:
+        if verb is None or (lexed.shouted(verb.head) and lexed.norms[verb.head] in self._lexicon.adjectives):
             return self._take_gerund(state, place)
         if place == 0 and self._nuclei.strong(verb):
             state.top.verb = verb  # a member of a list: its subject stands before the colon
+            return verb.last
+        if state.outer.verb is None and state.outer.subject is not None and self._nuclei.strong(verb):
+            state.close_to(1, place)
+            state.outer.verb = verb
             return verb.last
         if place == 0 or state.outer.verb is None:
             return place + 1

@@ -20,6 +20,8 @@ from kg.knowledge.frames import Frame, FrameLexicon
 
 __all__ = ["ClauseFramer"]
 
+_ANNOUNCING = frozenset(["will", "shall"])
+
 
 class ClauseFramer:
     """Frames the clauses of one document."""
@@ -32,6 +34,8 @@ class ClauseFramer:
 
     def frame(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
         """Return the frame that the clause fills, or None."""
+        if verb.negated:
+            return self._frame_negated(lexed, verb)
         if verb.shape == "passive":
             return self._frame_passive(lexed, clause, verb)
         framing = self._frame_verb(lexed, verb)
@@ -68,6 +72,23 @@ class ClauseFramer:
 
     def _frame_verb(self, lexed: Lexed, verb: VerbGroup) -> Framing | None:
         return frame_verb(lexed, self._lexicon, verb, lambda place: self._nuclei.clause_at(lexed, place))
+
+    def _frame_negated(self, lexed: Lexed, verb: VerbGroup) -> Framing | None:
+        """Frame "do not recognize" as what it evokes; of other negations only "will not" performs anything."""
+        plain = replace(verb, shape="finite", negated=False) if verb.shape == "modal" else verb
+        framing = self._frame_verb(lexed, plain) if plain.shape == "finite" else None
+        act = framing.frame.negated_act if framing else None
+        if framing is not None and act is not None:
+            frame = replace(
+                framing.frame,
+                act=act,
+                strength=self._lexicon.strengths[act],
+                act_class=self._lexicon.classes[act],
+                name=framing.frame.name + ".not",
+                commits_with=frozenset(),
+            )
+            return replace(framing, frame=frame, commits=False)
+        return self._frame_verb(lexed, verb) if verb.modal in _ANNOUNCING else None
 
     def _frame_passive(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
         frames = self._lexicon.verb_frames(verb.lemma or "")

@@ -44,7 +44,7 @@ _CLOSED: dict[Tag, str] = {
     "have": "has have had having",
     "do": "does do did",
     "modal": "will would shall should can could may might must cannot",
-    "not": "not never n't",
+    "not": "not never neither n't",
     "that": "that",
     "rel": "which who whom whose where whereby wherein",
     "sub": "as while if when because since until unless although though whereas once after before whether how why what",

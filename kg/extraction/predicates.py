@@ -6,7 +6,7 @@ groups; which verbs there are it reads from the frame lexicon, and it refuses to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from kg.extraction.grammar import Lexed
@@ -71,6 +71,9 @@ def read_verb_group(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGrou
     """Return the finite verb group that begins at ``index``, adverbs before it included."""
     start = skip_adverbs(lexed, index)
     tag = lexed.tag(start)
+    if lexed.norm(start) == "neither" or lexed.norm(index - 1) == "nor":
+        plain = _read_simple(lexed, lexicon, index, start + (tag == "not"))
+        return replace(plain, negated=True) if plain else None
     if tag == "modal":
         return _read_modal(lexed, lexicon, index, start)
     if tag == "have":
@@ -201,7 +204,7 @@ def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | 
     if reading := _reading(lexed, lexicon, place, ("gerund",)):
         return VerbGroup(index, place, place + 1, "participle", "gerund", reading[0], start=place)
     if (
-        index == 0
+        (index == 0 or (place < len(lexed) and lexed.shouted(place)))
         and not lexed.covered[place]
         and lexed.norm(place) in lexicon.adjectives
         and lexed.norm(place) not in _PREDICATIVES

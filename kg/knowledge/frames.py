@@ -58,6 +58,7 @@ class Frame:
     target: str | None = None
     addressee: str | None = None
     topic: str | None = None
+    negated_act: str | None = None
     only_with: frozenset[str] = frozenset()
     light: bool = False
     raising: bool = False
@@ -97,6 +98,7 @@ class FrameLexicon:
     modifiers: dict[str, tuple[Modifier, ...]]
     actors: dict[str, ActorWord]
     strengths: dict[str, int]
+    classes: dict[str, str]
     rules: dict[str, Frame]
 
     def verb_frames(self, lemma: str) -> tuple[Frame, ...]:
@@ -140,6 +142,7 @@ def load_frames(root: Path | None = None) -> FrameLexicon:
         modifiers=_modifiers(source),
         actors=_actors(source),
         strengths=strengths,
+        classes=classes,
         rules={frame.name: frame for frame in frames},
     )
 
@@ -168,6 +171,7 @@ def _frames(source: Knowledge, kind: FrameKind, strengths: dict[str, int], class
             commits_with=frozenset(source.values(iri, "dco:commitsWith")),
             target=source.value(iri, "dco:targetSlot"),
             addressee=source.value(iri, "dco:addresseeSlot"),
+            negated_act=source.value(iri, "dco:evokesNegated"),
             topic=source.value(iri, "dco:defaultTopic"),
             only_with=frozenset(source.values(iri, "dco:onlyWithLight")),
             light=source.value(iri, "dco:lightVerb") == "true",
