@@ -5,6 +5,7 @@ In: paths, graphs and triples. Out: an open engine. Each change is one transacti
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.store.manifest import MANIFEST
 __all__ = ["Engine", "change", "open_engine", "translate_errors"]
 
 Engine = Store
+_ATTEMPTS, _PAUSE = 8, 0.05
 
 
 def open_engine(path: Path | None, *, write: bool) -> Store:
@@ -24,7 +26,19 @@ def open_engine(path: Path | None, *, write: bool) -> Store:
     if path is None:
         return Store()
     with translate_errors(path.parent):
-        return Store(path) if write else Store.read_only(str(path))
+        return Store(path) if write else _open_for_reading(path)
+
+
+def _open_for_reading(path: Path) -> Store:
+    """Open a snapshot; try again where a writer beside it has just merged a file that the snapshot needs."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return Store.read_only(str(path))
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+        time.sleep(_PAUSE)
+    return Store.read_only(str(path))
 
 
 @contextmanager
