@@ -268,7 +268,22 @@ class ActorReader:
         last = self._skip_bracket(lexed, last)
         if lexed.genitive(last):
             return None
-        return replace(unit, last=last, states=states)
+        return self._absorb_renaming(lexed, replace(unit, last=last, states=states))
+
+    def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
+        """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
+        place = unit.last
+        if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
+            return unit
+        if unit.kind == "noun":
+            for mention, end in lexed.mentions.get(place + 1, ()):
+                if mention.type == "PER" and lexed.tag(end) == "comma":
+                    return replace(unit, kind="person", mention=mention, last=end + 1)
+            return unit
+        inner = self._read_unit(lexed, place + 1) if lexed.tag(place + 1) != "and" else None
+        if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
+            return unit
+        return replace(unit, last=inner.last + 1)
 
     @staticmethod
     def _skip_bracket(lexed: Lexed, place: int) -> int:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kg.extraction.actors import ActorPhrase, Unit
 from kg.extraction.model import Participant, Understanding
+from kg.names import DCR
 
 __all__ = ["Speakers", "SubjectResolver"]
 
@@ -182,6 +183,9 @@ class SubjectResolver:
             return _speakers([self._by_iri[iri]])
         if iri in self._behalf:
             return Speakers((iri,), (iri,), plural=False)
+        state = _governed_state(iri)
+        if state in self._behalf:
+            return Speakers((state,), (state,), plural=False)
         own = [p for p in self._participants if p.body == iri]
         if own:
             return Speakers((iri,), own[0].behalf, plural=False)
@@ -243,6 +247,12 @@ class SubjectResolver:
 
     def _is_party(self, iri: str) -> bool:
         return iri in self._behalf or iri in self._by_iri
+
+
+def _governed_state(iri: str) -> str:
+    """Return the state whose government the IRI names, or an empty string."""
+    code, _, body = iri.removeprefix(DCR + "org/").partition("/")
+    return f"{DCR}state/{code}" if body == "government" else ""
 
 
 def _claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
