@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import Registry
+from kg.extraction.qualifiers import read_states, skip_bracket
 from kg.knowledge.frames import FrameLexicon
 from kg.record import Mention
 
@@ -260,12 +261,12 @@ class ActorReader:
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
-        last, states = self._skip_bracket(lexed, unit.last), unit.states
+        last, states = skip_bracket(lexed, unit.last), unit.states
         if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
-            end, found = self._read_states(lexed, last + 1, unit.kind)
+            end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):
                 last, states = end, tuple(dict.fromkeys(states + found))
-        last = self._skip_bracket(lexed, last)
+        last = skip_bracket(lexed, last)
         if lexed.genitive(last):
             return None
         return self._absorb_renaming(lexed, replace(unit, last=last, states=states))
@@ -284,54 +285,3 @@ class ActorReader:
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
             return unit
         return replace(unit, last=inner.last + 1)
-
-    @staticmethod
-    def _skip_bracket(lexed: Lexed, place: int) -> int:
-        if lexed.tag(place) != "open":
-            return place
-        for end in range(place + 1, min(place + 14, len(lexed))):
-            if lexed.tag(end) == "close":
-                return end + 1
-        return place
-
-    def _read_states(self, lexed: Lexed, place: int, kind: UnitKind) -> tuple[int, tuple[str, ...]]:
-        """Read the noun phrases after "of": states and bodies with their articles and conjunctions."""
-        found: list[str] = []
-        end = place
-        while place < len(lexed):
-            if lexed.tag(place) in ("det", "num", "poss", "and", "comma") or lexed.norm(place) in ("of", "for"):
-                if lexed.tag(place) in ("and", "comma") and not self._continues(lexed, place, kind):
-                    break
-                place += 1
-                continue
-            mentions = [m for m in lexed.mentions.get(place, ()) if m[0].type not in ("PER", "DATE", "EVENT")]
-            if mentions:
-                mention, place = mentions[0]
-                if mention.iri and mention.type in ("STATE", "ORG"):
-                    found.append(mention.iri)
-            elif lexed.tag(place) == "word" and not self._verbal(lexed, place):
-                place += 1
-            elif lexed.tag(place) == "open":
-                skipped = self._skip_bracket(lexed, place)
-                if skipped == place:
-                    break
-                place = skipped
-            else:
-                break
-            end = place
-        return end, tuple(dict.fromkeys(found))
-
-    def _verbal(self, lexed: Lexed, place: int) -> bool:
-        norm = lexed.norm(place)
-        return not lexed.capital(place) and (norm in self._lexicon.verbs or norm.endswith("ed"))
-
-    def _continues(self, lexed: Lexed, place: int, kind: UnitKind) -> bool:
-        """Tell whether the list after "of" goes on behind a comma or "and" with a state or body."""
-        if kind == "person":
-            return False
-        after = place + 1
-        while lexed.tag(after) in ("and", "det", "poss"):
-            after += 1
-        return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
-            lexed.norm(after) in self._lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
-        )

@@ -90,6 +90,8 @@ class _ActFinder:
                 speakers = self._voices.find(lexed, place, clauses)
                 if speakers is not None:
                     self._read_clause(lexed, place, clauses, clause.verb, speakers)
+                else:
+                    self._note_speaker(lexed, clause, clause.verb)
 
     def _lead(self, block: Block) -> Speakers | None:
         """Return whom a heading such as "The Ministers:" makes the subject of what stands below it."""
@@ -134,6 +136,15 @@ class _ActFinder:
     def _note_unknown(self, lexed: Lexed, verb: VerbGroup) -> None:
         if lexed.tag(verb.last) == "that" and not verb.perfect:
             self._note("unknown-verb", lexed, verb.head, verb.last)
+
+    def _note_speaker(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> None:
+        """Note a person who performs what would be an act, and of whom no party is known."""
+        subject = clause.subject
+        if subject is None or subject.units[0].kind != "person" or verb.shape == "passive":
+            return
+        framing = self._framer.frame(lexed, clause, verb)
+        if framing is not None and framing.frame.act and not framing.frame.content_verb:
+            self._note("unknown-speaker", lexed, subject.first, subject.last)
 
     def _note(self, code: str, lexed: Lexed, first: int, last: int) -> None:
         span = lexed.span(first, last)

@@ -151,6 +151,12 @@ def test_an_unknown_verb_becomes_an_issue() -> None:
     assert [(issue.code, issue.text) for issue in issues] == [("unknown-verb", "opined")]
 
 
+def test_a_person_of_no_known_party_becomes_an_issue_and_no_act() -> None:
+    acts, issues = read("President Blake condemned the attack.")
+    assert acts == []
+    assert [(issue.code, issue.text) for issue in issues] == [("unknown-speaker", "President Blake")]
+
+
 def test_an_act_without_topic_becomes_an_issue() -> None:
     acts, issues = read("The Ministers praised the weather.")
     assert acts[0].topics == ()

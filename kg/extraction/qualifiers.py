@@ -1,0 +1,67 @@
+"""Qualifiers of an actor: "(NSAs)", "of Japan and Spain", read behind its head.
+
+In: a lexed sentence and a place behind a noun. Out: where the qualifier ends, and the states and bodies that it names.
+The module refuses to know who takes part.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.grammar import Lexed
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["read_states", "skip_bracket"]
+
+
+def skip_bracket(lexed: Lexed, place: int) -> int:
+    """Return the place behind the bracket that opens at ``place``, or ``place``."""
+    if lexed.tag(place) != "open":
+        return place
+    for end in range(place + 1, min(place + 14, len(lexed))):
+        if lexed.tag(end) == "close":
+            return end + 1
+    return place
+
+
+def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool) -> tuple[int, tuple[str, ...]]:
+    """Read the noun phrases after "of": states and bodies with their articles and conjunctions."""
+    found: list[str] = []
+    end = place
+    while place < len(lexed):
+        if lexed.tag(place) in ("det", "num", "poss", "and", "comma") or lexed.norm(place) in ("of", "for"):
+            if lexed.tag(place) in ("and", "comma") and not _continues(lexed, lexicon, place, person):
+                break
+            place += 1
+            continue
+        mentions = [m for m in lexed.mentions.get(place, ()) if m[0].type not in ("PER", "DATE", "EVENT")]
+        if mentions:
+            mention, place = mentions[0]
+            if mention.iri and mention.type in ("STATE", "ORG"):
+                found.append(mention.iri)
+        elif lexed.tag(place) == "word" and not _verbal(lexed, lexicon, place):
+            place += 1
+        elif lexed.tag(place) == "open":
+            skipped = skip_bracket(lexed, place)
+            if skipped == place:
+                break
+            place = skipped
+        else:
+            break
+        end = place
+    return end, tuple(dict.fromkeys(found))
+
+
+def _verbal(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    norm = lexed.norm(place)
+    return not lexed.capital(place) and (norm in lexicon.verbs or norm.endswith("ed"))
+
+
+def _continues(lexed: Lexed, lexicon: FrameLexicon, place: int, person: bool) -> bool:
+    """Tell whether the list after "of" goes on behind a comma or "and" with a state or body."""
+    if person:
+        return False
+    after = place + 1
+    while lexed.tag(after) in ("and", "det", "poss"):
+        after += 1
+    return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
+        lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
+    )
