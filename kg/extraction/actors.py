@@ -134,9 +134,9 @@ class ActorReader:
         for at in range(place, min(place + _LIMIT, len(lexed))):
             if group := self._group_at(lexed, at):
                 length, members = group
-                return self._close(
-                    lexed, Unit("group", norm, index, at + length, members=members, plural=len(members) > 1)
-                )
+                head = self._lexicon.actors.get(lexed.norms[at + length - 1])
+                unit = Unit("group", head.lemma if head else norm, index, at + length, members=members, owner=owner)
+                return self._close(lexed, replace(unit, plural=len(members) > 1))
             unit = self._head_at(lexed, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)

@@ -144,6 +144,8 @@ class SubjectResolver:
             return self._resolve_person(unit)
         if unit.kind == "agent":
             return self._resolve_agent(unit)
+        if unit.owner and (unit.owner not in ("our", "their") or unit.norm not in _OWN):
+            return None  # "its allies", "our ministers": other people
         if unit.kind == "group":
             return _speakers([self._participants[index] for index in unit.members])
         if unit.kind == "voice":
@@ -199,10 +201,6 @@ class SubjectResolver:
         return self._voice
 
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
-        if unit.owner and unit.owner not in ("our", "their"):
-            return None
-        if unit.owner and unit.norm not in _OWN:
-            return None
         named = [iri for iri in unit.states if self._is_party(iri)]
         if unit.states and not named and any("/state/" in iri for iri in unit.states):
             return None
