@@ -28,8 +28,8 @@ __all__ = [
 class KgError(Exception):
     """Base of all errors that a user can act on.
 
-    >>> str(KgError("empty file", where="notes.txt", remedy="give a statement's text"))
-    'notes.txt: empty file; give a statement's text'
+    >>> print(KgError("empty file", where="notes.txt", remedy="give a statement's text"))
+    notes.txt: empty file; give a statement's text
     """
 
     exit_code = 1

@@ -44,7 +44,7 @@ class Pool:
                 await _end(worker)
                 return Answer(503, "text/plain", b"the query needs more than one query may have\n")
             except asyncio.CancelledError:
-                worker.kill()
+                await _end(worker)
                 raise
             self._idle.append(worker)
             return answer

@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.query.screening import screen
+from kg.query import names_dataset, screen
 from kg.store import GraphStore
 
 __all__ = ["GRAPH_TYPES", "MEMORY", "SOLUTION_TYPES", "main"]
@@ -48,8 +48,8 @@ def main(folder: str) -> None:
 
 def _answer(store: GraphStore, request: dict[str, Any]) -> tuple[int, str, bytes]:
     try:
-        screen(request["query"])
-        result = store.query(request["query"])
+        query = request["query"]
+        result = store.query(query, union=not names_dataset(query, screen(query)))
         graph = isinstance(result, ox.QueryTriples)
         kind = request["graph" if graph else "solutions"]
         if kind is None:
@@ -58,7 +58,7 @@ def _answer(store: GraphStore, request: dict[str, Any]) -> tuple[int, str, bytes
             body = result.serialize(format=GRAPH_TYPES[kind])
         else:
             body = result.serialize(format=SOLUTION_TYPES[kind])
-    except (QueryError, SyntaxError, ValueError) as error:
+    except (QueryError, SyntaxError, ValueError, RuntimeError) as error:
         return 400, "text/plain", f"{error}\n".encode()
     except MemoryError:
         return 503, "text/plain", b"the query needs more memory than one query may have\n"
