@@ -23,6 +23,7 @@ _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "ea
 _OPENERS = frozenset(["det", "num", "poss"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _LIMIT = 9
+_IN_STATE_NAMES = frozenset(["republic", "state"])
 _JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
 
@@ -190,7 +191,13 @@ class ActorReader:
                 role = next((w for w in lexed.norms[at:last] if w in self._lexicon.actors), lexed.norms[at])
                 return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
         word = self._lexicon.actors.get(lexed.norm(at))
-        if word is not None and not word.plural and (named := self._named_after(lexed, at)):
+        if word is not None and lexed.covered[at] and word.lemma in _IN_STATE_NAMES:
+            return None
+        if (
+            word is not None
+            and not word.plural
+            and (named := self._named_after(lexed, at, bare=at == first or place == first))
+        ):
             return Unit("person", lexed.norms[at], first, named[1], named[0])
         if word is None or not (self._ends_phrase(lexed, at + 1) or lexed.norm(at + 1) in ("of", "from")):
             return None
@@ -210,9 +217,10 @@ class ActorReader:
         return Unit(kind, word.lemma, first, at + 1, states=states, plural=word.plural, owner=owner, phrase=phrase)
 
     @staticmethod
-    def _named_after(lexed: Lexed, at: int) -> tuple[Mention, int] | None:
-        """Return the person whose post is named first: "Secretary of State Kim Park"."""
-        if lexed.norm(at + 1) not in ("of", "for"):
+    def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | None:
+        """Return the person whose post, or two posts, are named first: "Secretary of State Kim Park"."""
+        two_posts = bare and lexed.norm(at + 1) == "and" and lexed.capital(at) and lexed.capital(at + 2)
+        if lexed.norm(at + 1) not in ("of", "for") and not two_posts:
             return None
         for place in range(at + 2, min(at + 12, len(lexed))):
             person = next((found for found in lexed.mentions.get(place, ()) if found[0].type == "PER"), None)
@@ -241,7 +249,7 @@ class ActorReader:
         if tag != "word":
             return True
         norm = lexed.norm(at)
-        if lexed.covered[at]:
+        if lexed.covered[at] or norm in self._lexicon.actors:
             return False
         return norm in self._lexicon.verbs or norm.endswith(("ed", "ing")) or self._looks_finite(norm)
 

@@ -114,6 +114,8 @@ class _ActFinder:
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
+        if framing.frame.act_class == "meet":
+            speakers = self._voices.gather(lexed, verb, framing.content, speakers)
         framing, last = _share_content(framing, clauses, place)
         site = _Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))

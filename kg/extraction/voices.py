@@ -74,6 +74,18 @@ class VoiceFinder:
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
 
+    def gather(self, lexed: Lexed, verb: VerbGroup, content: int, speakers: Speakers) -> Speakers:
+        """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
+        if verb.shape == "passive":
+            return self._resolver.voice
+        for place in range(content, min(content + 12, len(lexed))):
+            if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
+                break
+            if lexed.norm(place) == "with" and (met := self._actors.read(lexed, place + 1)):
+                found = self._resolver.peek(met)
+                return Speakers.join([speakers, found]) if found else speakers
+        return speakers
+
     def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:
         """A meeting of a body that is no party ("the second council convened") is one of the participants."""
         verb, subject = clause.verb, clause.subject
