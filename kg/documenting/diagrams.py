@@ -10,19 +10,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kg.names import slug
+
 __all__ = ["Box", "Edge", "draw_example", "draw_grid", "draw_tree"]
 
-_LETTER = 7.4  # the width of a letter at 13 px, rounded up
 _BOX_HEIGHT = 40
+_NARROW, _WIDE = frozenset("fijlrtI.,:;'-/ "), frozenset("mwMWOQGCDHNU@")
+
+
+def _measure(text: str, size: float = 13) -> float:
+    """Return about how wide a text is in a sans-serif face, rather too much than too little."""
+    return size * sum(0.4 if letter in _NARROW else 0.82 if letter in _WIDE else 0.62 for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box: its key, the words in it, a smaller second line, and where it leads."""
+    """A box: its key, the words in it, smaller lines below them, and where it leads."""
 
     key: str
     title: str
-    note: str = ""
+    notes: tuple[str, ...] = ()
     href: str = ""
 
 
@@ -59,7 +66,7 @@ def draw_tree(roots: Sequence[Box], children: Mapping[str, Sequence[Box]], *, ti
     parts, widest = [], 0.0
     for row, (box, depth, parent) in enumerate(rows):
         x, y = 6 + depth * indent, 6 + row * step
-        width = len(box.title) * _LETTER + 20
+        width = _measure(box.title) + 18
         widest = max(widest, x + width)
         if parent is not None:
             top = 6 + parent * step + 24
@@ -110,31 +117,57 @@ def _border(source: _Place, target: _Place) -> tuple[float, float]:
 
 
 def draw_example(boxes: Sequence[Box], edges: Sequence[Edge], *, title: str) -> str:
-    """Return the graph of an example: a box stands right of those that lead to it, and arrows bend to their labels."""
-    columns = _columns(boxes, edges)
-    widths = [max(_width(box) for box in column) for column in columns]
+    """Return the graph of an example: a box stands right of those that lead to it, and arrows bend to their labels.
+
+    An arrow that skips a column takes a lane of its own above the boxes.
+    """
     labels = _merge_labels(edges)
-    gap = 44 + _LETTER * max((len(label) for label in labels.values()), default=0)
-    pitch = 62
-    places: dict[str, _Place] = {}
-    tallest = max(len(column) for column in columns)
-    x = 8.0
-    for column, width in zip(columns, widths, strict=True):
-        top = 8 + (tallest - len(column)) * pitch / 2
-        for row, box in enumerate(column):
-            places[box.key] = _Place(x, top + row * pitch, width, _BOX_HEIGHT)
-        x += width + gap
-    parts = [_draw_bend(places[source], places[target], label) for (source, target), label in labels.items()]
+    arriving = {box.key: [pair for pair in labels if pair[1] == box.key] for box in boxes}
+    columns = _columns(boxes, edges)
+    column_of = {box.key: number for number, column in enumerate(columns) for box in column}
+    lanes = [pair for pair in labels if column_of[pair[1]] > column_of[pair[0]] + 1]
+    heights = {box.key: max(_height(box), 20 * (len(arriving[box.key]) + 1)) for box in boxes}
+    places = _place_columns(columns, heights, labels, top=12 + 22 * len(lanes))
+    parts = []
+    for pair, label in labels.items():
+        source, target = places[pair[0]], places[pair[1]]
+        if pair in lanes:
+            parts.append(_draw_lane(source, target, label, 18 + 22 * lanes.index(pair)))
+        else:
+            share = (arriving[pair[1]].index(pair) + 1) / (len(arriving[pair[1]]) + 1)
+            parts.append(_draw_bend(source, target, label, share))
     parts += [_draw_box(box, places[box.key]) for box in boxes]
-    return _svg(parts, x - gap + 8, 16 + tallest * pitch - (pitch - _BOX_HEIGHT), title)
+    right = max(place.x + place.width for place in places.values())
+    bottom = max(place.y + place.height for place in places.values())
+    return _svg(parts, right + 8, bottom + 8, title)
+
+
+def _place_columns(
+    columns: Sequence[Sequence[Box]], heights: Mapping[str, float], labels: Mapping[tuple[str, str], str], *, top: float
+) -> dict[str, _Place]:
+    space = 22
+    totals = [sum(heights[box.key] + space for box in column) - space for column in columns]
+    places: dict[str, _Place] = {}
+    x = 8.0
+    for column, total in zip(columns, totals, strict=True):
+        width = max(_width(box) for box in column)
+        y = top + (max(totals) - total) / 2
+        for box in column:
+            places[box.key] = _Place(x, y, width, heights[box.key])
+            y += heights[box.key] + space
+        own = {box.key for box in column}
+        x += (
+            width + 46 + max((_measure(label, 12) for (source, _), label in labels.items() if source in own), default=0)
+        )
+    return places
 
 
 def _columns(boxes: Sequence[Box], edges: Sequence[Edge]) -> list[list[Box]]:
     depth = {box.key: 0 for box in boxes}
     for _ in boxes:
         for edge in edges:
-            if depth[edge.target] <= depth[edge.source] < len(boxes) and edge.source != edge.target:
-                depth[edge.target] = min(depth[edge.source] + 1, 3)
+            if depth[edge.target] <= depth[edge.source] and edge.source != edge.target:
+                depth[edge.target] = min(depth[edge.source] + 1, 4)
     used = sorted(set(depth.values()))
     return [[box for box in boxes if depth[box.key] == level] for level in used]
 
@@ -146,40 +179,56 @@ def _merge_labels(edges: Sequence[Edge]) -> dict[tuple[str, str], str]:
     return {pair: ", ".join(labels) for pair, labels in found.items()}
 
 
-def _draw_bend(source: _Place, target: _Place, label: str) -> str:
+def _draw_bend(source: _Place, target: _Place, label: str, share: float) -> str:
+    """Draw an arrow that ends on the left of its target, at a share of its height."""
     if target.x <= source.x:
         return _draw_arrow(source, target, label)
     x1, y1 = source.x + source.width, source.middle[1]
-    x2, y2 = target.x, target.middle[1]
+    x2, y2 = target.x, target.y + target.height * share
     turn = x1 + 18
     line = f'<path class="line" marker-end="url(#arrow)" d="M{x1:.1f} {y1:.1f}H{turn:.1f}V{y2:.1f}H{x2:.1f}"/>'
-    return f'{line}<text class="edge" x="{turn + 6:.1f}" y="{y2 - 5:.1f}">{escape(label)}</text>'
+    return f'{line}<text class="edge" x="{turn + 6:.1f}" y="{y2 - 6:.1f}">{escape(label)}</text>'
+
+
+def _draw_lane(source: _Place, target: _Place, label: str, y: float) -> str:
+    x1, x2 = source.middle[0], target.middle[0]
+    line = f'<path class="line" marker-end="url(#arrow)" d="M{x1:.1f} {source.y:.1f}V{y}H{x2:.1f}V{target.y:.1f}"/>'
+    return f'{line}<text class="edge" x="{x1 + 8:.1f}" y="{y - 6}">{escape(label)}</text>'
 
 
 def _width(box: Box) -> float:
-    return max(len(box.title) * _LETTER, len(box.note) * 6.4) + 20
+    return max(_measure(box.title), *(_measure(note, 12) for note in box.notes), 0) + 20
+
+
+def _height(box: Box) -> float:
+    return 26 + 16 * len(box.notes) if box.notes else 30
 
 
 def _draw_box(box: Box, place: _Place) -> str:
     middle = place.x + place.width / 2
-    lines = [f'<rect x="{place.x:.1f}" y="{place.y:.1f}" width="{place.width:.1f}" height="{place.height}" rx="5"/>']
-    first = place.y + (17 if box.note else place.height / 2 + 4.5)
+    text_top = place.y + (place.height - _height(box)) / 2
+    lines = [
+        f'<rect x="{place.x:.1f}" y="{place.y:.1f}" width="{place.width:.1f}" height="{place.height:.1f}" rx="5"/>'
+    ]
+    first = text_top + 18 if box.notes else place.y + place.height / 2 + 4.5
     lines.append(f'<text x="{middle:.1f}" y="{first:.1f}" text-anchor="middle">{escape(box.title)}</text>')
-    if box.note:
-        lines.append(
-            f'<text class="note" x="{middle:.1f}" y="{place.y + 32:.1f}" text-anchor="middle">{escape(box.note)}</text>'
-        )
+    for row, note in enumerate(box.notes, start=1):
+        y = first + 16 * row
+        lines.append(f'<text class="note" x="{middle:.1f}" y="{y:.1f}" text-anchor="middle">{escape(note)}</text>')
     body = "".join(lines)
     return f'<a href="{escape(box.href)}">{body}</a>' if box.href else f"<g>{body}</g>"
 
 
 def _svg(parts: Iterable[str], width: float, height: float, title: str) -> str:
+    """Return the drawing; the head of its arrows is named after its title, so that a page can hold several."""
+    arrow = f"arrow-{slug(title)}"
+    body = "".join(parts).replace("url(#arrow)", f"url(#{arrow})")
     marker = (
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+        f'<defs><marker id="{arrow}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>'
     )
     return (
         f'<svg class="diagram" role="img" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
         f'height="{height:.0f}" xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
-        f"{marker}{''.join(parts)}</svg>"
+        f"{marker if arrow in body else ''}{body}</svg>"
     )

@@ -120,6 +120,9 @@ class _Site:
             return Markup('<a href="{}">{}</a>').format(value, compact(value))
         return escape(value)
 
+    def _title(self, iri: str) -> str | None:
+        return self.known.value(iri, "skos:prefLabel")
+
     def _name(self, iri: str) -> str:
         if iri.startswith(DCC):
             return self.known.value(iri, "skos:prefLabel") or compact(iri)
@@ -140,7 +143,7 @@ class _Site:
         """Return one page."""
         makers: dict[str, Callable[[], tuple[str, dict[str, Any]]]] = {
             "index.html": lambda: ("index.html", self._index(patterns)),
-            "patterns.html": lambda: ("patterns.html", _patterns(patterns)),
+            "patterns.html": lambda: ("patterns.html", _patterns(patterns, self._title)),
             "classes.html": lambda: ("terms.html", self._class_page()),
             "properties.html": lambda: ("terms.html", self._property_page()),
             "concepts.html": lambda: ("concepts.html", {"schemes": self.schemes}),
@@ -219,18 +222,19 @@ class _Site:
                     children.setdefault(above, []).append(own[term.iri])
                     below.add(term.iri)
         roots = [box for iri, box in own.items() if iri not in below]
-        return Markup(draw_tree(roots, children, title="Tree of classes"))  # noqa: S704 - drawn from escaped names
+        trees = (draw_tree([root], children, title=f"{root.title} and its kinds") for root in roots)
+        return Markup("".join(trees))  # noqa: S704 - drawn from escaped names
 
     def _property_page(self) -> dict[str, Any]:
         lexical = load_turtle(*_LEXICON)
         words = [term for term in self.properties if term.iri in lexical]
         world = [term for term in self.properties if term.iri not in lexical]
         kinds = (
-            ("object", "Links between nodes", "Object properties: from one node to another."),
-            ("data", "Values", "Datatype properties: from a node to a number, a date or words."),
-            ("annotation", "Notes", "Annotation properties, of which no reasoner draws a conclusion."),
+            ("object", "links", "Links between nodes", "Object properties: from one node to another."),
+            ("data", "values", "Values", "Datatype properties: from a node to a number, a date or words."),
+            ("annotation", "notes", "Notes", "Annotation properties, of which no reasoner draws a conclusion."),
         )
-        groups = [_Group(kind, title, lead, [t for t in world if t.kind == kind]) for kind, title, lead in kinds]
+        groups = [_Group(name, title, lead, [t for t in world if t.kind == kind]) for kind, name, title, lead in kinds]
         groups.append(
             _Group("lexicon", "The lexicon", "Properties of the words from which statements are read.", words)
         )
@@ -254,7 +258,7 @@ def _code(text: str, lexer: SparqlLexer | TurtleLexer) -> Markup:
     return Markup(highlight(text, lexer, HtmlFormatter(wrapcode=True)))  # noqa: S704 - Pygments escapes
 
 
-def _patterns(folder: Path) -> dict[str, Any]:
+def _patterns(folder: Path, name: Callable[[str], str | None]) -> dict[str, Any]:
     shown = [
         {
             "name": pattern.name,
@@ -264,7 +268,7 @@ def _patterns(folder: Path) -> dict[str, Any]:
             "diagram": Markup(draw_example(pattern.boxes, pattern.edges, title=pattern.title)),  # noqa: S704 - escaped
             "code": _code(pattern.turtle, TurtleLexer()),
         }
-        for pattern in load_patterns(folder)
+        for pattern in load_patterns(folder, name)
     ]
     text = next(
         (value for _, predicate, value in parse_turtle(folder / "statement.ttl") if predicate == DCO + "text"), ""
