@@ -249,9 +249,11 @@ class ActorReader:
         if tag != "word":
             return True
         norm = lexed.norm(at)
-        if lexed.covered[at] or norm in self._lexicon.actors:
+        if lexed.covered[at]:
             return False
-        return norm in self._lexicon.verbs or norm.endswith(("ed", "ing")) or self._looks_finite(norm)
+        if norm in self._lexicon.verbs:
+            return True
+        return norm not in self._lexicon.actors and (norm.endswith(("ed", "ing")) or self._looks_finite(norm))
 
     def _looks_finite(self, norm: str) -> bool:
         return norm.endswith("s") and not norm.endswith(("ss", "ness")) and norm not in self._lexicon.actors

@@ -144,7 +144,7 @@ class SubjectResolver:
             return self._resolve_person(unit)
         if unit.kind == "agent":
             return self._resolve_agent(unit)
-        if unit.owner and unit.kind != "person" and (unit.owner not in ("our", "their") or unit.norm not in _OWN):
+        if unit.owner and (unit.owner not in ("our", "their") or unit.norm not in _OWN):
             return None  # "its allies", "our ministers": other people
         if unit.kind == "group":
             return _speakers([self._participants[index] for index in unit.members])

@@ -93,7 +93,7 @@ class VoiceFinder:
             return None
         mention = subject.units[0].mention
         frames = self._lexicon.verb_frames(verb.lemma or "")
-        meets = bool(frames) and all(frame.act_class == "meet" for frame in frames)
+        meets = {frame.act_class for frame in frames if frame.act} == {"meet"}
         return self._resolver.voice if meets and mention and mention.type == "ORG" else None
 
     def _passive(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
