@@ -23,6 +23,7 @@ _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "ea
 _OPENERS = frozenset(["det", "num", "poss"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _LIMIT = 9
+_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 _JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
@@ -260,7 +261,7 @@ class ActorReader:
 
     def _modifies(self, lexed: Lexed, at: int) -> bool:
         """Tell whether the token can stand before the head of an actor phrase."""
-        if lexed.tag(at) in ("num", "dash"):
+        if lexed.tag(at) in ("num", "dash") or lexed.norm(at) in _ORDINALS:
             return True
         norm = lexed.norm(at)
         if lexed.tag(at) == "and":
