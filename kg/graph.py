@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.building import BuildReport
     from kg.checking import CheckReport
+    from kg.explaining import Explanation
     from kg.network import Link
 
 __all__ = ["KnowledgeGraph"]
@@ -116,6 +117,16 @@ class KnowledgeGraph:
         ends = [resolve(store, name) for name in (source, target)]
         return find_links(self._projection(), *ends, count=count, longest=longest)
 
+    def explain(self, *words: str, limit: int = 3) -> Explanation:
+        """Return why the graph has a node (IRI or name) or says a triple (subject, predicate, object).
+
+        The tree goes down to sentences, lines of the lexicon and reference data; ``limit`` is how many ways to infer
+        something are shown. Raises ``QueryError`` where the graph has no such node or triple.
+        """
+        from kg.explaining import explain
+
+        return explain(self._read(), *words, limit=limit)
+
     def to_rdflib(self) -> rdflib.Dataset:
         """Return a copy as an rdflib dataset: the named graphs, and their union as the default graph."""
         from kg.store import to_dataset
@@ -141,7 +152,7 @@ class KnowledgeGraph:
     def serialize(self, format: str, scopes: Collection[str] = ()) -> bytes:  # noqa: A002 - the contract's name
         """Return the graph in a format of ``kg.exporting.EXPORT_FORMATS``: the same bytes for the same store.
 
-        ``scopes`` says which graphs an RDF format holds: ``kg.exporting.SCOPES``, all but the lexicon where it is empty.
+        ``scopes`` (of ``kg.exporting.SCOPES``) says which graphs an RDF format holds; empty, all but the lexicon.
         Raises ``ExportError`` for another format.
         """
         from kg.exporting import DEFAULT_SCOPES, export_bytes
@@ -150,7 +161,7 @@ class KnowledgeGraph:
 
     def export(self, path: str | Path, *, format: str, scopes: Collection[str] = ()) -> None:  # noqa: A002
         """Write what ``serialize`` returns to a file that appears whole or not at all. Raises ``ExportError``."""
-        from kg.exporting import write_atomically
+        from kg.files import write_atomically
 
         write_atomically(Path(path), self.serialize(format, scopes))
 

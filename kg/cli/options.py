@@ -36,7 +36,7 @@ def write_output(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    from kg.exporting import write_atomically
+    from kg.files import write_atomically
 
     write_atomically(output, text.encode("utf-8"))
     click.echo(f"wrote {output}", err=True)

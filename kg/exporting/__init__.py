@@ -10,15 +10,15 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError
-from kg.exporting.files import write_atomically
 from kg.exporting.rdf import DEFAULT_SCOPES, RDF_FORMATS, SCOPES, export_rdf
 from kg.exporting.table import export_csv
+from kg.files import write_atomically
 from kg.store import GraphStore
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["DEFAULT_SCOPES", "EXPORT_FORMATS", "RDF_FORMATS", "SCOPES", "export", "export_bytes", "write_atomically"]
+__all__ = ["DEFAULT_SCOPES", "EXPORT_FORMATS", "RDF_FORMATS", "SCOPES", "export", "export_bytes"]
 
 EXPORT_FORMATS: Final = (*RDF_FORMATS, "graphml", "gexf", "csv")
 

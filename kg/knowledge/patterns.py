@@ -34,10 +34,14 @@ _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; a sentence that holds none of ``anchors`` (empty: any sentence may match) is not searched."""
+    """A compiled pattern; a sentence that holds none of ``anchors`` (empty: any sentence may match) is not searched.
+
+    ``source`` is the pattern as the lexicon writes it.
+    """
 
     expression: re.Pattern[str]
     anchors: tuple[str, ...]
+    source: str
 
     def find(self, text: str) -> Iterable[re.Match[str]]:
         """Return the matches in an encoded sentence."""
@@ -91,7 +95,7 @@ def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
             f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
         ) from error
     words = [_alternatives(element) for element in elements if not element.startswith((*"{#[", "...", "***"))]
-    return Pattern(expression, max(words, key=lambda found: min(map(len, found)), default=()))
+    return Pattern(expression, max(words, key=lambda found: min(map(len, found)), default=()), pattern)
 
 
 def _alternatives(element: str) -> tuple[str, ...]:

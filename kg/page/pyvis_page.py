@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError, QueryError
+from kg.files import write_atomically
 from kg.page.assembly import page_data
 from kg.page.bundle import design_tokens
 from kg.page.data import Node, PageData
 from kg.page.gathering import Query
 from kg.page.placing import place_data
 from kg.page.vocabulary import KINDS, RELATIONS
-from kg.page.writing import plain_title, write_atomically
+from kg.page.writing import plain_title
 
 __all__ = ["render_pyvis", "write_pyvis"]
 
@@ -38,7 +39,7 @@ def write_pyvis(
     data = source if isinstance(source, PageData) else page_data(source, focus=focus)
     if focus and not data.nodes:
         raise QueryError("no entity of this IRI in the graph", where=focus, remedy="give the full IRI of a node")
-    write_atomically(Path(path), render_pyvis(data, title=title))
+    write_atomically(path, render_pyvis(data, title=title).encode())
 
 
 def render_pyvis(data: PageData, *, title: str | None = None) -> str:

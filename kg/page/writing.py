@@ -9,12 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import os
-import tempfile
 from pathlib import Path
 from string import Template
 
 from kg.errors import ExportError, QueryError
+from kg.files import write_atomically
 from kg.page.assembly import page_data
 from kg.page.bundle import ASSETS, page_script, page_style
 from kg.page.data import PageData
@@ -22,7 +21,7 @@ from kg.page.encoding import encode, pack
 from kg.page.gathering import Query
 from kg.page.placing import count_opening, place_data
 
-__all__ = ["plain_title", "render_page", "write_atomically", "write_page"]
+__all__ = ["plain_title", "render_page", "write_page"]
 
 
 def write_page(query: Query, path: str | Path, *, focus: str | None = None, title: str | None = None) -> None:
@@ -30,7 +29,7 @@ def write_page(query: Query, path: str | Path, *, focus: str | None = None, titl
     data = page_data(query, focus=focus)
     if focus and not data.nodes:
         raise QueryError("no entity of this IRI in the graph", where=focus, remedy="give the full IRI of a node")
-    write_atomically(Path(path), render_page(data, focus=focus, title=title))
+    write_atomically(path, render_page(data, focus=focus, title=title).encode())
 
 
 def render_page(data: PageData, *, focus: str | None = None, title: str | None = None) -> str:
@@ -67,24 +66,3 @@ def plain_title(title: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` so that a reader meets the old file or the new one, never a part."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise ExportError(
-            f"cannot write the file ({error.strerror})", where=path, remedy="choose another place"
-        ) from error

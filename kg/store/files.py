@@ -10,33 +10,16 @@ In: paths and bytes. Out: files. Knows nothing of quads.
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.files import replace_file
 
-__all__ = ["FORMAT", "Folder", "write_whole"]
+__all__ = ["FORMAT", "Folder"]
 
 FORMAT = 1
 _OURS = frozenset({"quads", "originals"})
-
-
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write a file so that after a crash its old or its new content is there; ``durable`` survives a power cut."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            if durable:
-                os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +88,13 @@ class Folder:
     def write_revision(self, revision: int, *, durable: bool = False) -> None:
         """Note that all changes up to this revision are committed."""
         content = {"format": FORMAT, "revision": revision}
-        write_whole(self.manifest, json.dumps(content).encode() + b"\n", durable=durable)
+        replace_file(self.manifest, json.dumps(content).encode() + b"\n", durable=durable)
 
     def keep_original(self, sha256: str, data: bytes) -> None:
         """Keep a document's bytes under their hash."""
         path = self.original(sha256)
         if not path.exists():
-            write_whole(path, data, durable=False)
+            replace_file(path, data, durable=False)
 
     def drop_original(self, sha256: str) -> None:
         """Remove a document's bytes."""

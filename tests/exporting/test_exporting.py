@@ -13,7 +13,8 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import ExportError
-from kg.exporting import EXPORT_FORMATS, RDF_FORMATS, SCOPES, export, export_bytes, write_atomically
+from kg.exporting import EXPORT_FORMATS, RDF_FORMATS, SCOPES, export, export_bytes
+from kg.files import write_atomically
 from kg.mapping import map_record
 from kg.names import DCL, DCO, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, document_graph
 from kg.store import GraphStore, Source

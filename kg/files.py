@@ -1,0 +1,52 @@
+"""Files that appear whole or not at all.
+
+In: a path and bytes. Out: a file. Whatever fails leaves the file that was there before.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from kg.errors import ExportError
+
+__all__ = ["replace_file", "write_atomically"]
+
+_DEFAULT_MODE = 0o644
+
+
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write what a user asked for. Raises ``ExportError`` where the folder is missing or the disk is full, say."""
+    try:
+        replace_file(path, data)
+    except OSError as error:
+        raise ExportError(
+            f"cannot be written: {error.strerror or error}", where=path, remedy="choose another file with -o"
+        ) from error
+
+
+def replace_file(path: str | os.PathLike[str], data: bytes, *, durable: bool = True) -> None:
+    """Write a file: to a temporary one in the same folder, to disk, and then in place of the old one.
+
+    A symbolic link is followed, and the mode of a file that was there is kept; ``durable`` survives a power cut.
+    Raises what the operating system does.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(0, "is a folder")
+    mode = target.stat().st_mode & 0o777 if target.exists() else _DEFAULT_MODE
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fchmod(stream.fileno(), mode)
+            if durable:
+                os.fsync(stream.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
