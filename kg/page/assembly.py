@@ -11,20 +11,22 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kg.names import DCC, DCO, PREFIXES
-from kg.page.data import Edge, Finding, Node, PageData, Part, Statement, neighbourhood
+from kg.page.data import Edge, Finding, Mention, Node, PageData, Part, Statement, neighbourhood
 from kg.page.gathering import Facts, Query, gather
 from kg.page.linking import fact_relation, finding_edges, reference_edges, tie_edges
+from kg.page.marking import find_names, name_finder
 from kg.page.vocabulary import KIND_OF_CLASS, KIND_OF_SCHEME, ROLES
 
 __all__ = ["page_data"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _LABEL = PREFIXES["rdfs"] + "label"
-_SPAN = re.compile(r"/(\d+)-(\d+)$")
+_SPAN = re.compile(r"/(\d+)-(\d+)(?:/[0-9a-f]{8})?$")
 _ILLOCUTIONS = {
     DCO + name + "Act": name.lower() for name in ("Assertive", "Commissive", "Directive", "Expressive", "Declarative")
 }
 
+_CLAIM = (DCO + "claimSubject", DCO + "claimObject")
 _LONG = 24
 
 Values = Mapping[str, tuple[str, ...]]
@@ -33,13 +35,14 @@ Values = Mapping[str, tuple[str, ...]]
 def page_data(query: Query, *, focus: str | None = None) -> PageData:
     """Return what the page shows of the store behind ``query``; with ``focus`` only the node's neighbourhood."""
     facts = gather(query)
-    statements = {iri: _statement(iri, values, facts) for iri, values in facts.statements.items()}
+    kinds = _Kinds(facts)
+    marker = _Marker(facts, kinds)
+    statements = {iri: _statement(iri, values, facts, marker) for iri, values in facts.statements.items()}
     findings = [
         finding
         for iri, values in facts.findings.items()
         if (finding := _finding(iri, values, facts, statements)) is not None
     ]
-    kinds = _Kinds(facts)
     known = {finding.id: finding for finding in findings}
     edges = {*finding_edges(findings), *tie_edges(facts.ties, known)}
     present = _present(edges, findings)
@@ -65,9 +68,9 @@ def _one(values: Values, name: str) -> str:
     return found[0] if found else ""
 
 
-def _statement(iri: str, values: Values, facts: Facts) -> Statement:
+def _statement(iri: str, values: Values, facts: Facts, marker: _Marker) -> Statement:
     terms = PREFIXES["dcterms"]
-    parts = (part for part in facts.parts.items() if facts.evidence.get(_one(part[1], "evidence"), ("",))[0] == iri)
+    parts = marker.parts.get(iri, ())
     return Statement(
         id=iri,
         title=(*values.get(terms + "title", ()), *values.get(_LABEL, ()), iri)[0],
@@ -75,7 +78,8 @@ def _statement(iri: str, values: Values, facts: Facts) -> Statement:
         text=_one(values, "text"),
         publisher=(*values.get(terms + "publisher", ()), "")[0],
         source=_one(values, "sourceName"),
-        parts=tuple(sorted((_part(values, facts) for _, values in parts), key=lambda part: (part.start, -part.end))),
+        parts=tuple(sorted((_part(values, facts) for values in parts), key=lambda part: (part.start, -part.end))),
+        mentions=marker.mentions(iri, _one(values, "text")),
     )
 
 
@@ -107,7 +111,7 @@ def _finding(iri: str, values: Values, facts: Facts, statements: Mapping[str, St
         statement=source,
         start=start,
         end=end,
-        trigger=_trigger(iri, _one(values, "trigger"), statements[source].text),
+        trigger=_trigger(iri, _one(values, "trigger") or _one(values, "object"), statements[source].text),
         relation=fact_relation(predicate) if predicate else _relation(classes, facts.stances.get(act_type, "")),
         strength=int(_one(values, "strength") or 0),
         factuality=_one(values, "factuality"),
@@ -120,6 +124,13 @@ def _finding(iri: str, values: Values, facts: Facts, statements: Mapping[str, St
         rule=_one(values, "rule"),
         intensifiers=values.get(DCO + "intensifier", ()),
         hedges=values.get(DCO + "hedge", ()),
+        status=facts.labels.get(facts.statuses.get(_one(values, "status"), ""), ""),
+        act=_one(values, "madeBy"),
+        classes=tuple(sorted(set(classes))),
+        concept=act_type or predicate,
+        ends=_fact_ends(values, predicate, facts) if predicate else (),
+        datatype=facts.datatypes.get(iri, ""),
+        time=_one(values, "time") or _one(values, "deadline"),
         roles=_roles(values, facts, kind, predicate),
     )
 
@@ -168,7 +179,7 @@ def _trigger(iri: str, trigger: str, text: str) -> tuple[int, int] | None:
 
 def _roles(values: Values, facts: Facts, kind: str, predicate: str) -> dict[str, tuple[str, ...]]:
     if kind == "fact":
-        ends = facts.reified.get(predicate, (DCO + "claimSubject", DCO + "claimObject"))
+        ends = _fact_ends(values, predicate, facts)
         found = {"subject": values.get(ends[0], ()), "object": values.get(ends[1], ())}
         found["reportedBy"] = values.get(DCO + "reportedBy", ())
     else:
@@ -177,6 +188,11 @@ def _roles(values: Values, facts: Facts, kind: str, predicate: str) -> dict[str,
         found["topic"] = (*first, *(iri for iri in found["topic"] if iri not in first))
     iris = {role: tuple(value for value in ids if _is_iri(value)) for role, ids in found.items()}
     return {role: ids for role, ids in iris.items() if ids}
+
+
+def _fact_ends(values: Values, predicate: str, facts: Facts) -> tuple[str, str]:
+    """Return the properties that link a fact's node to its subject and its object."""
+    return _CLAIM if DCO + "claimPredicate" in values else facts.reified[predicate]
 
 
 def _is_iri(value: str) -> bool:
@@ -200,6 +216,32 @@ def _short(label: str, abbreviations: Iterable[str]) -> str:
     """
     plain = [name for name in abbreviations if "." not in name]
     return plain[0] if plain and len(label) > _LONG else ""
+
+
+class _Marker:
+    """Knows the parts of each statement, and marks the names in its text."""
+
+    def __init__(self, facts: Facts, kinds: _Kinds) -> None:
+        self._facts = facts
+        self._kinds = kinds
+        self._finder = name_finder(facts.names)
+        self.parts: dict[str, list[Values]] = {}
+        for values in facts.parts.values():
+            if place := facts.evidence.get(_one(values, "evidence")):
+                self.parts.setdefault(place[0], []).append(values)
+
+    def mentions(self, statement: str, text: str) -> tuple[Mention, ...]:
+        """Return the names in a statement's text, each once, longer ones before those inside them."""
+        places = [(self._facts.evidence[_one(values, "evidence")], values) for values in self.parts.get(statement, ())]
+        sentences = [(start, end, values.get(DCO + "mentions", ())) for (_, start, end), values in places]
+        found = sorted(
+            set(find_names(text, sentences, self._finder)), key=lambda place: (place[0], -place[1], place[2])
+        )
+        return tuple(self._mention(*place) for place in found)
+
+    def _mention(self, start: int, end: int, entity: str) -> Mention:
+        node = self._kinds.node(entity)
+        return Mention(start, end, entity, node.label, node.kind)
 
 
 class _Kinds:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Edge", "Finding", "Node", "PageData", "Part", "Statement", "neighbourhood"]
+__all__ = ["Edge", "Finding", "Mention", "Node", "PageData", "Part", "Statement", "neighbourhood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a statement's text names an entity; ``kind`` a key of ``KINDS``. The entity may be no node."""
+
+    start: int
+    end: int
+    entity: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A statement with its stored text."""
 
@@ -65,6 +76,7 @@ class Statement:
     publisher: str = ""
     source: str = ""
     parts: tuple[Part, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,9 @@ class Finding:
 
     ``kind`` is a key of ``vocabulary.FINDING_KINDS``; ``roles`` maps keys of ``vocabulary.ROLES`` to node ids,
     best first; ``start`` and ``end`` mark the quoted passage, ``trigger`` the words in it that gave rise to the
-    finding. ``strength`` is 1 to 5, 0 where it makes no sense.
+    finding. ``strength`` is 1 to 5, 0 where it makes no sense. ``act`` is the finding that made a commitment and
+    ``status`` what has become of it. ``classes``, ``concept`` (act type or predicate), ``ends`` (the properties of a
+    fact's subject and object), ``datatype`` (of ``words``) and ``time`` are the IRIs that RDF needs.
     """
 
     id: str
@@ -96,6 +110,13 @@ class Finding:
     rule: str = ""
     intensifiers: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    status: str = ""
+    act: str = ""
+    classes: tuple[str, ...] = ()
+    concept: str = ""
+    ends: tuple[str, ...] = ()
+    datatype: str = ""
+    time: str = ""
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

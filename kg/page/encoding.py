@@ -22,7 +22,7 @@ __all__ = ["encode", "pack", "utf16_offsets"]
 
 _FINDING_TEXTS = (
     "id", "kind", "type", "label", "relation", "strength", "factuality", "jointness", "firmness",
-    "begin", "until", "when", "words", "rule", "intensifiers", "hedges",
+    "begin", "until", "when", "words", "rule", "intensifiers", "hedges", "status", "time",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def encode(data: PageData, placement: Placement, *, opening: int, title: str, fo
     """Return the page's data as columns: for each table one list a field, references as indices."""
     nodes = {node.id: index for index, node in enumerate(data.nodes)}
     findings = {finding.id: index for index, finding in enumerate(data.findings)}
+    terms = {iri: index for index, iri in enumerate(sorted({iri for f in data.findings for iri in _terms(f)}))}
     return {
         "title": title,
         "opening": opening,
@@ -59,8 +60,9 @@ def encode(data: PageData, placement: Placement, *, opening: int, title: str, fo
             "y": [y for _, y in placement.positions],
         },
         "edges": _edges(data.edges, nodes, findings),
-        "statements": _statements(data.statements),
-        "findings": _findings(data, nodes),
+        "statements": _statements(data.statements, nodes),
+        "findings": _findings(data, nodes, terms),
+        "terms": list(terms),
     }
 
 
@@ -74,12 +76,13 @@ def _edges(edges: Sequence[Edge], nodes: dict[str, int], findings: dict[str, int
     }
 
 
-def _statements(statements: Sequence[Statement]) -> dict[str, list[Any]]:
+def _statements(statements: Sequence[Statement], nodes: dict[str, int]) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {
         name: [getattr(statement, name) for statement in statements]
         for name in ("id", "title", "date", "text", "publisher", "source")
     }
     columns["parts"] = [_parts(statement) for statement in statements]
+    columns["mentions"] = [_mentions(statement, nodes) for statement in statements]
     return columns
 
 
@@ -88,13 +91,32 @@ def _parts(statement: Statement) -> list[list[Any]]:
     return [[units(part.start), units(part.end), part.kind, part.number, part.heading] for part in statement.parts]
 
 
-def _findings(data: PageData, nodes: dict[str, int]) -> dict[str, list[Any]]:
+def _mentions(statement: Statement, nodes: dict[str, int]) -> list[list[Any]]:
+    """Return start, end and node of each name; of an entity that is no node its label and kind."""
+    units = utf16_offsets(statement.text)
+    return [
+        [units(m.start), units(m.end), *((nodes[m.entity],) if m.entity in nodes else (-1, m.label, m.kind))]
+        for m in statement.mentions
+    ]
+
+
+def _terms(finding: Finding) -> tuple[str, ...]:
+    return tuple(iri for iri in (*finding.classes, finding.concept, *finding.ends, finding.datatype) if iri)
+
+
+def _findings(data: PageData, nodes: dict[str, int], terms: dict[str, int]) -> dict[str, list[Any]]:
     numbers = {statement.id: index for index, statement in enumerate(data.statements)}
     units = {statement.id: utf16_offsets(statement.text) for statement in data.statements}
     columns: dict[str, list[Any]] = {
         name: [getattr(finding, name) for finding in data.findings] for name in _FINDING_TEXTS
     }
     columns["statement"] = [numbers[finding.statement] for finding in data.findings]
+    acts = {finding.id: index for index, finding in enumerate(data.findings)}
+    columns["act"] = [acts.get(finding.act, -1) for finding in data.findings]
+    for name in ("concept", "datatype"):
+        columns[name] = [terms.get(getattr(finding, name), -1) for finding in data.findings]
+    for name in ("classes", "ends"):
+        columns[name] = [[terms[iri] for iri in getattr(finding, name)] for finding in data.findings]
     columns["span"] = [_span(finding, units[finding.statement]) for finding in data.findings]
     columns["roles"] = [
         {role: [nodes[iri] for iri in ids] for role, ids in finding.roles.items()} for finding in data.findings

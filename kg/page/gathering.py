@@ -38,6 +38,14 @@ _LABELS = (
     "{ { ?s skos:prefLabel ?label BIND(0 AS ?rank) } UNION { ?s rdfs:label ?label BIND(1 AS ?rank) } }"
 )
 _ALIASES = "SELECT DISTINCT ?s ?label WHERE { ?s skos:altLabel|dco:abbreviation|dco:demonym ?label }"
+_NAMES = (
+    "SELECT DISTINCT ?s ?label WHERE "
+    "{ ?s skos:prefLabel|skos:altLabel|skos:hiddenLabel|dco:abbreviation|dco:demonym ?label }"
+)
+_STATUSES = "SELECT DISTINCT ?s ?value WHERE { ?s dco:statusValue ?value }"
+_DATATYPES = (
+    "SELECT DISTINCT ?s (DATATYPE(?value) AS ?type) WHERE { ?s dco:claimObject ?value . FILTER(isLiteral(?value)) }"
+)
 _ABBREVIATIONS = "SELECT DISTINCT ?s ?label WHERE { ?s dco:abbreviation ?label }"
 _STANCES = "SELECT DISTINCT ?type ?stance WHERE { ?type dco:stance ?stance }"
 _REIFIED = (
@@ -64,6 +72,9 @@ class Facts:
     labels: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+    statuses: Mapping[str, str]
+    datatypes: Mapping[str, str]
     stances: Mapping[str, str]
     reified: Mapping[str, tuple[str, str]]
     reference: tuple[tuple[str, str, str], ...]
@@ -88,6 +99,9 @@ def gather(query: Query) -> Facts:
         labels={node: label for node, _, label in reversed(ask(_LABELS))},
         aliases=_lists(ask(_ALIASES)),
         abbreviations=_lists(ask(_ABBREVIATIONS)),
+        names=_lists(ask(_NAMES)),
+        statuses={row[0]: row[1] for row in ask(_STATUSES)},
+        datatypes={row[0]: row[1] for row in ask(_DATATYPES)},
         stances={row[0]: row[1] for row in ask(_STANCES)},
         reified={predicate: (subject, target) for predicate, subject, target in ask(_REIFIED)},
         reference=tuple((s, p, o) for s, p, o in ask(_REFERENCE)),
