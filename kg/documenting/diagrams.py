@@ -224,8 +224,8 @@ def _svg(parts: Iterable[str], width: float, height: float, title: str) -> str:
     arrow = f"arrow-{slug(title)}"
     body = "".join(parts).replace("url(#arrow)", f"url(#{arrow})")
     marker = (
-        f'<defs><marker id="{arrow}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-        '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>'
+        f'<defs><marker id="{arrow}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
+        'orient="auto"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>'
     )
     return (
         f'<svg class="diagram" role="img" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '

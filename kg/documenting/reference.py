@@ -15,20 +15,16 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers.rdf import SparqlLexer, TurtleLexer
 
 from kg.documenting import overview, terms
-from kg.documenting.diagrams import Box, draw_example, draw_tree
+from kg.documenting.content import rule_files, show_patterns, show_quality, show_questions, show_rules
+from kg.documenting.diagrams import Box, draw_tree
 from kg.documenting.patterns import load_patterns
 from kg.documenting.release import release_text
-from kg.documenting.reports import load_reports, run_report
-from kg.documenting.sources import load_store, ontology_files
+from kg.documenting.reports import load_reports
 from kg.errors import ExportError
 from kg.knowledge.turtle import load_turtle, parse_turtle
 from kg.names import DCC, DCO, PREFIXES, compact
-from kg.query.catalogue import CatalogueQuery, catalogue
 from kg.resources import ontology_dir
 
 __all__ = ["PAGES", "render_reference", "write_reference"]
@@ -143,15 +139,15 @@ class _Site:
         """Return one page."""
         makers: dict[str, Callable[[], tuple[str, dict[str, Any]]]] = {
             "index.html": lambda: ("index.html", self._index(patterns)),
-            "patterns.html": lambda: ("patterns.html", _patterns(patterns, self._title)),
+            "patterns.html": lambda: ("patterns.html", show_patterns(patterns, self._title)),
             "classes.html": lambda: ("terms.html", self._class_page()),
             "properties.html": lambda: ("terms.html", self._property_page()),
             "concepts.html": lambda: ("concepts.html", {"schemes": self.schemes}),
             "shapes.html": lambda: ("shapes.html", {"shapes": self.shapes}),
-            "rules.html": lambda: ("queries.html", _rules()),
-            "questions.html": lambda: ("queries.html", _questions()),
+            "rules.html": lambda: ("queries.html", show_rules()),
+            "questions.html": lambda: ("queries.html", show_questions()),
             "mappings.html": lambda: ("mappings.html", {"alignments": self._alignments()}),
-            "quality.html": lambda: ("quality.html", {"reports": _quality()}),
+            "quality.html": lambda: ("quality.html", {"reports": show_quality()}),
         }
         template, values = makers[file]()
         title = "The defcoop ontology of defence cooperation" if file == "index.html" else name
@@ -186,8 +182,8 @@ class _Site:
             (concepts, "concepts", "concepts.html"),
             (len(load_patterns(patterns)), "patterns", "patterns.html"),
             (len(self.shapes), "shapes", "shapes.html"),
-            (len(_rule_files()), "rules", "rules.html"),
-            (len(_questions()["queries"]), "questions answered", "questions.html"),
+            (len(rule_files()), "rules", "rules.html"),
+            (len(show_questions()["queries"]), "questions answered", "questions.html"),
             (len(load_reports()), "quality reports", "quality.html"),
         ]
         prefixes = [(prefix, PREFIXES[prefix]) for prefix in ("dco", "dcc", "dcr", "dcl", "dcg")]
@@ -252,93 +248,3 @@ class _Site:
 
 def _is_foreign(iri: str) -> bool:
     return iri.removeprefix(DCC) in ("cameo", "dcad", "plover")
-
-
-def _code(text: str, lexer: SparqlLexer | TurtleLexer) -> Markup:
-    return Markup(highlight(text, lexer, HtmlFormatter(wrapcode=True)))  # noqa: S704 - Pygments escapes
-
-
-def _patterns(folder: Path, name: Callable[[str], str | None]) -> dict[str, Any]:
-    shown = [
-        {
-            "name": pattern.name,
-            "title": pattern.title,
-            "problem": pattern.problem,
-            "solution": pattern.solution,
-            "diagram": Markup(draw_example(pattern.boxes, pattern.edges, title=pattern.title)),  # noqa: S704 - escaped
-            "code": _code(pattern.turtle, TurtleLexer()),
-        }
-        for pattern in load_patterns(folder, name)
-    ]
-    text = next(
-        (value for _, predicate, value in parse_turtle(folder / "statement.ttl") if predicate == DCO + "text"), ""
-    )
-    return {"patterns": shown, "statement": [line for line in text.split("\n") if line]}
-
-
-def _rule_files() -> list[Path]:
-    return sorted((ontology_dir() / "rules").glob("*.rq"))
-
-
-def _rules() -> dict[str, Any]:
-    rules = []
-    for path in _rule_files():
-        text = path.read_text(encoding="utf-8")
-        summary = re.search(r"^#\+ summary:[ \t]*(.*)$", text, re.MULTILINE)
-        rules.append(_query(path.stem, summary[1] if summary else path.stem, text, f"ontology/rules/{path.name}"))
-    axioms = (ontology_dir() / "axioms.owl").read_text(encoding="utf-8")
-    rules.append(
-        {
-            **_query("axioms", "Axioms that need lists, for reasoners", "", "ontology/axioms.owl"),
-            "language": "OWL in Turtle",
-            "code": _code(axioms, TurtleLexer()),
-        }
-    )
-    lead = (
-        "What is inferred, one rule a file. Rules run when a document enters a store; what they add has its own graph."
-    )
-    return {"queries": rules, "lead": lead}
-
-
-def _query(name: str, summary: str, text: str, command: str, number: int | None = None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "summary": summary,
-        "command": command,
-        "number": number,
-        "notes": [],
-        "language": "The query in SPARQL",
-        "code": _code(re.sub(r"^#\+.*\n", "", text, flags=re.MULTILINE).strip(), SparqlLexer()),
-    }
-
-
-def _questions() -> dict[str, Any]:
-    asked = sorted(
-        (query for query in catalogue().values() if query.question is not None),
-        key=lambda query: (query.question or 0, query.name),
-    )
-    lead = "What the ontology must be able to answer: each a query of the catalogue, tested with its expected rows."
-    return {"queries": [_question(query) for query in asked], "lead": lead}
-
-
-def _question(query: CatalogueQuery) -> dict[str, Any]:
-    shown = _query(query.name, query.summary, query.sparql, f"kg query {query.name}", query.question)
-    notes = [(f"-p {parameter.name}=…", parameter.help) for parameter in query.parameters]
-    return {**shown, "notes": notes}
-
-
-def _quality() -> list[dict[str, Any]]:
-    store = load_store(ontology_files())
-    shown = []
-    for report in load_reports().values():
-        findings = run_report(report, store)
-        shown.append(
-            {
-                "title": report.title,
-                "severity": report.severity,
-                "reference": report.reference,
-                "found": sum(finding.excuse is None for finding in findings),
-                "excused": sorted(report.exceptions.items()),
-            }
-        )
-    return shown
