@@ -268,7 +268,8 @@ class ActorReader:
             return norm == "and" and at + 1 in lexed.mentions and lexed.covered[at - 1]
         if lexed.genitive(at):
             return lexed.covered[at - 1]  # "Poland's Minister"
-        return lexed.tag(at) == "word" and (lexed.covered[at] or not norm.endswith("ing"))
+        named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"
+        return lexed.tag(at) == "word" and (named or not norm.endswith("ing"))
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""

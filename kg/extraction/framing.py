@@ -16,6 +16,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["Framing", "complement_at", "frame_verb"]
 
 _REACH = 9
+_WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
@@ -84,6 +85,8 @@ def _frame_modal(
     if not frames or verb.shape == "passive":
         return None
     frame = frames[0]
+    if verb.modal == "would" and (spoken := _frame_wish(lexed, lexicon, verb, clause_at)):
+        return spoken
     for own in lexicon.verb_frames(verb.lemma or ""):
         if own.act_class == frame.act_class and not own.particles and not own.objects:
             frame = replace(frame, act=own.act, strength=own.strength, name=f"{frame.name}.{own.lemma}")
@@ -91,6 +94,17 @@ def _frame_modal(
     content = skip_adverbs(lexed, verb.last)
     complement = complement_at(lexed, content, clause_at)
     return Framing(frame, verb.start, verb.last, verb.head, complement, commits=True)
+
+
+def _frame_wish(
+    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, clause_at: Callable[[int], bool]
+) -> Framing | None:
+    """Frame "would welcome", which performs what it wraps."""
+    plain = replace(verb, shape="finite", modal=None)
+    for frame in lexicon.verb_frames(verb.lemma or ""):
+        if frame.act and not frame.content_verb and frame.act_class in _WRAPPED:
+            return _fill(lexed, lexicon, plain, frame, clause_at)
+    return None
 
 
 def _fill(
