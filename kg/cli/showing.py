@@ -64,8 +64,9 @@ def export(format_: str, scopes: tuple[str, ...], output: Path | None, store: Pa
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--name", "names", multiple=True, help="A name by which other machines may call this server.")
 @store_option
-def serve(host: str, port: int, store: Path | None) -> None:
+def serve(host: str, port: int, names: tuple[str, ...], store: Path | None) -> None:
     """Serve the graph read-only: a SPARQL 1.1 endpoint at /sparql, a query form and the page.
 
     \b
@@ -75,4 +76,4 @@ def serve(host: str, port: int, store: Path | None) -> None:
     """
     from kg.serve import run
 
-    run(open_graph(store), host=host, port=port)
+    run(open_graph(store), host=host, port=port, names=names)

@@ -6,6 +6,7 @@ process with limits on time and memory; what a stranger sends can end a worker, 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(graph: KnowledgeGraph, *, host: str, port: int) -> None:
-    """Serve until interrupted.
+def run(graph: KnowledgeGraph, *, host: str, port: int, names: Collection[str] = ()) -> None:
+    """Serve until interrupted; clients may call the server by its host, a loopback name or one of ``names``.
 
     Raises ``KgError`` where the address is taken and ``StoreError`` where no store is there.
     """
@@ -28,7 +29,7 @@ def run(graph: KnowledgeGraph, *, host: str, port: int) -> None:
     from kg.serve.app import make_app
 
     graph.documents()  # refuses a path without a store before anybody is served
-    app = make_app(graph)
+    app = make_app(graph, [host, *names])
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -7,7 +7,7 @@ graph through its visitor's browser.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["BODY_LIMIT", "make_app"]
 
 BODY_LIMIT = 1_000_000
-LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
-def make_app(graph: KnowledgeGraph, hosts: list[str] | None = None) -> Starlette:
-    """Return the application that serves a graph to clients that call it by one of ``hosts``."""
+def make_app(graph: KnowledgeGraph, hosts: Collection[str] = ()) -> Starlette:
+    """Return the application that serves a graph to clients that call it by a loopback name or one of ``hosts``."""
     page = _Page(graph)
 
     @contextlib.asynccontextmanager
@@ -48,7 +48,7 @@ def make_app(graph: KnowledgeGraph, hosts: list[str] | None = None) -> Starlette
             Route("/page", page.respond),
             Route("/sparql", _sparql, methods=["GET", "POST"]),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts or LOCAL_HOSTS)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts])],
         lifespan=lifespan,
     )
 

@@ -17,7 +17,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?act a dco:SpeechAct }"
 
 @pytest.fixture(scope="module")
 def client(seed_graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(make_app(seed_graph)) as found:
+    with TestClient(make_app(seed_graph, ["testserver"])) as found:
         yield found
 
 
