@@ -231,11 +231,13 @@ class _ClauseReader:
         verb = read_gerund(state.lexed, self._lexicon, place)
         if verb is None:
             return place + 1
-        before, participial = _tag_before(state.lexed, place), state.top.kind == "participial"
-        if before == "and" and not participial and place != 1:
+        before, kinds = _tag_before(state.lexed, place), [state.drafts[at].kind for at in state.stack]
+        if before == "and" and "participial" not in kinds and place != 1:
             return place + 1
-        if before == "and" or (before == "comma" and participial and state.drafts[0].verb is None):
-            state.close_to(len(state.stack) - 1, self._before_conjunction(state.lexed, place))
+        again = before == "comma" and kinds[-1] == "participial" and state.drafts[0].verb is None
+        if "participial" in kinds and (before == "and" or again):
+            depth = len(kinds) - 1 - kinds[::-1].index("participial")
+            state.close_to(depth, self._before_conjunction(state.lexed, place))
         state.open(Draft("participial", place, state.stack[-1], "", None, verb))
         return verb.last
 

@@ -211,8 +211,19 @@ def _fill_light(
     return Framing(light, verb.head, verb.last, content, complement_at(lexed, content, clause_at))
 
 
+def _skip_recipient(lexed: Lexed, place: int) -> int:
+    """Skip whom something is given to where it stands before the noun: "extended to Minister X an invitation"."""
+    if lexed.tag(place) != "to":
+        return place
+    for at in range(place + 1, min(place + 6, len(lexed))):
+        person = next((end for mention, end in lexed.mentions.get(at, ()) if mention.type in ("PER", "STATE")), None)
+        if person is not None:
+            return person
+    return place
+
+
 def _light_noun(lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, lemma: str) -> tuple[Frame, int] | None:
-    place = _skip_aside(lexed, verb.last)
+    place = _skip_recipient(lexed, _skip_aside(lexed, verb.last))
     for at in range(place, min(place + _REACH, len(lexed))):
         tag = lexed.tag(at)
         noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
