@@ -95,7 +95,7 @@ class _Site:
         self.anchors = dict(self._anchors())
         loader = PackageLoader("kg.documenting")
         self.environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        self.environment.filters.update(term=self.link, compact=compact, linked=self.link_words)
+        self.environment.filters.update(term=self.link, compact=compact, linked=self.link_words, words=_words)
 
     def _anchors(self) -> Iterable[tuple[str, str]]:
         for term in self.classes:
@@ -244,6 +244,15 @@ class _Site:
             for header in headers:
                 links[header] = [triple for triple in triples if triple[1] in _RELATIONS]
         return terms.alignments(self.known, links)
+
+
+def _words(iri: str) -> str:
+    """Return the local name of a property in words.
+
+    >>> _words("http://www.w3.org/2004/02/skos/core#broadMatch")
+    'broad match'
+    """
+    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f" {found[1].lower()}", re.split(r"[#/]", iri)[-1])
 
 
 def _is_foreign(iri: str) -> bool:
