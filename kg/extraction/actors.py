@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import Registry
-from kg.extraction.qualifiers import read_states, skip_bracket
+from kg.extraction.qualifiers import is_demonym, named_states, read_states, skip_bracket
 from kg.knowledge.frames import FrameLexicon
 from kg.record import Mention
 
@@ -137,7 +137,9 @@ class ActorReader:
             if group := self._group_at(lexed, at):
                 length, members = group
                 head = self._lexicon.actors.get(lexed.norms[at + length - 1])
-                unit = Unit("group", head.lemma if head else norm, index, at + length, members=members, owner=owner)
+                states = named_states(lexed, place, at)
+                kind: UnitKind = "noun" if states else "group"
+                unit = Unit(kind, head.lemma if head else norm, index, at + length, None, members, states, owner=owner)
                 return self._close(lexed, replace(unit, plural=len(members) > 1))
             unit = self._head_at(lexed, index, at, place, owner)
             if unit is not None:
@@ -148,7 +150,9 @@ class ActorReader:
 
     def _read_pronoun(self, lexed: Lexed, index: int) -> Unit | None:
         norm = lexed.norm(index)
-        if norm in ("both", "each", "all") and not self._ends_phrase(lexed, index + 1):
+        if norm in ("both", "each", "all") and (
+            not self._ends_phrase(lexed, index + 1) or lexed.tag(index + 1) in _OPENERS or lexed.norm(index + 1) == "of"
+        ):
             return None
         last = index + 1
         if lexed.norm(last) in ("both", "all", "each"):
@@ -204,7 +208,7 @@ class ActorReader:
             return None
         if not word.plural and at == first and not lexed.capital(at):
             return None
-        states = self._states(lexed, place, at)
+        states = named_states(lexed, place, at)
         if (
             lexed.covered[at]
             and not states
@@ -215,7 +219,16 @@ class ActorReader:
             return None
         kind: UnitKind = "voice" if word.voice else "noun"
         phrase = " ".join(lexed.norms[place : at + 1])
-        return Unit(kind, word.lemma, first, at + 1, states=states, plural=word.plural, owner=owner, phrase=phrase)
+        return Unit(
+            kind,
+            word.lemma,
+            first,
+            at + 1,
+            states=states,
+            plural=word.plural or lexed.norm(first) == "each",
+            owner=owner,
+            phrase=phrase,
+        )
 
     @staticmethod
     def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | None:
@@ -236,11 +249,6 @@ class ActorReader:
     def _is_plural(self, word: str) -> bool:
         actor = self._lexicon.actors.get(word)
         return actor is not None and actor.plural
-
-    @staticmethod
-    def _states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
-        found = (m for at in range(first, last) for m, _ in lexed.mentions.get(at, ()) if m.type in ("STATE", "ORG"))
-        return tuple(dict.fromkeys(mention.iri for mention in found if mention.iri))
 
     def _ends_phrase(self, lexed: Lexed, at: int) -> bool:
         """Tell whether no noun follows that would make the words before it a mere modifier."""
@@ -265,7 +273,8 @@ class ActorReader:
             return True
         norm = lexed.norm(at)
         if lexed.tag(at) == "and":
-            return norm == "and" and at + 1 in lexed.mentions and lexed.covered[at - 1]
+            paired = at + 1 in lexed.mentions and lexed.covered[at - 1]
+            return norm == "and" and (paired or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
         if lexed.genitive(at):
             return lexed.covered[at - 1]  # "Poland's Minister"
         named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"

@@ -1,15 +1,32 @@
-"""Qualifiers of an actor: "(NSAs)", "of Japan and Spain", read behind its head.
+"""Qualifiers of an actor: "Norwegian" before its head, "(NSAs)" and "of Japan and Spain" behind it.
 
-In: a lexed sentence and a place behind a noun. Out: where the qualifier ends, and the states and bodies that it names.
+In: a lexed sentence and places around a noun. Out: where a qualifier ends, and the states and bodies that it names.
 The module refuses to know who takes part.
 """
 
 from __future__ import annotations
 
 from kg.extraction.grammar import Lexed
-from kg.knowledge.frames import FrameLexicon
+from kg.knowledge.frames import FrameLexicon, load_demonyms
 
-__all__ = ["read_states", "skip_bracket"]
+__all__ = ["is_demonym", "named_states", "read_states", "skip_bracket"]
+
+
+def is_demonym(lexed: Lexed, at: int) -> bool:
+    """Tell whether the token is the adjective of a state ("Norwegian")."""
+    return lexed.norm(at) in load_demonyms() and lexed.capital(at) and not lexed.covered[at]
+
+
+def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
+    """Return the states and bodies that stand before a head: "the ROK and U.S. delegations"."""
+    found: dict[str, None] = {}
+    for at in range(first, last):
+        for mention, _ in lexed.mentions.get(at, ()):
+            if mention.type in ("STATE", "ORG") and mention.iri:
+                found[mention.iri] = None
+        if is_demonym(lexed, at):
+            found[load_demonyms()[lexed.norms[at]]] = None
+    return tuple(found)
 
 
 def skip_bracket(lexed: Lexed, place: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.grammar import Lexed
+from kg.knowledge.frames import load_demonyms
 from kg.names import DCR
 from kg.record import Mention
 
@@ -91,7 +92,17 @@ def _targets(
         urged = rule == "object" and _directly(lexed, first, place)
         if urged or (rule == "possessor" and _possesses(lexed, first, place, after, mention.type == "STATE")):
             found.append(mention.iri)
+    if rule == "possessor":
+        found += [state for state in _adjectives(lexed, first, end) if state not in speakers]
     return tuple(dict.fromkeys(found))
+
+
+def _adjectives(lexed: Lexed, first: int, end: int) -> Iterator[str]:
+    """Yield the states whose adjective stands before the head of the object: "the Russian attack"."""
+    demonyms = load_demonyms()
+    for place in range(first, min(end, first + 6)):
+        if lexed.norms[place] in demonyms and lexed.capital(place) and not lexed.covered[place]:
+            yield demonyms[lexed.norms[place]]
 
 
 def _directly(lexed: Lexed, first: int, place: int) -> bool:

@@ -17,7 +17,17 @@ from kg.errors import OntologyError
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCL
 
-__all__ = ["ActorWord", "Form", "Frame", "FrameKind", "FrameLexicon", "Modifier", "inflect", "load_frames"]
+__all__ = [
+    "ActorWord",
+    "Form",
+    "Frame",
+    "FrameKind",
+    "FrameLexicon",
+    "Modifier",
+    "inflect",
+    "load_demonyms",
+    "load_frames",
+]
 
 FrameKind: TypeAlias = Literal["verb", "adjective", "noun", "modal"]
 Form: TypeAlias = Literal["base", "s", "past", "participle", "gerund"]
@@ -124,6 +134,17 @@ def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2] not in _VOWELS:
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+@lru_cache(maxsize=1)
+def load_demonyms() -> dict[str, str]:
+    """Return the adjectives of states ("norwegian") with the states they stand for, where only one claims them."""
+    states = load_turtle("reference/states.ttl")
+    found: dict[str, set[str]] = {}
+    for state in states.instances("dco:State"):
+        for word in states.values(state, "dco:demonym"):
+            found.setdefault(word.lower(), set()).add(state)
+    return {word: min(claims) for word, claims in found.items() if len(claims) == 1}
 
 
 @lru_cache(maxsize=4)

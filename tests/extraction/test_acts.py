@@ -125,6 +125,10 @@ def test_the_owner_of_what_is_criticised_is_the_target() -> None:
     assert names(only("The Ministers condemned North Korea's missile test.").targets) == ["state/PRK"]
 
 
+def test_the_adjective_of_a_state_names_the_target() -> None:
+    assert names(only("The Ministers condemned the Russian attack on the port.").targets) == ["state/RUS"]
+
+
 def test_whom_the_act_urges_is_target_and_addressee() -> None:
     act = only("The Ministers urged North Korea to end its missile tests against Japan.")
     assert names(act.targets) == names(act.addressees) == ["state/PRK"]
