@@ -13,6 +13,7 @@ from itertools import takewhile
 from kg.errors import SourceError
 from kg.extraction.activities import find_activities
 from kg.extraction.acts import find_acts
+from kg.extraction.capitals import in_ordinary_writing, in_original_writing
 from kg.extraction.clauses import segment
 from kg.extraction.commitments import find_commitments
 from kg.extraction.encoding import encode
@@ -31,7 +32,7 @@ def extract(source: Source) -> Record:
 
     Raises ``SourceError`` for a text in which nobody takes part and nothing is done by saying it: it is no statement.
     """
-    understood = understand(source)
+    understood = understand(in_ordinary_writing(source))
     clauses = segment(understood)
     acts, issues = find_acts(understood, clauses)
     if not looks_like_statement(understood, len(acts)):
@@ -41,7 +42,7 @@ def extract(source: Source) -> Record:
     names = find_identities(understood.text, understood.mentions, understood.concepts)
     sentences = encode(understood)
     facts, entities = find_facts(understood, sentences, acts)
-    return Record(
+    record = Record(
         document=understood.document,
         text=understood.text,
         parts=_parts(understood),
@@ -54,6 +55,8 @@ def extract(source: Source) -> Record:
         facts=_once((*understood.facts, *names, *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
     )
+    shown = understood.text
+    return record if shown == source.text else in_original_writing(record, shown, source.text)
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
