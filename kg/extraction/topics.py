@@ -33,6 +33,8 @@ _PHRASES = (
     ("with", "the", "goal", "of"), ("in", "view", "of"), ("in", "response", "to"), ("in", "conformity", "with"),
     ("in", "keeping", "with"), ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
 )  # fmt: skip
+_LIST_STARTS = frozenset(words[0] for words in _LISTS)
+_PHRASE_STARTS = frozenset(words[0] for words in _PHRASES)
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
 _REGIONAL, _LISTED = 0.7, 0.4
@@ -131,9 +133,9 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
         norm = lexed.norms[place]
         if lexed.covered[place]:
             pass
-        elif place > first and _starts(lexed, place, _LISTS):
+        elif place > first and norm in _LIST_STARTS and _starts(lexed, place, _LISTS):
             listed = _LISTED
-        elif place > first and (_turns(lexed, place) or _starts(lexed, place, _PHRASES)):
+        elif place > first and (_turns(lexed, place) or (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES))):
             zone, listed = zone + 1, 0.0
         elif norm == "to" and place > first and lexed.tag(place + 1) == "word" and not lexed.covered[place + 1]:
             zone, listed, to_seen = (zone if to_seen and zone == 0 and directive else zone + 1), 0.0, False
@@ -147,7 +149,8 @@ def _turns(lexed: Lexed, place: int) -> bool:
 
 
 def _starts(lexed: Lexed, place: int, phrases: Iterable[tuple[str, ...]]) -> bool:
-    return any(lexed.norms[place : place + len(words)] == words for words in phrases)
+    word = lexed.norms[place]
+    return any(words[0] == word and lexed.norms[place : place + len(words)] == words for words in phrases)
 
 
 def heading_areas(understanding: Understanding) -> tuple[tuple[str, ...], ...]:
