@@ -1,7 +1,7 @@
 """Which files are meant: paths, folders and globs in, a list of statements out.
 
-It looks at names alone and opens no file; sidecars (``.meta.toml``), hidden files and a folder's README are no
-statements.
+It looks at names alone and opens no file; sidecars (``.meta.toml``), hidden files, a folder's README and what a browser
+saves beside a page (``<page>_files``) are no statements.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kg.errors import SourceError
 
 __all__ = ["SUFFIXES", "find_sources"]
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 
 
 def find_sources(specs: Iterable[str]) -> list[Path]:
@@ -33,7 +33,9 @@ def _expand_spec(spec: str) -> list[Path]:
     if path.is_dir():
         files = _list_folder(path)
         if not files:
-            raise SourceError("no statement (.txt, .md) in this folder", where=path, remedy="name a file or folder")
+            raise SourceError(
+                f"no statement ({', '.join(SUFFIXES)}) in this folder", where=path, remedy="name a file or folder"
+            )
         return files
     if path.exists():
         return [path]
@@ -54,5 +56,5 @@ def _list_folder(folder: Path) -> list[Path]:
         if file.suffix.lower() in SUFFIXES
         and file.stem.upper() != "README"
         and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and not any(part.startswith(".") or part.endswith("_files") for part in file.relative_to(folder).parts)
     )

@@ -1,0 +1,141 @@
+"""Lines of pages as paragraphs: running headers and page numbers out, hyphenated words whole again.
+
+In: the lines of each page, in reading order. Out: paragraphs, each with the page of every piece of it. A line in the
+margin that comes back on other pages is a running header, a bare number there a page number; nothing else is left
+out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from kg.reading.pdflines import Line
+
+__all__ = ["Page", "Paragraph", "drop_margins", "make_paragraphs"]
+
+_MARGIN = 0.13
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page|p\.)?\s*(?:\d{1,3}|[ivxl]{1,6})\s*(?:(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.IGNORECASE
+)
+_ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|[-–—•*·▪▫◦‣●○■□➢✓])\s+\S")
+_SENTENCE_END = re.compile(r"[.:;!?][\"'”’»)\]\d]*$")
+_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_CONTINUED = re.compile(r"[^\W\d_]+")
+_COMPOUND_FIRST = frozenset(
+    ["all", "anti", "counter", "cross", "ex", "far", "full", "half", "high", "joint", "like", "long", "low", "mid",
+     "multi", "non", "quasi", "self", "short", "so", "vice", "well"]
+)  # fmt: skip
+_COMPOUND_LAST = frozenset(
+    ["based", "building", "day", "driven", "going", "keeping", "led", "level", "making", "minded", "range", "related",
+     "scale", "sharing", "standing", "term", "to", "up", "wide", "year"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page; ``number`` counts from 1, ``height`` is in points."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as pieces, each with its page; the text is all pieces, one after the other."""
+
+    pieces: tuple[tuple[str, int], ...]
+
+
+def drop_margins(pages: Sequence[Page]) -> list[Page]:
+    """Return pages without running headers, running footers and page numbers."""
+    seen = Counter(shape for page in pages for shape in {_shape(line) for line in page.lines if _in_margin(line, page)})
+    often = max(2, len(pages) // 2)
+    running = {shape for shape, count in seen.items() if count >= often}
+    return [Page(page.number, page.height, tuple(_keep(page, running))) for page in pages]
+
+
+def make_paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
+    """Return the paragraphs of a document."""
+    lines = [(line, page.number) for page in pages for line in page.lines if line.text]
+    words = Counter(word for line, _ in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower()))
+    leading = _find_leading(lines)
+    paragraphs: list[list[tuple[str, int]]] = []
+    for index, (line, number) in enumerate(lines):
+        if index and _continues(*lines[index - 1], line, number, leading):
+            paragraphs[-1][-1:] = _join(paragraphs[-1][-1], line.text, number, words)
+        else:
+            paragraphs.append([(line.text, number)])
+    return [Paragraph(tuple(pieces)) for pieces in paragraphs]
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text.casefold())
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
+
+
+def _keep(page: Page, running: set[str]) -> Iterator[Line]:
+    for line in page.lines:
+        if not (_in_margin(line, page) and (_shape(line) in running or _PAGE_NUMBER.fullmatch(line.text))):
+            yield line
+
+
+def _find_leading(lines: Sequence[tuple[Line, int]]) -> float:
+    """Return the usual distance of two lines of a paragraph, in units of the type's size."""
+    steps = [
+        (one.baseline - other.baseline) / one.size
+        for (one, page), (other, next_page) in pairwise(lines)
+        if page == next_page and one.size > 0 and 0 < one.baseline - other.baseline < 3 * one.size
+    ]
+    return min(median(steps), 2.2) if steps else 1.2
+
+
+def _continues(before: Line, page: int, line: Line, number: int, leading: float) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before it."""
+    ended = _SENTENCE_END.search(before.text) is not None
+    if abs(line.size - before.size) > 0.12 * before.size or (
+        _ITEM.match(line.text) and (ended or line.text[0] in "•▪●")
+    ):
+        return False
+    step = before.baseline - line.baseline
+    width = max(before.column_right - before.column_left, 1.0)
+    reached = before.right > before.column_right - 0.15 * width
+    if page != number or step <= 0:  # the next column or page
+        return not ended and (line.text[0].islower() or reached)
+    if step > 1.25 * leading * before.size:
+        return False
+    indented = line.left - line.column_left > 0.8 * line.size > before.left - before.column_left
+    if indented and ended:
+        return False
+    return reached or (not ended and not indented and line.text[0].islower())
+
+
+def _join(last: tuple[str, int], text: str, number: int, words: Counter[str]) -> list[tuple[str, int]]:
+    """Return the pieces that a piece and the next line make."""
+    before, page = last
+    glue = " "
+    if (broken := _BROKEN.search(before)) and (rest := _CONTINUED.match(text)):
+        glue = ""
+        if rest[0][0].islower() and not _keeps_hyphen(broken[1].lower(), rest[0].lower(), words):
+            before = before[:-1]
+    elif before.endswith(("—", "/")):
+        glue = ""
+    if page == number:
+        return [(before + glue + text, page)]
+    return [(before + glue, page), (text, number)]
+
+
+def _keeps_hyphen(first: str, last: str, words: Counter[str]) -> bool:
+    """Tell whether a hyphen at a line's end is the word's own: as elsewhere in the text, else as in compounds."""
+    whole, parted = words[first + last], words[f"{first}-{last}"]
+    if whole or parted:
+        return parted > whole
+    return first in _COMPOUND_FIRST or last in _COMPOUND_LAST
