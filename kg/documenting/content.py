@@ -29,7 +29,8 @@ __all__ = ["rule_files", "show_patterns", "show_quality", "show_questions", "sho
 
 
 def _code(text: str, lexer: SparqlLexer | TurtleLexer) -> Markup:
-    return Markup(highlight(text, lexer, HtmlFormatter(wrapcode=True)))  # noqa: S704 - Pygments escapes
+    shown = highlight(text, lexer, HtmlFormatter(wrapcode=True)).replace("<pre>", '<pre tabindex="0">', 1)
+    return Markup(shown)  # noqa: S704 - Pygments escapes
 
 
 def show_patterns(folder: Path, name: Callable[[str], str | None]) -> dict[str, Any]:

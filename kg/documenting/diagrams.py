@@ -227,8 +227,9 @@ def _svg(parts: Iterable[str], width: float, height: float, title: str) -> str:
         f'<defs><marker id="{arrow}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
         'orient="auto"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>'
     )
+    role = "group" if "<a href" in body else "img"  # what holds links is no image
     return (
-        f'<svg class="diagram" role="img" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
-        f'height="{height:.0f}" xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
+        f'<svg class="diagram" role="{role}" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
         f"{marker if arrow in body else ''}{body}</svg>"
     )
