@@ -17,7 +17,9 @@ from kg.errors import OntologyError
 from kg.reasoning.violation import Violation
 from kg.resources import ontology_dir
 
-__all__ = ["Violation", "load_shapes", "validate"]
+__all__ = ["Violation", "lift_properties", "load_shapes", "validate"]
+
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
 @lru_cache(maxsize=4)
@@ -41,13 +43,38 @@ def validate(graph: rdflib.Graph, *, shapes: rdflib.Graph | None = None) -> list
 
     _, report, _ = pyshacl.validate(
         graph,
-        shacl_graph=load_shapes() if shapes is None else shapes,
+        shacl_graph=_load_lifted() if shapes is None else lift_properties(shapes),
         inference="none",
         advanced=False,
         do_owl_imports=False,
         meta_shacl=False,
     )
     return sorted(_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
+
+
+@lru_cache(maxsize=1)
+def _load_lifted() -> rdflib.Graph:
+    return lift_properties(load_shapes())
+
+
+def lift_properties(shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return shapes that mean the same, in which the property shapes have the targets of the node shapes around them.
+
+    pyshacl calls a property shape once for each focus node of the node shape around it, and once for all focus nodes
+    where it has targets of its own; a result names the property shape either way (SHACL, sections 2.1.3 and 4.7.2).
+    A node shape that other shapes refer to, that is deactivated or that has no target is left as it is.
+    """
+    lifted = rdflib.Graph()
+    lifted += shapes
+    for shape in set(shapes.subjects(SH.property)):
+        targets = [pair for pair in shapes.predicate_objects(shape) if pair[0] in _TARGETS]
+        if not targets or (shape, SH.deactivated, None) in shapes or any(shapes.triples((None, None, shape))):
+            continue
+        for property_shape in shapes.objects(shape, SH.property):
+            lifted.remove((shape, SH.property, property_shape))
+            for predicate, target in targets:
+                lifted.add((property_shape, predicate, target))
+    return lifted
 
 
 def _violation(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
 from kg.errors import OntologyError
 from kg.names import DCC, DCO, DCR, GRAPH_INFERENCES, PREFIXES, compact, expand
 from kg.reasoning.rules import Rule, infer, load_rules

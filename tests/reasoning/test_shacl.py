@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
+from rdflib.namespace import RDF, SH
+
 from kg.errors import OntologyError
 from kg.names import DCO, DCR
 from kg.reasoning.shacl import Violation, load_shapes, validate
@@ -57,3 +60,19 @@ def test_a_broken_shapes_file_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "odd.ttl").write_text("dco:x sh:path", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"odd\.ttl"):
         load_shapes(tmp_path)
+
+
+FAILING = sorted((Path(__file__).parents[1] / "ontology" / "shapes").glob("*/fail.ttl"))
+
+
+@pytest.mark.parametrize("path", FAILING, ids=[path.parent.name for path in FAILING])
+def test_lifted_property_shapes_find_what_the_shapes_as_written_find(path: Path) -> None:
+    graph = rdflib.Graph().parse(path, format="turtle")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=load_shapes())
+    fields = (SH.focusNode, SH.sourceShape, SH.resultPath, SH.value)
+    as_written = {
+        tuple(str(report.value(result, field, default="")) for field in fields)
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    }
+    assert as_written
+    assert {(found.focus, found.shape, found.path, found.value) for found in validate(graph)} == as_written
