@@ -31,16 +31,28 @@ def check(store: Path | None) -> int:
 @click.option("--texts", type=click.Path(path_type=Path), default=None, help="Folder of the texts.")
 @click.option("--crosswalk", type=click.Path(path_type=Path), default=None, help="TOML from topic slugs to concepts.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--against", type=click.Path(path_type=Path), default=None, help="A second annotator's gold: agreement.")
 @click.option("--worst", default=0, show_default=True, type=click.IntRange(0), help="Print this many worst sentences.")
 def evaluate(
-    gold: Path, texts: Path | None, crosswalk: Path | None, format_: Literal["table", "json"], worst: int
+    gold: Path,
+    texts: Path | None,
+    crosswalk: Path | None,
+    format_: Literal["table", "json"],
+    against: Path | None,
+    worst: int,
 ) -> None:
     """Print precision, recall and F1 of the extraction against stand-off gold (a file or a folder).
+
+    With --against, print instead how far two annotators agree on the texts that both annotated.
 
     \b
     Example:
       kg evaluate tests/gold/japan-spain-2018-01-15.json --texts seeds
+      kg evaluate tests/gold/corpus --against tests/gold/second --texts corpus/
     """
-    from kg.evaluation import evaluate_gold
+    from kg.evaluation import agree, evaluate_gold, render_agreement
 
+    if against is not None:
+        click.echo(render_agreement(agree(gold, against, [texts] if texts else [])))
+        return
     click.echo(evaluate_gold(gold, texts=texts, crosswalk=crosswalk, format=format_, worst=worst))

@@ -4,6 +4,7 @@ In: gold files and an extraction function. Out: an ``Evaluation``, and its rende
 how gold is made and what each measure counts.
 """
 
+from kg.evaluation.agreement import Agreement, agree, render_agreement
 from kg.evaluation.crosswalk import Crosswalk, load_crosswalk
 from kg.evaluation.evaluation import DocumentEvaluation, Evaluation, JudgedSentence, evaluate, judge
 from kg.evaluation.gold import GoldDocument, load_gold
@@ -12,6 +13,7 @@ from kg.evaluation.reporting import evaluate_gold
 from kg.evaluation.scores import Outcome, Score
 
 __all__ = [
+    "Agreement",
     "Crosswalk",
     "DocumentEvaluation",
     "Evaluation",
@@ -19,11 +21,13 @@ __all__ = [
     "JudgedSentence",
     "Outcome",
     "Score",
+    "agree",
     "evaluate",
     "evaluate_gold",
     "judge",
     "load_crosswalk",
     "load_gold",
+    "render_agreement",
     "render_table",
     "render_worst",
     "to_json",

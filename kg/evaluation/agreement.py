@@ -1,0 +1,80 @@
+"""How far two annotators agree: F1 of the second's gold against the first's, on the range that both annotated.
+
+In: two folders of gold. Out: text. Method: pairwise F1 as agreement, after Hripcsak and Rothschild, "Agreement, the
+F-measure, and reliability in information retrieval" (JAMIA 2005): where the number of negatives is not defined, as
+for spans, kappa approaches it. Knows nothing of extraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.evaluation.alignment import align
+from kg.evaluation.gold import GoldAct, GoldDocument, load_gold
+from kg.record import Span
+
+__all__ = ["Agreement", "agree", "render_agreement"]
+
+
+@dataclass(slots=True)
+class Agreement:
+    """Counts of one measure: agreed, and how many each annotator marked."""
+
+    agreed: int = 0
+    first: int = 0
+    second: int = 0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of how much of each annotator's work the other shares."""
+        return 2 * self.agreed / (self.first + self.second) if self.first + self.second else 1.0
+
+    def add(self, agreed: int, first: int, second: int) -> None:
+        """Count one document more."""
+        self.agreed += agreed
+        self.first += first
+        self.second += second
+
+
+def agree(first: Path, second: Path, texts: Sequence[Path] = ()) -> dict[str, Agreement]:
+    """Return the agreement on each measure over the documents that both folders hold.
+
+    Raises ``SourceError`` where they share none.
+    """
+    names = {path.name for path in second.glob("*.json")} & {path.name for path in first.glob("*.json")}
+    if not names:
+        raise SourceError("no gold of the same name", where=f"{first} and {second}", remedy="annotate a text twice")
+    found = {name: Agreement() for name in ("trigger", "act class", "act + speaker", "first topic", "entity")}
+    for name in sorted(names):
+        (one,), (other,) = load_gold([first / name], texts), load_gold([second / name], texts)
+        _compare(one, other, found)
+    return found
+
+
+def _compare(one: GoldDocument, other: GoldDocument, found: dict[str, Agreement]) -> None:
+    both = Span(max(one.annotated.start, other.annotated.start), min(one.annotated.end, other.annotated.end))
+    acts = [[act for act in document.acts if act.span in both] for document in (one, other)]
+    pairs = [(acts[0][a], acts[1][b]) for a, b in align(*([act.span for act in side] for side in acts)).items()]
+    sizes = len(acts[0]), len(acts[1])
+    found["trigger"].add(len(pairs), *sizes)
+    found["act class"].add(sum(a.cls == b.cls for a, b in pairs), *sizes)
+    found["act + speaker"].add(sum(a.cls == b.cls and _same_speakers(a, b) for a, b in pairs), *sizes)
+    found["first topic"].add(sum(bool({*a.topics} & {*b.topics}) for a, b in pairs), len(pairs), len(pairs))
+    entities = [{(e.span, e.type) for e in document.entities if e.span in both} for document in (one, other)]
+    found["entity"].add(len(entities[0] & entities[1]), *map(len, entities))
+
+
+def _same_speakers(one: GoldAct, other: GoldAct) -> bool:
+    """Tell whether the speakers can be the same; ``A|B`` stands for either."""
+    left, right = ([set(speaker.split("|")) for speaker in act.speakers] for act in (one, other))
+    return len(left) == len(right) and all(any(a & b for b in right) for a in left)
+
+
+def render_agreement(found: dict[str, Agreement]) -> str:
+    """Return the agreement as a table."""
+    lines = [f"{'measure':16} {'first':>6} {'second':>6} {'agreed':>6}     F1"]
+    lines += [f"{name:16} {a.first:6} {a.second:6} {a.agreed:6}  {a.f1:.3f}" for name, a in found.items()]
+    return "\n".join(lines)

@@ -1,0 +1,32 @@
+"""Agreement of two annotators is symmetric, one with oneself, and counts on the common range alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import SourceError
+from kg.evaluation import agree
+from tests.conftest import ROOT, SHARED
+
+FIRST, SECOND = ROOT / "tests" / "gold" / "corpus", ROOT / "tests" / "gold" / "second"
+needs_corpus = pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="the corpus is not beside this checkout")
+
+
+@needs_corpus
+def test_two_annotators_agree_and_none_is_favoured() -> None:
+    one, other = agree(FIRST, SECOND, [SHARED / "corpus"]), agree(SECOND, FIRST, [SHARED / "corpus"])
+    assert {name: a.f1 for name, a in one.items()} == {name: a.f1 for name, a in other.items()}
+    assert one["trigger"].f1 >= 0.85 and one["entity"].f1 >= 0.9
+    assert one["trigger"].agreed < one["trigger"].second + one["trigger"].first  # not the same file twice
+
+
+@needs_corpus
+def test_an_annotator_agrees_with_himself() -> None:
+    assert all(found.f1 == 1 for found in agree(SECOND, SECOND, [SHARED / "corpus"]).values())
+
+
+def test_folders_without_a_common_text_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no gold of the same name"):
+        agree(FIRST, tmp_path)
