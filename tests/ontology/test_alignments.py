@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +13,7 @@ from rdflib.namespace import DefinedNamespace
 
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCC, DCO, PREFIXES
+from kg.reasoning.consistency import check_consistency
 from kg.resources import ontology_dir
 
 FOLDER = ontology_dir() / "alignments"
@@ -135,3 +137,15 @@ def test_terms_of_ours_that_are_aligned_are_declared() -> None:
     for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, URIRef(DCO + "eventCategory")):
         for subject, _ in everything().subject_objects(predicate):
             assert declared.values(str(subject), "rdfs:isDefinedBy"), subject
+
+
+@pytest.mark.java
+def test_ontology_with_its_alignments_of_classes_is_consistent(tmp_path: Path) -> None:
+    """No reasoner of the project reads them; whoever lets one do so must meet no contradiction."""
+    parts = [ontology_dir() / "core.ttl", *(FOLDER / f"{name}.ttl" for name in ("web-vocabularies", "common-core"))]
+    (tmp_path / "core.ttl").write_text("".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    shutil.copy(ontology_dir() / "axioms.owl", tmp_path)
+    report = check_consistency(ontology=tmp_path)
+    if report.skipped:
+        pytest.skip(report.skipped)
+    assert report.consistent and report.unsatisfiable == ()

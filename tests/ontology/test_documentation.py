@@ -6,9 +6,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
@@ -29,6 +31,7 @@ from kg.resources import ontology_dir
 
 ROOT = Path(__file__).parents[2]
 PATTERNS = ROOT / "docs" / "patterns"
+AXE = ROOT / "tests" / "page" / "vendor" / "axe.min.js"
 OA = PREFIXES["oa"]
 LIMIT = 2_000_000
 
@@ -274,3 +277,48 @@ def test_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ExportError, match="file"):
         write_reference(tmp_path / "file" / "out", PATTERNS)
+
+
+# --- In a browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    program = Path("/usr/bin/chromium")
+    if not program.exists():
+        pytest.skip("needs /usr/bin/chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(program), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("reference")
+    for name, text in site().items():
+        (place / name).write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", [file for file, _ in PAGES if file not in ("concepts.html", "properties.html")])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_page_fits_its_width_asks_for_nothing_and_is_accessible(
+    chromium: Any, folder: Path, page: str, theme: str, width: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto((folder / page).as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    assert {url.rpartition("/")[2] for url in asked} == {page, "style.css"}
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    found = tab.evaluate(
+        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+    )
+    context.close()
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
