@@ -183,11 +183,12 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
         line = text[block.body.start : block.body.end]
         if block.kind == "preface":
             continue
-        if block.kind == "paragraph" and not (not titled and _is_long_title(line)):
+        dated = _is_date_line(text[block.span.start : block.span.end])
+        if block.kind == "paragraph" and not dated and not (not titled and _is_long_title(line)):
             break
         if block.kind not in ("heading", "paragraph", "item"):
             break
-        if _is_date_line(text[block.span.start : block.span.end]):
+        if dated:
             blocks[index] = replace(block, kind="dateline", body=block.span, heading=None)
         elif not titled and text[block.span.end - 1] != "." and block.number is None:
             blocks[index], titled = replace(block, kind="title", body=block.span, heading=None), True

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.extraction.candidates import Introduction, Person
 from kg.extraction.model import Participant, Registry
 from kg.extraction.parties import find_parties
+from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, complete_states, find_seats, name_posts, state_names, unique
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
@@ -40,6 +41,7 @@ def find_participants(
     text: str,
     title: Sequence[Span],
     opening: Sequence[Span],
+    rosters: Sequence[Roster],
     mentions: Sequence[Mention],
     introductions: Sequence[Introduction],
     persons: Mapping[Introduction, Person],
@@ -49,8 +51,8 @@ def find_participants(
     naming: Naming,
 ) -> Cast:
     """Return who takes part. ``aliases`` maps the document's short forms to their long forms."""
-    seats = find_seats(text, title, opening, mentions, introductions, persons, naming)
-    parties, members = find_parties(text, title, opening, mentions, seats, page_title, naming)
+    seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
+    parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     parties = complete_states(seats, parties, publisher_state)
     for seat in seats:
         name_posts(text, seat, naming)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
 from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR
@@ -35,6 +36,7 @@ def find_parties(
     text: str,
     title: Sequence[Span],
     opening: Sequence[Span],
+    rosters: Sequence[Roster],
     mentions: Sequence[Mention],
     seats: Sequence[Seat],
     page_title: str | None,
@@ -58,7 +60,9 @@ def find_parties(
     listed, _ = _listed_states(text, [m for m in opened if m.end <= opening[0].end], opening, naming)
     anywhere, comprised = _listed_states(text, mentions, opening, naming)
     both = [*states, *known] if states else []
-    for parties in (states, both, [*states, *spoken], listed, known[:1], bodies[:1]):
+    signed = unique(roster.party for roster in rosters)
+    pair = _pair(text, opened, opening, naming)
+    for parties in (states, both, [*states, *spoken], listed, signed, known[:1], bodies[:1], pair):
         if len(unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
             return unique(parties), comprised
     if spoken or states or anywhere:
@@ -66,6 +70,19 @@ def find_parties(
     first = [m for m in opened if m.end <= opening[0].end and m.iri]
     acting = [m.iri for m in first if _is_organization(m.iri or "", naming)] or [_state_of(m, naming) for m in first]
     return unique(acting)[:1], comprised
+
+
+def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:
+    """Return the first two states of the opening, where the text speaks of two parties and no third is named yet."""
+    nouns = sorted({label for group in naming.groups for label in group.labels})
+    two = rf"\b(?:both|two)(?:\s+\w+)?\s+(?:{'|'.join(map(re.escape, nouns))})\b"
+    if not re.search(two, text, re.IGNORECASE):
+        return []
+    for reach in opening:
+        named = unique(_state_of(mention, naming) for mention in opened if mention.end <= reach.end)
+        if len(named) >= 2:
+            return named if len(named) == 2 else []
+    return []
 
 
 def _read_title(title: str, naming: Naming) -> list[Mention]:
@@ -111,7 +128,7 @@ def _listed_states(
     for run in _runs(text, named):
         before = text[max(0, run[0].start - 40) : run[0].start]
         first = run[0].start in starts or (run[0].start - 4 in starts and before.lower().endswith("the "))
-        iris = unique(m.iri for m in run)
+        iris = unique(m.iri if (m.iri or "") in naming.knowledge else _state_of(m, naming) for m in run)
         if len(iris) >= 2 and _COMPRISING.search(before):
             comprised = comprised or iris
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
@@ -127,7 +144,14 @@ def _is_joined(text: str, run: Sequence[Mention]) -> bool:
 def _can_be_listed(mention: Mention, naming: Naming) -> bool:
     if mention.iri in naming.codes:
         return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
-    return mention.iri is not None and mention.iri in naming.knowledge and _is_organization(mention.iri, naming)
+    if mention.iri is None or mention.type != "ORG":
+        return False
+    return _is_government(mention.iri) or (mention.iri in naming.knowledge and _is_organization(mention.iri, naming))
+
+
+def _is_government(iri: str) -> bool:
+    """Tell whether a body speaks for its whole state."""
+    return iri.startswith(DCR + "org/") and iri.endswith(("/government", "/embassy"))
 
 
 def _runs(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -36,6 +36,7 @@ from kg.extraction.names import find_bodies, find_names
 from kg.extraction.participants import Cast, find_participants
 from kg.extraction.personal_names import identify_persons
 from kg.extraction.persons import find_introductions
+from kg.extraction.rosters import Roster, find_rosters, without_headings
 from kg.extraction.sentences import find_sentences
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
@@ -73,18 +74,20 @@ def understand(source: Source) -> Understanding:
     blocks = find_blocks(text)
     if not any(block.kind in ("paragraph", "item", "bullet") for block in blocks):
         raise SourceError("no English paragraph in it", where=source.where, remedy="give the English text")
-    sentences = find_sentences(text, blocks)
-    headlines = find_sentences(text, blocks, kinds=("title", "heading"))
     hits: dict[Layer, list[Hit]] = {
         layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()
     }
+    rosters = find_rosters(text, blocks, SpanIndex(hits.get("name", [])), naming)
+    blocks = without_headings(blocks, rosters)
+    sentences = find_sentences(text, blocks)
+    headlines = find_sentences(text, blocks, kinds=("title", "heading"))
     publisher_state = _publisher_state(source, naming)
     names = _find_names(text, headlines, sentences, hits, publisher_state, naming)
     title, title_spans = _find_title(source, blocks)
     day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
-    cast = _find_cast(source, title_spans, sentences, mentions, names, publisher_state, naming)
+    cast = _find_cast(source, title_spans, rosters, sentences, mentions, names, publisher_state, naming)
     document = Document(
         id=document_iri(document_slug(title, day, source.name)),
         title=title,
@@ -205,6 +208,7 @@ def _is_days(begin: str, end: str) -> bool:
 def _find_cast(
     source: Source,
     title: list[Span],
+    rosters: Sequence[Roster],
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     names: _Names,
@@ -216,6 +220,7 @@ def _find_cast(
         source.text,
         title,
         opening,
+        rosters,
         mentions,
         names.introductions,
         names.persons,

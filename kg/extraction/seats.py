@@ -7,10 +7,11 @@ step. A state that several parties could be is never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extraction.candidates import Introduction, Person
+from kg.extraction.rosters import Roster
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, slug
@@ -19,6 +20,7 @@ from kg.record import Mention, Span
 __all__ = ["Post", "Seat", "complete_states", "find_seats", "name_posts", "state_names", "unique"]
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
 _NO_POST = "counterpart"  # says that someone holds the same post, and not which
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
@@ -52,25 +54,55 @@ def find_seats(
     text: str,
     title: Sequence[Span],
     opening: Sequence[Span],
+    rosters: Sequence[Roster],
     mentions: Sequence[Mention],
     introductions: Sequence[Introduction],
     persons: Mapping[Introduction, Person],
     naming: Naming,
 ) -> list[Seat]:
-    """Return who is introduced in the title and the opening, each once, with the fullest introduction.
+    """Return who is introduced in the title, the rosters and the opening, each once, with the fullest introduction.
 
     The opening ends with the sentence that introduces two or more: who is named later is spoken of, not speaking.
     """
     ends = {mention.end for mention in mentions if mention.type == "PER"}
+    named = {mention.iri for mention in mentions if mention.type in ("STATE", "ORG")}
+    introductions = _outermost(introductions)
     seats: dict[str, Seat] = {}
-    for number, part in enumerate([*title, *opening]):
+    for roster in rosters:
+        for intro in introductions:
+            if intro.name and intro.name in roster.span and intro.name.end in ends:
+                _take_seat(seats, replace(intro, state=roster.party), persons.get(intro), naming)
+    for number, part in enumerate([*title, *([] if seats else opening)]):
         here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
+        here = [i for i in here if i.post or not _is_spouse(text, i)]
         for intro in here:
             _take_seat(seats, intro, persons.get(intro), naming)
         if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
             break
+    for seat in seats.values():
+        seat.state = seat.state or _state_of_post(text, seat.intro, named, naming)
     return _merge_posts(list(seats.values()))
+
+
+def _outermost(introductions: Sequence[Introduction]) -> list[Introduction]:
+    """Leave out posts without a name that stand inside another post ("representative of the President of X")."""
+    posts = [intro.post for intro in introductions if intro.post]
+    return [
+        intro
+        for intro in introductions
+        if intro.name or not any(post != intro.post and intro.post in post for post in posts if intro.post)
+    ]
+
+
+def _state_of_post(text: str, intro: Introduction, named: Collection[str | None], naming: Naming) -> str | None:
+    """Return the one state that has such a post, where the text names this state or a body of it."""
+    if intro.post is None:
+        return None
+    words = fold(" ".join(text[intro.post.start : intro.post.end].split()))
+    state = next((state for post, state in naming.national_posts if re.match(rf"{re.escape(post)}\b", words)), None)
+    organs = f"{DCR}org/{naming.codes.get(state or '')}/"
+    return state if any(iri and (iri == state or iri.startswith(organs)) for iri in named) else None
 
 
 def _take_seat(seats: dict[str, Seat], intro: Introduction, person: Person | None, naming: Naming) -> None:
@@ -98,6 +130,11 @@ def _merge_posts(seats: list[Seat]) -> list[Seat]:
         elif not named:
             merged += posts
     return merged
+
+
+def _is_spouse(text: str, intro: Introduction) -> bool:
+    """Tell whether somebody without a post comes along ("the President and Mrs. Lund")."""
+    return intro.name is not None and bool(_WITH_WIFE.search(text, max(0, intro.name.start - 20), intro.name.start))
 
 
 def _is_possessive(text: str, intro: Introduction) -> bool:

@@ -86,6 +86,7 @@ class Naming:
     codes: dict[str, str]
     regions: dict[str, str]
     mention_types: dict[str, MentionType]
+    national_posts: tuple[tuple[str, str], ...]
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
@@ -123,7 +124,18 @@ def load_naming() -> Naming:
             if iri.startswith(DCC + "region/")
         },
         mention_types,
+        _national_posts(known),
     )
+
+
+def _national_posts(known: Knowledge) -> tuple[tuple[str, str], ...]:
+    """Return the names of posts that one state alone has, with that state, the longest first."""
+    found = [
+        (fold(label), known.value(iri, "dco:postOfState") or "")
+        for iri in known.instances("dco:NationalPost")
+        for label in _labels(known, iri)
+    ]
+    return tuple(sorted(found, key=lambda post: (-len(post[0]), post)))
 
 
 def _mention_types(known: Knowledge) -> dict[str, MentionType]:
