@@ -6,7 +6,7 @@ In: a function that runs SPARQL over the store. Out: a file that works offline f
 from __future__ import annotations
 
 from kg.page.assembly import page_data
-from kg.page.data import Edge, Finding, Mention, Node, PageData, Part, Statement
+from kg.page.data import Edge, Finding, Mention, Node, PageData, PagePart, Part, Statement
 from kg.page.pyvis_page import write_pyvis
 from kg.page.writing import render_page, write_page
 
@@ -16,6 +16,7 @@ __all__ = [
     "Mention",
     "Node",
     "PageData",
+    "PagePart",
     "Part",
     "Statement",
     "page_data",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kg.names import DCC, DCO, PREFIXES
-from kg.page.data import Edge, Finding, Mention, Node, PageData, Part, Statement, neighbourhood
+from kg.page.data import Edge, Finding, Mention, Node, PageData, PagePart, Part, Statement, neighbourhood
 from kg.page.gathering import Facts, Query, gather
 from kg.page.linking import fact_relation, finding_edges, reference_edges, tie_edges
 from kg.page.marking import find_names, name_finder
@@ -32,16 +32,18 @@ _LONG = 24
 Values = Mapping[str, tuple[str, ...]]
 
 
-def page_data(query: Query, *, focus: str | None = None) -> PageData:
+def page_data(query: Query, *, focus: str | None = None, part: PagePart | None = None) -> PageData:
     """Return what the page shows of the store behind ``query``; with ``focus`` only the node's neighbourhood."""
     facts = gather(query)
+    part = part or PagePart()
     kinds = _Kinds(facts)
     marker = _Marker(facts, kinds)
-    statements = {iri: _statement(iri, values, facts, marker) for iri, values in facts.statements.items()}
+    everything = {iri: _statement(iri, values, facts, marker) for iri, values in facts.statements.items()}
+    statements = {iri: statement for iri, statement in everything.items() if part.holds_day(statement.date)}
     findings = [
         finding
         for iri, values in facts.findings.items()
-        if (finding := _finding(iri, values, facts, statements)) is not None
+        if (finding := _finding(iri, values, facts, statements)) is not None and _is_about(finding, part.area)
     ]
     known = {finding.id: finding for finding in findings}
     edges = {*finding_edges(findings), *tie_edges(facts.ties, known)}
@@ -55,6 +57,10 @@ def page_data(query: Query, *, focus: str | None = None) -> PageData:
         findings=tuple(sorted(findings, key=lambda f: (statements[f.statement].date, f.statement, f.start, f.id))),
     )
     return neighbourhood(data, focus) if focus else data
+
+
+def _is_about(finding: Finding, area: str) -> bool:
+    return not area or any(area in finding.roles.get(role, ()) for role in ("cooperationArea", "topic"))
 
 
 def _present(edges: Iterable[Edge], findings: Iterable[Finding]) -> set[str]:
@@ -122,6 +128,7 @@ def _finding(iri: str, values: Values, facts: Facts, statements: Mapping[str, St
         when=_one(time, "surfaceText"),
         words=_words(values, kind),
         rule=_one(values, "rule"),
+        stance=facts.stances.get(act_type, ""),
         intensifiers=values.get(DCO + "intensifier", ()),
         hedges=values.get(DCO + "hedge", ()),
         status=facts.labels.get(facts.statuses.get(_one(values, "status"), ""), ""),
@@ -259,7 +266,13 @@ class _Kinds:
         group = facts.labels.get(specific, _readable(specific)) if specific else ""
         aliases = tuple(name for name in facts.aliases.get(iri, ()) if name != label)
         return Node(
-            iri, label, self._kind(iri, classes), group, aliases, _short(label, facts.abbreviations.get(iri, ()))
+            iri,
+            label,
+            self._kind(iri, classes),
+            group,
+            aliases,
+            _short(label, facts.abbreviations.get(iri, ())),
+            facts.coordinates.get(iri),
         )
 
     def _kind(self, iri: str, classes: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
 """Joins the page's ES modules into one classic script, without any tool outside Python.
 
 In: modules that keep to a small part of the language: ``import { a, b } from "./x.js";`` and ``export`` before a
-``function``, ``class`` or ``const``. Out: one script, equal for equal modules, in which each module is a function of
-its own. It refuses everything else (default exports, renamed imports, circular imports), so nothing is guessed.
+``function``, ``class`` or ``const``. Out: one script without its documentation, equal for equal modules, in which each
+module is a function of its own. It refuses everything else (default exports, renamed imports, circular imports), so
+nothing is guessed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 
 _IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./([a-z0-9-]+\.js)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) ([A-Za-z_$][\w$]*))", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @type (?:(?!\*/).)*\*/ ?", re.MULTILINE | re.DOTALL)
 _REFUSED = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -46,7 +48,7 @@ def _visit(name: str, read: Callable[[str], str], done: dict[str, str], above: t
         _visit(match[2], read, done, (*above, name))
     exports = _EXPORT.findall(source)
     body = _IMPORT.sub(lambda m: f"const {{{m[1]}}} = {_variable(m[2])};\n", source)
-    body = _EXPORT.sub("", body)
+    body = _COMMENT.sub("", _EXPORT.sub("", body))
     if found := _REFUSED.search(body):
         raise ExportError(f"unsupported module syntax: {found[0]}", where=name, remedy="use named imports and exports")
     done[name] = f"const {_variable(name)} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();\n"
@@ -88,5 +90,6 @@ def design_tokens() -> dict[str, str]:
 
 
 def page_style() -> str:
-    """Return the page's style sheet."""
-    return (ASSETS / "page.css").read_text(encoding="utf-8")
+    """Return the page's style sheets as one, that of the frame and its tokens first."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda path: (path.name != "page.css", path.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in sheets)

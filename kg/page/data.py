@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Edge", "Finding", "Mention", "Node", "PageData", "Part", "Statement", "neighbourhood"]
+__all__ = ["Edge", "Finding", "Mention", "Node", "PageData", "PagePart", "Part", "Statement", "neighbourhood"]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """An entity, concept or activity. ``kind`` is a key of ``vocabulary.KINDS``; ``group`` the label of its class.
 
-    ``short`` is what the network writes where ``label`` is long; empty for the label itself.
+    ``short`` is what the network writes where ``label`` is long; empty for the label itself. ``at`` is longitude and
+    latitude in degrees, of a state its capital's.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Node:
     group: str = ""
     aliases: tuple[str, ...] = ()
     short: str = ""
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Finding:
 
     ``kind`` is a key of ``vocabulary.FINDING_KINDS``; ``roles`` maps keys of ``vocabulary.ROLES`` to node ids,
     best first; ``start`` and ``end`` mark the quoted passage, ``trigger`` the words in it that gave rise to the
-    finding. ``strength`` is 1 to 5, 0 where it makes no sense. ``act`` is the finding that made a commitment and
+    finding. ``strength`` is 1 to 5, 0 where it makes no sense; ``stance`` "critical" or "supportive" of what the act is
+    about, or empty. ``act`` is the finding that made a commitment and
     ``status`` what has become of it. ``classes``, ``concept`` (act type or predicate), ``ends`` (the properties of a
     fact's subject and object), ``datatype`` (of ``words``) and ``time`` are the IRIs that RDF needs.
     """
@@ -108,6 +111,7 @@ class Finding:
     when: str = ""
     words: str = ""
     rule: str = ""
+    stance: str = ""
     intensifiers: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     status: str = ""
@@ -118,6 +122,29 @@ class Finding:
     datatype: str = ""
     time: str = ""
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """Which part of the graph a page shows: statements from ``since`` to ``until`` (days, inclusive), one ``area``.
+
+    ``area`` is the IRI of a cooperation area or issue; empty values leave everything in. A statement without a day is
+    outside every period.
+    """
+
+    since: str = ""
+    until: str = ""
+    area: str = ""
+
+    def holds_day(self, day: str) -> bool:
+        """Return whether a statement of this day belongs to the part.
+
+        >>> [PagePart(since="2020-01-01").holds_day(day) for day in ("2019-12-31", "2020-01-01", "")]
+        [False, True, False]
+        """
+        if not (self.since or self.until):
+            return True
+        return bool(day) and self.since <= day and (not self.until or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

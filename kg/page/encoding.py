@@ -22,7 +22,7 @@ __all__ = ["encode", "pack", "utf16_offsets"]
 
 _FINDING_TEXTS = (
     "id", "kind", "type", "label", "relation", "strength", "factuality", "jointness", "firmness",
-    "begin", "until", "when", "words", "rule", "intensifiers", "hedges", "status", "time",
+    "begin", "until", "when", "words", "rule", "stance", "intensifiers", "hedges", "status", "time",
 )  # fmt: skip
 
 
@@ -36,13 +36,16 @@ def pack(value: object) -> str:
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
-def encode(data: PageData, placement: Placement, *, opening: int, title: str, focus: str | None) -> dict[str, Any]:
+def encode(
+    data: PageData, placement: Placement, *, opening: int, title: str, focus: str | None, world: Any = None
+) -> dict[str, Any]:
     """Return the page's data as columns: for each table one list a field, references as indices."""
     nodes = {node.id: index for index, node in enumerate(data.nodes)}
     findings = {finding.id: index for index, finding in enumerate(data.findings)}
     terms = {iri: index for index, iri in enumerate(sorted({iri for f in data.findings for iri in _terms(f)}))}
     return {
         "title": title,
+        "world": world,
         "opening": opening,
         "spread": placement.spread,
         "focus": nodes[focus] if focus else -1,
@@ -54,7 +57,7 @@ def encode(data: PageData, placement: Placement, *, opening: int, title: str, fo
         "nodes": {
             **{
                 name: [getattr(node, name) for node in data.nodes]
-                for name in ("id", "label", "kind", "group", "aliases", "short")
+                for name in ("id", "label", "kind", "group", "aliases", "short", "at")
             },
             "x": [x for x, _ in placement.positions],
             "y": [y for _, y in placement.positions],

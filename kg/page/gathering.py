@@ -48,6 +48,11 @@ _DATATYPES = (
 )
 _ABBREVIATIONS = "SELECT DISTINCT ?s ?label WHERE { ?s dco:abbreviation ?label }"
 _STANCES = "SELECT DISTINCT ?type ?stance WHERE { ?type dco:stance ?stance }"
+_COORDINATES = (
+    "SELECT ?s ?longitude ?latitude WHERE "
+    "{ { ?s dco:capital ?place } UNION { ?place dco:latitude ?any BIND(?place AS ?s) } "
+    "?place dco:latitude ?latitude ; dco:longitude ?longitude }"
+)
 _REIFIED = (
     "SELECT DISTINCT ?predicate ?subject ?object WHERE "
     "{ ?predicate dco:reifiedAs ?class ; dco:reifiedSubject ?subject ; dco:reifiedObject ?object }"
@@ -76,6 +81,7 @@ class Facts:
     statuses: Mapping[str, str]
     datatypes: Mapping[str, str]
     stances: Mapping[str, str]
+    coordinates: Mapping[str, tuple[float, float]]
     reified: Mapping[str, tuple[str, str]]
     reference: tuple[tuple[str, str, str], ...]
 
@@ -103,6 +109,7 @@ def gather(query: Query) -> Facts:
         statuses={row[0]: row[1] for row in ask(_STATUSES)},
         datatypes={row[0]: row[1] for row in ask(_DATATYPES)},
         stances={row[0]: row[1] for row in ask(_STANCES)},
+        coordinates={node: (float(x), float(y)) for node, x, y in ask(_COORDINATES)},
         reified={predicate: (subject, target) for predicate, subject, target in ask(_REIFIED)},
         reference=tuple((s, p, o) for s, p, o in ask(_REFERENCE)),
     )

@@ -6,7 +6,8 @@
 import { el, fill, plural, visible } from "./dom.js";
 import { kindSign, relationSign } from "./legend.js";
 import { aboutOf, actorsOf, quoteOf } from "./model.js";
-import { evidenceOf } from "./selection.js";
+import { pairOf } from "./pairs.js";
+import { bundleKey, evidenceOf } from "./selection.js";
 import { isStill } from "./theme.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -32,7 +33,9 @@ export class Evidence {
     const found = evidenceOf(this.model, state, shown);
     const open = this.model.findingById.get(state.finding) ?? found[0];
     const node = this.model.byId.get(state.node);
-    if (state.link && shown.byKey.has(state.link)) fill(this.element, ...this.ofLink(shown.byKey.get(state.link)), this.list(found, open));
+    const pair = pairOf(this.model, state.link);
+    if (pair) fill(this.element, ...this.ofPair(...pair), this.list(found, open));
+    else if (state.link && shown.byKey.has(state.link)) fill(this.element, ...this.ofLink(shown.byKey.get(state.link)), this.list(found, open));
     else if (node !== undefined) fill(this.element, ...this.ofNode(node, shown), this.list(found, open));
     else if (found.length) fill(this.element, this.head("Evidence", null), this.list(found, open));
     else return fill(this.element, ...this.summary(shown));
@@ -76,6 +79,17 @@ export class Evidence {
     return el("details", { class: "fold" }, el("summary", {}, plural(items.length, "link")), el("ul", { class: "plain" }, ...items));
   }
 
+  /** @param {number} one @param {number} other */
+  ofPair(one, other) {
+    const { model } = this;
+    const ends = [one, other].map((index) => model.nodes[index]);
+    return [
+      this.head(ends.map((node) => node.label).join(" – "), null, "All that links the two"),
+      el("p", { class: "chips pad-text" }, ...ends.map((node) => el("button", { type: "button", class: "chip", on: { click: () => this.store.set({ node: node.id, link: "", finding: "" }) } },
+        kindSign(model, node.kind), el("bdi", { text: node.label })))),
+    ];
+  }
+
   /** @param {import("./selection.js").Bundle} item */
   ofLink(item) {
     const { model } = this;
@@ -92,7 +106,9 @@ export class Evidence {
   /** @param {number[]} found @param {number | undefined} open */
   list(found, open) {
     if (!found.length) return el("div");
-    const cards = found.slice(0, this.most).map((index) => this.card(this.model.findings[index], index === open));
+    const last = open === undefined ? -1 : found.indexOf(open);
+    const ordered = last < this.most ? found : [open, ...found.slice(0, last), ...found.slice(last + 1)];
+    const cards = ordered.slice(0, this.most).map((index) => this.card(this.model.findings[index], index === open));
     const more = found.length > this.most
       ? el("button", { type: "button", class: "wide", on: { click: () => { this.most += 200; this.more(); } } }, `Show more of ${found.length.toLocaleString("en")}`)
       : null;
@@ -104,14 +120,24 @@ export class Evidence {
     const { model } = this;
     const statement = model.statements[finding.statement];
     const show = el("button", { type: "button", class: "show", "aria-pressed": String(open), on: { click: () => this.store.set({ finding: finding.id }) } },
-      open ? "Shown in the statement below" : "Show in the statement");
+      open ? "Shown in the statement" : "Show in the statement");
     return el("article", { class: `card${open ? " open" : ""}` },
       el("p", { class: "card-head" }, finding.relation ? relationSign(model, finding.relation) : null,
         el("strong", { text: finding.type || model.findingKinds[finding.kind] }), strengthDots(finding), ...tags(finding)),
       this.sentence(finding),
       el("blockquote", {}, ...this.marked(finding)),
       open ? this.details(finding) : null,
-      el("p", { class: "card-foot quiet small" }, el("span", {}, [statement.date, place(statement, finding)].filter(Boolean).join(" · ")), show));
+      el("p", { class: "card-foot quiet small" }, el("span", {}, [statement.date, place(statement, finding)].filter(Boolean).join(" · ")), open ? this.toNetwork(finding) : null, show));
+  }
+
+  /** @param {Finding} finding the way from a passage to the link or the entity that it supports */
+  toNetwork(finding) {
+    const { model, store } = this;
+    if (document.documentElement.dataset.view === "network") return null;
+    const edge = model.edges.find((each) => each.finding === finding.index);
+    const node = edge ? undefined : Object.values(finding.roles).flat()[0];
+    if (!edge && node === undefined) return null;
+    return el("button", { type: "button", class: "show no-print", on: { click: () => store.set({ view: "network", finding: finding.id, link: edge ? bundleKey(model, edge) : "", node: node === undefined ? "" : model.nodes[node].id }) } }, "Show in the network");
   }
 
   /** @param {Finding} finding who and about what, as names one can choose */
@@ -154,9 +180,10 @@ export class Evidence {
   /** @param {number} index the statement's text with the sentence of this finding marked */
   reader(index) {
     const finding = this.model.findings[index];
-    const { title, date, text, publisher } = this.model.statements[finding.statement];
+    const { id, title, date, text, publisher } = this.model.statements[finding.statement];
     return el("section", { class: "reader", "aria-label": "Statement" },
-      el("header", {}, el("h3", {}, el("bdi", { text: title })), el("p", { class: "quiet small", text: [date, publisher].filter(Boolean).join(" · ") })),
+      el("header", {}, el("h3", {}, el("bdi", { text: title })), el("p", { class: "quiet small", text: [date, publisher].filter(Boolean).join(" · ") }),
+        el("button", { type: "button", class: "show no-print", on: { click: () => this.store.set({ view: "statement", doc: id, finding: finding.id, node: "", link: "" }) } }, "Read the whole statement")),
       el("div", { class: "text", tabindex: 0, role: "region", "aria-label": "Text of the statement", dir: "auto" },
         text.slice(0, finding.start), el("mark", { id: "quote" }, ...this.marked(finding)), text.slice(finding.end)));
   }

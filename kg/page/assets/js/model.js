@@ -3,20 +3,22 @@
  * findings and statements that refer to one another by index.
  *
  * @typedef {{index: number, id: string, label: string, kind: string, group: string, aliases: string[], short: string,
- *   x: number, y: number, degree: number, edges: number[], findings: number[]}} Node
+ *   at: [number, number] | null, x: number, y: number, degree: number, edges: number[], findings: number[]}} Node
  * @typedef {{index: number, source: number, target: number, relation: string, finding: number, label: string}} Edge
  * @typedef {{start: number, end: number, kind: string, number: string, heading: string}} Part
+ * @typedef {{start: number, end: number, node: number, label: string, kind: string}} Mention an entity that is no node has -1
  * @typedef {{index: number, id: string, title: string, date: string, text: string, publisher: string, source: string,
- *   parts: Part[]}} Statement
+ *   parts: Part[], mentions: Mention[]}} Statement
  * @typedef {{index: number, id: string, kind: string, type: string, label: string, relation: string, strength: number,
  *   factuality: string, jointness: string, firmness: string, begin: string, until: string, when: string, words: string,
- *   rule: string, intensifiers: string[], hedges: string[], statement: number, start: number, end: number,
+ *   rule: string, stance: string, intensifiers: string[], hedges: string[], statement: number, start: number, end: number,
+ *   status: string, act: number, time: string, concept: number, datatype: number, classes: number[], ends: number[],
  *   trigger: [number, number] | null, roles: Record<string, number[]>, date: string}} Finding
- * @typedef {{title: string, focus: number, opening: number, spread: number, kinds: Record<string, {label: string, shape: string, size: number}>,
+ * @typedef {{world: {arcs: number[][], shapes: {rings: number[][], node: number}[]} | null, title: string, focus: number, opening: number, spread: number, kinds: Record<string, {label: string, shape: string, size: number}>,
  *   relations: Record<string, {label: string, note: string, dash: number[], directed: boolean}>, findingKinds: Record<string, string>,
  *   roles: Record<string, string>, order: {kinds: string[], relations: string[], roles: string[]},
  *   nodes: Node[], edges: Edge[], findings: Finding[], statements: Statement[], byId: Map<string, number>,
- *   findingById: Map<string, number>}} Model
+ *   findingById: Map<string, number>, terms: string[]}} Model
  */
 
 /**
@@ -60,6 +62,10 @@ export async function readModel(packed) {
     /** @type {any[]} */
     const parts = statement.parts;
     statement.parts = parts.map(([start, end, kind, number, heading]) => ({ start, end, kind, number, heading }));
+    /** @type {any[]} */
+    const mentions = statement.mentions;
+    statement.mentions = mentions.map(([start, end, node, label, kind]) => (node < 0 ? { start, end, node, label, kind }
+      : { start, end, node, label: model.nodes[node].label, kind: model.nodes[node].kind }));
   }
   for (const node of model.nodes) Object.assign(node, { degree: 0, edges: [], findings: [] });
   for (const finding of model.findings) readFinding(model, finding);
@@ -121,4 +127,24 @@ export function actorsOf(finding) {
 export function aboutOf(finding) {
   const roles = ["target", "addressee", "creditor", "object", "topic", "underFramework", "cooperationArea", "host", "place"];
   return [...new Set(roles.flatMap((role) => finding.roles[role] ?? []))];
+}
+
+/** How firmly a commitment is meant, the firmest first; each step has a sign of its own. */
+export const FIRMNESS = ["firm", "intended", "hedged", "hoped"];
+
+/**
+ * The strength of the words: a finding's own, else that of the act that made it.
+ * @param {Model} model @param {Finding} finding
+ */
+export function strengthOf(model, finding) {
+  return finding.strength || (finding.act >= 0 ? model.findings[finding.act].strength : 0);
+}
+
+/**
+ * Where the words stand that gave rise to a finding, within its sentence; the whole sentence where they are unknown.
+ * @param {Finding} finding
+ * @returns {[number, number]}
+ */
+export function placeOf({ trigger, start, end }) {
+  return trigger && trigger[0] < trigger[1] && start <= trigger[0] && trigger[1] <= end ? trigger : [start, end];
 }

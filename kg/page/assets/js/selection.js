@@ -6,9 +6,11 @@
  * @typedef {import("./state.js").State} State
  * @typedef {{key: string, source: number, target: number, relation: string, edges: number[], strength: number,
  *   lane: number, lanes: number}} Bundle
- * @typedef {{findings: Set<number>, bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>, total: number, every: number,
+ * @typedef {{findings: Set<number>, bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>, total: number, every: number, narrowed: boolean,
  *   byKey: Map<string, Bundle>}} Shown
  */
+
+import { findingsBetween, pairOf } from "./pairs.js";
 
 /** Up to this many links the network draws them all. */
 export const FEW = 400;
@@ -22,8 +24,7 @@ export function passes(model, state, index) {
   if (state.factuality && finding.factuality !== state.factuality) return false;
   if (state.statement && model.statements[finding.statement].id !== state.statement) return false;
   if (state.strength > 1 && finding.strength < state.strength) return false;
-  if (state.from && finding.date < state.from) return false;
-  if (state.to && finding.date > state.to) return false;
+  if ((state.from || state.to) && !isWithin(finding.date, finding.date, state) && !isWithin(finding.begin || finding.until, finding.until || finding.begin, state)) return false;
   if (state.area && !names(model, finding, ["cooperationArea", "topic"], state.area)) return false;
   if (state.framework && !names(model, finding, ["underFramework"], state.framework)) return false;
   return true;
@@ -33,6 +34,11 @@ export function passes(model, state, index) {
 function names(model, finding, roles, id) {
   const index = model.byId.get(id);
   return roles.some((role) => (finding.roles[role] ?? []).includes(index));
+}
+
+/** @param {string} first @param {string} last @param {State} state whether a time, if any, touches the period */
+function isWithin(first, last, { from, to }) {
+  return Boolean(first || last) && (!from || last >= from) && (!to || first <= to);
 }
 
 /** @param {State} state whether any filter asks for a property that only a finding has */
@@ -60,7 +66,7 @@ export function select(model, state) {
   const linked = new Set(bundles.flatMap((item) => [item.source, item.target]));
   const nodes = [...linked].sort((a, b) => a - b);
   const total = new Set(open.flatMap((edge) => [edge.source, edge.target])).size;
-  return { findings, bundles, every: every.length, nodes, links: linksOf(bundles), total, byKey: new Map(bundles.map((b) => [b.key, b])) };
+  return { findings, narrowed, bundles, every: every.length, nodes, links: linksOf(bundles), total, byKey: new Map(bundles.map((b) => [b.key, b])) };
 }
 
 /**
@@ -156,9 +162,11 @@ function linksOf(bundles) {
  */
 export function evidenceOf(model, state, shown) {
   const node = model.byId.get(state.node);
+  const pair = pairOf(model, state.link);
   /** @type {number[]} */
   let found = [];
-  if (state.link && shown.byKey.has(state.link)) {
+  if (pair) found = findingsBetween(model, ...pair, shown);
+  else if (state.link && shown.byKey.has(state.link)) {
     found = shown.byKey.get(state.link).edges.map((edge) => model.edges[edge].finding).filter((index) => index >= 0);
   } else if (node !== undefined) {
     const cited = model.nodes[node].edges.map((edge) => model.edges[edge].finding);

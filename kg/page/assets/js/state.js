@@ -3,12 +3,14 @@
  *
  * @typedef {{view: string, node: string, link: string, finding: string, hideKinds: string[], hideRelations: string[],
  *   act: string, factuality: string, area: string, framework: string, statement: string, strength: number, from: string, to: string,
- *   top: number, strongest: number, find: string, sort: string, page: number, rows: string, theme: string}} State
+ *   top: number, strongest: number, find: string, sort: string, page: number, rows: string, theme: string,
+ *   scope: string, about: string, order: string, start: string, end: string, doc: string, subject: string, partner: string,
+ *   debtor: string, firmness: string[], due: string, board: string, boardPage: number, camera: string}} State
  */
 
 /** What the page opens with; -1 leaves a number to the size of the graph. @type {State} */
 const DEFAULTS = {
-  view: "network",
+  view: "",
   node: "",
   link: "",
   finding: "",
@@ -29,6 +31,20 @@ const DEFAULTS = {
   page: 1,
   rows: "findings",
   theme: "",
+  scope: "",
+  about: "issue",
+  order: "count",
+  start: "",
+  end: "",
+  doc: "",
+  subject: "",
+  partner: "",
+  debtor: "",
+  firmness: [],
+  due: "",
+  board: "-firmness",
+  boardPage: 1,
+  camera: "",
 };
 
 /** @returns {State} */

@@ -1,0 +1,315 @@
+/**
+ * The map: states at their capitals, arcs of great circles between states that are joined, and the places of activities.
+ * Shapes are Natural Earth's at 1:110 million. The projection is Natural Earth's (Šavrič, Jenny, Patterson, Petrovič and
+ * Hurni 2011), turned so that what is shown lies in the middle.
+ */
+
+import { el, fill, plural, svg, visible } from "./dom.js";
+import { pairKey, statePairs } from "./pairs.js";
+import { focused, rove, settle } from "./roving.js";
+import { isStill } from "./theme.js";
+
+/* global d3 */
+
+/**
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {[number, number]} Point longitude and latitude in degrees
+ */
+
+const RADIANS = Math.PI / 180;
+/** Longitudes for the middle that leave the edge in the Pacific or in the Atlantic. */
+const MIDDLES = [10, 152];
+const STEPS = 48;
+const ARCS = 120;
+const NOTE = "Boundaries are Natural Earth’s and no position of this page or of its authors.";
+
+export class WorldMap {
+  /** @param {Model} model @param {any} store */
+  constructor(model, store) {
+    this.model = model;
+    this.store = store;
+    this.center = MIDDLES[0];
+    this.zoomed = d3.zoomIdentity;
+    this.land = svg("g", {});
+    this.arcs = svg("g", {});
+    this.marks = svg("g", {});
+    this.inner = svg("g", {}, this.land, this.arcs, this.marks);
+    this.drawing = svg("svg", { viewBox: "-500 -262 1000 524", role: "group", "aria-label": "Map. Arrow keys walk from mark to mark, Enter shows the evidence.", class: "world" }, this.inner);
+    this.note = el("p", { class: "stage-note quiet" });
+    this.legend = el("p", { class: "map-note quiet small" }, NOTE);
+    this.element = el("div", { class: "map" }, this.drawing, this.note, this.legend, this.pad());
+    this.zoom = d3.zoom().scaleExtent([1, 12]).translateExtent([[-500, -262], [500, 262]]).on("zoom", (event) => this.moved(event.transform));
+    d3.select(this.drawing).call(this.zoom).on("dblclick.zoom", null);
+    rove(this.drawing, () => this.stops());
+  }
+
+  pad() {
+    const still = () => (isStill() ? d3.select(this.drawing) : d3.select(this.drawing).transition().duration(200));
+    const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {() => void} */ act) => el("button", { type: "button", "aria-label": name, title: name, on: { click: act } }, sign);
+    const pan = (/** @type {number} */ x, /** @type {number} */ y) => () => still().call(this.zoom.translateBy, x / this.zoomed.k, y / this.zoomed.k);
+    return el("div", { class: "pad", role: "group", "aria-label": "Move the map" },
+      button("+", "Zoom in", () => still().call(this.zoom.scaleBy, 1.5)), button("−", "Zoom out", () => still().call(this.zoom.scaleBy, 1 / 1.5)),
+      button("⤢", "Show all", () => this.fit()), button("←", "Move left", pan(90, 0)), button("→", "Move right", pan(-90, 0)), button("↑", "Move up", pan(0, 90)), button("↓", "Move down", pan(0, -90)));
+  }
+
+  stops() {
+    return [...this.drawing.querySelectorAll("[data-mark]")];
+  }
+
+  /** @param {any} transform */
+  moved(transform) {
+    const scaled = transform.k !== this.zoomed.k;
+    this.zoomed = transform;
+    this.inner.setAttribute("transform", transform.toString());
+    if (scaled && this.shown) this.drawMarks();
+  }
+
+  /** @param {import("./selection.js").Shown} shown */
+  update(shown) {
+    const first = !this.shown;
+    this.shown = shown;
+    const { model } = this;
+    const state = this.store.get();
+    const hidden = new Set(state.hideRelations);
+    const open = model.edges.filter((edge) => (edge.finding < 0 ? !shown.narrowed : shown.findings.has(edge.finding)) && !hidden.has(edge.relation));
+    this.pairs = statePairs(model, open);
+    this.hosts = this.placesOf(shown);
+    this.active = new Set(open.flatMap((edge) => [edge.source, edge.target]).filter((node) => model.nodes[node].kind === "state"));
+    if (first) {
+      this.center = middleOf(model, this.pairs);
+      this.drawLand();
+    }
+    this.drawMarks();
+    if (first) this.fit(true);
+  }
+
+  /** Places of activities, with the activities there. @param {import("./selection.js").Shown} shown @returns {Map<number, number[]>} */
+  placesOf(shown) {
+    const found = new Map();
+    for (const index of shown.findings) {
+      const { kind, roles } = this.model.findings[index];
+      if (kind !== "activity") continue;
+      for (const place of roles.place ?? []) if (this.model.nodes[place].at) found.set(place, [...(found.get(place) ?? []), index]);
+    }
+    return found;
+  }
+
+  drawLand() {
+    const { arcs, shapes } = this.model.world;
+    const lines = arcs.map(unpackArc);
+    const ocean = outlinePath();
+    const clip = svg("clipPath", { id: "world-edge" }, svg("path", { d: ocean }));
+    const countries = svg("g", { "clip-path": "url(#world-edge)" });
+    this.shapes = new Map();
+    for (const { rings, node } of shapes) {
+      const d = rings.map((/** @type {number[]} */ ring) => ringPath(joinArcs(ring, lines), this.center)).join("");
+      const shape = svg("path", { d, class: "country" });
+      if (node >= 0) this.shapes.set(node, [...(this.shapes.get(node) ?? []), shape]);
+      countries.append(shape);
+    }
+    this.land.replaceChildren(clip, svg("path", { d: ocean, class: "ocean" }), countries);
+  }
+
+  drawMarks() {
+    const { model, zoomed } = this;
+    const state = this.store.get();
+    const kept = focused(this.drawing);
+    const chosen = model.byId.get(state.node);
+    const some = this.pairs.filter(({ source, target }) => model.nodes[source].at && model.nodes[target].at);
+    const drawn = (chosen !== undefined && model.nodes[chosen].kind === "state" ? some.filter((pair) => pair.source === chosen || pair.target === chosen) : some).slice(0, ARCS);
+    for (const [node, shapes] of this.shapes) for (const shape of shapes) shape.setAttribute("class", `country${this.active.has(node) ? " active" : ""}${node === chosen ? " chosen" : ""}`);
+    this.arcs.replaceChildren(...[...drawn].reverse().map((pair) => this.arc(pair, drawn[0].edges.length)));
+    const states = [...this.active].filter((node) => model.nodes[node].at).sort((a, b) => model.nodes[a].degree - model.nodes[b].degree);
+    /** @type {{x: number, y: number, width: number, height: number}[]} */
+    const taken = [];
+    const ranked = [...states.reverse(), ...[...this.hosts.keys()].filter((node) => !this.active.has(node))];
+    const marks = ranked.map((node) => this.mark(node, taken));
+    this.marks.replaceChildren(...marks.reverse());
+    settle(this.stops(), kept);
+    const lost = [...this.active].filter((node) => !model.nodes[node].at).length;
+    this.note.textContent = [plural(states.length, "state"), `${drawn.length < some.length ? `${drawn.length} of ` : ""}${plural(some.length, "pair")}`, plural(this.hosts.size, "place", "places") + " of activities", lost ? `${lost} not on the map` : ""].filter(Boolean).join(", ");
+    this.legend.textContent = `Line: states that are joined, the wider the more passages; dashed where a passage is critical. ${NOTE}`;
+    this.drawing.style.setProperty("--k", String(zoomed.k));
+  }
+
+  /** @param {import("./pairs.js").Pair} pair @param {number} most */
+  arc(pair, most) {
+    const { model } = this;
+    const [a, b] = [model.nodes[pair.source], model.nodes[pair.target]];
+    const d = linePath(greatCircle(a.at, b.at), this.center);
+    const isChosen = this.store.get().link === pair.key;
+    const text = `${a.label} and ${b.label}, ${plural(new Set(pair.edges.map((edge) => model.edges[edge].finding)).size, "passage")}${pair.critical ? ", some critical" : ""}`;
+    const width = (0.8 + 3 * Math.sqrt(pair.edges.length / most)) / this.zoomed.k ** 0.7;
+    const line = svg("path", { d, class: "arc-line", "stroke-width": width, ...(pair.critical ? { "stroke-dasharray": `${6 / this.zoomed.k} ${3 / this.zoomed.k}` } : {}) });
+    const box = svg("g", { class: `arc${pair.critical ? " is-critical" : ""}${isChosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": pair.key, "aria-label": visible(text), "aria-pressed": String(isChosen) },
+      svg("path", { d, class: "arc-reach", "stroke-width": 14 / this.zoomed.k }), line, titled(text));
+    box.addEventListener("click", () => this.store.set({ link: pair.key, node: "", finding: "" }));
+    return box;
+  }
+
+  /** @param {number} node @param {{x: number, y: number, width: number, height: number}[]} taken */
+  mark(node, taken) {
+    const { model } = this;
+    const { k } = this.zoomed;
+    const { at, label, short, id, kind } = model.nodes[node];
+    const [x, y] = project(at, this.center);
+    const isState = kind === "state";
+    const isChosen = this.store.get().node === id;
+    const held = this.hosts.get(node)?.length ?? 0;
+    const size = (isState ? 4 : 4.5) / k ** 0.8;
+    const sign = isState ? svg("circle", { cx: x, cy: y, r: size, class: "map-state" }) : svg("path", { d: `M${x} ${y}l${-size} ${-size * 2}h${size * 2}Z`, class: "map-place" });
+    const text = held ? `${label}, ${plural(held, "activity", "activities")}` : label;
+    const parts = [svg("circle", { cx: x, cy: y, r: 12 / k, class: "reach" }), sign];
+    if (isState && held) parts.push(svg("circle", { cx: x, cy: y, r: size * 1.7, class: "map-host" }));
+    const name = this.label(visible(short || label), x, y, size, taken, isChosen);
+    if (name) parts.push(name);
+    const box = svg("g", { class: `map-mark${isChosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": `n${node}`, "aria-label": visible(text), "aria-pressed": String(isChosen) }, ...parts, titled(text));
+    box.addEventListener("click", () => this.store.set({ node: isChosen ? "" : id, link: "", finding: "" }));
+    return box;
+  }
+
+  /** @param {string} text @param {number} x @param {number} y @param {number} size @param {{x: number, y: number, width: number, height: number}[]} taken @param {boolean} forced */
+  label(text, x, y, size, taken, forced) {
+    const scale = this.textScale();
+    const short = text.length > 26 ? `${text.slice(0, 25)}…` : text;
+    const [width, height] = [short.length * 6.4 * scale, 14 * scale];
+    const spots = [[x + size * 1.6, y - height / 2], [x - size * 1.6 - width, y - height / 2], [x - width / 2, y + size], [x - width / 2, y - size - height]];
+    const free = spots.map(([left, top]) => ({ x: left, y: top, width, height })).find((box) => !taken.some((other) => box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height));
+    if (!free && !forced) return null;
+    const box = free ?? { x: x + size * 1.6, y: y - height / 2, width, height };
+    taken.push(box);
+    const words = svg("text", { x: box.x, y: box.y + height * 0.78, "font-size": 12 * scale, "stroke-width": 3 * scale, class: "map-name" });
+    words.textContent = short;
+    return words;
+  }
+
+  /** User units of the drawing for one pixel of the screen, at the present zoom. */
+  textScale() {
+    const { width, height } = this.element.getBoundingClientRect();
+    const shown = width ? Math.min(width / 1000, height / 524) : 1;
+    return 1 / (shown * this.zoomed.k);
+  }
+
+  /** Bring the marks into view. @param {boolean} [atOnce] */
+  fit(atOnce = false) {
+    const points = [...this.active, ...this.hosts.keys()].map((node) => this.model.nodes[node].at).filter(Boolean).map((at) => project(at, this.center));
+    if (!points.length) return;
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs) - 60, Math.max(...xs) + 90, Math.min(...ys) - 60, Math.max(...ys) + 60];
+    const k = Math.max(1, Math.min(5, 1000 / (right - left), 524 / (bottom - top)));
+    const target = d3.zoomIdentity.scale(k).translate(-(left + right) / 2, -(top + bottom) / 2);
+    const drawing = d3.select(this.drawing);
+    if (atOnce || isStill()) drawing.call(this.zoom.transform, target);
+    else drawing.transition().duration(250).call(this.zoom.transform, target);
+  }
+}
+
+/** @param {string} text */
+function titled(text) {
+  const node = svg("title", {});
+  node.textContent = visible(text);
+  return node;
+}
+
+/** @param {Model} model @param {import("./pairs.js").Pair[]} pairs @returns {number} the middle that cuts the fewest arcs */
+function middleOf(model, pairs) {
+  const cut = (/** @type {number} */ center) => pairs.reduce((sum, { source, target, edges }) => {
+    const [a, b] = [model.nodes[source].at, model.nodes[target].at];
+    return a && b && Math.abs(wrapped(a[0] - center) - wrapped(b[0] - center)) > 180 ? sum + edges.length : sum;
+  }, 0);
+  return MIDDLES.reduce((best, center) => (cut(center) < cut(best) ? center : best));
+}
+
+/** @param {number} degrees @returns {number} between -180 and 180 */
+function wrapped(degrees) {
+  return ((((degrees + 180) % 360) + 360) % 360) - 180;
+}
+
+/** @param {Point} at @param {number} center @returns {Point} on the plane; x keeps growing past the edge */
+function project([longitude, latitude], center) {
+  return plane(wrapped(longitude - center), latitude);
+}
+
+/** @param {number} longitude from the middle @param {number} latitude @returns {Point} */
+function plane(longitude, latitude) {
+  const [lambda, phi] = [longitude * RADIANS, latitude * RADIANS];
+  const [p2, p4] = [phi ** 2, phi ** 4];
+  const x = lambda * (0.8707 - 0.131979 * p2 + p4 * (-0.013791 + p4 * (0.003971 * p2 - 0.001529 * p4)));
+  const y = phi * (1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4)));
+  return [Math.round(x * 1820) / 10, Math.round(y * -1820) / 10];
+}
+
+/** @param {Point[]} points @param {number} center @returns {Point[]} longitudes from the middle, without a jump */
+function unrolled(points, center) {
+  let last = wrapped(points[0][0] - center);
+  return points.map(([longitude, latitude]) => {
+    last += wrapped(longitude - center - last);
+    return [last, latitude];
+  });
+}
+
+/** @param {Point[]} points @param {number} center @returns {string[]} the line, and again where it leaves the map's edge */
+function copies(points, center) {
+  const line = unrolled(points, center);
+  const all = line.map(([longitude]) => longitude);
+  const shifts = [0, ...(Math.max(...all) > 180 ? [-360] : []), ...(Math.min(...all) < -180 ? [360] : [])];
+  return shifts.map((shift) => `M${line.map(([longitude, latitude]) => plane(longitude + shift, latitude).join(" ")).join("L")}`);
+}
+
+/** @param {Point[]} ring @param {number} center */
+function ringPath(ring, center) {
+  return `${copies(ring, center).join("Z")}Z`;
+}
+
+/** @param {Point[]} line @param {number} center a line that leaves the map on one side comes back on the other */
+function linePath(line, center) {
+  let before = NaN;
+  return line.map(([longitude, latitude]) => {
+    const at = wrapped(longitude - center);
+    const word = Math.abs(at - before) < 180 ? "L" : "M";
+    before = at;
+    return word + plane(at, latitude).join(" ");
+  }).join("");
+}
+
+/** @returns {string} the edge of the map */
+function outlinePath() {
+  const side = Array.from({ length: 61 }, (_, step) => 90 - step * 3);
+  return `M${[...side.map((latitude) => plane(180, latitude)), ...side.reverse().map((latitude) => plane(-180, latitude))].map((point) => point.join(" ")).join("L")}Z`;
+}
+
+/** @param {Point} a @param {Point} b @returns {Point[]} points of the great circle between the two */
+function greatCircle(a, b) {
+  const [from, to] = [vector(a), vector(b)];
+  const angle = Math.acos(Math.min(1, Math.max(-1, from.reduce((sum, value, at) => sum + value * to[at], 0))));
+  if (angle < 1e-6) return [a, b];
+  return Array.from({ length: STEPS + 1 }, (_, step) => {
+    const [u, v] = [Math.sin((1 - step / STEPS) * angle), Math.sin((step / STEPS) * angle)].map((value) => value / Math.sin(angle));
+    const [x, y, z] = from.map((value, at) => value * u + to[at] * v);
+    return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
+  });
+}
+
+/** @param {Point} at */
+function vector([longitude, latitude]) {
+  const [lambda, phi] = [longitude * RADIANS, latitude * RADIANS];
+  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
+}
+
+/** @param {number[]} packed tenths of degrees, each pair less the one before @returns {Point[]} */
+function unpackArc(packed) {
+  let [x, y] = [0, 0];
+  return Array.from({ length: packed.length / 2 }, (_, at) => {
+    x += packed[at * 2];
+    y += packed[at * 2 + 1];
+    return [x / 10, y / 10];
+  });
+}
+
+/** @param {number[]} ring numbers of arcs, as in TopoJSON: ~n is arc n backwards @param {Point[][]} lines @returns {Point[]} */
+function joinArcs(ring, lines) {
+  return ring.flatMap((number, at) => {
+    const line = number < 0 ? [...lines[~number]].reverse() : lines[number];
+    return at ? line.slice(1) : line;
+  });
+}
