@@ -65,3 +65,16 @@ export function announce(message) {
 export function plural(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
+
+/**
+ * Redraw and leave the focus on the control that has the same name in `data-keep`.
+ * @param {HTMLElement} root @param {() => void} draw
+ */
+export function keepFocus(root, draw) {
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const kept = active && root.contains(active) ? active.dataset.keep : undefined;
+  draw();
+  if (kept === undefined) return;
+  const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-keep]")]);
+  all.find((one) => one.dataset.keep === kept)?.focus({ preventScroll: true });
+}

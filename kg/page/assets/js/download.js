@@ -1,6 +1,7 @@
-/** Saves what is shown: the picture as PNG or SVG, the rows as CSV. Nothing leaves the machine. */
+/** Saves what is shown: the picture as PNG or SVG, the rows as CSV or Turtle. Nothing leaves the machine. */
 
 import { quoteOf } from "./model.js";
+import { toTurtle } from "./turtle.js";
 
 /** @param {Blob} blob @param {string} name */
 function save(blob, name) {
@@ -37,6 +38,11 @@ export function toCsv(model, findings) {
 /** @param {import("./model.js").Model} model @param {number[]} findings */
 export function saveCsv(model, findings) {
   save(new Blob([toCsv(model, findings)], { type: "text/csv;charset=utf-8" }), "evidence.csv");
+}
+
+/** @param {import("./model.js").Model} model @param {number[]} findings */
+export function saveTurtle(model, findings) {
+  save(new Blob([toTurtle(model, findings)], { type: "text/turtle;charset=utf-8" }), "evidence.ttl");
 }
 
 /** @param {string} drawing */

@@ -37,7 +37,8 @@ export class Table {
       ];
     }
     const actCell = (/** @type {any} */ f) => el("span", {}, el("bdi", { text: f.type || model.findingKinds[f.kind] }),
-      el("span", { class: "quiet small under", text: statusOf(f) }));
+      el("span", { class: "quiet small under", text: statusOf(f) }),
+      el("span", { class: "narrow small" }, f.date, " ", strengthDots(f)));
     return [
       { key: "date", label: "Date", value: (f) => f.date, class: "number spare" },
       { key: "who", label: "Who", value: (f) => names(actorsOf(f)), class: "names" },
