@@ -3,11 +3,12 @@
  * nothing chosen it sums up the whole graph.
  */
 
+import { bundleKey } from "./bundles.js";
 import { el, fill, plural, visible } from "./dom.js";
 import { kindSign, relationSign } from "./legend.js";
 import { aboutOf, actorsOf, quoteOf } from "./model.js";
 import { pairOf } from "./pairs.js";
-import { bundleKey, evidenceOf } from "./selection.js";
+import { evidenceOf } from "./selection.js";
 import { isStill } from "./theme.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -90,7 +91,7 @@ export class Evidence {
     ];
   }
 
-  /** @param {import("./selection.js").Bundle} item */
+  /** @param {import("./bundles.js").Bundle} item */
   ofLink(item) {
     const { model } = this;
     const [a, b] = [model.nodes[item.source], model.nodes[item.target]];

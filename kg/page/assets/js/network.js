@@ -36,7 +36,8 @@ export class Network {
     this.note = el("p", { class: "stage-note quiet" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.element = el("div", { class: "network" }, this.canvas, this.note, this.tip, this.pad());
-    this.zoom = d3.zoom().scaleExtent([0.02, 6]).on("zoom", (event) => this.moved(event.transform));
+    this.zoom = d3.zoom().scaleExtent([0.02, 6]).on("zoom", (event) => this.moved(event.transform))
+      .on("start", () => { this.from = this.camera; }).on("end", (event) => this.keepCamera(event));
     d3.select(this.canvas).call(this.zoom);
     this.listen();
   }
@@ -89,7 +90,8 @@ export class Network {
     const ratio = devicePixelRatio || 1;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
-    if (first || !this.touched) this.fit(true);
+    if (first && this.restore()) this.touched = true;
+    else if (first || !this.touched) this.fit(true);
     this.paintNow();
   }
 
@@ -97,6 +99,22 @@ export class Network {
   moved(transform) {
     this.camera = transform;
     this.draw();
+  }
+
+  /** Keep in the address where the reader has moved to. @param {any} event the end of a gesture or of a movement */
+  keepCamera({ sourceEvent, transform: { k, x, y } }) {
+    if (sourceEvent && this.from !== this.camera) this.touched = true;
+    const middle = [(this.width / 2 - x) / k, (this.height / 2 - y) / k].map((value) => value.toFixed(1));
+    this.store.set({ camera: this.touched ? `${middle.join(",")},${k.toFixed(3)}` : "" });
+  }
+
+  /** @returns {boolean} whether the address said where to look */
+  restore() {
+    const { camera } = this.store.get();
+    if (!/^(-?\d{1,6}(\.\d+)?,){2}\d{1,2}(\.\d+)?$/.test(camera)) return false;
+    const [x, y, k] = camera.split(",").map(Number);
+    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.min(6, Math.max(0.02, k))).translate(-x, -y), true);
+    return true;
   }
 
   /** Draw with the next frame. */

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./selection.js").Shown} Shown
- * @typedef {import("./selection.js").Bundle} Bundle
+ * @typedef {import("./bundles.js").Bundle} Bundle
  * @typedef {{k: number, x: number, y: number}} Camera
  * @typedef {{model: Model, shown: Shown, camera: Camera, palette: import("./theme.js").Palette, width: number,
  *   height: number, chosen: Set<number>, lit: Set<string> | null, near: Set<number> | null, hover: number}} Scene

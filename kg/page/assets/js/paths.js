@@ -107,12 +107,12 @@ export class Paths {
     const relation = model.relations[best.relation];
     const finding = model.findings[best.finding];
     const words = best.label || finding?.type || relation.label;
-    const forward = !relation.directed ? "joins" : best.source === a ? "down" : "up";
+    const [from, to] = [best.source, best.target].map((node) => model.nodes[node].short || model.nodes[node].label);
     const show = el("button", { type: "button", class: "show", "data-keep": `hop-${a}-${b}`, "aria-label": `Evidence for ${model.nodes[a].label} and ${model.nodes[b].label}`,
       on: { click: () => this.store.set({ link: pairKey(model, a, b), node: "", finding: finding ? finding.id : "" }) } }, `Evidence (${edges.filter((edge) => edge.finding >= 0).length})`);
     return el("li", { class: "hop" },
       el("p", { class: "card-head" }, relationSign(model, best.relation), el("strong", { text: words }),
-        el("span", { class: "quiet small", text: { joins: "between the two", down: "downwards", up: "upwards" }[forward] }), finding ? show : null),
+        el("span", { class: "quiet small", text: relation.directed ? `${from} → ${to}` : "between the two" }), finding ? show : null),
       finding ? el("blockquote", { class: "clamp", text: quoteOf(model, finding) }) : el("p", { class: "quiet small" }, "From reference data: no sentence."));
   }
 }

@@ -4,18 +4,19 @@
  *
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./state.js").State} State
- * @typedef {{key: string, source: number, target: number, relation: string, edges: number[], strength: number,
- *   lane: number, lanes: number}} Bundle
- * @typedef {{findings: Set<number>, bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>, total: number, every: number, narrowed: boolean,
- *   byKey: Map<string, Bundle>}} Shown
+ * @typedef {{findings: Set<number>, open: import("./model.js").Edge[], bundles: Bundle[], nodes: number[], links: Map<number, Bundle[]>,
+ *   total: number, every: number, narrowed: boolean,
+ *   byKey: {get: (key: string) => Bundle | undefined, has: (key: string) => boolean}}} Shown
  */
 
-import { findingsBetween, pairOf } from "./pairs.js";
+import { backbone, bundle, Bundle, Index, spread } from "./bundles.js";
+import { findingsBetween, pairOf, statePairs } from "./pairs.js";
 
 /** Up to this many links the network draws them all. */
 export const FEW = 400;
 const STRONGEST = 2;
 const NEAR = 40;
+const AROUND = 120;
 
 /** @param {Model} model @param {State} state @param {number} index */
 export function passes(model, state, index) {
@@ -48,111 +49,120 @@ export function isNarrowed(state) {
 
 /** @param {Model} model @param {State} state @returns {Shown} */
 export function select(model, state) {
-  const findings = new Set(model.findings.filter((finding) => passes(model, state, finding.index)).map((f) => f.index));
   const narrowed = isNarrowed(state);
+  /** @type {Set<number>} */
+  const findings = new Set();
+  for (const { index } of model.findings) if (!narrowed || passes(model, state, index)) findings.add(index);
+  const open = openEdges(model, state, findings, narrowed);
+  const chosen = model.byId.get(state.node) ?? -1;
+  const degree = degrees(model, open);
+  const every = state.scope === "states" ? betweenStates(model, open, chosen) : bundle(model, among(open, important(model, open, degree, state, chosen)));
+  const most = state.strongest < 0 ? (every.length > FEW ? STRONGEST : 0) : state.strongest;
+  const bundles = spread(model, most && state.scope !== "states" ? backbone(every, most, chosen, state.link) : every);
+  bundles.sort((a, b) => a.edges.length - b.edges.length);
+  const linked = new Uint8Array(model.nodes.length);
+  for (const { source, target } of bundles) linked[source] = linked[target] = 1;
+  const nodes = model.nodes.filter((node) => linked[node.index]).map((node) => node.index);
+  const total = degree.reduce((sum, links) => sum + (links ? 1 : 0), 0);
+  const index = new Index(bundles);
+  const byKey = { get: (/** @type {string} */ key) => index.find(model, key), has: (/** @type {string} */ key) => index.find(model, key) !== undefined };
+  return { findings, narrowed, open, bundles, every: every.length, nodes, total, byKey, get links() { return index.links; } };
+}
+
+/** @param {Model} model @param {State} state @param {Set<number>} findings @param {boolean} narrowed */
+function openEdges(model, state, findings, narrowed) {
   const relations = new Set(state.hideRelations);
   const kinds = new Set(state.hideKinds);
-  const open = model.edges.filter((edge) =>
+  if (!narrowed && !relations.size && !kinds.size) return model.edges;
+  return model.edges.filter((edge) =>
     (edge.finding < 0 ? !narrowed : findings.has(edge.finding)) &&
     !relations.has(edge.relation) &&
     !kinds.has(model.nodes[edge.source].kind) &&
     !kinds.has(model.nodes[edge.target].kind));
-  const kept = important(model, open, state);
-  const every = bundle(model, open.filter((edge) => kept.has(edge.source) && kept.has(edge.target)));
-  const chosen = model.byId.get(state.node) ?? -1;
-  const most = state.strongest < 0 ? (every.length > FEW ? STRONGEST : 0) : state.strongest;
-  const bundles = spread(most ? backbone(every, most, chosen, state.link) : every);
-  bundles.sort((a, b) => a.edges.length - b.edges.length);
-  const linked = new Set(bundles.flatMap((item) => [item.source, item.target]));
-  const nodes = [...linked].sort((a, b) => a - b);
-  const total = new Set(open.flatMap((edge) => [edge.source, edge.target])).size;
-  return { findings, narrowed, bundles, every: every.length, nodes, links: linksOf(bundles), total, byKey: new Map(bundles.map((b) => [b.key, b])) };
+}
+
+/** @param {Model} model @param {import("./model.js").Edge[]} edges @returns {Uint32Array} how many of the edges end at each node */
+function degrees(model, edges) {
+  const degree = new Uint32Array(model.nodes.length);
+  for (const { source, target } of edges) {
+    degree[source] += 1;
+    degree[target] += 1;
+  }
+  return degree;
+}
+
+/** @param {import("./model.js").Edge[]} edges @param {Uint8Array | null} kept */
+function among(edges, kept) {
+  return kept ? edges.filter((edge) => kept[edge.source] && kept[edge.target]) : edges;
 }
 
 /**
- * The nodes with most links among `edges`, at most as many as the state asks for; the chosen node and its neighbours stay.
- * @param {Model} model @param {import("./model.js").Edge[]} edges @param {State} state
- * @returns {Set<number>}
+ * The nodes with most links among `edges`, at most as many as the state asks for, and the chosen node with its neighbours;
+ * or those around the chosen node.
+ * @param {Model} model @param {import("./model.js").Edge[]} edges @param {Uint32Array} degree @param {State} state @param {number} chosen
+ * @returns {Uint8Array | null} a mark for each node, null for all of them
  */
-function important(model, edges, state) {
-  const degree = new Map();
-  for (const { source, target } of edges) {
-    degree.set(source, (degree.get(source) ?? 0) + 1);
-    degree.set(target, (degree.get(target) ?? 0) + 1);
-  }
-  const ranked = [...degree.keys()].sort((a, b) => degree.get(b) - degree.get(a) || a - b);
+function important(model, edges, degree, state, chosen) {
+  if ((state.scope === "1" || state.scope === "2") && chosen >= 0) return around(model, edges, degree, chosen, Number(state.scope));
   const top = state.top < 0 ? model.opening : state.top;
-  const kept = new Set(top ? ranked.slice(0, top) : ranked);
-  const chosen = model.byId.get(state.node);
-  if (chosen !== undefined && top) {
-    const near = edges.filter((edge) => edge.source === chosen || edge.target === chosen);
-    const known = near.filter((edge) => kept.has(edge.source) && kept.has(edge.target)).length;
-    for (const { source, target } of near.slice(0, Math.max(0, NEAR - known))) kept.add(source).add(target);
+  if (!top || top >= model.nodes.length) return null;
+  const kept = new Uint8Array(model.nodes.length);
+  for (const node of best(degree, top)) kept[node] = 1;
+  if (chosen >= 0) keepNeighbours(model, edges, kept, chosen);
+  return kept;
+}
+
+/** @param {Uint32Array} degree @param {number} most @returns {number[]} the best linked nodes */
+function best(degree, most) {
+  const linked = [...degree.keys()].filter((node) => degree[node]);
+  return linked.sort((a, b) => degree[b] - degree[a] || a - b).slice(0, most);
+}
+
+/** @param {Model} model @param {import("./model.js").Edge[]} edges @param {Uint8Array} kept @param {number} chosen */
+function keepNeighbours(model, edges, kept, chosen) {
+  const near = edges === model.edges ? model.nodes[chosen].edges.map((edge) => edges[edge]) : edges.filter((edge) => edge.source === chosen || edge.target === chosen);
+  const known = near.filter((edge) => kept[edge.source] && kept[edge.target]).length;
+  for (const { source, target } of near.slice(0, Math.max(0, NEAR - known))) kept[source] = kept[target] = 1;
+}
+
+/**
+ * The chosen node and what is within `steps` of it: of many, the best linked.
+ * @param {Model} model @param {import("./model.js").Edge[]} edges @param {Uint32Array} degree @param {number} chosen @param {number} steps
+ */
+function around(model, edges, degree, chosen, steps) {
+  const kept = new Uint8Array(model.nodes.length);
+  kept[chosen] = 1;
+  for (let step = 0; step < steps; step += 1) {
+    const reached = new Set();
+    for (const { source, target } of edges) {
+      if (kept[source] && !kept[target]) reached.add(target);
+      else if (kept[target] && !kept[source]) reached.add(source);
+    }
+    const ranked = [...reached].sort((a, b) => degree[b] - degree[a] || a - b);
+    for (const node of ranked.slice(0, AROUND)) kept[node] = 1;
   }
   return kept;
 }
 
-/** @param {Model} model @param {import("./model.js").Edge[]} edges @returns {Bundle[]} */
-function bundle(model, edges) {
-  /** @type {Map<string, Bundle>} */
-  const bundles = new Map();
-  for (const edge of edges) {
-    const key = bundleKey(model, edge);
-    let found = bundles.get(key);
-    if (!found) {
-      found = { key, source: edge.source, target: edge.target, relation: edge.relation, edges: [], strength: 0, lane: 0, lanes: 1 };
-      bundles.set(key, found);
-    }
-    found.edges.push(edge.index);
-    if (edge.finding >= 0) found.strength = Math.max(found.strength, model.findings[edge.finding].strength);
-  }
-  return [...bundles.values()];
-}
-
 /**
- * The bundles that are among the best supported of one of their ends, and those of the reader's choice.
- * @param {Bundle[]} bundles @param {number} most @param {number} chosen @param {string} link
+ * States and what joins them, one bundle a pair and stance; the chosen node brings its neighbours along.
+ * @param {Model} model @param {import("./model.js").Edge[]} edges @param {number} chosen @returns {Bundle[]}
  */
-function backbone(bundles, most, chosen, link) {
-  const ranked = [...bundles].sort((a, b) => b.edges.length - a.edges.length || b.strength - a.strength || (a.key < b.key ? -1 : 1));
-  const used = new Map();
-  return ranked.filter((item) => {
-    const counts = [item.source, item.target].map((end) => used.get(end) ?? 0);
-    const isKept = Math.min(...counts) < most;
-    if (isKept) [item.source, item.target].forEach((end, index) => used.set(end, counts[index] + 1));
-    return isKept || item.source === chosen || item.target === chosen || item.key === link;
+function betweenStates(model, edges, chosen) {
+  const bundles = statePairs(model, edges).flatMap((pair) => {
+    const critical = pair.edges.filter((edge) => model.edges[edge].relation === "critical");
+    const other = pair.edges.filter((edge) => model.edges[edge].relation !== "critical");
+    return [["critical", critical], ["tie", other]].map(([relation, own]) => {
+      const item = new Bundle(model, pair.source, pair.target, /** @type {string} */ (relation));
+      for (const edge of /** @type {number[]} */ (own)) item.add(edge);
+      return item;
+    }).filter((item) => item.edges.length);
   });
-}
-
-/** @param {Model} model @param {import("./model.js").Edge} edge the same for both directions of a pair */
-export function bundleKey(model, edge) {
-  const ends = [model.nodes[edge.source].id, model.nodes[edge.target].id].sort();
-  return `${edge.relation} ${ends.join(" ")}`;
-}
-
-/** @param {Bundle[]} bundles give parallel bundles lanes of their own */
-function spread(bundles) {
-  const pairs = new Map();
-  for (const item of bundles) {
-    const pair = item.source < item.target ? `${item.source} ${item.target}` : `${item.target} ${item.source}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), item]);
-  }
-  for (const parallel of pairs.values()) {
-    parallel.forEach((item, lane) => Object.assign(item, { lane, lanes: parallel.length }));
-  }
-  return bundles;
-}
-
-/** @param {Bundle[]} bundles @returns {Map<number, Bundle[]>} */
-function linksOf(bundles) {
-  const links = new Map();
-  for (const item of bundles) {
-    for (const end of [item.source, item.target]) {
-      if (!links.has(end)) links.set(end, []);
-      links.get(end).push(item);
-    }
-  }
-  return links;
+  if (chosen < 0) return bundles;
+  const isState = (/** @type {number} */ node) => model.nodes[node].kind === "state";
+  const near = edges.filter((edge) => (edge.source === chosen || edge.target === chosen) && !(isState(edge.source) && isState(edge.target)));
+  const own = bundle(model, near).sort((a, b) => b.edges.length - a.edges.length || b.strength - a.strength || a.source - b.source || a.target - b.target);
+  return [...bundles, ...own.slice(0, NEAR)];
 }
 
 /**

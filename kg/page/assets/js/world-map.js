@@ -69,12 +69,9 @@ export class WorldMap {
     const first = !this.shown;
     this.shown = shown;
     const { model } = this;
-    const state = this.store.get();
-    const hidden = new Set(state.hideRelations);
-    const open = model.edges.filter((edge) => (edge.finding < 0 ? !shown.narrowed : shown.findings.has(edge.finding)) && !hidden.has(edge.relation));
-    this.pairs = statePairs(model, open);
+    this.pairs = statePairs(model, shown.open);
     this.hosts = this.placesOf(shown);
-    this.active = new Set(open.flatMap((edge) => [edge.source, edge.target]).filter((node) => model.nodes[node].kind === "state"));
+    this.active = new Set(shown.open.flatMap((edge) => [edge.source, edge.target]).filter((node) => model.nodes[node].kind === "state"));
     if (first) {
       this.center = middleOf(model, this.pairs);
       this.drawLand();
