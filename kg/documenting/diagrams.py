@@ -135,7 +135,10 @@ def draw_example(boxes: Sequence[Box], edges: Sequence[Edge], *, title: str) -> 
             parts.append(_draw_lane(source, target, label, 18 + 22 * lanes.index(pair)))
         else:
             share = (arriving[pair[1]].index(pair) + 1) / (len(arriving[pair[1]]) + 1)
-            parts.append(_draw_bend(source, target, label, share))
+            rank = [box.key for box in columns[column_of[pair[0]]]].index(pair[0])
+            reach = source.width + 14
+            words = source.x + reach + 10 * len(columns[column_of[pair[0]]]) - 4
+            parts.append(_draw_bend(source, target, label, share, reach + 10 * rank, words))
     parts += [_draw_box(box, places[box.key]) for box in boxes]
     right = max(place.x + place.width for place in places.values())
     bottom = max(place.y + place.height for place in places.values())
@@ -156,9 +159,8 @@ def _place_columns(
             places[box.key] = _Place(x, y, width, heights[box.key])
             y += heights[box.key] + space
         own = {box.key for box in column}
-        x += (
-            width + 46 + max((_measure(label, 12) for (source, _), label in labels.items() if source in own), default=0)
-        )
+        words = (_measure(label, 12) for (source, _), label in labels.items() if source in own)
+        x += width + 38 + 10 * len(column) + max(words, default=0)
     return places
 
 
@@ -179,15 +181,15 @@ def _merge_labels(edges: Sequence[Edge]) -> dict[tuple[str, str], str]:
     return {pair: ", ".join(labels) for pair, labels in found.items()}
 
 
-def _draw_bend(source: _Place, target: _Place, label: str, share: float) -> str:
-    """Draw an arrow that ends on the left of its target, at a share of its height."""
+def _draw_bend(source: _Place, target: _Place, label: str, share: float, reach: float, words: float) -> str:
+    """Draw an arrow that turns at a reach from its source and ends on its target's left; the label begins at words."""
     if target.x <= source.x:
         return _draw_arrow(source, target, label)
     x1, y1 = source.x + source.width, source.middle[1]
     x2, y2 = target.x, target.y + target.height * share
-    turn = x1 + 18
+    turn = source.x + reach
     line = f'<path class="line" marker-end="url(#arrow)" d="M{x1:.1f} {y1:.1f}H{turn:.1f}V{y2:.1f}H{x2:.1f}"/>'
-    return f'{line}<text class="edge" x="{turn + 6:.1f}" y="{y2 - 6:.1f}">{escape(label)}</text>'
+    return f'{line}<text class="edge" x="{words:.1f}" y="{y2 - 6:.1f}">{escape(label)}</text>'
 
 
 def _draw_lane(source: _Place, target: _Place, label: str, y: float) -> str:

@@ -26,8 +26,8 @@ __all__ = ["Pattern", "load_patterns"]
 
 _HEADER = re.compile(r"^#\+ (\w+):[ \t]*(.*)\n", re.MULTILINE)
 _ORDER = (
-    "statement", "evidence", "speech-act", "unilateral-act", "commitment", "tenure", "fact", "activity", "time",
-    "framework", "place", "tie",
+    "statement", "evidence", "speech-act", "unilateral-act", "commitment", "tenure", "membership", "fact",
+    "activity", "time", "framework", "place", "tie",
 )  # fmt: skip
 _BROAD = frozenset(["SpeechAct", "StatementPart", "SpecificResource", "Activity", "Framework"])
 _TITLES = tuple(
