@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extraction.candidates import Introduction, Person
+from kg.extraction.jointnames import find_joint_bodies, find_sovereigns
 from kg.extraction.model import Participant, Registry
 from kg.extraction.parties import find_parties
 from kg.extraction.rosters import Roster
@@ -56,7 +57,15 @@ def find_participants(
     parties = complete_states(seats, parties, publisher_state)
     for seat in seats:
         name_posts(text, seat, naming)
-    return _make_cast(text, seats, parties, members, aliases, naming)
+    cast = _make_cast(text, seats, parties, members, aliases, naming)
+    groups = dict(cast.registry.groups)
+    bodies = find_joint_bodies(text, [*title, *opening], mentions, naming) if len(cast.registry.voice) > 1 else ()
+    shorts = (fold(short) for short, long in aliases.items() if bodies and fold(long).endswith(bodies))
+    for name in (*bodies, *shorts):
+        groups.setdefault(name, cast.registry.voice)
+    for name, index in find_sovereigns(text, cast.registry.participants, naming):
+        groups.setdefault(name, (index,))
+    return replace(cast, registry=replace(cast.registry, groups=groups))
 
 
 def _make_cast(

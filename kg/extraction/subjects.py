@@ -144,7 +144,9 @@ class SubjectResolver:
             return self._resolve_person(unit)
         if unit.kind == "agent":
             return self._resolve_agent(unit)
-        if unit.owner and (unit.owner not in ("our", "their") or unit.norm not in _OWN):
+        styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
+        own = unit.norm in _OWN or unit.kind == "voice"
+        if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return None  # "its allies", "our ministers": other people
         if unit.kind == "group":
             return _speakers([self._participants[index] for index in unit.members])
@@ -194,7 +196,7 @@ class SubjectResolver:
         return None
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
-        if unit.plural or unit.owner or unit.last - unit.first < 2:
+        if unit.last - unit.first < 2 and not unit.plural:
             return None
         if unit.states and not any(self._is_party(iri) for iri in unit.states):
             return None
@@ -250,7 +252,7 @@ class SubjectResolver:
 def _governed_state(iri: str) -> str:
     """Return the state whose government the IRI names, or an empty string."""
     code, _, body = iri.removeprefix(DCR + "org/").partition("/")
-    return f"{DCR}state/{code}" if body == "government" else ""
+    return f"{DCR}state/{code}" if body in ("government", "embassy") else ""
 
 
 def _claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:

@@ -87,6 +87,7 @@ class Naming:
     regions: dict[str, str]
     mention_types: dict[str, MentionType]
     national_posts: tuple[tuple[str, str], ...]
+    body_nouns: frozenset[str]
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
@@ -125,6 +126,7 @@ def load_naming() -> Naming:
         },
         mention_types,
         _national_posts(known),
+        frozenset(fold(label) for label in _words(known, "dco:JointBodyNoun")),
     )
 
 

@@ -1,0 +1,66 @@
+"""Names that stand for participants though they name none: bodies that the parties form, styles of sovereigns.
+
+Not a stage; the stage of participants asks it. In: mentions and participants. Out: group phrases as later sentences say
+them. It knows no body by name: the nouns that such names end in are data in ``ontology/lexicon/posts.ttl``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.model import Participant
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCR
+from kg.record import Mention, Span
+
+__all__ = ["find_joint_bodies", "find_sovereigns"]
+
+_ORGAN_OF_A_STATE = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
+_STYLE = re.compile(r"\b(?:His|Her)\s+((?:Imperial\s+|Royal\s+|Serene\s+)?(?:Majesty|Highness))\b")
+_SOVEREIGNS = frozenset(["king", "queen", "emperor", "empress", "shah", "sultan", "amir", "crown prince"])
+_WORKING = frozenset(["committee", "subcommittee", "sub-committee", "group", "subgroup"])
+
+
+def find_joint_bodies(text: str, front: Sequence[Span], mentions: Sequence[Mention], naming: Naming) -> tuple[str, ...]:
+    """Return the names of bodies that the parties form: those that the title and the opening name, and no list knows.
+
+    Where there is one, committees and groups named later are of it.
+    """
+    formed = [mention for mention in mentions if _is_body(mention, naming)]
+    first = [m for m in formed if any(Span(m.start, m.end) in part for part in front)]
+    iris = {mention.iri for mention in first}
+    names = [m for m in formed if m.iri in iris or (first and _noun(m.text, naming.body_nouns & _WORKING))]
+    return tuple(sorted({_bare(mention.text) for mention in names}))
+
+
+def _bare(name: str) -> str:
+    """Return a name as clauses say it, without a short form in brackets."""
+    return " ".join(fold(name).partition("(")[0].split())
+
+
+def _is_body(mention: Mention, naming: Naming) -> bool:
+    if mention.type not in ("ORG", "PROG", "EVENT") or mention.iri is None or mention.iri in naming.knowledge:
+        return False
+    return not _ORGAN_OF_A_STATE.match(mention.iri) and _noun(mention.text, naming.body_nouns)
+
+
+def _noun(name: str, nouns: frozenset[str]) -> bool:
+    """Tell whether the head of a name is one of these nouns ("Joint Commission", "Committee on Trade")."""
+    words = re.split(r"\s+(?:of|on|for|between)\s+", _bare(name))[0].split()
+    return bool(words) and words[-1] in nouns
+
+
+def find_sovereigns(text: str, participants: Sequence[Participant], naming: Naming) -> Iterator[tuple[str, int]]:
+    """Yield the styles of a sovereign in a text ("imperial majesty") with the one participant they can mean.
+
+    That is a sovereign who takes part, or else the state for which no person speaks.
+    """
+    found = [index for index, p in enumerate(participants) if p.role in _SOVEREIGNS]
+    if not found:
+        seated = {state for p in participants if p.iri not in p.behalf or p.role for state in p.behalf}
+        found = [index for index, p in enumerate(participants) if p.iri in naming.codes and p.iri not in seated]
+    if len(found) == 1:
+        for style in sorted({" ".join(fold(match[1]).split()) for match in _STYLE.finditer(text)}):
+            yield style, found[0]

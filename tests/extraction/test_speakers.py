@@ -1,0 +1,91 @@
+"""Who speaks in statements of older and other hands: rosters, governments, conferees, commissions, sovereigns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.assembly import extract
+from kg.reading import Source
+from kg.record import Record
+
+
+def _read(text: str) -> Record:
+    return extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+
+
+def _parties(text: str) -> list[str]:
+    return sorted(iri[-3:] for iri in _read(text).document.parties)
+
+
+def _acts(text: str) -> list[tuple[str, list[str]]]:
+    return [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in _read(text).acts]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Consultations took place between the Government of Norway and the Government of the Republic of Chile.",
+        "The Government of Norway and the Chilean Embassy announced the sale of two frigates.",
+        "At the invitation of the King of Norway, the President of Chile paid an official visit to Norway.",
+        "Mr. Rui Paz, the personal envoy of the President of Chile, had talks with the Foreign Minister of Norway.",
+    ],
+)
+def test_the_pair_of_an_opening_without_title_are_the_parties(opening: str) -> None:
+    assert _parties(f"{opening}\n\nThe two Governments agreed to fight piracy.") == ["CHL", "NOR"]
+
+
+def test_rosters_tell_for_whom_persons_speak() -> None:
+    text = (
+        "Consultations were held in Oslo. Those who took part were:\n\nFor Norway:\n\nPrime Minister Kari Lund\n\n"
+        "Minister of Defence Ola Berg\n\nFor the Republic of Chile:\n\nPresident Rui Paz\n\nThe two Governments agreed "
+        "to fight piracy. President Paz condemned terrorism."
+    )
+    assert _acts(text)[-2:] == [("agreed", ["CHL", "NOR"]), ("condemned", ["CHL"])]
+
+
+def test_a_post_that_one_state_alone_has_tells_the_state() -> None:
+    text = (
+        "The United States-Chile Council met in Oslo. Vice President Rui Paz and Secretary of State Ann"
+        " Stone exchanged views on piracy. Secretary Stone condemned terrorism. Vice President Paz welcomed the truce."
+    )
+    assert _acts(text)[-2:] == [("condemned", ["USA"]), ("welcomed", ["CHL"])]
+
+
+def test_conferees_are_all_participants_and_those_of_a_state_its_own() -> None:
+    text = (
+        "Mr. Rui Paz, the personal representative of the President of Chile, met Mr. Ola Berg, Minister of Trade of "
+        "Norway. The conferees discussed piracy. The Chilean conferees welcomed the ceasefire."
+    )
+    assert _acts(text)[-2:] == [("discussed", ["CHL", "NOR"]), ("welcomed", ["CHL"])]
+
+
+def test_a_commission_of_the_parties_and_its_committees_speak_for_them() -> None:
+    text = (
+        "Joint Communiqué of the 3rd Session of the Norway-Chile Joint Commission (NCJC)\n\nPrime Minister Kari Lund "
+        "of Norway and President Rui Paz of Chile opened the 3rd session of the Commission in Oslo.\n\nThe NCJC "
+        "welcomed the ceasefire in Sudan. The Fisheries Committee discussed piracy."
+    )
+    assert ("welcomed", ["CHL", "NOR"]) in _acts(text)
+    assert ("discussed", ["CHL", "NOR"]) in _acts(text)
+
+
+def test_a_sovereign_is_known_by_his_style() -> None:
+    text = (
+        "At the invitation of His Majesty the King of Jordan, the President of Chile paid an official visit to Jordan."
+        "\n\nThe President and His Majesty discussed piracy. His Majesty condemned piracy. Both sides welcomed it."
+    )
+    assert [act for act in _acts(text) if act[0] != "paid an official visit"] == [
+        ("discussed", ["CHL", "JOR"]),
+        ("condemned", ["JOR"]),
+        ("welcomed", ["CHL", "JOR"]),
+    ]
+
+
+def test_a_wife_who_comes_along_does_not_speak() -> None:
+    text = (
+        "The President of Chile and Mrs. Ana Paz visited Norway. The President and Mrs. Paz met the King of Norway in "
+        "Oslo. Both sides welcomed the ceasefire."
+    )
+    assert not any("ana-paz" in iri for act in _read(text).acts for iri in act.speakers)
