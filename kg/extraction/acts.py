@@ -107,7 +107,9 @@ class _ActFinder:
         if verb.lemma is None and verb.shape == "finite":
             self._note_unknown(lexed, verb)
             return
-        framing = self._framer.frame(lexed, clauses[place], verb)
+        heir = clauses[place].heir
+        first = clauses[heir].first if heir is not None else None
+        framing = self._framer.frame(lexed, clauses[place], verb, first)
         if framing is None or framing.frame.act is None:
             return
         if clauses[place].kind == "participial" and framing.frame.content_verb:

@@ -13,7 +13,7 @@ from kg.extraction.attachment import Attachment, Draft, OpenClauses
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.nuclei import NucleusReader
-from kg.extraction.predicates import VerbGroup, read_gerund, read_verb_group
+from kg.extraction.predicates import VerbGroup, read_gerund, read_participle, read_verb_group
 from kg.extraction.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
 from kg.record import Span
@@ -192,8 +192,11 @@ class _ClauseReader:
         else:
             self._coordinate(state, place, subject, verb)
 
-    def _coordinate(self, state: OpenClauses, place: int, subject: ActorPhrase | None, verb: VerbGroup) -> None:
-        depth = self._attachment.level(state, place, subject, verb)
+    def _coordinate(
+        self, state: OpenClauses, place: int, subject: ActorPhrase | None, verb: VerbGroup, depth: int | None = None
+    ) -> None:
+        if depth is None:
+            depth = self._attachment.level(state, place, subject, verb)
         first = state.stack[depth]
         state.close_to(depth, self._before_conjunction(state.lexed, place))
         base = state.drafts[first]
@@ -213,6 +216,10 @@ class _ClauseReader:
         verb = read_verb_group(lexed, self._lexicon, place)
         if verb is None or (lexed.shouted(verb.head) and lexed.norms[verb.head] in self._lexicon.adjectives):
             return self._take_gerund(state, place)
+        going_on = self._goes_on_passive(state, place)
+        if going_on is not None:
+            self._coordinate(state, place, None, going_on, len(state.stack) - 1)
+            return going_on.last
         if place == 0 and self._nuclei.strong(verb):
             state.top.verb = verb  # a member of a list: its subject stands before the colon
             return verb.last
@@ -226,6 +233,16 @@ class _ClauseReader:
             return place + 1
         self._coordinate(state, place, None, verb)
         return verb.last
+
+    def _goes_on_passive(self, state: OpenClauses, place: int) -> VerbGroup | None:
+        """Return the second participle of "It was noted and agreed that"."""
+        before = state.top.verb
+        if before is None or before.shape != "passive" or _tag_before(state.lexed, place) != "and":
+            return None
+        between = state.lexed.tags[before.last : place - 1]
+        if any(tag not in ("comma", "adv") for tag in between):
+            return None
+        return read_participle(state.lexed, self._lexicon, place, before)
 
     def _take_gerund(self, state: OpenClauses, place: int) -> int:
         verb = read_gerund(state.lexed, self._lexicon, place)

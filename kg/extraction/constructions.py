@@ -21,6 +21,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["ClauseFramer"]
 
 _ANNOUNCING = frozenset(["will", "shall"])
+_OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
 
 class ClauseFramer:
@@ -32,15 +33,17 @@ class ClauseFramer:
         self._lexicon, self._actors = lexicon, actors
         self._nuclei = NucleusReader(lexicon, actors)
 
-    def frame(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
-        """Return the frame that the clause fills, or None."""
+    def frame(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, first: int | None = None) -> Framing | None:
+        """Return the frame that the clause fills, or None; ``first`` is where its subject begins, if not in it."""
         if verb.negated:
             return self._frame_negated(lexed, verb)
         if verb.shape == "passive":
-            return self._frame_passive(lexed, clause, verb)
+            return self._frame_passive(lexed, clause.first if first is None else first, verb)
+        if verb.lemma == "be" and verb.shape == "finite":
+            return self._frame_cleft(lexed, clause, verb)
         framing = self._frame_verb(lexed, verb)
         if framing is None or not framing.frame.raising:
-            return framing
+            return framing if framing is None or self._fits_subject(framing, clause) else None
         inner = read_infinitive(lexed, self._lexicon, framing.content)
         raised = self._frame_verb(lexed, inner) if inner else None
         if raised is None or raised.frame.act is None or (raised.frame.content_verb and framing.frame.act):
@@ -90,29 +93,62 @@ class ClauseFramer:
             return replace(framing, frame=frame, commits=False)
         return self._frame_verb(lexed, verb) if verb.modal in _ANNOUNCING else None
 
-    def _frame_passive(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
+    @staticmethod
+    def _fits_subject(framing: Framing, clause: PredicateClause) -> bool:
+        """Tell whether a frame that only the talks can fill ("covered") has the talks as its subject."""
+        return not framing.frame.of_talks or (clause.subject is not None and clause.subject.units[0].kind == "voice")
+
+    def _frame_cleft(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
+        """Frame "It is our hope that" by its noun."""
+        if clause.subject is None or clause.subject.units[0].norm != "it" or lexed.norm(verb.last) not in _OWNED_BY:
+            return None
+        for place in range(verb.last + 1, min(verb.last + 5, clause.last)):
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            if noun is not None and lexed.tag(place + 1) in ("that", "to"):
+                frame = self._lexicon.frames["noun", noun][0]
+                complement = complement_at(lexed, place + 1, lambda at: False)
+                commits = complement in frame.commits_with
+                return Framing(frame, place, place + 1, place + 1, complement, frame, (verb.last, place), commits)
+        return None
+
+    def _frame_execution(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+        """Frame "The next round will be held in Oslo": what will be done is what the participants will do."""
+        frames = self._lexicon.frames.get(("modal", verb.modal or ""), ())
+        if not frames or lexed.norms[verb.head] not in self._lexicon.executions or verb.modal not in _ANNOUNCING:
+            return None
+        return Framing(frames[0], verb.start, verb.last, first, "np", None, (verb.start, verb.head), commits=True)
+
+    def _frame_passive(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+        if verb.modal and (announced := self._frame_execution(lexed, first, verb)):
+            return announced
         frames = self._lexicon.verb_frames(verb.lemma or "")
         light = next((frame for frame in frames if frame.light and not frame.particles), None)
-        if light is not None and (noun := self._noun_in(lexed, clause.first, verb.start, light.lemma)):
-            return Framing(noun, verb.head, verb.last, clause.first, "np", noun, (clause.first, verb.start))
-        subject = frozenset(lexed.norms[clause.first : verb.start])
+        if light is not None and (found := self._noun_in(lexed, first, verb.start, light.lemma)):
+            noun, place = found
+            said = place + 1 if place + 1 < verb.start and lexed.tag(place + 1) != "adv" else verb.last
+            complement = complement_at(lexed, said, lambda at: False)
+            commits = bool(noun.commits_with & {"any", complement.removeprefix("p:")})
+            return Framing(noun, verb.head, verb.last, said, complement, noun, (first, verb.start), commits)
+        subject = frozenset(lexed.norms[first : verb.start])
         held = next((frame for frame in frames if frame.objects & subject), None)
         if held is not None and not verb.modal:
-            return Framing(held, verb.head, verb.last, clause.first, "np", None, (clause.first, verb.last))
+            return Framing(held, verb.head, verb.last, first, "np", None, (first, verb.last))
         framing = self._frame_verb(lexed, verb)
         if framing is None or framing.frame.act is None or framing.frame.light:
             return None
         if framing.complement == "to" and framing.frame.act_class == "hope" and "it" not in subject:
             return None  # "is expected to rise": nobody in particular expects
+        if framing.frame.of_talks:
+            return None
         if framing.complement in ("that", "to"):
             return framing
-        return Framing(framing.frame, verb.head, verb.last, clause.first, "np", None, (clause.first, verb.last))
+        return Framing(framing.frame, verb.head, verb.last, first, "np", None, (first, verb.last))
 
-    def _noun_in(self, lexed: Lexed, first: int, last: int, lemma: str) -> Frame | None:
+    def _noun_in(self, lexed: Lexed, first: int, last: int, lemma: str) -> tuple[Frame, int] | None:
         for place in range(first, last):
             noun = self._lexicon.nouns.get(lexed.norms[place])
             if noun and not lexed.covered[place]:
                 frame = self._lexicon.frames["noun", noun][0]
                 if not frame.only_with or lemma in frame.only_with:
-                    return frame
+                    return frame, place
         return None

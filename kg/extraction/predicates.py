@@ -18,6 +18,7 @@ __all__ = [
     "VerbGroup",
     "read_gerund",
     "read_infinitive",
+    "read_participle",
     "read_unknown",
     "read_verb_group",
     "skip_adverbs",
@@ -98,7 +99,10 @@ def _negation(lexed: Lexed, index: int) -> tuple[int, bool]:
 def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
     modal = lexed.norm(start)
     place, negated = _negation(lexed, start + 1)
+    place = skip_adverbs(lexed, _skip_aside(lexed, place))
     negated = negated or modal == "cannot"
+    if lexed.norms[place : place + 3] == ("continue", "to", "be"):
+        place += 2
     if lexed.norm(place) == "be":
         inner = _read_be(lexed, lexicon, index, place, "modal")
         if inner.lemma == "be":
@@ -135,8 +139,24 @@ def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -
     return VerbGroup(index, start, start + 1, "finite", tense, "have", negated=negated, start=start)
 
 
+def _skip_aside(lexed: Lexed, place: int) -> int:
+    """Skip what stands between commas within a verb group: "will, as in the past, continue", "was, however, noted"."""
+    if lexed.tag(place) != "comma":
+        return place
+    if lexed.tag(place - 1) == "adv" and lexed.tag(place + 1) == "word" and lexed.norm(place + 1).endswith("ed"):
+        return place + 1  # "It was however, noted"
+    closing = (at for at in range(place + 2, min(place + 9, len(lexed))) if lexed.tag(at) == "comma")
+    return next(closing, place - 1) + 1
+
+
 def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense: Tense) -> VerbGroup:
     place, negated = _negation(lexed, start + 1)
+    if lexed.norms[place : place + 2] == ("to", "be") and (
+        planned := _read_planned(lexed, lexicon, index, start, place)
+    ):
+        return planned
+    if lexed.tag(place) == "comma" and lexed.norm(start - 1) == "it":
+        place = skip_adverbs(lexed, _skip_aside(lexed, place))
     if lexed.norm(place) == "being":
         place = skip_adverbs(lexed, place + 1)
     norm = lexed.norm(place)
@@ -152,9 +172,17 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
         return VerbGroup(index, place, place + 1, shape, tense, reading[0], negated=negated, start=start)
     if lexed.tag(place) == "word" and norm.endswith("ing"):
         return VerbGroup(index, place, place + 1, "progressive", tense, None, negated=negated, start=start)
-    if lexed.tag(place) == "word" and norm.endswith("ed"):
+    if lexed.tag(place) == "word" and (norm.endswith("ed") or norm in lexicon.executions):
         return VerbGroup(index, place, place + 1, "passive", tense, None, negated=negated, start=start)
     return VerbGroup(index, start, start + 1, "finite", tense, "be", negated=negated, start=start)
+
+
+def _read_planned(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, place: int) -> VerbGroup | None:
+    """Read "is to be held", which announces as "shall be held" does."""
+    inner = _read_be(lexed, lexicon, index, place + 1, "modal")
+    if inner.shape != "passive" or lexed.norm(start) not in ("is", "are"):
+        return None
+    return replace(inner, modal="shall", start=start)
 
 
 def _predicative(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
@@ -196,6 +224,15 @@ def read_unknown(lexed: Lexed, index: int) -> VerbGroup | None:
     norm = lexed.norms[place]
     tense: Tense = "past" if norm.endswith("ed") else "s" if norm.endswith("s") else "base"
     return VerbGroup(index, place, place + 1, "finite", tense, None, start=place)
+
+
+def read_participle(lexed: Lexed, lexicon: FrameLexicon, index: int, passive: VerbGroup) -> VerbGroup | None:
+    """Return the participle that goes on a passive: "was reviewed and approved"."""
+    place = skip_adverbs(lexed, index)
+    reading = _reading(lexed, lexicon, place, ("participle",))
+    if reading is None:
+        return None
+    return replace(passive, first=index, head=place, last=place + 1, lemma=reading[0], start=place)
 
 
 def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:

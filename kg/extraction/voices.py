@@ -64,6 +64,8 @@ class VoiceFinder:
         verb = clause.verb
         if verb is not None and verb.shape == "passive":
             return self._passive(lexed, clause, verb)
+        if verb is not None and verb.lemma == "be" and lexed.tag(verb.last) in ("poss", "det"):
+            return self._resolver.voice if lexed.norm(verb.last) in ("our", "their", "the") else None
         preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
@@ -102,11 +104,27 @@ class VoiceFinder:
                 agent = self._actors.read(lexed, place + 1)
                 found = self._resolver.resolve(agent) if agent else None
                 return found or self._meeting(lexed, clause, verb)
+        if verb.modal:
+            return self._executing(lexed, clause, verb)
+        if verb.perfect and verb.tense == "past":
+            return None  # "It had been hoped": what was so before
         frames = self._lexicon.verb_frames(verb.lemma or "")
         speaking = any((frame.act and not frame.content_verb) or frame.light for frame in frames)
         if speaking and clause.kind in ("main", "coordinate"):
             return self._resolver.voice
         return self._meeting(lexed, clause, verb)
+
+    def _executing(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        """Return who will do what "will be done": whom "on the part of" names, else all, unless a third party will."""
+        if clause.kind not in ("main", "coordinate") or lexed.norms[verb.head] not in self._lexicon.executions:
+            return None
+        for place in range(clause.first, verb.start):
+            if lexed.norms[place : place + 4] == ("on", "the", "part", "of"):
+                actor = self._actors.read(lexed, place + 4)
+                return self._resolver.peek(actor) if actor else None
+        if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
+            return self._resolver.voice if self._resolver.peek(clause.subject) else None
+        return self._resolver.voice
 
     def _meeting(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
         """Return the joint voice where it is a meeting that was held or convened."""

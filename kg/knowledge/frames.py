@@ -76,6 +76,7 @@ class Frame:
     content_verb: bool = False
     intransitive: bool = False
     nominal_only: bool = False
+    of_talks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class FrameLexicon:
     strengths: dict[str, int]
     classes: dict[str, str]
     rules: dict[str, Frame]
+    executions: frozenset[str] = frozenset()
+    """Participles with which a passive future says what the participants will do ("will be held")."""
 
     def verb_frames(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a verb, the most demanding first."""
@@ -165,6 +168,9 @@ def load_frames(root: Path | None = None) -> FrameLexicon:
         strengths=strengths,
         classes=classes,
         rules={frame.name: frame for frame in frames},
+        executions=frozenset(
+            word for iri in source.instances("dco:ExecutionWord") for word in source.values(iri, "dco:surfaceForm")
+        ),
     )
 
 
@@ -200,6 +206,7 @@ def _frames(source: Knowledge, kind: FrameKind, strengths: dict[str, int], class
             homograph=source.value(iri, "dco:nounHomograph") == "true",
             content_verb=source.value(iri, "dco:contentVerb") == "true",
             intransitive=source.value(iri, "dco:intransitive") == "true",
+            of_talks=source.value(iri, "dco:ofTalks") == "true",
             nominal_only=source.value(iri, "dco:nominalOnly") == "true",
         )
 
