@@ -255,7 +255,7 @@ def test_every_shape_rule_mapping_and_question_is_shown() -> None:
     for path in (ontology_dir() / "alignments").glob("*.ttl"):
         assert path.stem == "vocabulary" or path.stem in links("mappings.html").ids
     asked = {query.question: query.name for query in catalogue().values() if query.question}
-    assert set(asked) == set(range(1, 26))
+    assert set(range(1, 26)) <= set(asked)
     assert set(asked.values()) <= set(links("questions.html").ids)
     shapes = load_turtle("shapes")
     for iri in shapes.instances("sh:NodeShape"):
