@@ -2,8 +2,8 @@
 
 In: sources and an open store. Out: a ``BuildReport``. Each document is replaced in a transaction of its own, so an
 interrupted build keeps what it finished, and one bad file among good ones stops none of them. A document whose
-bytes, sidecar, ontology and program have not changed is not even read into a record. The module knows nothing of how
-anything is extracted, mapped or stored.
+bytes, sidecar, decisions, ontology and program have not changed is not even read into a record. The
+module knows nothing of how anything is extracted, mapped or stored.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.decisions import FILE_NAME, Decisions, apply_decisions, load_decisions, read_decisions
 from kg.errors import KgError, SourceError
 from kg.extraction.assembly import extract
 from kg.mapping import map_record
@@ -31,7 +32,7 @@ from kg.resources import ontology_dir
 from kg.store import GraphStore, Source, to_graph
 from kg.version import __version__
 
-__all__ = ["BuildReport", "Progress", "build", "remove"]
+__all__ = ["BuildReport", "Progress", "build", "find_decisions", "remove"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -53,16 +54,24 @@ class BuildReport:
     violations: tuple[Violation, ...] = ()
 
 
-def build(store: GraphStore, specs: Iterable[str], progress: Progress | None = None) -> BuildReport:
-    """Ingest files, folders and globs, then infer and validate. Raises ``SourceError`` where a spec names nothing."""
+def build(
+    store: GraphStore, specs: Iterable[str], progress: Progress | None = None, decisions: Path | None = None
+) -> BuildReport:
+    """Ingest files, folders and globs, then infer and validate.
+
+    ``decisions`` replaces the files of decisions beside the statements and in the store's folder. Raises
+    ``SourceError`` where a spec names nothing, or a decision is malformed.
+    """
     started = time.monotonic()
     paths = find_sources(specs)
+    given = read_decisions(decisions) if decisions else None
+    decided = {path: given or find_decisions(store, path) for path in paths}
     changed = _load_base(store)
     records: list[Counts] = []
     failures: list[KgError] = []
     for number, path in enumerate(paths, start=1):
         try:
-            counts = _ingest(store, path)
+            counts = _ingest(store, path, decided[path])
         except KgError as error:
             failures.append(error)
         else:
@@ -106,14 +115,19 @@ class Counts:
     violations: tuple[Violation, ...] = ()
 
 
-def _ingest(store: GraphStore, path: Path) -> Counts:
+def find_decisions(store: GraphStore, source: Path) -> Decisions:
+    """Return what a person decided about a source: in the file beside it and in the one in the store's folder."""
+    return load_decisions(source.parent / FILE_NAME, *([store.path / FILE_NAME] if store.path else []))
+
+
+def _ingest(store: GraphStore, path: Path, decisions: Decisions) -> Counts:
     source = read_source(path)
     place = str(path.resolve())
-    fingerprint = _fingerprint(source)
+    fingerprint = _fingerprint(source, decisions)
     known = store.document_at(place)
     if known and known.source.fingerprint == fingerprint:
         return Counts()
-    record = extract(source)
+    record = apply_decisions(extract(source), decisions, path.name)
     _refuse_namesake(store, record, place, path)
     quads = map_record(record)
     violations = _validate(quads)
@@ -145,9 +159,10 @@ def _validate(quads: list[ox.Quad]) -> tuple[Violation, ...]:
     return tuple(validate(to_graph(quads)))
 
 
-def _fingerprint(source: ReadSource) -> str:
-    """Return a hash of all that a document's quads depend on: its bytes, sidecar, name, the knowledge, the program."""
-    parts = (source.sha256, repr(source.metadata), source.name, _knowledge_hash(), __version__)
+def _fingerprint(source: ReadSource, decisions: Decisions) -> str:
+    """Return a hash of what a document's quads depend on: its bytes, sidecar, name, decisions, knowledge, program."""
+    touching = decisions.touching(source.text, source.path.name if source.path else source.name)
+    parts = (source.sha256, repr(source.metadata), source.name, repr(touching), _knowledge_hash(), __version__)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

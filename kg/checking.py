@@ -12,7 +12,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.names import GRAPH_REFERENCE, compact
+from kg.names import GRAPH_REFERENCE, PREFIXES, compact
 from kg.query import CatalogueQuery, catalogue, render, run
 from kg.reasoning.consistency import ConsistencyReport, check_consistency
 from kg.reasoning.shacl import Violation, validate
@@ -21,6 +21,7 @@ from kg.store import GraphStore, to_graph
 __all__ = ["CheckReport", "Finding", "check"]
 
 _BATCH = 20_000
+_PREFERRED = PREFIXES["skos"] + "prefLabel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def check(store: GraphStore) -> CheckReport:
     verify = [query for query in catalogue().values() if query.verify]
     batches = list(_batches(store))
     return CheckReport(
-        violations=tuple(sorted({v for batch in batches for v in validate(to_graph(_quads(store, batch)))})),
+        violations=tuple(sorted({v for batch in batches for v in validate(to_graph(_named_once(store, batch)))})),
         findings=tuple(_findings(store, verify)),
         consistency=_consistency(store, batches),
         damaged=tuple(store.find_damage()),
@@ -101,6 +102,18 @@ def _batches(store: GraphStore) -> Iterator[list[str]]:
 
 def _quads(store: GraphStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
     return chain.from_iterable(map(store.quads, graphs))
+
+
+def _named_once(store: GraphStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
+    """Yield the quads of documents with the names that the first of them prefers: two may prefer different ones.
+
+    That one statement prefers one name is what the verify queries look at.
+    """
+    named: dict[str, str] = {}
+    for graph in graphs:
+        for quad in store.quads(graph):
+            if quad.predicate.value != _PREFERRED or named.setdefault(str(quad.subject), graph) == graph:
+                yield quad
 
 
 def _findings(store: GraphStore, verify: Iterable[CatalogueQuery]) -> Iterator[Finding]:

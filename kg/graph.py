@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.checking import CheckReport
     from kg.explaining import Explanation
     from kg.network import Link
+    from kg.reviewing import Item
 
 __all__ = ["KnowledgeGraph"]
 
@@ -42,16 +43,23 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         return f"KnowledgeGraph({str(self.path)!r})"
 
-    def build(self, *sources: str | Path, progress: Callable[[int, int], None] | None = None) -> BuildReport:
+    def build(
+        self,
+        *sources: str | Path,
+        progress: Callable[[int, int], None] | None = None,
+        decisions: str | Path | None = None,
+    ) -> BuildReport:
         """Ingest files, folders or globs (default ``seeds``), reason and validate; return what was done.
 
-        A source that has not changed is left alone. A bad file among good ones is named in ``failures``. Raises
-        ``SourceError`` where a source names nothing.
+        A source that has not changed is left alone. A bad file among good ones is named in ``failures``. ``decisions``
+        is a file of a reviewer's decisions; without it, ``decisions.toml`` beside a source and in the store's folder
+        count. Raises ``SourceError`` where a source names nothing, or a decision is malformed.
         """
         from kg.building import build
 
         with self._writer() as store:
-            return build(store, [str(source) for source in sources] or ["seeds"], progress)
+            specs = [str(source) for source in sources] or ["seeds"]
+            return build(store, specs, progress, Path(decisions) if decisions else None)
 
     def documents(self) -> list[DocumentEntry]:
         """Return the documents of the store, each with its IRI, its source and how many quads it has."""
@@ -126,6 +134,23 @@ class KnowledgeGraph:
         from kg.explaining import explain
 
         return explain(self._read(), *words, limit=limit)
+
+    def review(self, decisions: str | Path | None = None) -> tuple[Item, ...]:
+        """Return what a person should look at, most frequent first, with what to write and where.
+
+        What is decided already, in the file ``decisions`` or where ``build`` finds it, is left out.
+        """
+        from kg.building import find_decisions
+        from kg.decisions import Decisions, read_decisions
+        from kg.reviewing import review
+
+        store = self._read()
+        if decisions:
+            return review(store, read_decisions(Path(decisions)))
+        decided = Decisions()
+        for folder in sorted({Path(known.source.path).parent for known in store.documents()}):
+            decided |= find_decisions(store, folder / "statement")
+        return review(store, decided)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return a copy as an rdflib dataset: the named graphs, and their union as the default graph."""

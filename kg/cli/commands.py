@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kg.cli.asking import links, network, query
-from kg.cli.explaining import explain
+from kg.cli.explaining import explain, review
 from kg.cli.ingesting import build, extract, remove
 from kg.cli.judging import check, evaluate
 from kg.cli.showing import export, serve, view
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (build, extract, remove, query, explain, links, network, view, export, check, evaluate, serve)
+COMMANDS = (build, extract, remove, query, explain, links, network, view, export, check, review, evaluate, serve)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import open_graph, store_option
+from kg.cli.options import decisions_option, open_graph, store_option
 
-__all__ = ["explain"]
+__all__ = ["explain", "review"]
 
 
 @click.command()
@@ -36,3 +36,28 @@ def explain(words: tuple[str, ...], limit: int, format_: str, store: Path | None
         raise click.UsageError("give one IRI or name, or a subject, a predicate and an object; quote names with blanks")
     explanation = open_graph(store).explain(*words, limit=limit)
     click.echo(render_json(explanation) if format_ == "json" else render_text(explanation))
+
+
+@click.command()
+@click.option("--kind", default=None, metavar="KIND", help="Only one kind, such as unknown-verb or same-person.")
+@click.option("-n", "--limit", default=25, show_default=True, type=click.IntRange(1), help="How many items.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@decisions_option
+@store_option
+def review(kind: str | None, limit: int, format_: str, decisions: Path | None, store: Path | None) -> None:
+    """List what a person should look at, most frequent first, and what to write where.
+
+    Words that the lexicon lacks, names that stand for nothing, statements without a date, persons that may be one. What
+    you decide goes into decisions.toml beside the statements; the next build reads it.
+
+    \b
+    Example:
+      kg review
+      kg review --kind same-person --format json
+    """
+    from kg.reviewing import render_json, render_text
+
+    items = [item for item in open_graph(store).review(decisions) if kind in (None, item.kind)]
+    click.echo(render_json(items[:limit]) if format_ == "json" else render_text(items[:limit], len(items)))
+    if not items:
+        click.echo("kg: nothing to review", err=True)

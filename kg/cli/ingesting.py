@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import open_graph, output_option, store_option, write_output
+from kg.cli.options import decisions_option, open_graph, output_option, store_option, write_output
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ __all__ = ["build", "extract", "remove"]
 
 @click.command()
 @click.argument("sources", nargs=-1)
+@decisions_option
 @store_option
-def build(sources: tuple[str, ...], store: Path | None) -> int:
+def build(sources: tuple[str, ...], decisions: Path | None, store: Path | None) -> int:
     """Read statements (files, folders, globs; default seeds/) into the store, then reason and validate.
 
     A statement that is there already and has not changed is left alone; one that changed replaces itself.
@@ -33,7 +34,7 @@ def build(sources: tuple[str, ...], store: Path | None) -> int:
     from kg.cli.terminal import progress
 
     with progress("reading") as advance:
-        report = graph.build(*(sources or ("seeds",)), progress=advance)
+        report = graph.build(*(sources or ("seeds",)), progress=advance, decisions=decisions)
     for failure in report.failures:
         click.echo(f"kg: {failure}", err=True)
     for violation in report.violations:

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
-__all__ = ["OUTPUT", "open_graph", "output_option", "store_option", "write_output"]
+__all__ = ["OUTPUT", "decisions_option", "open_graph", "output_option", "store_option", "write_output"]
 
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -20,6 +20,12 @@ store_option = click.option(
     type=click.Path(path_type=Path),
     default=None,
     help="Folder of the store (default .kg/store, or KG_STORE); it may also stand before the command.",
+)
+decisions_option = click.option(
+    "--decisions",
+    type=OUTPUT,
+    default=None,
+    help="A reviewer's decisions (default: decisions.toml beside the statements, and in the store).",
 )
 output_option = click.option("-o", "--output", type=OUTPUT, default=None, help="File to write, whole or not at all.")
 

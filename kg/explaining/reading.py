@@ -1,14 +1,12 @@
 """A statement read once more, for what its record leaves out: clauses, subjects, participants, words behind topics.
 
-In: the store's copy of the document's bytes, with the title, date and publisher that the graph has. Out: a ``Reading``,
-or None where the store keeps no copy. Reading is deterministic, so what it finds is what the build found, unless the
-ontology or the program has changed since.
+In: the text, title, date and publisher that the graph has. Out: a ``Reading``. Reading is deterministic, so what it finds
+is what the build found, unless the ontology or the program has changed since.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,8 +17,7 @@ from kg.extraction.encoding import EncodedSentence, encode
 from kg.extraction.model import Understanding
 from kg.extraction.pipeline import understand
 from kg.extraction.predication import PredicateClause
-from kg.reading import Metadata, Source
-from kg.reading.source import decode
+from kg.reading import Metadata, read_text
 from kg.record import Act, Span
 
 __all__ = ["Reading", "reread"]
@@ -56,18 +53,17 @@ class Reading:
 def reread(sources: Sources, document: str) -> Reading | None:
     """Return a statement of the store, read again."""
     known = sources.store.document(document)
-    raw = sources.store.original(known.source.sha256) if known else None
-    if known is None or raw is None:
+    text = sources.value(document, "dco:text")
+    if known is None or text is None:
         return None
     day, publisher = sources.value(document, "dcterms:date"), sources.value(document, "dcterms:publisher")
-    return _read(raw, known.source.path, sources.value(document, "dcterms:title"), day, publisher)
+    return _read(text, known.source.path, sources.value(document, "dcterms:title"), day, publisher)
 
 
 @lru_cache(maxsize=4)
-def _read(raw: bytes, path: str, title: str | None, day: str | None, publisher: str | None) -> Reading:
+def _read(text: str, path: str, title: str | None, day: str | None, publisher: str | None) -> Reading:
     metadata = Metadata(title=title, date=day, publisher=publisher)
-    place = Path(path)
-    source = Source(decode(raw, place), raw, hashlib.sha256(raw).hexdigest(), place.stem, place, metadata)
+    source = replace(read_text(text, Path(path).stem), path=Path(path), metadata=metadata)
     understanding = understand(source)
     clauses = segment(understanding)
     acts, _ = find_acts(understanding, clauses)

@@ -1,1 +1,8 @@
-"""Reviewing: what a person should look at, and the decisions that a person made."""
+"""Reviewing: what a person should look at, most frequent first, with what to write and where."""
+
+from __future__ import annotations
+
+from kg.reviewing.items import Example, Item
+from kg.reviewing.listing import render_json, render_text, review
+
+__all__ = ["Example", "Item", "render_json", "render_text", "review"]
