@@ -93,6 +93,7 @@ class Page {
 
   paint() {
     this.network.palette = readPalette(this.model);
+    this.network.base = null;
     this.network.draw();
   }
 

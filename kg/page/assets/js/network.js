@@ -2,8 +2,9 @@
  * The network view: camera, pointer and keys on a canvas. Positions come with the data, so nothing moves by itself.
  */
 
+import { CROWD, crowdLinks, crowdNodes, foremost, Pace } from "./crowd.js";
 import { announce, el, plural } from "./dom.js";
-import { curveOf, labelsOf, paint, radiusOf, toScreen } from "./painter.js";
+import { curveOf, labelsOf, paint, paintChosen, radiusOf, toScreen } from "./painter.js";
 import { Sketch } from "./sketch.js";
 import { isStill, readPalette } from "./theme.js";
 import { walk } from "./walk.js";
@@ -16,6 +17,13 @@ import { walk } from "./walk.js";
 const ABOVE = 50;
 const BELOW = 90;
 
+const STILL_AFTER = 140;
+const SLICE = 2500;
+const NAMED = 40;
+
+/** What the network is drawn of, by the state's word for it. */
+const SCOPES = [["", "Best linked"], ["states", "States"], ["1", "One step"], ["2", "Two steps"]];
+
 export class Network {
   /** @param {import("./model.js").Model} model @param {any} store */
   constructor(model, store) {
@@ -26,6 +34,7 @@ export class Network {
     /** @type {import("./theme.js").Palette} */
     this.palette = readPalette(model);
     this.camera = { k: 1, x: 0, y: 0 };
+    this.from = this.camera;
     /** @type {Shown | null} */
     this.shown = null;
     this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", {
@@ -35,7 +44,8 @@ export class Network {
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.note = el("p", { class: "stage-note quiet" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-    this.element = el("div", { class: "network" }, this.canvas, this.note, this.tip, this.pad());
+    this.pace = new Pace();
+    this.element = el("div", { class: "network" }, this.canvas, this.note, this.scopes(), this.tip, this.pad());
     this.zoom = d3.zoom().scaleExtent([0.02, 6]).on("zoom", (event) => this.moved(event.transform))
       .on("start", () => { this.from = this.camera; }).on("end", (event) => this.keepCamera(event));
     d3.select(this.canvas).call(this.zoom);
@@ -56,6 +66,23 @@ export class Network {
       button("↓", "Move down", () => this.pan(0, -120)));
   }
 
+  /** Buttons for what the network is drawn of. */
+  scopes() {
+    this.scopeButtons = SCOPES.map(([scope, name]) => el("button", { type: "button", "data-scope": scope, on: { click: () => this.store.set({ scope }) } }, name));
+    return el("div", { class: "segmented scopes", role: "group", "aria-label": "Draw" }, ...this.scopeButtons);
+  }
+
+  showScope() {
+    const { scope, node } = this.store.get();
+    for (const button of /** @type {HTMLButtonElement[]} */ (this.scopeButtons)) {
+      const own = button.dataset.scope;
+      button.setAttribute("aria-pressed", String(own === scope));
+      button.disabled = (own === "1" || own === "2") && !this.model.byId.has(node);
+      button.title = button.disabled ? "Choose an entity first" : "";
+    }
+    this.scopeButtons[0].textContent = this.shown.total > this.model.opening ? "Best linked" : "Whole";
+  }
+
   listen() {
     new ResizeObserver(() => this.resize()).observe(this.element);
     this.canvas.addEventListener("pointermove", (event) => this.point(event));
@@ -69,8 +96,15 @@ export class Network {
   update(shown, refit) {
     const first = !this.shown;
     this.shown = shown;
-    this.tree = d3.quadtree(shown.nodes, (n) => this.model.nodes[n].x, (n) => this.model.nodes[n].y);
-    const some = shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
+    this.tree = null;
+    this.base = null;
+    this.isCrowd = shown.bundles.length + shown.nodes.length > CROWD;
+    this.ranked = this.isCrowd ? foremost(this.model, shown.nodes, Infinity) : [];
+    this.few = this.isCrowd ? foremost(this.model, shown.nodes, 1500) : [];
+    this.named = this.isCrowd ? foremost(this.model, shown.nodes, NAMED) : [];
+    this.showScope();
+    const { scope } = this.store.get();
+    const some = scope ? plural(shown.nodes.length, "entity", "entities") : shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
     const links = shown.every > shown.bundles.length ? `${shown.bundles.length.toLocaleString("en")} best supported of ${plural(shown.every, "link")}` : plural(shown.bundles.length, "link");
     this.note.textContent = `Shown: ${some}, ${links}`;
     if (first || refit) this.fit(first);
@@ -88,16 +122,23 @@ export class Network {
     this.width = width;
     this.height = height;
     const ratio = devicePixelRatio || 1;
+    this.base = null;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
-    if (first && this.restore()) this.touched = true;
-    else if (first || !this.touched) this.fit(true);
+    if (!(first && this.restore()) && (first || !this.touched)) this.fit(true);
     this.paintNow();
   }
 
   /** @param {{k: number, x: number, y: number}} transform */
   moved(transform) {
     this.camera = transform;
+    this.base = null;
+    if (this.isCrowd) {
+      this.pace.tick(performance.now(), !this.moving);
+      this.moving = true;
+      clearTimeout(this.stop);
+      this.stop = setTimeout(() => { this.moving = false; this.draw(); }, STILL_AFTER);
+    }
     this.draw();
   }
 
@@ -113,6 +154,7 @@ export class Network {
     const { camera } = this.store.get();
     if (!/^(-?\d{1,6}(\.\d+)?,){2}\d{1,2}(\.\d+)?$/.test(camera)) return false;
     const [x, y, k] = camera.split(",").map(Number);
+    this.touched = true;
     this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.min(6, Math.max(0.02, k))).translate(-x, -y), true);
     return true;
   }
@@ -129,7 +171,61 @@ export class Network {
     if (!this.shown || !this.width) return;
     const ratio = devicePixelRatio || 1;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(this.context, this.scene());
+    if (!this.isCrowd) paint(this.context, this.scene());
+    else if (this.moving) this.paintMoving();
+    else if (this.base) this.paintOver();
+    else this.paintSlice(0);
+  }
+
+  blank() {
+    this.context.globalAlpha = 1;
+    this.context.fillStyle = this.palette.surface;
+    this.context.fillRect(0, 0, this.width, this.height);
+  }
+
+  /** A crowd in motion: the best supported links and the best linked nodes. */
+  paintMoving() {
+    const scene = this.scene();
+    const { length } = this.shown.bundles;
+    this.blank();
+    crowdLinks(this.context, scene, length - this.pace.most, length);
+    crowdNodes(this.context, scene, this.few);
+    paintChosen(this.context, { ...scene, lit: null }, this.named);
+  }
+
+  /** A crowd at rest, a slice of its links in each frame. @param {number} from */
+  paintSlice(from) {
+    const scene = this.scene();
+    const { length } = this.shown.bundles;
+    if (!from) this.blank();
+    crowdLinks(this.context, scene, from, from + SLICE);
+    if (from + SLICE < length) {
+      if (!from) crowdNodes(this.context, scene, this.ranked);
+      this.pending = requestAnimationFrame(() => { this.pending = 0; if (this.moving || this.base) this.paintNow(); else this.resume(from + SLICE); });
+      return;
+    }
+    crowdNodes(this.context, scene, this.ranked);
+    this.base = document.createElement("canvas");
+    this.base.width = this.canvas.width;
+    this.base.height = this.canvas.height;
+    this.base.getContext("2d").drawImage(this.canvas, 0, 0);
+    this.paintOver();
+  }
+
+  /** @param {number} from */
+  resume(from) {
+    const ratio = devicePixelRatio || 1;
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.paintSlice(from);
+  }
+
+  /** The choice over the crowd's picture, which is kept. */
+  paintOver() {
+    const scene = this.scene();
+    this.blank();
+    this.context.globalAlpha = scene.lit ? 0.3 : 1;
+    this.context.drawImage(this.base, 0, 0, this.width, this.height);
+    paintChosen(this.context, scene, this.named);
   }
 
   /** @returns {import("./painter.js").Scene} */
@@ -140,10 +236,10 @@ export class Network {
     const link = shown.byKey.get(state.link);
     const at = hover >= 0 ? hover : node;
     const chosen = new Set(link ? [link.source, link.target] : node === undefined ? [] : [node]);
-    const focus = hover < 0 && (this.hoverLink || (link ? link.key : ""));
-    const lit = focus ? new Set([focus]) : at === undefined ? null : new Set((shown.links.get(at) ?? []).map((item) => item.key));
+    const focus = hover < 0 ? (this.hoverLink ? shown.byKey.get(this.hoverLink) : link) : undefined;
+    const lit = focus ? new Set([focus]) : at === undefined ? null : new Set(shown.links.get(at) ?? []);
     const near = lit ? new Set([...chosen, at ?? -1]) : null;
-    if (near) for (const key of lit) near.add(shown.byKey.get(key).source).add(shown.byKey.get(key).target);
+    if (near) for (const { source, target } of lit) near.add(source).add(target);
     return { model, shown, camera, palette, width, height, hover, chosen, lit, near };
   }
 
@@ -170,9 +266,11 @@ export class Network {
   fit(atOnce = false) {
     if (!this.shown || !this.width || !this.shown.nodes.length) return;
     this.touched = false;
-    const xs = this.shown.nodes.map((n) => this.model.nodes[n].x);
-    const ys = this.shown.nodes.map((n) => this.model.nodes[n].y);
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const node of this.shown.nodes) {
+      const { x, y } = this.model.nodes[node];
+      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+    }
     const margin = Math.min(56, this.width / 8);
     const k = Math.min(1.6, (this.width - margin * 2) / Math.max(1, right - left), (this.height - ABOVE - BELOW) / Math.max(1, bottom - top));
     this.go(d3.zoomIdentity.translate(this.width / 2, (this.height + ABOVE - BELOW) / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2), atOnce);
@@ -213,7 +311,8 @@ export class Network {
     const box = this.canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const { camera, model } = this;
-    const node = this.tree?.find((x - camera.x) / camera.k, (y - camera.y) / camera.k, 26 / camera.k) ?? -1;
+    this.tree ??= d3.quadtree(this.shown.nodes, (/** @type {number} */ n) => model.nodes[n].x, (/** @type {number} */ n) => model.nodes[n].y);
+    const node = this.tree.find((x - camera.x) / camera.k, (y - camera.y) / camera.k, 26 / camera.k) ?? -1;
     if (node >= 0) {
       const at = toScreen(model, node, camera);
       if (Math.hypot(at.x - x, at.y - y) <= Math.max(12, radiusOf(model, node, camera) + 4)) return { node, link: "", x, y };

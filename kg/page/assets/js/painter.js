@@ -7,7 +7,7 @@
  * @typedef {import("./bundles.js").Bundle} Bundle
  * @typedef {{k: number, x: number, y: number}} Camera
  * @typedef {{model: Model, shown: Shown, camera: Camera, palette: import("./theme.js").Palette, width: number,
- *   height: number, chosen: Set<number>, lit: Set<string> | null, near: Set<number> | null, hover: number}} Scene
+ *   height: number, chosen: Set<number>, lit: Set<Bundle> | null, near: Set<number> | null, hover: number}} Scene
  */
 
 import { placeLabels } from "./labels.js";
@@ -72,12 +72,26 @@ export function paint(context, scene) {
   context.globalAlpha = 1;
 }
 
+/**
+ * What the reader has chosen or points at, over a picture that is already there.
+ * @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number[]} named nodes to name besides
+ */
+export function paintChosen(context, scene, named) {
+  const { lit, near, chosen, hover } = scene;
+  if (lit) for (const item of lit) paintLink(context, scene, item, 0.95, true);
+  context.setLineDash([]);
+  const marked = new Set([...(near ?? []), ...chosen, ...(hover >= 0 ? [hover] : [])].filter((node) => node >= 0));
+  for (const node of marked) paintNode(context, scene, node);
+  paintLabels(context, { ...scene, shown: { ...scene.shown, nodes: [...new Set([...marked, ...named])] } });
+  context.globalAlpha = 1;
+}
+
 /** @param {CanvasRenderingContext2D} context @param {Scene} scene */
 function paintLinks(context, scene) {
   const { shown, lit } = scene;
-  const plain = lit ? shown.bundles.filter((item) => !lit.has(item.key)) : shown.bundles;
+  const plain = lit ? shown.bundles.filter((item) => !lit.has(item)) : shown.bundles;
   for (const item of plain) paintLink(context, scene, item, lit ? 0.1 : 0.5, false);
-  if (lit) for (const item of shown.bundles) if (lit.has(item.key)) paintLink(context, scene, item, 0.95, true);
+  if (lit) for (const item of lit) paintLink(context, scene, item, 0.95, true);
   context.setLineDash([]);
 }
 

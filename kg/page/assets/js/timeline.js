@@ -155,7 +155,7 @@ export class Timeline {
     const most = Math.max(...[...bins.values()].map((counts) => counts.reduce((a, b) => a + b)));
     const tall = 64;
     parts.push(written(EDGE, top + 14, "Acts by stance", "lane-name"), ...key(this.width, top + 14));
-    const base = top + 30 + tall;
+    const base = top + (this.width < 520 ? 46 : 30) + tall;
     for (const [bin, counts] of bins) {
       let y = base;
       const total = counts.reduce((a, b) => a + b);
@@ -167,7 +167,7 @@ export class Timeline {
       parts.push(written(bin * wide + wide / 2, y - 4, String(total), "axis", "middle"));
     }
     parts.push(svg("line", { x1: EDGE, x2: this.width - EDGE, y1: base, y2: base, class: "grid strong" }));
-    return tall + 46;
+    return base - top + 16;
   }
 
   /** @param {Element[]} parts @param {Lane} lane @param {number} top @param {(day: number) => number} x @returns {number} its height */

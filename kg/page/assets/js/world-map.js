@@ -41,6 +41,8 @@ export class WorldMap {
     this.zoom = d3.zoom().scaleExtent([1, 12]).translateExtent([[-500, -262], [500, 262]]).on("zoom", (event) => this.moved(event.transform));
     d3.select(this.drawing).call(this.zoom).on("dblclick.zoom", null);
     rove(this.drawing, () => this.stops());
+    this.tall = 524;
+    new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
   pad() {
@@ -50,6 +52,19 @@ export class WorldMap {
     return el("div", { class: "pad", role: "group", "aria-label": "Move the map" },
       button("+", "Zoom in", () => still().call(this.zoom.scaleBy, 1.5)), button("−", "Zoom out", () => still().call(this.zoom.scaleBy, 1 / 1.5)),
       button("⤢", "Show all", () => this.fit()), button("←", "Move left", pan(90, 0)), button("→", "Move right", pan(-90, 0)), button("↑", "Move up", pan(0, 90)), button("↓", "Move down", pan(0, -90)));
+  }
+
+  /** Give the drawing the proportions of its element, so that a narrow screen shows a tall map. */
+  resize() {
+    const { width, height } = this.element.getBoundingClientRect();
+    if (!width || !height) return;
+    this.tall = Math.max(300, Math.round((1000 * height) / width));
+    this.drawing.setAttribute("viewBox", `-500 ${-this.tall / 2} 1000 ${this.tall}`);
+    this.zoom.translateExtent([[-500, -Math.max(262, this.tall / 2)], [500, Math.max(262, this.tall / 2)]]);
+    if (this.shown) {
+      this.fit(true);
+      this.drawMarks();
+    }
   }
 
   stops() {
@@ -136,10 +151,11 @@ export class WorldMap {
     const d = linePath(greatCircle(a.at, b.at), this.center);
     const isChosen = this.store.get().link === pair.key;
     const text = `${a.label} and ${b.label}, ${plural(new Set(pair.edges.map((edge) => model.edges[edge].finding)).size, "passage")}${pair.critical ? ", some critical" : ""}`;
-    const width = (0.8 + 3 * Math.sqrt(pair.edges.length / most)) / this.zoomed.k ** 0.7;
-    const line = svg("path", { d, class: "arc-line", "stroke-width": width, ...(pair.critical ? { "stroke-dasharray": `${6 / this.zoomed.k} ${3 / this.zoomed.k}` } : {}) });
+    const pixel = this.textScale();
+    const width = (0.9 + 3 * Math.sqrt(pair.edges.length / most)) * pixel;
+    const line = svg("path", { d, class: "arc-line", "stroke-width": width, ...(pair.critical ? { "stroke-dasharray": `${6 * pixel} ${3 * pixel}` } : {}) });
     const box = svg("g", { class: `arc${pair.critical ? " is-critical" : ""}${isChosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": pair.key, "aria-label": visible(text), "aria-pressed": String(isChosen) },
-      svg("path", { d, class: "arc-reach", "stroke-width": 14 / this.zoomed.k }), line, titled(text));
+      svg("path", { d, class: "arc-reach", "stroke-width": 14 * pixel }), line, titled(text));
     box.addEventListener("click", () => this.store.set({ link: pair.key, node: "", finding: "" }));
     return box;
   }
@@ -147,16 +163,15 @@ export class WorldMap {
   /** @param {number} node @param {{x: number, y: number, width: number, height: number}[]} taken */
   mark(node, taken) {
     const { model } = this;
-    const { k } = this.zoomed;
     const { at, label, short, id, kind } = model.nodes[node];
     const [x, y] = project(at, this.center);
     const isState = kind === "state";
     const isChosen = this.store.get().node === id;
     const held = this.hosts.get(node)?.length ?? 0;
-    const size = (isState ? 4 : 4.5) / k ** 0.8;
+    const size = (isState ? 5 : 5.5) * this.textScale();
     const sign = isState ? svg("circle", { cx: x, cy: y, r: size, class: "map-state" }) : svg("path", { d: `M${x} ${y}l${-size} ${-size * 2}h${size * 2}Z`, class: "map-place" });
     const text = held ? `${label}, ${plural(held, "activity", "activities")}` : label;
-    const parts = [svg("circle", { cx: x, cy: y, r: 12 / k, class: "reach" }), sign];
+    const parts = [svg("circle", { cx: x, cy: y, r: 12 * this.textScale(), class: "reach" }), sign];
     if (isState && held) parts.push(svg("circle", { cx: x, cy: y, r: size * 1.7, class: "map-host" }));
     const name = this.label(visible(short || label), x, y, size, taken, isChosen);
     if (name) parts.push(name);
@@ -171,7 +186,7 @@ export class WorldMap {
     const short = text.length > 26 ? `${text.slice(0, 25)}…` : text;
     const [width, height] = [short.length * 6.4 * scale, 14 * scale];
     const spots = [[x + size * 1.6, y - height / 2], [x - size * 1.6 - width, y - height / 2], [x - width / 2, y + size], [x - width / 2, y - size - height]];
-    const free = spots.map(([left, top]) => ({ x: left, y: top, width, height })).find((box) => !taken.some((other) => box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height));
+    const free = spots.map(([left, top]) => ({ x: left, y: top, width, height })).find((box) => this.isInside(box) && !taken.some((other) => box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height));
     if (!free && !forced) return null;
     const box = free ?? { x: x + size * 1.6, y: y - height / 2, width, height };
     taken.push(box);
@@ -180,10 +195,17 @@ export class WorldMap {
     return words;
   }
 
+  /** @param {{x: number, y: number, width: number, height: number}} box whether it is on the screen, or all of its side is not */
+  isInside({ x, width }) {
+    const { k, x: shift } = this.zoomed;
+    const [left, right] = [(-500 - shift) / k, (500 - shift) / k];
+    return x > right || x + width < left || (x >= left && x + width <= right);
+  }
+
   /** User units of the drawing for one pixel of the screen, at the present zoom. */
   textScale() {
-    const { width, height } = this.element.getBoundingClientRect();
-    const shown = width ? Math.min(width / 1000, height / 524) : 1;
+    const { width } = this.element.getBoundingClientRect();
+    const shown = width ? width / 1000 : 1;
     return 1 / (shown * this.zoomed.k);
   }
 
@@ -193,7 +215,7 @@ export class WorldMap {
     if (!points.length) return;
     const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
     const [left, right, top, bottom] = [Math.min(...xs) - 60, Math.max(...xs) + 90, Math.min(...ys) - 60, Math.max(...ys) + 60];
-    const k = Math.max(1, Math.min(5, 1000 / (right - left), 524 / (bottom - top)));
+    const k = Math.max(1, Math.min(5, 1000 / (right - left), this.tall / (bottom - top)));
     const target = d3.zoomIdentity.scale(k).translate(-(left + right) / 2, -(top + bottom) / 2);
     const drawing = d3.select(this.drawing);
     if (atOnce || isStill()) drawing.call(this.zoom.transform, target);
