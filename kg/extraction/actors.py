@@ -255,9 +255,9 @@ class ActorReader:
         tag = lexed.tag(at)
         if tag == "gen" or lexed.genitive(at):
             return False
-        if tag != "word":
-            return True
         norm = lexed.norm(at)
+        if tag != "word" or not norm[0].isalnum():
+            return True
         if lexed.covered[at]:
             return False
         if norm in self._lexicon.verbs:

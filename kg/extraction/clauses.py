@@ -239,6 +239,8 @@ class _ClauseReader:
         before = state.top.verb
         if before is None or before.shape != "passive" or _tag_before(state.lexed, place) != "and":
             return None
+        if state.top.kind not in ("main", "coordinate"):
+            return None
         between = state.lexed.tags[before.last : place - 1]
         if any(tag not in ("comma", "adv") for tag in between):
             return None

@@ -18,6 +18,7 @@ __all__ = ["Framing", "complement_at", "frame_verb"]
 _REACH = 9
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
+_COUNTED = frozenset(["series", "number", "round", "rounds", "set", "couple"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
 
@@ -180,7 +181,8 @@ def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
         tag = lexed.tag(at)
         if lexed.norms[at] in objects and tag == "word":
             return at
-        if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.covered[at]:
+        counted = lexed.norms[at] == "of" and lexed.norm(at - 1) in _COUNTED
+        if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.covered[at] and not counted:
             return None
     return None
 

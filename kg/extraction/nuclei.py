@@ -81,7 +81,7 @@ class NucleusReader:
                 return None
             if lexed.tag(end) in ("be", "have", "modal", "word", "adv") and not lexed.covered[end]:
                 verb = read_verb_group(lexed, self._lexicon, end)
-                modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to")
+                modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to", "prep")
                 if verb and verb.tense != "base" and not modifies and not self.reduced(lexed, verb):
                     return verb
         return None

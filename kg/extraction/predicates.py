@@ -238,6 +238,8 @@ def read_participle(lexed: Lexed, lexicon: FrameLexicon, index: int, passive: Ve
 def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
     """Return the participle ("noting that", "Determined to") that begins at ``index``, adverbs included."""
     place = skip_adverbs(lexed, index)
+    if lexed.norm(place) in ("being", "having") and (state := _read_participial_state(lexed, lexicon, index, place)):
+        return state
     if reading := _reading(lexed, lexicon, place, ("gerund",)):
         return VerbGroup(index, place, place + 1, "participle", "gerund", reading[0], start=place)
     if (
@@ -248,6 +250,21 @@ def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | 
     ):
         return VerbGroup(index, place, place + 1, "adjective", "gerund", lexed.norm(place), start=place)
     return None
+
+
+def _read_participial_state(lexed: Lexed, lexicon: FrameLexicon, index: int, place: int) -> VerbGroup | None:
+    """Read "being convinced" and "having agreed"."""
+    head = skip_adverbs(lexed, place + 1)
+    if lexed.norm(place) == "being":
+        if lexed.norm(head) in lexicon.adjectives and lexed.norm(head) not in _PREDICATIVES:
+            return VerbGroup(index, head, head + 1, "adjective", "gerund", lexed.norm(head), start=place)
+        return None
+    if lexed.norm(head) == "been":
+        return None
+    reading = _reading(lexed, lexicon, head, ("participle",))
+    if reading is None:
+        return None
+    return VerbGroup(index, head, head + 1, "participle", "gerund", reading[0], perfect=True, start=head)
 
 
 def read_infinitive(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:

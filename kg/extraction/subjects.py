@@ -134,7 +134,7 @@ class SubjectResolver:
             self._last_plural = speakers
         elif phrase.units[0].kind == "person" or (phrase.units[0].kind == "noun" and len(speakers.iris) == 1):
             self._last_person = speakers
-        elif phrase.units[0].kind == "agent":
+        elif phrase.units[0].kind in ("agent", "voice"):
             self._last_agent = speakers
 
     def _resolve_unit(self, unit: Unit) -> Speakers | None:

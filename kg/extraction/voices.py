@@ -99,7 +99,9 @@ class VoiceFinder:
         return self._resolver.voice if meets and mention and mention.type == "ORG" else None
 
     def _passive(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
-        for place in range(verb.last, min(verb.last + 4, clause.last)):
+        for place in range(verb.last, min(verb.last + 10, clause.last)):
+            if lexed.tag(place) in ("comma", "stop", "that", "to"):
+                break
             if lexed.norm(place) == "by":
                 agent = self._actors.read(lexed, place + 1)
                 found = self._resolver.resolve(agent) if agent else None
