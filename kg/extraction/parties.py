@@ -29,6 +29,9 @@ _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
 )
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
+_SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
+_FORUMS = (DCO + "Forum", DCO + "Dialogue")
+_VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
 
@@ -62,13 +65,17 @@ def find_parties(
     both = [*states, *known] if states else []
     signed = unique(roster.party for roster in rosters)
     pair = _pair(text, opened, opening, naming)
-    for parties in (states, both, [*states, *spoken], listed, signed, known[:1], bodies[:1], pair):
+    sides = _sides(text, naming)
+    visited = _visited(text, spoken, mentions, limit)
+    for parties in (states, both, [*states, *spoken], listed, signed, known[:1], bodies[:1], visited, pair, sides):
         if len(unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
             return unique(parties), comprised
     if spoken or states or anywhere:
         return unique([*states, *(spoken or anywhere)]), comprised
     first = [m for m in opened if m.end <= opening[0].end and m.iri]
-    acting = [m.iri for m in first if _is_organization(m.iri or "", naming)] or [_state_of(m, naming) for m in first]
+    acting = [m.iri for m in first if _is_organization(m.iri or "", naming)]
+    acting = acting or list(unique(_state_of(m, naming) for m in first))
+    acting = acting or [m.iri for m in (*titled, *first) if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS]
     return unique(acting)[:1], comprised
 
 
@@ -83,6 +90,29 @@ def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming:
         if len(named) >= 2:
             return named if len(named) == 2 else []
     return []
+
+
+def _visited(text: str, spoken: Sequence[str], mentions: Sequence[Mention], limit: int) -> list[str]:
+    """Return the one state that a person of the opening speaks for, with the one that is visited there."""
+    front = [m for m in mentions if m.type == "STATE" and m.end <= limit]
+    hosts = [iri for iri in unique(m.iri for m in front if _is_visited(text, m)) if iri not in spoken]
+    return unique([*hosts, *spoken]) if len(hosts) == len(spoken) == 1 else []
+
+
+def _is_visited(text: str, mention: Mention) -> bool:
+    return _VISIT.search(text, max(0, mention.start - 20), mention.start) is not None
+
+
+def _sides(text: str, naming: Naming) -> list[str]:
+    """Return the two states of which the text says "the ... side", where it says so of two."""
+    found = []
+    for match in _SIDE.finditer(text):
+        start = max(0, match.start() - 40)
+        hits = naming.gazetteer.find(text[start : match.start()]).get("name", [])
+        if hits and start + hits[-1].end == match.start() and len(hits[-1].entries) == 1:
+            found.append(hits[-1].entries[0].iri)
+    states = unique(iri for iri in found if iri in naming.codes)
+    return states if len(states) == 2 else []
 
 
 def _read_title(title: str, naming: Naming) -> list[Mention]:

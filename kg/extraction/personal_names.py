@@ -78,7 +78,7 @@ class NameReader:
             if token.norm in self.naming.particles and token.text.islower() and self._goes_on(position):
                 position += 1
                 continue
-            if not self._is_part(token) or (words and _LETTERS.match(token.text)):
+            if not self._is_part(token, inside=words == 1) or (words and _LETTERS.match(token.text)):
                 break
             words += 1
             last, position = position, position + 1
@@ -90,11 +90,16 @@ class NameReader:
         suffix = _SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
 
-    def _is_part(self, token: Token) -> bool:
-        """Tell whether a token can be part of a person's name."""
+    def _is_part(self, token: Token, *, inside: bool = False) -> bool:
+        """Tell whether a token can be part of a person's name: no post and no listed name, but for a lone word that
+        names a place too ("Lima")."""
         if not token.text[0].isupper() or token.norm in _NO_NAME or self.posts.covering(token.start):
             return False
-        return self.names.covering(token.start) is None
+        listed = self.names.covering(token.start)
+        if listed is None:
+            return True
+        kind = self.naming.mention_type(listed.entries[0].type)
+        return inside and kind == "LOC" and (listed.start, listed.end) == (token.start, token.end)
 
     def _goes_on(self, position: int) -> bool:
         after = self.passage.tokens[position + 1 : position + 3]
@@ -114,7 +119,21 @@ class NameReader:
             first -= 1
         while first < number and (tokens[first].norm in self.naming.honorifics or not tokens[first].text[0].isupper()):
             first += 1
+        start = self._behind_titles(tokens[first].start) if first < number else 0
+        while first < number and tokens[first].start < start:
+            first += 1
+        while number > first and _LETTERS.match(tokens[number - 1].text):
+            number -= 1
         return Span(tokens[first].start, tokens[number - 1].end) if number - first >= 2 else None
+
+    def _behind_titles(self, position: int) -> int:
+        """Return where a name begins behind courtesy titles of several words ("Rear Admiral")."""
+        while title := next((t for t in self.naming.honorifics if self._stands(t, position)), None):
+            gap = _BLANKS.match(self.text, position + len(title))
+            if gap is None:
+                break
+            position = gap.end()
+        return position
 
     def _belongs(self, tokens: Sequence[Token], index: int) -> bool:
         token = tokens[index]

@@ -28,6 +28,7 @@ _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
 _STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
 _AND = re.compile(r"(?:,?\s+and\s+|/|,?\s+and\s+concurrently\s+)(?:the\s+)?")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _POST_WORDS = frozenset(
     ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
@@ -67,16 +68,6 @@ def _position(intro: Introduction) -> tuple[int, int]:
     return min(span.start for span in spans), max(span.end for span in spans)
 
 
-def _share(chain: Sequence[Introduction]) -> Iterator[Introduction]:
-    """Yield the posts of one chain with the name and the state that one of them has; without both, nothing."""
-    name = next((intro.name for intro in chain if intro.name), None)
-    state = next((intro.state for intro in chain if intro.state), None)
-    if name or state:
-        for intro in chain:
-            if name or intro.state:
-                yield replace(intro, name=name, state=intro.state or state, roled=intro.roled and len(chain) == 1)
-
-
 class _Reader:
     """Reads the introductions of one passage; holds what every step needs."""
 
@@ -101,19 +92,39 @@ class _Reader:
             if self._is_plural(hit):
                 continue
             intro = self._read_post(hit)
-            if not self.text[hit.start].isupper() and not (intro.name and intro.state):
+            known = intro.state and (intro.name or self._is_counterpart(intro))
+            if not self.text[hit.start].isupper() and not known:
                 continue
             if intro.state is None and reach >= 0 and self._joins(_LIST_AND, reach, intro):
                 intro = replace(intro, state=carried)
-            if not (chain and chain[-1].post and self._joins(_AND, chain[-1].post.end, intro)):
-                yield from _share(chain)
+            if not (chain and chain[-1].post and self._goes_on(chain[-1], chain[-1].post.end, intro)):
+                yield from self._share(chain)
                 chain = []
             chain.append(intro)
             if intro.name and intro.post and intro.name.start > intro.post.start:
-                yield from _share(chain)
+                yield from self._share(chain)
                 chain, reach = [], intro.name.end
                 carried = intro.state if self._left_of(hit)[1] else None
-        yield from _share(chain)
+        yield from self._share(chain)
+
+    def _share(self, chain: Sequence[Introduction]) -> Iterator[Introduction]:
+        """Yield the posts of one chain with the name and the state that one of them has; without both, nothing."""
+        name = next((intro.name for intro in chain if intro.name), None)
+        state = next((intro.state for intro in chain if intro.state), None)
+        if name or state:
+            named = [intro for intro in chain if not self._is_counterpart(intro)] or chain
+            for intro in named:
+                if name or intro.state:
+                    yield replace(intro, name=name, state=intro.state or state, roled=intro.roled and len(chain) == 1)
+
+    def _goes_on(self, before: Introduction, end: int, intro: Introduction) -> bool:
+        """Tell whether two posts are one person's: "and" joins them, or the second says what the counterpart is."""
+        if before.name and intro.name and before.name != intro.name:
+            return False
+        return self._joins(_AND, end, intro) or (self._is_counterpart(before) and self._joins(_COMMA, end, intro))
+
+    def _is_counterpart(self, intro: Introduction) -> bool:
+        return intro.role is not None and self.naming.roles[intro.role].head == "counterpart"
 
     def _joins(self, link: re.Pattern[str], end: int, intro: Introduction) -> bool:
         return intro.post is not None and link.fullmatch(self.text, end, intro.post.start) is not None

@@ -96,13 +96,14 @@ def _outermost(introductions: Sequence[Introduction]) -> list[Introduction]:
 
 
 def _state_of_post(text: str, intro: Introduction, named: Collection[str | None], naming: Naming) -> str | None:
-    """Return the one state that has such a post, where the text names this state or a body of it."""
+    """Return the one state that has such a post; without the name of the holder the text must name the state too."""
     if intro.post is None:
         return None
     words = fold(" ".join(text[intro.post.start : intro.post.end].split()))
     state = next((state for post, state in naming.national_posts if re.match(rf"{re.escape(post)}\b", words)), None)
     organs = f"{DCR}org/{naming.codes.get(state or '')}/"
-    return state if any(iri and (iri == state or iri.startswith(organs)) for iri in named) else None
+    known = intro.name or any(iri and (iri == state or iri.startswith(organs)) for iri in named)
+    return state if known else None
 
 
 def _take_seat(seats: dict[str, Seat], intro: Introduction, person: Person | None, naming: Naming) -> None:
@@ -160,9 +161,10 @@ def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: 
     ):
         for seat in open_seats:
             seat.state = free[0]
-    elif len(open_seats) == len(free) == len(parties) == 2:
-        for seat, party in zip(open_seats, free, strict=True):
-            seat.state = party
+    elif len(free) == len(parties) == 2 and len(open_seats) in (2, 4):
+        half = len(open_seats) // 2  # of four, two hosted the others
+        for number, seat in enumerate(open_seats):
+            seat.state = free[number // half]
     elif open_seats and publisher_state and publisher_state not in taken and (not free or publisher_state in free):
         for seat in open_seats:
             seat.state = publisher_state

@@ -89,3 +89,53 @@ def test_a_wife_who_comes_along_does_not_speak() -> None:
         "Oslo. Both sides welcomed the ceasefire."
     )
     assert not any("ana-paz" in iri for act in _read(text).acts for iri in act.speakers)
+
+
+@pytest.mark.parametrize(
+    ("opening", "speakers"),
+    [
+        # who visits whom, with no state beside the inviter
+        (
+            "At the invitation of Prime Minister Kari Lund, President Rui Paz of the Republic of Chile paid an "
+            "official visit to Norway.",
+            ["CHL", "NOR"],
+        ),
+        # sides alone name the parties
+        (
+            "Talks took place in Oslo between R. Paz, Chairman of the State Committee, and K. Lund, Director General. "
+            "The Chilean side thanked the Norwegian side.",
+            ["CHL", "NOR"],
+        ),
+        # two posts that "and" joins are two persons where each has a name
+        (
+            "Talks took place between R. I. Paz, Chairman of the State Committee of Chile, and the Prime Minister of "
+            "Norway, Kari Lund.",
+            ["CHL", "NOR"],
+        ),
+        # the American spelling of a post
+        ("Secretary of Defense Ann Stone spoke by phone with Norwegian Minister of Defense Kari Lund.", ["NOR", "USA"]),
+        # a surname that is a place too
+        (
+            "The President of Chile, Rui Lima, and the Prime Minister of Norway, Kari Bergen, met in Oslo.",
+            ["CHL", "NOR"],
+        ),
+    ],
+)
+def test_both_sides_are_those_whom_the_opening_shows(opening: str, speakers: list[str]) -> None:
+    assert _acts(f"{opening}\n\nBoth sides condemned piracy.")[-1] == ("condemned", speakers)
+
+
+def test_four_ministers_are_two_of_each_side() -> None:
+    text = (
+        "Norway and Chile held their 2+2 consultations in Oslo. Ms. Kari Lund, Minister for Foreign Affairs, and Mr. "
+        "Ola Berg, Minister of Defence, hosted the Hon. Rui Paz MP, Minister for Foreign Affairs, and Ana Rojas, Minister "
+        "for Defence.\n\nThe four Ministers condemned piracy. Minister Paz welcomed the truce. Minister Berg thanked Chile."
+    )
+    assert _acts(text)[-3:] == [("condemned", ["CHL", "NOR"]), ("welcomed", ["CHL"]), ("thanked", ["NOR"])]
+
+
+def test_a_forum_of_no_party_speaks_for_itself() -> None:
+    text = "The ASEAN Regional Forum was held in Oslo on 2 July 2013.\n\nThe Ministers welcomed the truce."
+    assert [act.onBehalfOf for act in _read(text).acts if act.trigger == "welcomed"] == [
+        ("https://w3id.org/defcoop/id/forum/asean-regional-forum",)
+    ]
