@@ -82,7 +82,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the statement; ``parent`` is the index of the enclosing part in ``Record.parts``."""
+    """A piece of the statement; ``parent`` is the index of the enclosing part in ``Record.parts``.
+
+    ``page`` (of a PDF, from 1) or ``element`` (of a web page, its XPath) is where the part begins.
+    """
 
     start: int
     end: int
@@ -91,6 +94,8 @@ class Part:
     heading: str | None = None
     areas: tuple[str, ...] = ()
     parent: int | None = None
+    page: int | None = None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

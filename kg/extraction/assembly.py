@@ -21,6 +21,7 @@ from kg.extraction.facts import find_facts
 from kg.extraction.identities import find_identities
 from kg.extraction.model import Understanding
 from kg.extraction.pipeline import looks_like_statement, understand
+from kg.extraction.places import add_places
 from kg.reading import Source
 from kg.record import Concept, Fact, Part, Record, Span
 
@@ -56,7 +57,8 @@ def extract(source: Source) -> Record:
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
     )
     shown = understood.text
-    return record if shown == source.text else in_original_writing(record, shown, source.text)
+    record = record if shown == source.text else in_original_writing(record, shown, source.text)
+    return add_places(record, source)
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -70,6 +70,9 @@ def write_parts(sheet: Sheet, parts: tuple[Part, ...]) -> list[str]:
         sheet.add(iri, "dco:position", integer(positions[part.parent]))
         sheet.say(iri, "bibo:number", part.number)
         sheet.say(iri, "dco:heading", part.heading)
+        if part.page is not None:
+            sheet.add(iri, "dco:page", integer(part.page))
+        sheet.say(iri, "dco:elementPath", part.element)
         sheet.link(iri, "dco:cooperationArea", *part.areas)
         sheet.link(iri, "dco:evidence", sheet.evidence(Span(part.start, part.end)))
     return iris

@@ -169,6 +169,7 @@ def _is_named_frame(node: Node, share: float) -> bool:
         return False
     named = f"{node.attributes.get('id', '')} {node.attributes.get('class', '')}"[:400]
     names = {part.lower() for part in _NAME_PARTS.findall(named)}
+    names |= {re.sub("[-_]", "", name).lower() for name in named.split()}
     if share == 0 and not names.isdisjoint(_FRAME_NAMES):
         return True
     return share < _SOME and (

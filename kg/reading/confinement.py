@@ -35,10 +35,18 @@ def read_confined(raw: bytes, format_: str, where: object) -> Rendition:
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:
-        raise SourceError("reading it takes too much memory or time", where=where, remedy=_GIVE_TEXT) from error
+        raise SourceError(_describe_end(child), where=where, remedy=_GIVE_TEXT) from error
     if "problem" in answer:
         raise SourceError(answer["problem"], where=where, remedy=answer["remedy"])
     return _read_answer(answer)
+
+
+def _describe_end(child: subprocess.CompletedProcess[bytes]) -> str:
+    """Return why a child gave no answer: a limit ended it, or it broke down over what it met."""
+    words = child.stderr.decode("utf-8", "replace").strip().splitlines()
+    if child.returncode < 0 or not words or "MemoryError" in words[-1]:
+        return "reading it takes too much memory or time"
+    return f"its reader failed ({words[-1][:160]})"
 
 
 def _read_answer(answer: dict[str, Any]) -> Rendition:

@@ -18,7 +18,7 @@ from kg.reading.pagefacts import find_titles, read_page_facts
 from kg.reading.passages import Passage, count_letters, find_passages
 from kg.reading.rendition import Place, Rendition, TextBuilder
 
-__all__ = ["read_page", "render_fragment"]
+__all__ = ["check_volume", "read_page", "render_fragment"]
 
 _REMEDY = "save the statement's own page, or give its text (.txt)"
 _COMMENT = re.compile(r"<!--.*?--!?>|<!--.*\Z", re.DOTALL)
@@ -31,7 +31,7 @@ def read_page(raw: bytes) -> Rendition:
     """Return the statement in a saved page. Raises ``SourceError`` where the page holds none."""
     text = decode_page(raw)
     root = parse_markup(text)
-    _check_volume(text, root)
+    check_volume(text, root)
     unseen = find_unseen(root)
     shown = find_passages(root, unseen)
     content = find_content(root, shown)
@@ -57,7 +57,7 @@ def _build(passages: list[Passage]) -> Rendition:
     return Rendition(builder.text, tuple(builder.places))
 
 
-def _check_volume(text: str, root: Node) -> None:
+def check_volume(text: str, root: Node) -> None:
     """Raise where the tree holds clearly less text than the page has between its tags."""
     bare = _TAG.sub(" ", _RAW.sub(" ", _COMMENT.sub(" ", text)))
     expected = count_letters(html.unescape(bare))

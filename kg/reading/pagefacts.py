@@ -19,6 +19,7 @@ _DAYS = ("article:published_time", "dcterms.issued", "dc.date.issued", "dcterms.
 _PUBLISHERS = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "application-name")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]{1,16})?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+_TITLE_WORDS = 5  # what is shorter names a section or a site
 _CUT = re.compile(r"\s+[|»•·–—-]\s+|\s*(?:\||::)\s*")
 
 
@@ -26,7 +27,7 @@ def read_page_facts(root: Node) -> Metadata:
     """Return the metadata of a page."""
     said = _read_meta(root)
     publisher = _first(said, _PUBLISHERS)
-    titles = find_titles(root)
+    titles = [title for title in find_titles(root) if len(title.split()) >= _TITLE_WORDS]
     return Metadata(
         title=titles[0] if titles else None,
         date=_find_day(said, root),

@@ -98,6 +98,8 @@ class _Renderer:
             self._inside_link += 1
             self._links += 1
         elif tag == "br":
+            if self._ends_line():
+                self._flush(owner[-1])  # two breaks part two paragraphs
             self._pieces.append("\n")
         elif tag == "q":
             self._pieces.append("“")
@@ -120,6 +122,15 @@ class _Renderer:
             self._inside_link -= 1
         elif tag == "q":
             self._pieces.append("”")
+
+    def _ends_line(self) -> bool:
+        """Tell whether nothing but spaces stands after the last line break."""
+        for piece in reversed(self._pieces):
+            if piece == "\n":
+                return True
+            if not piece.isspace():
+                return False
+        return False
 
     def _raise(self, node: Node) -> bool:
         """Write a raised note mark as ``[1]``; anything else that is raised (15th) stays as it is."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
 from pypdf.generic._font import Font
 
 __all__ = ["Fragment", "read_fragments"]
@@ -226,7 +226,7 @@ class _Interpreter:
         state = self._state
         if state.font is None or isinstance(value, NameObject) or not isinstance(value, (str, bytes)):
             return
-        raw = value.encode("latin-1", "replace") if isinstance(value, str) else value
+        raw = _as_bytes(value)
         text, width = _decode(state.font, raw, state)
         begin = _multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), _multiply(self._text, state.place))
         self._advance(width)
@@ -319,6 +319,13 @@ def _multiply(one: Matrix, other: Matrix) -> Matrix:
     a, b, c, d, e, f = one
     g, h, i, j, k, m = other
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _as_bytes(value: str | bytes) -> bytes:
+    """Return the bytes of a string as they stand in the file, whatever pypdf takes them for."""
+    if isinstance(value, TextStringObject):
+        return value.original_bytes
+    return value.encode("latin-1", "replace") if isinstance(value, str) else value
 
 
 def _as_matrix(numbers: Sequence[float]) -> Matrix:

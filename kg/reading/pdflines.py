@@ -17,6 +17,7 @@ __all__ = ["Line", "order_lines"]
 _COLUMN_GAP = 1.4
 _WORD_GAP = 0.16
 _FEWEST = 3
+_NARROWEST = 5.0
 _DEEPEST = 4
 _NOTE = re.compile(r"\d{1,3}|[*†‡]")
 
@@ -122,22 +123,18 @@ def _read_band(band: Sequence[Line], gutter: float, depth: int) -> Iterator[Line
 
 
 def _find_gutter(segments: Sequence[Line]) -> float | None:
-    """Return the middle of the widest strip with running text on both sides that few segments cross."""
-    edges = sorted({round(s.right, 1) for s in segments})
-    best: tuple[float, float] | None = None
-    for edge in edges:
+    """Return the middle of the strip between running text that fewest segments cross; of these, the widest."""
+    best: tuple[int, float, float] | None = None
+    for edge in sorted({round(s.right, 1) for s in segments}):
         x = edge + 0.5
-        right = [s for s in segments if s.left > x]
-        if len(right) < _FEWEST:
-            continue
-        left = [s for s in segments if s.right < x]
+        left, right = [s for s in segments if s.right < x], [s for s in segments if s.left > x]
         crossing = len(segments) - len(left) - len(right)
         if crossing * 3 > len(segments) or not (_is_column(left) and _is_column(right)):
             continue
         width = min(s.left for s in right) - x
-        if best is None or width > best[0]:
-            best = (width, x + width / 2)
-    return best[1] if best and best[0] > 4 else None
+        if width >= _NARROWEST and (best is None or (-crossing, width) > best[:2]):
+            best = (-crossing, width, x + width / 2)
+    return best[2] if best else None
 
 
 def _is_column(lines: Sequence[Line]) -> bool:

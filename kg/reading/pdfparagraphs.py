@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from kg.reading.pdflines import Line
@@ -19,6 +19,8 @@ from kg.reading.pdflines import Line
 __all__ = ["Page", "Paragraph", "drop_margins", "make_paragraphs"]
 
 _MARGIN = 0.13
+_MOST_RUNNING = 4
+_HALF = 0.4  # a line without a full stop goes on even where it leaves as much of its column free
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page|p\.)?\s*(?:\d{1,3}|[ivxl]{1,6})\s*(?:(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.IGNORECASE
 )
@@ -54,10 +56,17 @@ class Paragraph:
 
 def drop_margins(pages: Sequence[Page]) -> list[Page]:
     """Return pages without running headers, running footers and page numbers."""
-    seen = Counter(shape for page in pages for shape in {_shape(line) for line in page.lines if _in_margin(line, page)})
+    leading = _find_leading([(line, page.number) for page in pages for line in page.lines])
+    margins = [_find_margins(page, leading) for page in pages]
+    seen = Counter(shape for lines in margins for shape in {_shape(line) for line in lines})
     often = max(2, len(pages) // 2)
     running = {shape for shape, count in seen.items() if count >= often}
-    return [Page(page.number, page.height, tuple(_keep(page, running))) for page in pages]
+    running |= {_shape(line) for page in pages[:1] for line in _find_letterhead(page)}
+    kept = []
+    for page, lines in zip(pages, margins, strict=True):
+        left_out = {line for line in lines if _shape(line) in running or _PAGE_NUMBER.fullmatch(line.text)}
+        kept.append(replace(page, lines=tuple(line for line in page.lines if line not in left_out)))
+    return kept
 
 
 def make_paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
@@ -78,13 +87,29 @@ def _shape(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text.casefold())
 
 
-def _in_margin(line: Line, page: Page) -> bool:
-    return not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
+def _find_margins(page: Page, leading: float) -> set[Line]:
+    """Return the lines near the edges of a page that are set off from the rest of it."""
+    found: set[Line] = set()
+    for sign in (1, -1):
+        lines = sorted(page.lines, key=lambda line: -sign * line.baseline)
+        edge: list[Line] = []
+        for line, inner in zip_longest(lines, lines[1:]):
+            if _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height or len(edge) == _MOST_RUNNING:
+                break
+            edge.append(line)
+            if inner is None or abs(line.baseline - inner.baseline) > 1.6 * leading * inner.size:
+                found.update(edge)
+    return found
 
 
-def _keep(page: Page, running: set[str]) -> Iterator[Line]:
+def _find_letterhead(page: Page) -> Iterator[Line]:
+    """Yield small lines without a number above the headline: a single page cannot show that its header runs."""
+    sizes = [line.size for line in page.lines]
+    body = median(sizes) if sizes else 0.0
+    headline = max((line.baseline for line in page.lines if line.size > 1.15 * body), default=0.0)
     for line in page.lines:
-        if not (_in_margin(line, page) and (_shape(line) in running or _PAGE_NUMBER.fullmatch(line.text))):
+        above = line.baseline > headline > 0 and line.baseline > (1 - _MARGIN) * page.height
+        if above and line.size < 0.9 * body and not any(character.isdigit() for character in line.text):
             yield line
 
 
@@ -95,7 +120,7 @@ def _find_leading(lines: Sequence[tuple[Line, int]]) -> float:
         for (one, page), (other, next_page) in pairwise(lines)
         if page == next_page and one.size > 0 and 0 < one.baseline - other.baseline < 3 * one.size
     ]
-    return min(median(steps), 2.2) if steps else 1.2
+    return min(sorted(steps)[len(steps) // 4], 2.2) if steps else 1.2
 
 
 def _continues(before: Line, page: int, line: Line, number: int, leading: float) -> bool:
@@ -106,8 +131,7 @@ def _continues(before: Line, page: int, line: Line, number: int, leading: float)
     ):
         return False
     step = before.baseline - line.baseline
-    width = max(before.column_right - before.column_left, 1.0)
-    reached = before.right > before.column_right - 0.15 * width
+    reached = _is_full(before, line, 0.0 if ended else _HALF)
     if page != number or step <= 0:  # the next column or page
         return not ended and (line.text[0].islower() or reached)
     if step > 1.25 * leading * before.size:
@@ -116,6 +140,15 @@ def _continues(before: Line, page: int, line: Line, number: int, leading: float)
     if indented and ended:
         return False
     return reached or (not ended and not indented and line.text[0].islower())
+
+
+def _is_full(before: Line, line: Line, slack: float) -> bool:
+    """Tell whether the first word of a line would not have fitted on the line before, with some slack."""
+    letter = (before.right - before.left) / len(before.text)
+    word = line.text.split(" ", 1)[0]
+    width = sum(1.4 if character.isupper() else 0.9 for character in word)
+    room = before.column_right - before.right - slack * (before.column_right - before.column_left)
+    return (width + 0.5) * letter > room
 
 
 def _join(last: tuple[str, int], text: str, number: int, words: Counter[str]) -> list[tuple[str, int]]:
