@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.page import Edge, Finding, Node, PageData, Part, Statement
+from kg.page import Edge, Finding, Mention, Node, PageData, Part, Statement
 
 HOSTILE = (
     '<img src=x onerror="window.struck=1">',
@@ -24,7 +24,7 @@ def hostile_data() -> PageData:
     findings = tuple(
         Finding(
             id=f"urn:f:{i}",
-            kind="act",
+            kind="commitment" if i == 5 else "act",
             type=label,
             label=label,
             statement="urn:s",
@@ -33,18 +33,20 @@ def hostile_data() -> PageData:
             relation="critical",
             strength=3,
             factuality=label,
+            firmness="firm" if i == 5 else "",
             words=label,
             when=label,
             rule=label,
             intensifiers=(label,),
             hedges=(label,),
-            roles={"onBehalfOf": ("urn:x:0",), "topic": (f"urn:x:{i}",)},
+            roles={"debtor" if i == 5 else "onBehalfOf": ("urn:x:0",), "topic": (f"urn:x:{i}",)},
         )
         for i, label in enumerate(HOSTILE)
     )
     edges = tuple(Edge("urn:x:0", f"urn:x:{i}", "critical", f"urn:f:{i}", HOSTILE[i]) for i in range(1, len(HOSTILE)))
     part = Part(0, len(text), "Paragraph", HOSTILE[0], HOSTILE[1])
-    statement = Statement("urn:s", HOSTILE[0], "2020-01-01", text, HOSTILE[1], HOSTILE[2], (part,))
+    names = (Mention(0, 5, "urn:x:1", HOSTILE[1], "issue"), Mention(2, len(HOSTILE[0]), "urn:y", HOSTILE[0], "person"))
+    statement = Statement("urn:s", HOSTILE[0], "2020-01-01", text, HOSTILE[1], HOSTILE[2], (part,), names)
     return PageData(nodes, edges, (statement,), findings)
 
 

@@ -26,7 +26,7 @@ export class Commitments {
     this.body = el("div", { class: "board-body" });
     this.element = el("div", { class: "board" },
       el("div", { class: "board-tools" }, el("div", { class: "tiles", role: "group", "aria-label": "Firmness" }, ...this.tiles),
-        el("label", { for: "debtor" }, "Who is bound"), this.debtor, el("label", { class: "entry" }, this.due, "With a deadline")),
+        el("span", { class: "pick" }, el("label", { for: "debtor" }, "Who is bound"), this.debtor), el("label", { class: "entry" }, this.due, "With a deadline")),
       this.body);
   }
 
@@ -82,7 +82,7 @@ export class Commitments {
       el("div", { class: "pager" }, el("span", { role: "status", text: `${plural(sorted.length, "commitment")}, page ${page} of ${pages}` }), go("Previous", page - 1), go("Next", page + 1)),
       sorted.length ? el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Commitments" }, el("table", { class: "stacking" },
         el("caption", { class: "unseen" }, "Commitments"),
-        el("thead", {}, el("tr", {}, ...columns.map((each) => this.header(each)), el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")))),
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")), ...columns.map((each) => this.header(each)))),
         el("tbody", {}, ...sorted.slice((page - 1) * ROWS, page * ROWS).map((f) => this.row(f, columns)))))
         : el("p", { class: "quiet pad-text" }, "No commitment passes the filters."));
   }
@@ -103,12 +103,12 @@ export class Commitments {
     const open = () => this.store.set({ finding: finding.id, node: "", link: "" });
     const words = String(columns[1].value(finding));
     return el("tr", { class: isChosen ? "chosen" : null, on: { click: open } },
+      el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(isChosen), "aria-label": `Read: ${words}`, "data-keep": `commitment-${finding.index}` }, "Read")),
       ...columns.map((column) => {
         const value = String(column.value(finding));
         const content = column.cell ? column.cell(finding) : el("bdi", { class: column.class === "quote" ? "clamp" : null, text: value });
         return el("td", { class: `${column.class ?? ""}${content === null || (!column.cell && !value) ? " empty" : ""}`, "data-label": column.label }, content);
-      }),
-      el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(isChosen), "aria-label": `Read: ${words}`, "data-keep": `commitment-${finding.index}` }, "Read")));
+      }));
   }
 }
 

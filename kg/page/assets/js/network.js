@@ -2,7 +2,7 @@
  * The network view: camera, pointer and keys on a canvas. Positions come with the data, so nothing moves by itself.
  */
 
-import { CROWD, crowdLinks, crowdNodes, foremost, Pace } from "./crowd.js";
+import { BUSY, CROWD, crowdLinks, crowdNodes, foremost, Pace } from "./crowd.js";
 import { announce, el, plural } from "./dom.js";
 import { curveOf, labelsOf, paint, paintChosen, radiusOf, toScreen } from "./painter.js";
 import { Sketch } from "./sketch.js";
@@ -99,9 +99,10 @@ export class Network {
     this.tree = null;
     this.base = null;
     this.isCrowd = shown.bundles.length + shown.nodes.length > CROWD;
+    this.isBusy = shown.bundles.length + shown.nodes.length > BUSY;
     this.ranked = this.isCrowd ? foremost(this.model, shown.nodes, Infinity) : [];
-    this.few = this.isCrowd ? foremost(this.model, shown.nodes, 1500) : [];
-    this.named = this.isCrowd ? foremost(this.model, shown.nodes, NAMED) : [];
+    this.few = this.isBusy ? foremost(this.model, shown.nodes, 1500) : [];
+    this.named = this.isBusy ? foremost(this.model, shown.nodes, NAMED) : [];
     this.showScope();
     const { scope } = this.store.get();
     const some = scope ? plural(shown.nodes.length, "entity", "entities") : shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
@@ -133,7 +134,7 @@ export class Network {
   moved(transform) {
     this.camera = transform;
     this.base = null;
-    if (this.isCrowd) {
+    if (this.isBusy) {
       this.pace.tick(performance.now(), !this.moving);
       this.moving = true;
       clearTimeout(this.stop);
@@ -171,8 +172,8 @@ export class Network {
     if (!this.shown || !this.width) return;
     const ratio = devicePixelRatio || 1;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (!this.isCrowd) paint(this.context, this.scene());
-    else if (this.moving) this.paintMoving();
+    if (this.moving && this.isBusy) this.paintMoving();
+    else if (!this.isCrowd) paint(this.context, this.scene());
     else if (this.base) this.paintOver();
     else this.paintSlice(0);
   }

@@ -9,7 +9,7 @@ import { pairOf } from "./pairs.js";
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./model.js").Finding} Finding */
 /** @typedef {import("./selection.js").Shown} Shown */
-/** @typedef {{findings: Finding[], nodes: number[], shown: Shown, chosen: string, open: (finding: Finding) => void}} Case */
+/** @typedef {{findings: Finding[], nodes: number[], shown: Shown, chosen: string, anew: boolean, open: (finding: Finding) => void}} Case */
 
 const FEW = 8;
 const CHIPS = 14;
@@ -72,8 +72,8 @@ export class Profile {
     this.subject.value = a.id;
     this.partner.value = b?.id ?? "";
     const open = (/** @type {Finding} */ finding) => this.store.set({ subject: a.id, partner: b?.id ?? "", finding: finding.id, node: "", link: "" });
-    const it = { findings: findingsOf(model, shown, this.at), nodes: this.at, shown, chosen: this.store.get().finding, open };
     const key = this.at.join(" ");
+    const it = { anew: this.drawn !== key, findings: findingsOf(model, shown, this.at), nodes: this.at, shown, chosen: this.store.get().finding, open };
     const top = this.drawn === key ? this.body.scrollTop : 0;
     if (this.drawn !== key) this.folds.clear();
     keepFocus(this.body, () => fill(this.body, this.head(it), ...this.sections(it)));
@@ -89,7 +89,7 @@ export class Profile {
     const days = findings.map((finding) => finding.date).filter(Boolean).sort();
     const statements = new Set(findings.map((finding) => finding.statement)).size;
     const period = days.length ? (days[0] === days[days.length - 1] ? `, ${days[0]}` : `, ${days[0]} to ${days[days.length - 1]}`) : "";
-    const title = b ? [el("bdi", { text: a.label }), " and ", el("bdi", { text: b.label })] : [kindSign(model, a.kind), el("bdi", { text: a.label })];
+    const title = b ? [el("span", {}, el("bdi", { text: a.label }), " and ", el("bdi", { text: b.label }))] : [kindSign(model, a.kind), el("bdi", { text: a.label })];
     const also = !b && a.aliases.length ? el("p", { class: "quiet small" }, `Also: ${a.aliases.slice(0, 6).join(", ")}`) : null;
     return el("header", { class: "profile-head" }, el("h2", {}, ...title), also,
       el("p", { class: "quiet" }, `${plural(findings.length, "passage")} in ${plural(statements, "statement")}${period}`),
@@ -186,7 +186,7 @@ export class Profile {
     const { kept, more } = this.some(keep, groups);
     const rows = kept.map(({ node, findings }) => {
       const key = `${keep}-${node}`;
-      const isOpen = this.folds.get(key) ?? findings.some((index) => model.findings[index].id === it.chosen);
+      const isOpen = this.folds.get(key) ?? (it.anew && findings.some((index) => model.findings[index].id === it.chosen));
       const others = stances ? [] : partnersOf(model, findings.map((index) => model.findings[index]), it.nodes).map((group) => group.node);
       const fold = /** @type {HTMLDetailsElement} */ (el("details", { class: "group-row", open: isOpen, on: { toggle: () => { this.folds.set(key, fold.open); unfold(); } } },
         el("summary", { "data-keep": key }, kindSign(model, model.nodes[node].kind), el("bdi", { class: "group-name", text: model.nodes[node].label }),

@@ -25,6 +25,7 @@ export class Reader {
     this.model = model;
     this.store = store;
     this.drawn = "";
+    this.kept = "";
     this.finding = "";
     /** @type {Mark[]} */
     this.marks = [];
@@ -95,8 +96,9 @@ export class Reader {
     const { finding, node } = this.store.get();
     this.choice.value = statement.id;
     this.steps.forEach((button, at) => { /** @type {HTMLButtonElement} */ (button).disabled = !this.model.statements[statement.index + (at ? 1 : -1)]; });
-    if (shown !== this.shown || this.drawn !== statement.id) this.draw(statement, shown);
-    this.shown = shown;
+    const kept = this.model.findings.filter((f) => f.statement === statement.index && shown.findings.has(f.index)).map((f) => f.index).join(" ");
+    if (this.kept !== kept || this.drawn !== statement.id) this.draw(statement, shown);
+    this.kept = kept;
     this.light(finding, this.model.byId.get(node) ?? -1);
     if (finding && finding !== this.finding) this.scrollTo();
     this.finding = finding;
