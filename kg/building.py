@@ -32,7 +32,7 @@ from kg.resources import ontology_dir
 from kg.store import GraphStore, Source, to_graph
 from kg.version import __version__
 
-__all__ = ["BuildReport", "Progress", "build", "find_decisions", "remove"]
+__all__ = ["BuildReport", "Progress", "build", "find_decisions", "gather_decisions", "remove"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -118,6 +118,14 @@ class Counts:
 def find_decisions(store: GraphStore, source: Path) -> Decisions:
     """Return what a person decided about a source: in the file beside it and in the one in the store's folder."""
     return load_decisions(source.parent / FILE_NAME, *([store.path / FILE_NAME] if store.path else []))
+
+
+def gather_decisions(store: GraphStore) -> Decisions:
+    """Return what a person decided about any document of a store, as ``find_decisions`` finds it."""
+    folders = sorted({Path(known.source.path).parent for known in store.documents()})
+    return load_decisions(
+        *(folder / FILE_NAME for folder in folders), *([store.path / FILE_NAME] if store.path else [])
+    )
 
 
 def _ingest(store: GraphStore, path: Path, decisions: Decisions) -> Counts:

@@ -24,7 +24,16 @@ from kg.errors import SourceError
 from kg.names import DCR, expand, slug
 from kg.record import Entity, Fact, Issue, Record
 
-__all__ = ["FILE_NAME", "Decisions", "Ignored", "Sameness", "apply_decisions", "load_decisions", "read_decisions"]
+__all__ = [
+    "FILE_NAME",
+    "Decisions",
+    "Ignored",
+    "Sameness",
+    "apply_decisions",
+    "load_decisions",
+    "read_decisions",
+    "rename",
+]
 
 FILE_NAME = "decisions.toml"
 _KEYS = {"same": {"iris", "documents"}, "different": {"iris"}, "ignore": {"code", "text", "documents"}}
@@ -88,7 +97,9 @@ class Decisions:
         chosen: dict[str, str] = {}
         for sameness in self.same:
             if _is_about(sameness.documents, document):
-                chosen.update(dict.fromkeys(sameness.iris[1:], sameness.iris[0]))
+                first = _follow(sameness.iris[0], chosen)
+                others = {_follow(iri, chosen) for iri in sameness.iris[1:]} - {first}
+                chosen.update(dict.fromkeys(others, first))
         return {iri: _follow(iri, chosen) for iri in chosen}
 
     def decides(self, iris: Iterable[str]) -> bool:
@@ -114,10 +125,8 @@ def _plain(text: str) -> str:
 
 
 def _follow(iri: str, chosen: Mapping[str, str]) -> str:
-    seen = {iri}
-    while (following := chosen.get(iri)) and following not in seen:
-        seen.add(following)
-        iri = following
+    while iri in chosen:
+        iri = chosen[iri]
     return iri
 
 
@@ -128,7 +137,8 @@ def apply_decisions(record: Record, decisions: Decisions, document: str) -> Reco
     """
     canonical = decisions.canonical(document)
     issues = tuple(i for i in record.issues if not _is_ignored(i, decisions, document))
-    merged: Record = _rename(replace(record, issues=issues), canonical) if canonical else replace(record, issues=issues)
+    kept = replace(record, issues=issues)
+    merged = rename(kept, canonical) if canonical else kept
     own = {entity.iri: entity for entity in record.entities}
     return replace(merged, entities=_merge_entities(merged.entities, own), facts=tuple(_distinct(merged.facts)))
 
@@ -137,8 +147,17 @@ def _is_ignored(issue: Issue, decisions: Decisions, document: str) -> bool:
     return any(ignored.covers(issue.code, issue.text, document) for ignored in decisions.ignored)
 
 
+def rename(value: _Value, canonical: Mapping[str, str]) -> _Value:
+    """Return a value of frozen dataclasses and tuples with every IRI replaced; a tuple of IRIs names none twice.
+
+    >>> rename(Sameness(("dcr:a", "dcr:b")), {"dcr:b": "dcr:a"})
+    Sameness(iris=('dcr:a',), documents=())
+    """
+    renamed: Any = _rename(value, canonical)
+    return renamed  # type: ignore[no-any-return]
+
+
 def _rename(value: Any, canonical: Mapping[str, str]) -> Any:
-    """Return a value with every IRI replaced; a tuple of IRIs names none twice."""
     if isinstance(value, str):
         return canonical.get(value, value)
     if isinstance(value, tuple):

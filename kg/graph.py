@@ -140,17 +140,12 @@ class KnowledgeGraph:
 
         What is decided already, in the file ``decisions`` or where ``build`` finds it, is left out.
         """
-        from kg.building import find_decisions
-        from kg.decisions import Decisions, read_decisions
+        from kg.building import gather_decisions
+        from kg.decisions import read_decisions
         from kg.reviewing import review
 
         store = self._read()
-        if decisions:
-            return review(store, read_decisions(Path(decisions)))
-        decided = Decisions()
-        for folder in sorted({Path(known.source.path).parent for known in store.documents()}):
-            decided |= find_decisions(store, folder / "statement")
-        return review(store, decided)
+        return review(store, read_decisions(Path(decisions)) if decisions else gather_decisions(store))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return a copy as an rdflib dataset: the named graphs, and their union as the default graph."""

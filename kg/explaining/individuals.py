@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kg.decisions import FILE_NAME
 from kg.explaining.explanation import Detail, Explanation, RuleNote
 from kg.explaining.places import find_blocks
 from kg.explaining.sources import Sources
@@ -51,7 +52,7 @@ def explain_individual(sources: Sources, iri: str, limit: int = 3) -> Explanatio
         kind=kind,  # type: ignore[arg-type]
         iri=iri,
         rule=note,
-        details=(*_names(sources, iri, homes), *_usage(sources, iri)),
+        details=(*_names(sources, iri, homes), *_merges(sources, iri), *_usage(sources, iri)),
         because=tuple(mentions),
         others=max(0, count - len(mentions)),
     )
@@ -66,6 +67,15 @@ def _names(sources: Sources, iri: str, homes: list[str]) -> Iterator[Detail]:
             documents = [graph for graph in sources.graphs(triple) if graph in stated]
             why = f"so called in {_statements(len(documents))}" if documents else ""
             yield Detail(name, words, why)
+
+
+def _merges(sources: Sources, iri: str) -> Iterator[Detail]:
+    """Yield which other individuals a reviewer found to be this one."""
+    for sameness in sources.decisions.same:
+        if iri in sameness.iris and len(sameness.iris) > 1:
+            others = ", ".join(compact(other) for other in sameness.iris if other != iri)
+            where = f" in {', '.join(sameness.documents)}" if sameness.documents else ""
+            yield Detail("the same as", others + where, f"a reviewer's decision ({FILE_NAME})")
 
 
 def _statements(count: int) -> str:

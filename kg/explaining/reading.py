@@ -1,15 +1,17 @@
 """A statement read once more, for what its record leaves out: clauses, subjects, participants, words behind topics.
 
-In: the text, title, date and publisher that the graph has. Out: a ``Reading``. Reading is deterministic, so what it finds
-is what the build found, unless the ontology or the program has changed since.
+In: the text, title, date and publisher that the graph has. Out: a ``Reading``, with a reviewer's merges. Reading is
+deterministic, so what it finds is what the build found, unless the ontology or the program has changed since.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kg.decisions import rename
 from kg.explaining.sources import Sources
 from kg.extraction.acts import find_acts
 from kg.extraction.clauses import segment
@@ -57,7 +59,23 @@ def reread(sources: Sources, document: str) -> Reading | None:
     if known is None or text is None:
         return None
     day, publisher = sources.value(document, "dcterms:date"), sources.value(document, "dcterms:publisher")
-    return _read(text, known.source.path, sources.value(document, "dcterms:title"), day, publisher)
+    reading = _read(text, known.source.path, sources.value(document, "dcterms:title"), day, publisher)
+    canonical = sources.decisions.canonical(Path(known.source.path).name)
+    return _merge(reading, canonical) if canonical else reading
+
+
+def _merge(reading: Reading, canonical: Mapping[str, str]) -> Reading:
+    """Return a reading in which the individuals that a reviewer merged have one IRI each."""
+    u = reading.understanding
+    registry = replace(u.registry, participants=rename(u.registry.participants, canonical))
+    understanding = replace(
+        u,
+        document=rename(u.document, canonical),
+        mentions=rename(u.mentions, canonical),
+        facts=rename(u.facts, canonical),
+        registry=registry,
+    )
+    return replace(reading, understanding=understanding, acts=rename(reading.acts, canonical))
 
 
 @lru_cache(maxsize=4)

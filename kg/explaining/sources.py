@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.building import gather_decisions
+from kg.decisions import Decisions
 from kg.explaining.explanation import Quote, Statement
 from kg.names import DCG, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, compact, expand
 from kg.query import load_labels
@@ -35,6 +37,11 @@ class Sources:
     def labels(self) -> dict[str, str]:
         """A label of every node that has one."""
         return load_labels(self.store)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What a reviewer decided about the store's statements."""
+        return gather_decisions(self.store)
 
     def label(self, term: Term | str) -> str:
         """Return how a person calls a term: its label, its words, or its prefixed name."""

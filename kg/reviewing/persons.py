@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from kg.decisions import Decisions
@@ -29,6 +30,7 @@ _SPOKE = """SELECT DISTINCT ?act ?document ?person ?state WHERE {
   ?person a dco:Person . ?state a dco:State }"""
 _POST = DCR + "post/"
 _MOST = 2
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class _Person:
 def list_persons(passages: Passages, decisions: Decisions) -> Iterator[Item]:
     """Yield the pairs that may be one person, and the names that may be two, where nothing is decided yet."""
     persons = _gather(passages)
-    for one, other in combinations(persons, 2):
+    for one, other in _pairs(persons):
         why = _compare(one, other)
         if why and not decisions.decides((one.iri, other.iri)):
             yield _merge_item(passages, one, other, why)
@@ -66,11 +68,24 @@ def list_persons(passages: Passages, decisions: Decisions) -> Iterator[Item]:
             yield _homonym_item(passages, person)
 
 
+def _pairs(persons: list[_Person]) -> Iterator[tuple[_Person, _Person]]:
+    """Yield the pairs that share a word of their names, in order."""
+    by_word: dict[str, list[int]] = {}
+    for number, person in enumerate(persons):
+        for word in sorted(person.words):
+            by_word.setdefault(word, []).append(number)
+    pairs = {pair for numbers in by_word.values() for pair in combinations(numbers, 2)}
+    yield from ((persons[one], persons[other]) for one, other in sorted(pairs))
+
+
 def _gather(passages: Passages) -> list[_Person]:
     labels: dict[str, list[str]] = {}
     for iri, label in passages.select(_NAMES):
         labels.setdefault(iri, []).append(label)
-    places, held = passages.select(_NAMED), passages.select(_HELD)
+    places: dict[str, list[tuple[str, str]]] = {}
+    for iri, document, words in passages.select(_NAMED):
+        places.setdefault(iri, []).append((document, words))
+    held = passages.select(_HELD)
     states = {(iri, document, state) for iri, document, _, state in held if state}
     states |= {(iri, document, DCR + "state/" + code) for iri, document, post, state in held
                if not state and len(code := _code(post)) == 3}  # fmt: skip
@@ -81,7 +96,7 @@ def _gather(passages: Passages) -> list[_Person]:
             tuple(dict.fromkeys(names)),
             frozenset(_words(iri)),
             frozenset([_words(iri)[0], _words(iri)[-1]]),
-            tuple((document, words) for who, document, words in places if who == iri),
+            tuple(places.get(iri, ())),
             tuple(sorted((document, state) for who, document, state in states if who == iri)),
             frozenset(post for who, _, post, _ in held if who == iri),
         )
@@ -114,6 +129,8 @@ def _compare(one: _Person, other: _Person) -> str:
         return ""
     if one.words < other.words or other.words < one.words:
         return "one name is a part of the other"
+    if _alike(one, other):
+        return "spelt almost alike"
     shared = one.ends & other.ends
     if not shared:
         return ""
@@ -122,6 +139,15 @@ def _compare(one: _Person, other: _Person) -> str:
     rest = [sorted(person.words - shared) for person in (one, other)]
     alike = bool(rest[0] and rest[1]) and rest[0][0][0] == rest[1][0][0]
     return f"the same {min(shared).title()} of the same state" if alike and one.countries & other.countries else ""
+
+
+def _alike(one: _Person, other: _Person) -> bool:
+    """Tell whether two names differ in the spelling of one word, as transliterations do."""
+    left, right = one.words - other.words, other.words - one.words
+    if len(left) != 1 or len(right) != 1:
+        return False
+    words = min(left), min(right)
+    return min(map(len, words)) > 3 and SequenceMatcher(None, *words).ratio() >= _ALIKE
 
 
 def _merge_item(passages: Passages, one: _Person, other: _Person, why: str) -> Item:

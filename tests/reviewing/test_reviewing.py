@@ -281,3 +281,31 @@ def test_the_command_prints_what_to_add_and_where(build: Build, tmp_path: Path) 
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "[[same]]" in done.stdout and str(tmp_path / "decisions.toml") in done.stdout
     assert render_text(of_kind(graph, "same-person")) == done.stdout.rstrip("\n")
+
+
+def test_two_spellings_of_one_name_are_suggested(build: Build) -> None:
+    graph = build(
+        oslo=statement("Olha Petrenko", "João Pereira", first="Ukraine"),
+        lisbon=statement("Olha Petrenkoo", "João Pereira", first="Ukraine", day="7 June 2023"),
+    )
+    assert [item.why for item in of_kind(graph, "same-person")] == ["spelt almost alike"]
+
+
+def test_ministers_with_one_surname_and_one_post_are_suggested(build: Build) -> None:
+    graph = build(
+        oslo=statement("Kari Nordmann", "João Pereira"),
+        lisbon=statement("Torill Nordmann", "João Pereira", day="7 June 2023"),
+    )
+    assert [item.why for item in of_kind(graph, "same-person")] == ["the same Nordmann, and the same post"]
+
+
+def test_an_explanation_tells_of_the_merge(build: Build, tmp_path: Path) -> None:
+    graph = build(oslo=OSLO, lisbon=LISBON)
+    decide(tmp_path, of_kind(graph, "same-person")[0].add)
+    graph.build(tmp_path)
+    person = graph.explain("Kari Nordmann")
+    merged = [detail.value for detail in person.details if detail.name == "the same as"]
+    assert merged == ["dcr:person/nordmann"]
+    row = graph.query("SELECT ?act { ?act dco:trigger 'thanked' }")[0]
+    speakers = [detail.value for detail in graph.explain(row["act"]).details if detail.name == "speaker"]
+    assert speakers == ["Kari Nordmann"]
