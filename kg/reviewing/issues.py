@@ -28,7 +28,7 @@ _FUNCTION = frozenset(
      "will", "would", "shall", "should", "can", "could", "may", "might", "must", "we", "they", "he", "she", "it", "who",
      "which", "whom", "whose", "when", "where", "while", "how", "if", "because", "also", "further", "not", "no", "very",
      "so", "more", "most", "only", "again", "together", "often", "new", "next", "one", "two", "three", "years", "year",
-     "than", "ever", "out", "later", "ourselves", "since", "throughout", "least", "once"]
+     "than", "ever", "out", "later", "them", "around", "across", "along", "during", "ourselves", "since", "throughout", "least", "once"]
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _BREAK = re.compile(r"[,.;:()“”\"]| [–—-] ")
@@ -121,14 +121,17 @@ def name_content(rest: str) -> str:
 def _runs(clause: str) -> Iterator[list[str]]:
     """Yield the runs of words that could name a topic, but for those before "of"."""
     run: list[str] = []
+    before = ""
     for match in _WORD.finditer(clause):
         word = match[0].lower().replace("’", "'").removesuffix("'s")
-        if _is_topical(match[0], word):
+        verbal = before == "to" or (not run and word.endswith("ing"))
+        if _is_topical(match[0], word) and not verbal:
             run.append(word)
-            continue
-        if word != "of":
-            yield run
-        run = []
+        else:
+            if word != "of":
+                yield run
+            run = []
+        before = word
     yield run
 
 
