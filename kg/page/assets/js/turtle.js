@@ -20,7 +20,7 @@ const PREFIXES = {
 /** @param {string} text an IRI between its brackets, with no character that would end it */
 function iri(text) {
   // eslint-disable-next-line no-control-regex
-  return `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`)}>`;
+  return `<${text.replace(/[\u0000-\u0020<>"{}|^\u0060\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`)}>`;
 }
 
 /** @param {string} text @param {string} [suffix] language or datatype */
