@@ -28,7 +28,8 @@ _FUNCTION = frozenset(
      "will", "would", "shall", "should", "can", "could", "may", "might", "must", "we", "they", "he", "she", "it", "who",
      "which", "whom", "whose", "when", "where", "while", "how", "if", "because", "also", "further", "not", "no", "very",
      "so", "more", "most", "only", "again", "together", "often", "new", "next", "one", "two", "three", "years", "year",
-     "than", "ever", "out", "later", "them", "around", "across", "along", "during", "ourselves", "since", "throughout", "least", "once"]
+     "than", "ever", "out", "later", "them", "around", "across", "along", "during",
+     "ourselves", "since", "throughout", "least", "once"]
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _BREAK = re.compile(r"[,.;:()“”\"]| [–—-] ")
