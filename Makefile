@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test check lint format types layers bench peers lock ontology ontology-report docs exports clean
+.PHONY: demo test check lint format types layers bench bench-page peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -41,6 +41,9 @@ layers: .venv/dev.stamp
 
 bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks
+
+bench-page: .venv/dev.stamp ## the page at 1k, 10k and 100k edges beside other libraries, in Chromium
+	$(BIN)/python -m benchmarks.page
 
 peers: .venv-peers/stamp ## the environment of the peers that `make bench` runs
 

@@ -23,6 +23,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 _IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./([a-z0-9-]+\.js)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) ([A-Za-z_$][\w$]*))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @type (?:(?!\*/).)*\*/ ?", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _REFUSED = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -48,7 +49,9 @@ def _visit(name: str, read: Callable[[str], str], done: dict[str, str], above: t
         _visit(match[2], read, done, (*above, name))
     exports = _EXPORT.findall(source)
     body = _IMPORT.sub(lambda m: f"const {{{m[1]}}} = {_variable(m[2])};\n", source)
-    body = _COMMENT.sub("", _EXPORT.sub("", body))
+    body = _INDENT.sub("", _COMMENT.sub("", _EXPORT.sub("", body)))
+    if any(line.count("`") % 2 for line in body.split("\n")):
+        raise ExportError("a template string runs over lines", where=name, remedy="write it in one line")
     if found := _REFUSED.search(body):
         raise ExportError(f"unsupported module syntax: {found[0]}", where=name, remedy="use named imports and exports")
     done[name] = f"const {_variable(name)} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();\n"

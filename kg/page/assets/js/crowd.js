@@ -5,8 +5,9 @@
  * @typedef {import("./painter.js").Scene} Scene
  */
 
-/** From this many links and nodes together on, the picture is a crowd. */
+/** From this many links and nodes together on, the picture is a crowd, and from fewer on it is one while it moves. */
 export const CROWD = 2500;
+export const BUSY = 700;
 const FEWEST = 300;
 const SLOW = 30;
 const FAST = 19;

@@ -77,8 +77,10 @@ export async function readModel(packed) {
   }
   model.byId = new Map(model.nodes.map((node) => [node.id, node.index]));
   model.findingById = new Map(model.findings.map((finding) => [finding.id, finding.index]));
-  const self = model.findings.filter((finding) => model.byId.has(finding.id));
-  for (const finding of self) attach(model.nodes[model.byId.get(finding.id)], finding.index);
+  for (const finding of model.findings) {
+    const own = model.nodes[model.byId.get(finding.id)];
+    if (own && !own.findings.includes(finding.index)) own.findings.push(finding.index);
+  }
   return model;
 }
 
@@ -94,9 +96,9 @@ function readFinding(model, finding) {
   }
 }
 
-/** @param {Node} node @param {number} finding */
+/** @param {Node} node @param {number} finding findings come in order, each with all of its roles */
 function attach(node, finding) {
-  if (!node.findings.includes(finding)) node.findings.push(finding);
+  if (node.findings[node.findings.length - 1] !== finding) node.findings.push(finding);
 }
 
 /**
