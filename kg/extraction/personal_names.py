@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extraction.candidates import Introduction, Person, SpanIndex
 from kg.extraction.model import Sentence, Token
@@ -158,7 +159,38 @@ def identify_persons(text: str, introductions: Sequence[Introduction], naming: N
         label = " ".join(_visible(text[intro.name.start : intro.name.end]).split()) if intro.name else ""
         person = Person(f"{DCR}person/{slug(_given_first(label))}", label, tokens)
         result[intro] = persons.setdefault(person.iri, person)
-    return result
+    return _in_order(text, result, naming)
+
+
+def _in_order(text: str, persons: dict[Introduction, Person], naming: Naming) -> dict[Introduction, Person]:
+    """Return the persons with IRIs in the order that is usual in English for their state.
+
+    "Prime Minister Mori Ken ... Prime Minister Mori" is Ken Mori where family names come first at home. Without a
+    second mention or capitals that show the family name, the order of the text stays.
+    """
+    ordered: dict[Person, Person] = {}
+    for person in dict.fromkeys(persons.values()):
+        mentioned = [intro for intro in persons if persons[intro] == person]
+        states = {intro.state for intro in mentioned if intro.state}
+        order = naming.name_orders.get(states.pop()) if len(states) == 1 else None
+        words = [word for word in _visible(person.label).split() if len(word.rstrip(".")) > 1]
+        family = _family_name(text, words, mentioned)
+        if order and family is not None:
+            given = words[1:] if family == 0 else words[:-1]
+            name = [*given, words[family]] if order == "given-family" else [words[family], *given]
+            ordered[person] = replace(person, iri=f"{DCR}person/{slug(' '.join(name))}")
+    return {intro: ordered.get(person, person) for intro, person in persons.items()}
+
+
+def _family_name(text: str, words: list[str], mentioned: Sequence[Introduction]) -> int | None:
+    """Return which end of a name is the family name: the one in capitals, or that by which the text goes on."""
+    if len(words) < 2:
+        return None
+    shown = [index for index in (0, -1) if words[index].isupper() and not words[-1 if index == 0 else 0].isupper()]
+    spans = [intro.name for intro in mentioned if intro.name]
+    alone = {fold(_visible(text[span.start : span.end])) for span in spans}
+    shown = shown or [index for index in (0, -1) if fold(words[index]) in alone]
+    return shown[0] if len(shown) == 1 else None
 
 
 def _visible(text: str) -> str:

@@ -88,6 +88,7 @@ class Naming:
     mention_types: dict[str, MentionType]
     national_posts: tuple[tuple[str, str], ...]
     body_nouns: frozenset[str]
+    name_orders: dict[str, str]
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
@@ -127,6 +128,11 @@ def load_naming() -> Naming:
         mention_types,
         _national_posts(known),
         frozenset(fold(label) for label in _words(known, "dco:JointBodyNoun")),
+        {
+            state: known.value(iri, "dco:nameOrder") or ""
+            for iri in known.instances("dco:NameCustom")
+            for state in known.values(iri, "dco:customOf")
+        },
     )
 
 

@@ -128,8 +128,8 @@ def test_both_sides_are_those_whom_the_opening_shows(opening: str, speakers: lis
 def test_four_ministers_are_two_of_each_side() -> None:
     text = (
         "Norway and Chile held their 2+2 consultations in Oslo. Ms. Kari Lund, Minister for Foreign Affairs, and Mr. "
-        "Ola Berg, Minister of Defence, hosted the Hon. Rui Paz MP, Minister for Foreign Affairs, and Ana Rojas, Minister "
-        "for Defence.\n\nThe four Ministers condemned piracy. Minister Paz welcomed the truce. Minister Berg thanked Chile."
+        "Ola Berg, Minister of Defence, hosted the Hon. Rui Paz MP, Minister for Foreign Affairs, and Ana Rojas, "
+        "Minister for Defence.\n\nThe four Ministers condemned it. Minister Paz welcomed it. Minister Berg thanked him."
     )
     assert _acts(text)[-3:] == [("condemned", ["CHL", "NOR"]), ("welcomed", ["CHL"]), ("thanked", ["NOR"])]
 
@@ -139,3 +139,19 @@ def test_a_forum_of_no_party_speaks_for_itself() -> None:
     assert [act.onBehalfOf for act in _read(text).acts if act.trigger == "welcomed"] == [
         ("https://w3id.org/defcoop/id/forum/asean-regional-forum",)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Prime Minister of Japan Mori Ken and Prime Minister of Norway Kari Lund met. Mr. Mori spoke.", "ken-mori"),
+        ("Prime Minister of Japan Ken Mori and Prime Minister of Norway Kari Lund met. Mr. Mori spoke.", "ken-mori"),
+        ("Prime Minister of Japan MORI Ken and Prime Minister of Norway Kari Lund met.", "ken-mori"),
+        ("President of China Wei Ming and Prime Minister of Norway Kari Lund met. President Wei spoke.", "wei-ming"),
+        ("President of China Ming WEI and Prime Minister of Norway Kari Lund met.", "wei-ming"),
+        ("Prime Minister of Norway Lund Kari and President of China Wei Ming met. Mr. Lund spoke.", "lund-kari"),
+    ],
+)
+def test_a_person_has_one_iri_in_either_order_of_names(text: str, person: str) -> None:
+    persons = {iri.rpartition("/")[2] for iri in _read(text + "\n\nBoth sides condemned piracy.").document.participants}
+    assert person in persons
