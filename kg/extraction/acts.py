@@ -107,9 +107,7 @@ class _ActFinder:
         if verb.lemma is None and verb.shape == "finite":
             self._note_unknown(lexed, verb)
             return
-        heir = clauses[place].heir
-        first = clauses[heir].first if heir is not None else None
-        framing = self._framer.frame(lexed, clauses[place], verb, first)
+        framing = self._framer.frame(lexed, clauses[place], verb, _root(clauses, place))
         if framing is None or framing.frame.act is None:
             return
         if clauses[place].kind == "participial" and framing.frame.content_verb:
@@ -193,6 +191,11 @@ class _ActFinder:
             commits=framing.commits,
         )
 
+    def _goes_on(self, site: _Site) -> bool:
+        """Tell whether an act with no topic of its own goes on with what the paragraph spoke of before."""
+        last, span = self.acts[-1], self._u.blocks[site.lexed.sentence.block].span
+        return span.start <= last.start < span.end
+
     def _slots(self, site: _Site) -> Slots:
         frame = site.framing.frame
         return find_slots(
@@ -231,8 +234,20 @@ class _ActFinder:
             return (framing.frame.topic,)
         if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
             return (_COOPERATION,)
+        if self.acts and self._goes_on(site):
+            return self.acts[-1].topics[:1]
         self._note("act-without-topic", site.lexed, framing.first, framing.last)
         return ()
+
+
+def _root(clauses: Sequence[PredicateClause], place: int) -> int | None:
+    """Return where the subject begins that a coordinated clause takes from the first of its row."""
+    heir = clauses[place].heir
+    if heir is None:
+        return None
+    while (before := clauses[heir].heir) is not None:
+        heir = before
+    return clauses[heir].first
 
 
 def _share_content(framing: Framing, clauses: Sequence[PredicateClause], place: int) -> tuple[Framing, int]:
@@ -240,6 +255,8 @@ def _share_content(framing: Framing, clauses: Sequence[PredicateClause], place: 
     clause = clauses[place]
     following = clauses[place + 1] if place + 1 < len(clauses) else None
     empty = framing.content >= clause.last
+    if following and following.verb and clause.verb and clause.verb.shape == "passive":
+        empty = empty or (clause.subject is not None and following.heir == place and clause.verb.last >= clause.last)
     if empty and following and following.heir is not None and following.verb:
         return replace(framing, content=following.verb.last), following.last
     return framing, clause.last

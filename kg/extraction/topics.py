@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
+from kg.extraction.cues import find_cues
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import Understanding
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCC, DCR
-from kg.record import Span
+from kg.record import Concept, Mention, Span
 
 __all__ = ["ConceptTree", "heading_areas", "load_tree", "rank_topics"]
 
@@ -24,7 +25,7 @@ _LISTS = (("including",), ("such", "as"), ("like",), ("especially",), ("particul
 _TURNS = frozenset([
     "given", "under", "through", "based", "by", "via", "amid", "despite", "without", "since", "while",
     "because", "as", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
-    "using", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
+    "using", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
 ])  # fmt: skip
 _PHRASES = (
     ("in", "accordance", "with"), ("in", "line", "with"), ("in", "order", "to"), ("with", "the", "aim", "of"),
@@ -40,6 +41,8 @@ _REGION = DCC + "region/"
 _REGIONAL, _LISTED = 0.7, 0.4
 _BREADTHS = (0.0, 0.6, 1.5)
 _IN_NAME = 1.0
+_CUED = 0.3
+_HEAD = 3
 
 _Ranked: TypeAlias = tuple[float, int, str, int]
 
@@ -85,8 +88,10 @@ def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, direc
     zones = list(_zones(lexed, first, last, directive))
     found = []
     for position, (place, iri) in enumerate(_named(lexed, first, last)):
-        within = _IN_NAME if iri.startswith(DCC) and _in_name(lexed, place) else 0.0
+        within = _IN_NAME if place - first > _HEAD and iri.startswith(DCC) and _in_name(lexed, place) else 0.0
         found.append((zones[place - first] + _weight(tree, iri) + within, position, iri, int(zones[place - first])))
+    for place, iri in find_cues(lexed, first, last):
+        found.append((zones[place - first] + _weight(tree, iri) + _CUED, place, iri, int(zones[place - first])))
     ranked = sorted((_behind_narrower(tree, entry, found), entry[1], entry[2]) for entry in found)
     return tuple(dict.fromkeys(iri for _, _, iri in ranked))
 
@@ -114,7 +119,12 @@ def _weight(tree: ConceptTree, iri: str) -> float:
 def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
     tokens = lexed.sentence.tokens
     begin, end = tokens[first].start, tokens[last - 1].end
-    found = [(c.start, c.end, c.iri) for c in lexed.concepts if begin <= c.start and c.end <= end]
+    states = [m for pairs in lexed.mentions.values() for m, _ in pairs if m.type == "STATE"]
+    found = [
+        (c.start, c.end, c.iri)
+        for c in lexed.concepts
+        if begin <= c.start and c.end <= end and not any(_lies_in(c, state) for state in states)
+    ]
     for pairs in lexed.mentions.values():
         for mention, _ in pairs:
             if mention.iri and mention.iri.startswith(_INDIVIDUAL_TOPICS) and begin <= mention.start < end:
@@ -126,10 +136,33 @@ def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
         yield place, iri
 
 
+def _lies_in(concept: Concept, name: Mention) -> bool:
+    """Tell whether a concept is only part of a longer name: "Africa" in "South Africa"."""
+    inside = name.start <= concept.start and concept.end <= name.end
+    return inside and concept.end - concept.start < name.end - name.start
+
+
+def _leads(lexed: Lexed, first: int) -> int:
+    """Return where the head phrase begins behind an adjunct: "that, in view of the attacks, patrols would go on"."""
+    place = first + (lexed.tag(first) == "that")
+    place += lexed.tag(place) == "comma"
+    if lexed.norm(place) not in _TURNS and not _starts(lexed, place, _PHRASES):
+        return first
+    for at in range(place + 2, min(place + 24, len(lexed))):
+        if lexed.tag(at) == "comma":
+            return at + 1
+        behind = lexed.tag(at - 1) == "word" or lexed.covered[at - 1]
+        if behind and (lexed.tag(at) == "pron" or lexed.norms[at] in ("the", "their", "our")):
+            return at
+    return first
+
+
 def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[float]:
     """Yield the zone of each token: 0 for the head phrase, one more behind each turn of the phrase."""
     zone, listed, to_seen = 0.0, 0.0, directive
-    for place in range(first, last):
+    head = min(_leads(lexed, first), last)
+    yield from [1.0] * (head - first)
+    for place in range(head, last):
         norm = lexed.norms[place]
         if lexed.covered[place]:
             pass
