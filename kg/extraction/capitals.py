@@ -21,6 +21,7 @@ __all__ = ["in_ordinary_writing", "in_original_writing"]
 
 _FEWEST_LETTERS = 200
 _SHARE = 0.85
+_NO_CAPITAL, _NO_SMALL = re.compile("[^A-Z]+"), re.compile("[^a-z]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}|\b(?:U\.S|I)\b")
 _START = re.compile(r"(?:^|[\r\n]\s*|[.!?:]\s+)[\"“(\[]*(?:\(?\w{1,3}[.)]\s+)?([^\W\d_])", re.MULTILINE)
@@ -43,9 +44,8 @@ _Placed = TypeVar("_Placed", Mention, Concept, Issue, Act)
 
 def in_ordinary_writing(source: Source) -> Source:
     """Return the source with capitals only where writing asks for them, or itself where it is written so already."""
-    letters = [char for char in source.text if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    if len(letters) < _FEWEST_LETTERS or capitals < _SHARE * len(letters):
+    capitals, small = (len(letters.sub("", source.text)) for letters in (_NO_CAPITAL, _NO_SMALL))
+    if capitals + small < _FEWEST_LETTERS or capitals < _SHARE * (capitals + small):
         return source
     return replace(source, text=_recase(source.text))
 
