@@ -1,7 +1,7 @@
 """The rows that the catalogue's queries must find, as CSV files, and the command that writes them anew.
 
-``python -m tests.query.expectations sample`` (or ``seed``, or ``across``) writes ``expected/sample/`` (or the like); look
-at the difference before you commit it. Questions up to 25 are asked of single statements, the sample and the seed;
+``python -m tests.query.expectations sample`` (or ``seed``, or ``across``) writes ``expected/sample/`` (or the like);
+look at the difference before you commit it. Questions up to 25 are asked of single statements, the sample and the seed;
 those above, which compare statements or need reference data, of the invented statements in ``fixtures/cq/``.
 """
 
