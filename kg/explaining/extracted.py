@@ -27,6 +27,7 @@ _NOT_SLOTS = frozenset(
                  "dco:inPart", "dco:partOf", "dco:position", "dco:primaryTopic", "dco:status", "dco:madeBy",
                  "dco:object", "dco:anchoredBy", "oa:hasSelector", "oa:hasSource")
 )  # fmt: skip
+_GIVEN = frozenset(expand(name) for name in ("dco:statusValue", "dco:claimPredicate", "dco:time", "dco:deadline"))
 _FACTUALITIES = {
     "done": "nothing in the act's class or its words makes it ongoing, intended, hoped or invited",
     "ongoing": "its content says that it is under way",
@@ -135,7 +136,7 @@ def _explain_slots(
         if predicate is None or value is None or predicate.value in _NOT_SLOTS:
             continue
         why = ""
-        if reading and index is not None and value.value.startswith((DCR, DCC)):
+        if reading and index is not None and value.value.startswith((DCR, DCC)) and predicate.value not in _GIVEN:
             span = reading.understanding.sentences[index].span
             why = _origin(reading, value.value, span, span)
         yield Detail(sources.label(predicate.value), sources.label(value), why)

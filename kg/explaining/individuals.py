@@ -31,6 +31,7 @@ _NAMES = {
     "dco:sourceName": "file",
     "dcterms:date": "date",
 }
+_SAID = frozenset({"skos:prefLabel", "skos:altLabel", "dco:abbreviation"})
 _MENTIONS = """
 SELECT ?statement (COUNT(DISTINCT ?sentence) AS ?count) (MIN(?place) AS ?first) WHERE {
   ?sentence dco:mentions UNDEF ; dco:evidence ?evidence . ?evidence oa:hasSource ?statement .
@@ -65,7 +66,7 @@ def _names(sources: Sources, iri: str, homes: list[str]) -> Iterator[Detail]:
             words = value.value if isinstance(value, ox.Literal) else sources.label(value)
             triple = (ox.NamedNode(iri), ox.NamedNode(expand(predicate)), value)
             documents = [graph for graph in sources.graphs(triple) if graph in stated]
-            why = f"so called in {_statements(len(documents))}" if documents else ""
+            why = f"so called in {_statements(len(documents))}" if documents and predicate in _SAID else ""
             yield Detail(name, words, why)
 
 

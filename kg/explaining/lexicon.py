@@ -60,20 +60,20 @@ def _describe(lexicon: Knowledge, frame: str, rule: str, pattern: str | None) ->
 
 def find_pattern(rule: str, sentence: EncodedSentence, span: Span | None = None) -> str | None:
     """Return the pattern of an activity or fact frame that matches a sentence, at this span if one is given."""
-    for pattern in _patterns(rule):
+    for factuality, pattern in _patterns(rule):
         for match in pattern.find(sentence.text):
             if span is None or sentence.span_of(match) == span:
-                return pattern.source
+                return f"{pattern.source}” of what is “{factuality}" if factuality else pattern.source
     return None
 
 
-def _patterns(rule: str) -> Iterable[Pattern]:
+def _patterns(rule: str) -> Iterator[tuple[str, Pattern]]:
     for frame in load_activity_frames():
         if frame.rule == rule:
-            yield from (pattern for _, pattern in frame.patterns)
+            yield from frame.patterns
     for fact in load_fact_patterns():
         if fact.rule == rule:
-            yield fact.expression
+            yield fact.factuality or "", fact.expression
 
 
 def reckon_strength(act: Act) -> Detail:

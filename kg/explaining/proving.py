@@ -14,8 +14,10 @@ import pyoxigraph as ox
 from kg.explaining.explanation import Explanation, RuleNote
 from kg.explaining.patterns import Derivation, derivations
 from kg.explaining.places import find_place, find_rule_place
+from kg.explaining.reading import reread
 from kg.explaining.sources import SEPARATOR, Sources, Triple
 from kg.names import DCO, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
+from kg.record import Span
 
 __all__ = ["explain_triple", "type_triple"]
 
@@ -27,17 +29,17 @@ def explain_triple(sources: Sources, triple: Triple, limit: int = 3) -> Explanat
     """Return why a triple is in the graph; at most ``limit`` ways to infer it are shown."""
     graphs = sources.graphs(triple)
     stated = [graph for graph in graphs if graph != GRAPH_INFERENCES]
-    reasons = [_stated(sources, triple, graph) for graph in stated]
-    if len(reasons) == 1 and GRAPH_INFERENCES not in graphs:
+    reasons = [_mark(sources, triple, _stated(sources, triple, graph)) for graph in stated[:limit]]
+    if len(stated) == 1 and GRAPH_INFERENCES not in graphs:
         return reasons[0]
     ways = _ways(sources, triple, frozenset()) if GRAPH_INFERENCES in graphs or not stated else []
     shown = [_proof(sources, triple, way, frozenset()) for way in islice(ways, limit)]
     proofs = [proof for proof in shown if proof is not None]
     if not reasons and len(proofs) == 1:
         return _with_others(proofs[0], len(ways) - 1)
-    others = max(0, len(ways) - limit) + max(0, len(reasons) - limit)
+    others = max(0, len(ways) - limit) + len(stated) - len(reasons)
     kind = "inferred" if proofs else "extracted" if reasons else "unexplained"
-    return Explanation(sources.say(triple), kind, because=(*reasons[:limit], *proofs), others=others)  # type: ignore[arg-type]
+    return Explanation(sources.say(triple), kind, because=(*reasons, *proofs), others=others)  # type: ignore[arg-type]
 
 
 def _with_others(proof: Explanation, others: int) -> Explanation:
@@ -56,6 +58,16 @@ def _stated(sources: Sources, triple: Triple, graph: str) -> Explanation:
     evidence = sources.evidence(triple, graph)
     quote = sources.quote(evidence) if evidence else None
     return Explanation(claim, "extracted", subject.value, sources.statement_of(graph), quote)
+
+
+def _mark(sources: Sources, triple: Triple, reason: Explanation) -> Explanation:
+    """Return a stated triple's reason with the words marked that name its object."""
+    quote, value = reason.quote, triple[2]
+    if quote is None or reason.statement is None or not isinstance(value, ox.NamedNode):
+        return reason
+    reading = reread(sources, reason.statement.iri)
+    spans = reading.names_of(value.value, Span(quote.start, quote.end)) if reading else []
+    return replace(reason, quote=replace(quote, marked=tuple((span.start, span.end) for span in spans)))
 
 
 def _local(iri: str) -> str:

@@ -193,3 +193,14 @@ def test_what_the_graph_does_not_say_is_an_error_that_tells_what_it_says(
 ) -> None:
     with pytest.raises(QueryError, match=remedy):
         graph.explain(*words)
+
+
+def test_a_mention_shows_the_words_that_name_it(graph: KnowledgeGraph) -> None:
+    part = node(graph, "?node a dco:Sentence ; dco:mentions <https://w3id.org/defcoop/concept/issue/piracy>")
+    quote = graph.explain(part, "dco:mentions", "dcc:issue/piracy").quote
+    assert quote is not None and [STATEMENT[a:b] for a, b in quote.marked] == ["piracy"]
+
+
+def test_a_pattern_says_what_factuality_it_gives(graph: KnowledgeGraph) -> None:
+    rule = graph.explain(node(graph, "?node a dco:Exercise ; dco:factuality 'done'")).rule
+    assert rule is not None and "of what is “done”" in rule.says
