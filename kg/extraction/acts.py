@@ -35,6 +35,7 @@ _DIRECTIVE = frozenset(["urge", "instruct", "invite"])
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _FUTURE = frozenset(["will", "would", "shall"])
 _COOPERATION = DCC + "area/defence-cooperation"
+_POINTING = frozenset(["this", "these", "such", "same"])
 _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
 
 
@@ -194,7 +195,8 @@ class _ActFinder:
     def _goes_on(self, site: _Site) -> bool:
         """Tell whether an act with no topic of its own goes on with what the paragraph spoke of before."""
         last, span = self.acts[-1], self._u.blocks[site.lexed.sentence.block].span
-        return span.start <= last.start < span.end
+        points = not _POINTING.isdisjoint(site.lexed.norms[site.framing.content : site.last])
+        return points or span.start <= last.start < span.end
 
     def _slots(self, site: _Site) -> Slots:
         frame = site.framing.frame

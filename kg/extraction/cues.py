@@ -43,15 +43,15 @@ def _load_cues() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(cues) for word, cues in found.items()}
 
 
-def find_cues(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
-    """Yield the place of the earlier word and the concept of each pair in the tokens ``first`` up to ``last``."""
+def find_cues(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the places of both words and the concept of each pair in the tokens ``first`` up to ``last``."""
     cues, seen = _load_cues(), set[str]()
     for place in range(first, last):
         for cue in cues.get(lexed.norms[place], ()):
             partner = _partner(lexed, place, first, last, cue.second)
             if partner is not None and cue.concept not in seen:
                 seen.add(cue.concept)
-                yield min(place, partner), cue.concept
+                yield min(place, partner), max(place, partner), cue.concept
 
 
 def _partner(lexed: Lexed, place: int, first: int, last: int, words: frozenset[str]) -> int | None:

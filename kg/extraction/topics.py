@@ -41,7 +41,8 @@ _REGION = DCC + "region/"
 _REGIONAL, _LISTED = 0.7, 0.4
 _BREADTHS = (0.0, 0.6, 1.5)
 _IN_NAME = 1.0
-_CUED = 0.3
+_CUED, _NARROWED = 0.3, -0.05
+_LEAD = 1.5
 _HEAD = 3
 
 _Ranked: TypeAlias = tuple[float, int, str, int]
@@ -90,8 +91,11 @@ def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, direc
     for position, (place, iri) in enumerate(_named(lexed, first, last)):
         within = _IN_NAME if place - first > _HEAD and iri.startswith(DCC) and _in_name(lexed, place) else 0.0
         found.append((zones[place - first] + _weight(tree, iri) + within, position, iri, int(zones[place - first])))
-    for place, iri in find_cues(lexed, first, last):
-        found.append((zones[place - first] + _weight(tree, iri) + _CUED, place, iri, int(zones[place - first])))
+    single = _single_words(lexed, first, last)
+    for place, partner, iri in find_cues(lexed, first, last):
+        narrows = place in single or partner in single  # "conflict" alone says less than "conflict in Indochina"
+        score = zones[place - first] + (_NARROWED if narrows else _weight(tree, iri) + _CUED)
+        found.append((score, place, iri, int(zones[place - first])))
     ranked = sorted((_behind_narrower(tree, entry, found), entry[1], entry[2]) for entry in found)
     return tuple(dict.fromkeys(iri for _, _, iri in ranked))
 
@@ -136,6 +140,13 @@ def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
         yield place, iri
 
 
+def _single_words(lexed: Lexed, first: int, last: int) -> frozenset[int]:
+    """Return the places of the words that are concepts by themselves."""
+    tokens = lexed.sentence.tokens
+    spans = {(concept.start, concept.end) for concept in lexed.concepts}
+    return frozenset(at for at in range(first, last) if (tokens[at].start, tokens[at].end) in spans)
+
+
 def _lies_in(concept: Concept, name: Mention) -> bool:
     """Tell whether a concept is only part of a longer name: "Africa" in "South Africa"."""
     inside = name.start <= concept.start and concept.end <= name.end
@@ -161,7 +172,8 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
     """Yield the zone of each token: 0 for the head phrase, one more behind each turn of the phrase."""
     zone, listed, to_seen = 0.0, 0.0, directive
     head = min(_leads(lexed, first), last)
-    yield from [1.0] * (head - first)
+    yield from [_LEAD] * (head - first)
+    extraposed = lexed.norm(head + (lexed.tag(head) == "that")) == "it"  # "that it is vital to keep"
     for place in range(head, last):
         norm = lexed.norms[place]
         if lexed.covered[place]:
@@ -169,7 +181,9 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
         elif place > first and norm in _LIST_STARTS and _starts(lexed, place, _LISTS):
             listed = _LISTED
         elif place > first and (_turns(lexed, place) or (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES))):
-            zone, listed = zone + 1, 0.0
+            zone, listed = zone + (2 if lexed.tag(place) == "rel" else 1), 0.0
+        elif norm == "to" and extraposed:
+            extraposed = False
         elif norm == "to" and place > first and lexed.tag(place + 1) == "word" and not lexed.covered[place + 1]:
             zone, listed, to_seen = (zone if to_seen and zone == 0 and directive else zone + 1), 0.0, False
         yield zone + listed
