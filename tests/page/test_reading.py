@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -286,8 +287,8 @@ def test_hostile_text_is_shown_and_not_run(visitor: Visitor, hostile_file: Path,
     assert page.evaluate("document.body.innerText.includes('\\u202e')") is False
 
 
-def violations(page: Any, rules: str) -> list[Any]:
-    found = page.evaluate(f"axe.run(document, {{ runOnly: {rules} }})")
+def violations(page: Any, within: str, rules: str) -> list[Any]:
+    found = page.evaluate(f"axe.run({within}, {{ runOnly: {rules} }})")
     assert found["passes"]
     return [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]]
 
@@ -304,9 +305,11 @@ def test_axe_finds_no_violation_in_either_theme(
     full = address + condemned if address.endswith("=") else address
     page = visitor.open(page_file, full, width=width, color_scheme="light", bypass_csp=True)
     page.add_script_tag(path=str(AXE))
-    assert violations(page, "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']") == []
+    assert (
+        violations(page, "document", "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']") == []
+    )
     page.evaluate("defcoopPage.store.set({ theme: 'dark' })")
-    assert violations(page, "['color-contrast']") == []
+    assert violations(page, "'#stage'", "['color-contrast']") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.evaluate(
         """[...document.querySelectorAll('#stage :is(button, select, input:not([type=checkbox]), .entry, summary)')]
@@ -343,3 +346,25 @@ def test_a_framework_has_a_profile_too(visitor: Visitor, page_file: Path) -> Non
     assert (
         "Memorandum" in page.locator(".profile-section", has_text="Commitments").locator(".passage").first.inner_text()
     )
+
+
+def test_several_statements_begin_with_a_list(visitor: Visitor, data: PageData, tmp_path: Path) -> None:
+    other = replace(
+        data.statements[0], id="urn:other", title="Another statement", text="It was said.", parts=(), mentions=()
+    )
+    path = tmp_path / "two.html"
+    path.write_text(render_page(replace(data, statements=(*data.statements, other))), encoding="utf-8")
+    page = visitor.open(path, "#view=statement")
+    page.get_by_role("button", name="Another statement").click()
+    assert page.locator(".doc .block").inner_text() == "It was said."
+    page.get_by_role("button", name="Previous").click()
+    assert page.locator(".doc h2").inner_text() == TEXT.splitlines()[0]
+    page.get_by_label("2 statements").select_option(label="All statements")
+    assert page.locator(".doc .sayings button").count() == 2
+
+
+def test_the_evidence_stands_over_a_long_view_on_a_narrow_screen(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file, PAIR, width=390)
+    page.locator(".profile .passage").filter(visible=True).first.click()
+    box = page.locator("#evidence blockquote").bounding_box()
+    assert 0 < box["y"] < 900

@@ -80,10 +80,10 @@ export class Commitments {
     const go = (/** @type {string} */ name, /** @type {number} */ to) => el("button", { type: "button", disabled: to < 1 || to > pages, "data-keep": `board-${name}`, on: { click: () => this.store.set({ boardPage: to }) } }, name);
     fill(this.body,
       el("div", { class: "pager" }, el("span", { role: "status", text: `${plural(sorted.length, "commitment")}, page ${page} of ${pages}` }), go("Previous", page - 1), go("Next", page + 1)),
-      sorted.length ? el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Commitments" }, el("table", { class: "stacking" },
+      sorted.length ? el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Commitments" }, el("table", { class: "stacking", role: "table" },
         el("caption", { class: "unseen" }, "Commitments"),
-        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")), ...columns.map((each) => this.header(each)))),
-        el("tbody", {}, ...sorted.slice((page - 1) * ROWS, page * ROWS).map((f) => this.row(f, columns)))))
+        el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { scope: "col", role: "columnheader" }, el("span", { class: "unseen" }, "Evidence")), ...columns.map((each) => this.header(each)))),
+        el("tbody", { role: "rowgroup" }, ...sorted.slice((page - 1) * ROWS, page * ROWS).map((f) => this.row(f, columns)))))
         : el("p", { class: "quiet pad-text" }, "No commitment passes the filters."));
   }
 
@@ -92,7 +92,7 @@ export class Commitments {
     const { board } = this.store.get();
     const isOn = board.replace(/^-/, "") === key;
     const isDown = board.startsWith("-");
-    return el("th", { scope: "col", "aria-sort": isOn ? (isDown ? "descending" : "ascending") : "none" },
+    return el("th", { scope: "col", role: "columnheader", "aria-sort": isOn ? (isDown ? "descending" : "ascending") : "none" },
       el("button", { type: "button", "data-keep": `board-sort-${key}`, on: { click: () => this.store.set({ board: isOn && !isDown ? `-${key}` : key, boardPage: 1 }) } },
         label, el("span", { "aria-hidden": "true", class: "arrow", text: isOn ? (isDown ? "▼" : "▲") : "" })));
   }
@@ -102,12 +102,12 @@ export class Commitments {
     const isChosen = this.store.get().finding === finding.id;
     const open = () => this.store.set({ finding: finding.id, node: "", link: "" });
     const words = String(columns[1].value(finding));
-    return el("tr", { class: isChosen ? "chosen" : null, on: { click: open } },
-      el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(isChosen), "aria-label": `Read: ${words}`, "data-keep": `commitment-${finding.index}` }, "Read")),
+    return el("tr", { role: "row", class: isChosen ? "chosen" : null, on: { click: open } },
+      el("td", { role: "cell" }, el("button", { type: "button", class: "show", "aria-pressed": String(isChosen), "aria-label": `Read: ${words}`, "data-keep": `commitment-${finding.index}` }, "Read")),
       ...columns.map((column) => {
         const value = String(column.value(finding));
         const content = column.cell ? column.cell(finding) : el("bdi", { class: column.class === "quote" ? "clamp" : null, text: value });
-        return el("td", { class: `${column.class ?? ""}${content === null || (!column.cell && !value) ? " empty" : ""}`, "data-label": column.label }, content);
+        return el("td", { role: "cell", class: `${column.class ?? ""}${content === null || (!column.cell && !value) ? " empty" : ""}`, "data-label": column.label }, content);
       }));
   }
 }

@@ -1,6 +1,6 @@
 /** Rows that stand for a passage and open it: the same in the start, the profiles and the list of commitments. */
 
-import { el } from "./dom.js";
+import { el, plural } from "./dom.js";
 import { strengthDots } from "./evidence.js";
 import { relationSign } from "./legend.js";
 import { aboutOf, actorsOf, FIRMNESS, quoteOf, strengthOf } from "./model.js";
@@ -78,4 +78,10 @@ export function passages(model, findings, chosen, open, keep, words = titleOf) {
   const rows = findings.slice(0, MANY).map((index) => passage(model, index, model.findings[index].id === chosen, open, `${keep}-${index}`, words));
   const rest = findings.length - rows.length;
   return el("ul", { class: "plain passages" }, ...rows, rest > 0 ? el("li", { class: "quiet small" }, `${rest.toLocaleString("en")} more are in the table.`) : null);
+}
+
+/** @param {import("./model.js").Statement} statement @param {number} count of its passages @param {() => void} open */
+export function statementRow({ index, date, title }, count, open) {
+  return el("button", { type: "button", class: "door", "data-keep": `statement-${index}`, on: { click: open } },
+    el("span", { class: "number quiet", text: date || "undated" }), el("bdi", { text: title }), el("span", { class: "number quiet", text: plural(count, "passage") }));
 }

@@ -4,7 +4,7 @@
  */
 
 import { el, fill, plural, visible } from "./dom.js";
-import { titleOf } from "./entries.js";
+import { statementRow, titleOf } from "./entries.js";
 import { kindSign } from "./legend.js";
 import { placeOf, strengthOf } from "./model.js";
 import { rove, settle } from "./roving.js";
@@ -32,6 +32,7 @@ export class Reader {
     /** @type {Map<string, HTMLInputElement>} */
     this.boxes = new Map();
     this.choice = /** @type {HTMLSelectElement} */ (el("select", { id: "doc", on: { change: () => this.open(this.choice.value) } },
+      model.statements.length > 1 ? el("option", { value: "", text: "All statements" }) : null,
       ...model.statements.map((s) => el("option", { value: s.id, text: [s.date, s.title].filter(Boolean).join(" · ") }))));
     this.body = el("div", { class: "doc", tabindex: 0, role: "region", "aria-label": "Text of the statement with its marks" });
     this.tip = el("div", { class: "tip doc-tip", role: "tooltip", hidden: true });
@@ -65,13 +66,13 @@ export class Reader {
     return [...this.body.querySelectorAll("[role='button']")].filter((one) => one.checkVisibility());
   }
 
-  /** @returns {Statement | undefined} the one of the chosen passage, else the one that was opened */
+  /** @returns {Statement | undefined} the one of the chosen passage, else the one that was opened; several begin with a list */
   current() {
     const { finding, doc, statement } = this.store.get();
     const index = this.model.findingById.get(finding);
     if (index !== undefined) return this.model.statements[this.model.findings[index].statement];
     const { statements } = this.model;
-    return statements.find((s) => s.id === doc) ?? statements.find((s) => s.id === statement) ?? statements[0];
+    return statements.find((s) => s.id === doc) ?? statements.find((s) => s.id === statement) ?? (statements.length === 1 ? statements[0] : undefined);
   }
 
   /** @param {string} doc */
@@ -90,7 +91,7 @@ export class Reader {
   update(shown) {
     const statement = this.current();
     if (!statement) {
-      fill(this.body, el("p", { class: "quiet" }, "There is no statement in this graph."));
+      this.list(shown);
       return;
     }
     const { finding, node } = this.store.get();
@@ -102,6 +103,18 @@ export class Reader {
     this.light(finding, this.model.byId.get(node) ?? -1);
     if (finding && finding !== this.finding) this.scrollTo();
     this.finding = finding;
+  }
+
+  /** The statements to choose from. @param {Shown} shown */
+  list(shown) {
+    const { statements, findings } = this.model;
+    this.drawn = this.choice.value = this.count.textContent = "";
+    for (const button of this.steps) /** @type {HTMLButtonElement} */ (button).disabled = true;
+    const counts = new Map();
+    for (const index of shown.findings) counts.set(findings[index].statement, (counts.get(findings[index].statement) ?? 0) + 1);
+    const rows = statements.map((statement) => el("li", {}, statementRow(statement, counts.get(statement.index) ?? 0, () => this.open(statement.id))));
+    fill(this.body, el("div", { class: "doc-page doc-list" }, el("h2", {}, "Statements"), el("ul", { class: "plain sayings" }, ...rows)));
+    if (!rows.length) fill(this.body, el("p", { class: "quiet pad-text" }, "There is no statement in this graph."));
   }
 
   /** @param {Statement} statement @param {Shown} shown */
@@ -154,6 +167,7 @@ export class Reader {
   /** @param {Event} event */
   click(event) {
     const [mark] = this.at(/** @type {Element} */ (event.target));
+    this.tip.hidden = true;
     if (!mark || String(getSelection())) return;
     const doc = this.drawn;
     if (mark.finding >= 0) this.store.set({ doc, finding: this.model.findings[mark.finding].id, node: "", link: "" });

@@ -1,8 +1,8 @@
 /** The start: what is in the graph, and the ways in by state, issue, framework and statement. */
 
 import { byStrength } from "./dossier.js";
-import { el, fill, keepFocus, plural } from "./dom.js";
-import { lineOf, passages } from "./entries.js";
+import { el, fill, keepFocus } from "./dom.js";
+import { lineOf, passages, statementRow } from "./entries.js";
 import { kindSign } from "./legend.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -109,10 +109,9 @@ export class Start {
     const { model, store } = this;
     const counts = new Map();
     for (const finding of findings) counts.set(finding.statement, (counts.get(finding.statement) ?? 0) + 1);
-    const rows = model.statements.map((statement) => el("li", {}, el("button", { type: "button", class: "door", "data-keep": `statement-${statement.index}`,
-      on: { click: () => store.set({ view: "statement", doc: statement.id, node: "", link: "", finding: "" }) } },
-    el("span", { class: "number quiet", text: statement.date || "undated" }), el("bdi", { text: statement.title }), el("span", { class: "number quiet", text: plural(counts.get(statement.index) ?? 0, "passage") }))));
-    return block("Statements", el("ul", { class: "plain sayings" }, ...rows.slice(0, 200)), rows.length > 200 ? el("p", { class: "quiet small" }, `and ${rows.length - 200} more in the reader`) : null, "wide-block");
+    const rows = model.statements.map((statement) => el("li", {}, statementRow(statement, counts.get(statement.index) ?? 0,
+      () => store.set({ view: "statement", doc: statement.id, node: "", link: "", finding: "" }))));
+    return block("Statements", el("ul", { class: "plain sayings" }, ...rows.slice(0, 200)), rows.length > 200 ? el("p", { class: "quiet small" }, `and ${rows.length - 200} more under Statements`) : null, "wide-block");
   }
 }
 
