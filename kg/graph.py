@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.names import DCR
 from kg.query import Result, load_labels, resolve, run, to_python
 from kg.store import DocumentEntry, GraphStore
@@ -153,15 +153,35 @@ class KnowledgeGraph:
 
         return to_dataset(self._read().quads())
 
-    def view(self, path: str | Path, *, focus: str | None = None, format: str = "page") -> None:  # noqa: A002
-        """Write the interactive page (``page``), or a pyvis network (``pyvis``), of the graph or around one entity."""
-        from kg.page import write_page, write_pyvis
+    def view(
+        self,
+        path: str | Path,
+        *,
+        focus: str | Sequence[str] | None = None,
+        format: str = "page",  # noqa: A002 - the contract's name
+        since: str = "",
+        until: str = "",
+        area: str | None = None,
+        with_map: bool = True,
+    ) -> None:
+        """Write the interactive page (``page``), a pyvis network (``pyvis``) or a picture (``svg``).
 
-        iri = resolve(self._read(), focus) if focus else None
+        Of the whole graph or around one entity, of the statements from ``since`` to ``until`` (days), of one area; a
+        picture of two entities shows them side by side. Raises ``QueryError`` where a name is unknown.
+        """
+        from kg.page import PagePart, write_drawing, write_page, write_pyvis
+
+        names = [focus] if isinstance(focus, str) else list(focus or ())
+        iris = [resolve(self._read(), name) for name in names]
+        part = PagePart(since, until, resolve(self._read(), area) if area else "")
+        if format == "svg":
+            return write_drawing(self._rows, path, focus=iris, part=part)
+        if len(iris) > 1:
+            raise QueryError(f"{len(iris)} entities for one page", remedy="name one, or use --format svg")
+        iri = iris[0] if iris else None
         if format == "pyvis":
-            write_pyvis(self._rows, path, focus=iri)
-        else:
-            write_page(self._rows, path, focus=iri)
+            return write_pyvis(self._rows, path, focus=iri, part=part)
+        return write_page(self._rows, path, focus=iri, part=part, with_map=with_map)
 
     def page(self) -> str:
         """Return the interactive page as HTML."""

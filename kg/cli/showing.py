@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,24 +12,53 @@ from kg.cli.options import OUTPUT, open_graph, store_option
 
 __all__ = ["export", "serve", "view"]
 
+DAY = click.DateTime(["%Y-%m-%d"])
 FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv"]
 
 
 @click.command()
-@click.option("--focus", default=None, metavar="ENTITY", help="Only the neighbourhood of this IRI, name or ISO code.")
+@click.option(
+    "--focus",
+    multiple=True,
+    metavar="ENTITY",
+    help="Only the neighbourhood of this IRI, name or ISO code; twice for a picture of two.",
+)
+@click.option("--since", type=DAY, default=None, help="Only statements of this day or later.")
+@click.option("--until", type=DAY, default=None, help="Only statements of this day or earlier.")
+@click.option("--area", default=None, metavar="CONCEPT", help="Only what is said of this area or issue.")
+@click.option("--no-map", is_flag=True, help="Leave the map out; the page is some 25 kB smaller.")
 @click.option("-o", "--output", type=OUTPUT, default=Path("defcoop.html"), show_default=True, help="The page to write.")
-@click.option("--format", "format_", type=click.Choice(["page", "pyvis"]), default="page", show_default=True)
+@click.option("--format", "format_", type=click.Choice(["page", "pyvis", "svg"]), default="page", show_default=True)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 @store_option
-def view(focus: str | None, output: Path, format_: str, open_: bool, store: Path | None) -> None:
-    """Write the interactive page: one file that works offline, from disk.
+def view(
+    focus: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    area: str | None,
+    no_map: bool,
+    output: Path,
+    format_: str,
+    open_: bool,
+    store: Path | None,
+) -> None:
+    """Write the interactive page: one file that works offline, from disk. Or a picture for a report: --format svg.
 
     \b
     Example:
       kg view -o graph.html --open
-      kg view --focus Spain -o spain.html
+      kg view --focus Spain --since 2018-01-01 -o spain.html
+      kg view --format svg --focus Spain --focus Japan -o spain-japan.svg
     """
-    open_graph(store).view(output, focus=focus, format=format_)
+    open_graph(store).view(
+        output,
+        focus=focus,
+        format=format_,
+        since=since.date().isoformat() if since else "",
+        until=until.date().isoformat() if until else "",
+        area=area,
+        with_map=not no_map,
+    )
     click.echo(f"wrote {output}", err=True)
     if open_:
         click.launch(str(output.resolve()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.page.assembly import page_data
 from kg.page.data import Edge, Finding, Mention, Node, PageData, PagePart, Part, Statement
+from kg.page.drawing import write_drawing
 from kg.page.pyvis_page import write_pyvis
 from kg.page.writing import render_page, write_page
 
@@ -21,6 +22,7 @@ __all__ = [
     "Statement",
     "page_data",
     "render_page",
+    "write_drawing",
     "write_page",
     "write_pyvis",
 ]

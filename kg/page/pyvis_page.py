@@ -16,7 +16,7 @@ from kg.errors import ExportError, QueryError
 from kg.files import write_atomically
 from kg.page.assembly import page_data
 from kg.page.bundle import design_tokens
-from kg.page.data import Node, PageData
+from kg.page.data import Node, PageData, PagePart
 from kg.page.gathering import Query
 from kg.page.placing import place_data
 from kg.page.vocabulary import KINDS, RELATIONS
@@ -33,10 +33,15 @@ _SHAPES = {"circle": "dot", "ring": "dot", "bar": "square", "drop": "triangleDow
 
 
 def write_pyvis(
-    source: Query | PageData, path: str | Path, *, focus: str | None = None, title: str | None = None
+    source: Query | PageData,
+    path: str | Path,
+    *,
+    focus: str | None = None,
+    title: str | None = None,
+    part: PagePart | None = None,
 ) -> None:
     """Write the pyvis network of ``source``, with ``focus`` of that node's neighbourhood alone."""
-    data = source if isinstance(source, PageData) else page_data(source, focus=focus)
+    data = source if isinstance(source, PageData) else page_data(source, focus=focus, part=part)
     if focus and not data.nodes:
         raise QueryError("no entity of this IRI in the graph", where=focus, remedy="give the full IRI of a node")
     write_atomically(path, render_pyvis(data, title=title).encode())

@@ -140,7 +140,7 @@ export class WorldMap {
     settle(this.stops(), kept);
     const lost = [...this.active].filter((node) => !model.nodes[node].at).length;
     this.note.textContent = [plural(states.length, "state"), `${drawn.length < some.length ? `${drawn.length} of ` : ""}${plural(some.length, "pair")}`, plural(this.hosts.size, "place", "places") + " of activities", lost ? `${lost} not on the map` : ""].filter(Boolean).join(", ");
-    this.legend.textContent = `Line: states that are joined, the wider the more passages; dashed where a passage is critical. ${NOTE}`;
+    this.legend.textContent = `Line: states that are joined, the wider the more passages; dashes: critical passages among them. ${NOTE}`;
     this.drawing.style.setProperty("--k", String(zoomed.k));
   }
 
@@ -153,9 +153,10 @@ export class WorldMap {
     const text = `${a.label} and ${b.label}, ${plural(new Set(pair.edges.map((edge) => model.edges[edge].finding)).size, "passage")}${pair.critical ? ", some critical" : ""}`;
     const pixel = this.textScale();
     const width = (0.9 + 3 * Math.sqrt(pair.edges.length / most)) * pixel;
-    const line = svg("path", { d, class: "arc-line", "stroke-width": width, ...(pair.critical ? { "stroke-dasharray": `${6 * pixel} ${3 * pixel}` } : {}) });
-    const box = svg("g", { class: `arc${pair.critical ? " is-critical" : ""}${isChosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": pair.key, "aria-label": visible(text), "aria-pressed": String(isChosen) },
-      svg("path", { d, class: "arc-reach", "stroke-width": 14 * pixel }), line, titled(text));
+    const plain = pair.critical < pair.edges.length ? [svg("path", { d, class: "arc-line", "stroke-width": width })] : [];
+    const critical = pair.critical ? [svg("path", { d, class: "arc-line is-critical", "stroke-width": plain.length ? Math.max(1.2 * pixel, width * 0.5) : width, "stroke-dasharray": `${6 * pixel} ${5 * pixel}` })] : [];
+    const box = svg("g", { class: `arc${isChosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": pair.key, "aria-label": visible(text), "aria-pressed": String(isChosen) },
+      svg("path", { d, class: "arc-reach", "stroke-width": 14 * pixel }), ...plain, ...critical, titled(text));
     box.addEventListener("click", () => this.store.set({ link: pair.key, node: "", finding: "" }));
     return box;
   }
