@@ -16,13 +16,19 @@ from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Clause, Understanding
 from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, load_activity_frames
-from kg.names import DCC, DCR
+from kg.names import DCC, DCO, DCR
 from kg.record import Act, Activity, Factuality, Span
 
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
-_BY_PREPOSITION = re.compile(r"(?:^| )(?:between|among|with|by|involving|alongside) (?:(?:the|its|their|both) )*$")
+_BY_PREPOSITION = re.compile(
+    r"(?:^| )(?:between|among|with|by|involving|alongside) (?:(?:the|its|their|both|several|some|senior|high-level) )*"
+    r"(?:[a-z-]+ (?:of|from) (?:the )?)?$"
+)
+_WITH = re.compile(r" (?:with|alongside) [^<>]*$")
+_INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>.;]{0,80}?)<(?:PER|ROLE|STATE)#(\d+)>")
+_VISIT = DCO + "Visit"
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
 _AT_PLACE = re.compile(
     r"(?:^| )(?:in|at|off|near|around|on|across) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
@@ -95,6 +101,8 @@ def _fill(
     before = {slot.span: _before(sentence, slot) for slot in inside}
     participants = _participants(found, named, inside, before, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
+    if found.frame.type == _VISIT and found.factuality != "invited" and "participant" not in named:
+        participants = _visitors(found, inside, sentence) or participants
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
     times = [slot.date.time for slot in named.get("time", ()) or inside if slot.date]
     concepts = [c.iri for c in understanding.concepts if Span(c.start, c.end) in window and c.start >= found.span.start]
@@ -118,7 +126,9 @@ def _fill(
         host=host,
         programmes=_iris(named.get("programme", ()) or programmes),
     )
-    return _invitation(replace(activity, name=_name(found, activity)), governing)
+    activity = replace(activity, name=_name(found, activity))
+    paid = activity.type == _VISIT and activity.factuality != "invited"
+    return _invited(activity, sentence) if paid else _invitation(activity, governing)
 
 
 def _name(found: _Found, activity: Activity) -> str:
@@ -136,6 +146,40 @@ def _label(iri: str) -> str | None:
     return load_naming().label(iri)
 
 
+def _visitors(found: _Found, inside: list[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
+    """Return who pays a visit: the person or post named last before it, and one that "and" joins to it.
+
+    He at whose invitation it is paid is none of them.
+    """
+    inviter = _inviter(sentence)
+    first = found.match.start()
+    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and _mark(sentence, s) < first]
+    persons = [slot for slot in named if slot.type == "PER"] or named
+    if not persons:
+        return ()
+    last = named.index(persons[-1])
+    between = sentence.text[_mark(sentence, named[last - 1]) : _mark(sentence, named[last])]
+    joined = last > 0 and re.fullmatch(r"<\w+#\d+> and (?:[a-z.]+ ){0,3}", between)
+    return _iris(named[last - 1 : last + 1] if joined else persons[-1:])
+
+
+def _mark(sentence: EncodedSentence, slot: Slot) -> int:
+    return sentence.marks[sentence.spans.index(slot.span)]
+
+
+def _inviter(sentence: EncodedSentence) -> Slot | None:
+    found = _INVITATION.search(sentence.text)
+    return sentence.slots[int(found[1])] if found else None
+
+
+def _invited(activity: Activity, sentence: EncodedSentence) -> Activity:
+    """Return a visit with him at whose invitation it is paid."""
+    inviter = _inviter(sentence)
+    if inviter is None or inviter.iri is None or inviter.iri in activity.participants:
+        return activity
+    return replace(activity, inviter=inviter.iri, invitee=next(iter(activity.participants), None))
+
+
 def _invitation(activity: Activity, governing: Act | None) -> Activity:
     if governing is None or activity.factuality != "invited":
         return activity
@@ -145,7 +189,7 @@ def _invitation(activity: Activity, governing: Act | None) -> Activity:
 
 
 def _before(sentence: EncodedSentence, slot: Slot) -> str:
-    position = sentence.marks[sentence.spans.index(slot.span)]
+    position = _mark(sentence, slot)
     return sentence.text[:position]
 
 
@@ -163,7 +207,7 @@ def _participants(
     Where the words name only a partner ("training with the Italian Navy"), or nobody, the parties that speak take part.
     """
     explicit = [*named.get("participant", ()), *named.get("partner", ())]
-    listed = False
+    listed = partners = False
     for slot in inside:
         lead = before[slot.span]
         owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
@@ -171,9 +215,10 @@ def _participants(
             _BY_PREPOSITION.search(lead) or (listed and _IN_LIST.search(lead)) or owns
         )
         if listed:
+            partners = partners or (not explicit and _WITH.search(lead) is not None)
             explicit.append(slot)
     iris = _iris(explicit)
-    if len(iris) > 1 or named.keys() & {"participant", "sender"}:
+    if (len(iris) > 1 and not partners) or named.keys() & {"participant", "sender"}:
         return iris
     if governing is None:
         return tuple(dict.fromkeys((*understanding.document.parties, *iris)))
@@ -183,7 +228,7 @@ def _participants(
 
 
 def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
-    position = sentence.marks[sentence.spans.index(slot.span)]
+    position = _mark(sentence, slot)
     return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[position:]) is not None
 
 
