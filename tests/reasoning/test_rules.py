@@ -210,3 +210,25 @@ def test_a_rule_that_is_no_construct_query_is_refused(tmp_path: Path, query: str
 def test_a_folder_without_rules_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match="no rule found"):
         load_rules(tmp_path)
+
+
+def test_a_type_that_a_rule_infers_concerns_the_rules_on_the_classes_above_it() -> None:
+    first = Rule(
+        "harbour",
+        "A harbour is a facility.",
+        f"CONSTRUCT {{ ?x a <{DCO}Facility> }} WHERE {{ ?x <{DCO}placeKind> 'harbour' }}",
+        frozenset({f"{DCO}placeKind"}),
+    )
+    second = Rule(
+        "place",
+        "A place is within the world.",
+        f"CONSTRUCT {{ ?x <{DCO}withinPlace> <{DCR}place/world> }} WHERE {{"
+        f" ?x a/<{PREFIXES['rdfs']}subClassOf>* <{DCO}Place> }}",
+        frozenset({f"{DCO}Place", PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "subClassOf"}),
+    )
+    premises = store('<place/vik> dco:placeKind "harbour" . <state/NOR> a dco:State .', statement=False)
+    found = {
+        (triple.subject.value, triple.predicate.value)  # type: ignore[union-attr]
+        for triple in infer_from(premises, rules=(second, first))
+    }
+    assert found >= {(f"{DCR}place/vik", PREFIXES["rdf"] + "type"), (f"{DCR}place/vik", f"{DCO}withinPlace")}
