@@ -332,6 +332,9 @@ def test_paper_gets_the_text_without_the_controls(visitor: Visitor, page_file: P
     )
     assert heights == 0
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    page.wait_for_selector("html[data-theme='light']")
+    page.emulate_media(media="screen")
+    page.wait_for_selector("html[data-theme='dark']")
 
 
 def test_a_narrow_table_shows_date_and_strength(visitor: Visitor, page_file: Path) -> None:

@@ -40,7 +40,8 @@ export function groupBy(findings, roles, wanted = () => true) {
   const groups = new Map();
   for (const finding of findings) {
     for (const node of new Set(roles.flatMap((role) => finding.roles[role] ?? []).filter(wanted))) {
-      groups.set(node, [...(groups.get(node) ?? []), finding.index]);
+      if (!groups.has(node)) groups.set(node, []);
+      groups.get(node).push(finding.index);
     }
   }
   return [...groups].map(([node, found]) => ({ node, findings: found })).sort((a, b) => b.findings.length - a.findings.length || a.node - b.node);

@@ -25,7 +25,7 @@ export function lineOf(model, finding) {
 /** @param {Model} model @param {Finding} finding what a passage says, in one line */
 export function titleOf(model, finding) {
   if (finding.kind === "commitment") return finding.words || finding.label;
-  if (finding.kind === "activity") return finding.label;
+  if (finding.kind === "activity") return /[:,]/.test(finding.label) ? finding.label : `${finding.label}: ${lineOf(model, finding)}`;
   const object = finding.roles.object ? namesOf(model, finding.roles.object) : finding.words;
   if (finding.kind === "fact") return [namesOf(model, actorsOf(finding)), finding.type, object].filter(Boolean).join(" ");
   const about = aboutOf(finding).filter((node) => !actorsOf(finding).includes(node));

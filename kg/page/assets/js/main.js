@@ -8,6 +8,7 @@ import { filters } from "./filters.js";
 import { legend } from "./legend.js";
 import { readModel } from "./model.js";
 import { Network } from "./network.js";
+import { preparePaper } from "./paper.js";
 import { permalink } from "./permalink.js";
 import { Profile } from "./profile.js";
 import { Reader } from "./reader.js";
@@ -48,6 +49,7 @@ class Page {
     this.evidence.more = () => this.evidence.update(this.selected, false);
     this.store.listen((now, before) => this.update(now, before));
     followAddress(this.store);
+    preparePaper(() => this.paint());
     this.furnish();
     this.keepAddress();
     this.network.update(this.selected, true);

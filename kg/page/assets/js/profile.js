@@ -21,8 +21,8 @@ export class Profile {
     this.store = store;
     /** Sections that the reader has opened or closed. @type {Map<string, boolean>} */
     this.folds = new Map();
-    this.subject = this.picker("subject", "Profile of", (id) => store.set({ node: id, subject: id, partner: "", link: "", finding: "" }));
-    this.partner = this.picker("partner", "together with", (id) => this.show(this.at[0], model.byId.get(id) ?? -1));
+    this.subject = this.picker("subject", (id) => store.set({ node: id, subject: id, partner: "", link: "", finding: "" }));
+    this.partner = this.picker("partner", (id) => this.show(this.at[0], model.byId.get(id) ?? -1));
     this.body = el("div", { class: "profile-body" });
     this.element = el("div", { class: "profile" }, el("div", { class: "profile-tools" },
       el("label", { for: "subject" }, "Profile of"), this.subject, el("label", { for: "partner" }, "together with"), this.partner), this.body);
@@ -33,15 +33,26 @@ export class Profile {
     this.drawn = "";
   }
 
-  /** @param {string} id @param {string} label @param {(id: string) => void} choose */
-  picker(id, label, choose) {
-    const box = /** @type {HTMLSelectElement} */ (el("select", { id, "aria-label": label, on: { change: () => choose(box.value) } }));
-    if (id === "partner") box.append(el("option", { value: "" }, "no one else"));
-    for (const kind of id === "partner" ? ["state"] : this.model.order.kinds) {
+  /** @param {string} id @param {(id: string) => void} choose */
+  picker(id, choose) {
+    const box = /** @type {HTMLSelectElement} */ (el("select", { id, on: { change: () => choose(box.value) } }));
+    return box;
+  }
+
+  /** Name the entities to choose from, once they are needed. */
+  offer() {
+    if (this.subject.options.length) return;
+    this.addOptions(this.subject, this.model.order.kinds);
+    this.partner.append(el("option", { value: "" }, "no one else"));
+    this.addOptions(this.partner, ["state"]);
+  }
+
+  /** @param {HTMLSelectElement} box @param {string[]} kinds */
+  addOptions(box, kinds) {
+    for (const kind of kinds) {
       const nodes = this.model.nodes.filter((node) => node.kind === kind && node.findings.length).sort((a, b) => a.label.localeCompare(b.label, "en"));
       if (nodes.length) box.append(el("optgroup", { label: this.model.kinds[kind].label }, ...nodes.map((node) => el("option", { value: node.id, text: node.label }))));
     }
-    return box;
   }
 
   /** @param {number} a @param {number} b -1 for none */
@@ -66,6 +77,7 @@ export class Profile {
   update(shown) {
     const { model } = this;
     this.shown = shown;
+    this.offer();
     this.at = this.who();
     if (!this.at.length) return fill(this.body, el("p", { class: "quiet pad-text" }, "There is no entity in this graph."));
     const [a, b] = this.at.map((node) => model.nodes[node]);

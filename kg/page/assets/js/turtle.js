@@ -120,7 +120,7 @@ function writeTime(sheet, { id, kind, time, begin, until, when }) {
 /** @param {Model} model @param {Sheet} sheet @param {Finding} finding offsets count code points, as in the graph */
 function writeEvidence(model, sheet, finding) {
   const statement = model.statements[finding.statement];
-  const points = (/** @type {number} */ end) => [...statement.text.slice(0, end)].length;
+  const points = (/** @type {number} */ end) => end - (statement.text.slice(0, end).match(/[\uD800-\uDBFF](?=[\uDC00-\uDFFF])/g)?.length ?? 0);
   const [start, end] = [points(finding.start), points(finding.end)];
   const base = statement.id.includes("/id/document/") ? statement.id.replace("/id/document/", "/id/evidence/") : `${statement.id}/evidence`;
   const evidence = `${base}/${start}-${end}`;
