@@ -91,8 +91,8 @@ class ActorReader:
         units, pending = [unit], list[Unit]()
         while following := self._read_next(lexed, (pending or units)[-1].last):
             unit, final = following
-            if final and not pending and lexed.tag(units[-1].last) == "comma":
-                break  # "A, and B" begins a new clause
+            if final and index and not pending and lexed.tag(units[-1].last) == "comma":
+                break  # "thanked A, and B" begins a new clause
             pending.append(unit)
             if final:
                 units += pending
@@ -159,7 +159,8 @@ class ActorReader:
             last += 1
         if norm == "we" and lexed.tag(last) == "comma":
             last = self._skip_renaming(lexed, last)
-        return Unit("pronoun", norm, index, last, plural=norm not in ("he", "she", "it", "i"))
+        quoted = "quoted" if norm == "i" and _in_speech(lexed, index) else ""
+        return Unit("pronoun", norm, index, last, phrase=quoted, plural=norm not in ("he", "she", "it", "i"))
 
     def _skip_renaming(self, lexed: Lexed, comma: int) -> int:
         """Skip "we, the Ministers of X and Y[,]" up to the verb."""
@@ -188,7 +189,7 @@ class ActorReader:
     def _head_at(self, lexed: Lexed, first: int, at: int, place: int, owner: str) -> Unit | None:
         for mention, last in lexed.mentions.get(at, ()):
             if mention.type == "PER":
-                return Unit("person", lexed.norms[at], first, last, mention)
+                return Unit("person", lexed.norms[at], first, last, mention, phrase=lexed.norms[first])
             if mention.type in ("STATE", "ORG") and self._ends_phrase(lexed, last):
                 return Unit("agent", lexed.norms[at], first, last, mention)
             if mention.type == "ROLE" and self._ends_phrase(lexed, last):
@@ -306,3 +307,9 @@ class ActorReader:
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
             return unit
         return replace(unit, last=inner.last + 1)
+
+
+def _in_speech(lexed: Lexed, index: int) -> bool:
+    """Tell whether the sentence quotes somebody before ``index``: "The Minister said, "I ..."."""
+    marks = (at for at in range(index) if lexed.tag(at) == "quote" and not lexed.genitive(at))
+    return any(lexed.tag(at - 1) in ("comma", "stop") for at in marks if at)

@@ -115,7 +115,7 @@ class _ActFinder:
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
-        if framing.frame.act_class == "meet":
+        if framing.frame.act_class == "meet" or (framing.frame.act_class == "discuss" and framing.frame.objects):
             speakers = self._voices.gather(lexed, verb, framing.content, speakers)
         framing, last = _share_content(framing, clauses, place)
         site = _Site(lexed, framing, speakers, verb.first, last)
@@ -125,16 +125,24 @@ class _ActFinder:
 
     def _promises(self, clauses: Sequence[PredicateClause], place: int, framing: Framing) -> bool:
         """Tell whether the clause after "that" says what the participants themselves will do."""
-        return framing.frame.act_class in _PROMISING and any(
+        kind = framing.frame.act_class
+        modals = _FUTURE | {"should"} if kind == "agree" else _FUTURE
+        return kind in _PROMISING and any(
             inner.parent == place
             and inner.kind == "that"
-            and inner.subject is not None
             and inner.verb is not None
-            and inner.verb.shape == "modal"
-            and inner.verb.modal in _FUTURE
-            and self._resolver.peek(inner.subject) is not None
+            and inner.verb.modal in modals
+            and self._is_ours(inner, inner.verb, kind)
             for inner in clauses
         )
+
+    def _is_ours(self, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
+        """Tell whether the participants will do what a clause says, or have it done as they agree."""
+        if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
+            return verb.shape == "modal" and self._resolver.peek(clause.subject) is not None
+        if verb.shape == "passive":
+            return kind in ("agree", "commit")
+        return clause.subject is not None and verb.shape == "modal" and self._resolver.peek(clause.subject) is not None
 
     def _note_unknown(self, lexed: Lexed, verb: VerbGroup) -> None:
         if lexed.tag(verb.last) == "that" and not verb.perfect:

@@ -162,7 +162,12 @@ def _is_headline(words: str) -> bool:
 
 def _is_heading_line(line: str) -> bool:
     line = line.strip("*_ ")
-    if not line or line[-1] in ".;,!?" or len(line) > 160 or len(line.split()) > 18:
+    if (
+        not line
+        or line.rstrip("\"'”’»")[-1:] in (".", ";", ",", "!", "?", "")
+        or len(line) > 160
+        or len(line.split()) > 18
+    ):
         return False
     if line[-1] == ":":
         return _is_headline_share(line) and line.partition(" ")[0].rstrip(":") not in _SUBJECTS

@@ -190,6 +190,9 @@ def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
 def _fits(lexed: Lexed, frame: Frame, complement: str, content: int) -> bool:
     if complement in frame.complements or complement.removeprefix("p:") in frame.complements:
         return True
+    if "state" in frame.complements:
+        place = content + (lexed.tag(content) == "det")
+        return any(mention.type == "STATE" for mention, _ in lexed.mentions.get(place, ()))
     if "as" in frame.complements:
         return "as" in lexed.norms[content : content + 30]
     return "np-to" in frame.complements and complement == "np"

@@ -21,7 +21,10 @@ __all__ = ["Speakers", "SubjectResolver"]
 _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
+_TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
+_SPOUSES = frozenset(["mrs", "madame", "mme"])
 _OF = re.compile(r" of (?:the )?")
+_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
 
@@ -46,7 +49,7 @@ class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_author", "_behalf", "_by_iri", "_groups", "_last_agent", "_last_person", "_last_plural",
+        "_author", "_behalf", "_by_iri", "_companions", "_groups", "_last_agent", "_last_person", "_last_plural",
         "_participants", "_person_states", "_voice",
     )  # fmt: skip
 
@@ -61,6 +64,7 @@ class SubjectResolver:
         self._voice = _speakers(voice) if voice else Speakers(parties, parties, len(parties) > 1)
         self._author = _speakers(voice[:1]) if voice else self._voice
         self._person_states = _person_states(understanding)
+        self._companions = _companions(understanding)
         self._last_plural: Speakers | None = None
         self._last_person: Speakers | None = None
         self._last_agent: Speakers | None = None
@@ -109,10 +113,11 @@ class SubjectResolver:
         return speakers
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
-        parts = [self._resolve_unit(unit) for unit in phrase.units]
+        units = [unit for unit in phrase.units if not _in_train(unit)] or list(phrase.units)
+        parts = [self._resolve_unit(unit) for unit in units]
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
-            parts[missing] = self._remaining(phrase.units[missing], parts)
+            parts[missing] = self._remaining(units[missing], parts)
         return parts
 
     def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
@@ -139,7 +144,8 @@ class SubjectResolver:
 
     def _resolve_unit(self, unit: Unit) -> Speakers | None:
         if unit.kind == "pronoun":
-            return self._resolve_pronoun(unit.norm)
+            quoted = unit.phrase == "quoted" and self._last_person is not None
+            return self._last_person if quoted else self._resolve_pronoun(unit.norm)
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
@@ -249,6 +255,14 @@ class SubjectResolver:
         return iri in self._behalf or iri in self._by_iri
 
 
+def _in_train(unit: Unit) -> bool:
+    """Tell whether a unit only comes along with the one before it: "his party", "Mrs. Rojas"."""
+    if unit.kind == "person" and unit.mention is not None:
+        titles = (unit.phrase, unit.mention.text.split()[0].lower())
+        return any(title.rstrip(".") in _SPOUSES for title in titles)
+    return unit.kind in ("noun", "group") and unit.owner in ("his", "her") and unit.norm in _TRAIN
+
+
 def _governed_state(iri: str) -> str:
     """Return the state whose government the IRI names, or an empty string."""
     code, _, body = iri.removeprefix(DCR + "org/").partition("/")
@@ -279,6 +293,17 @@ def _person_states(understanding: Understanding) -> dict[str, str]:
         elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
             found.setdefault(right.iri, left.iri)
     return found
+
+
+def _companions(understanding: Understanding) -> frozenset[str]:
+    """Return the persons who come along without a post ("the President and Mrs. Lund"): they do not speak."""
+    text, people = understanding.text, {p.iri for p in understanding.registry.participants}
+    return frozenset(
+        mention.iri
+        for mention in understanding.mentions
+        if mention.type == "PER" and mention.iri and mention.iri not in people
+        if _WITH_WIFE.search(text, max(0, mention.start - 20), mention.start + len("Mrs. "))
+    )
 
 
 def _speakers(participants: Iterable[Participant]) -> Speakers:
