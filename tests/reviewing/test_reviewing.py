@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -45,9 +46,22 @@ Lisbon, 4 June 2023
 Build = Callable[..., KnowledgeGraph]
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the ontology and the reference data alone: copied, it saves each test their loading."""
+    folder = tmp_path_factory.mktemp("base")
+    path = folder / "oslo.txt"
+    path.write_text(OSLO, encoding="utf-8")
+    graph = kg.open(folder / "store")
+    graph.build(path)
+    graph.remove(str(path))
+    return folder / "store"
+
+
 @pytest.fixture
-def build(tmp_path: Path) -> Build:
+def build(tmp_path: Path, base: Path) -> Build:
     """Write statements into files and build a store of them."""
+    shutil.copytree(base, tmp_path / "store")
 
     def make(**texts: str) -> KnowledgeGraph:
         for name, text in texts.items():
@@ -68,6 +82,12 @@ def decide(folder: Path, text: str) -> Path:
 
 def of_kind(graph: KnowledgeGraph, kind: str) -> list[Item]:
     return [item for item in graph.review() if item.kind == kind]
+
+
+def introduced(text: str) -> set[str]:
+    """Return the persons of one statement; across statements a person is one where the IRI is."""
+    iris = (entity.iri for entity in kg.extract(text).entities)
+    return {iri.removeprefix(DCR + "person/") for iri in iris if iri.startswith(DCR + "person/")}
 
 
 def persons(graph: KnowledgeGraph) -> set[str]:
@@ -198,18 +218,17 @@ def test_ministers_of_other_states_with_the_same_surname_are_not_suggested(build
     "name",
     ["ONODERA Itsunori", "Itsunori Onodera", "Itsunori ONODERA", "Mr. Itsunori Onodera", "H.E. Itsunori Onodera"],
 )
-def test_a_name_merges_across_statements_however_it_is_written(build: Build, name: str) -> None:
-    graph = build(
-        tokyo=statement("Itsunori Onodera", "João Pereira", first="Japan"),
-        lisbon=statement(name, "João Pereira", first="Japan", day="7 June 2023"),
-    )
-    assert persons(graph) == {"itsunori-onodera", "joao-pereira"}
+def test_a_name_merges_across_statements_however_it_is_written(name: str) -> None:
+    written = statement(name, "João Pereira", first="Japan")
+    assert introduced(written) == {"itsunori-onodera", "joao-pereira"}
 
 
-def test_a_surname_joins_the_full_name_of_its_own_statement(build: Build) -> None:
+def test_a_surname_joins_the_full_name_of_its_own_statement() -> None:
     rest = "Minister Onodera thanked Portugal. Minister ONODERA praised the crews."
-    graph = build(tokyo=statement("Itsunori Onodera", "João Pereira", rest, first="Japan"))
-    assert persons(graph) == {"itsunori-onodera", "joao-pereira"}
+    assert introduced(statement("Itsunori Onodera", "João Pereira", rest, first="Japan")) == {
+        "itsunori-onodera",
+        "joao-pereira",
+    }
 
 
 def test_a_name_in_the_other_order_is_suggested(build: Build) -> None:
