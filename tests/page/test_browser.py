@@ -134,7 +134,7 @@ def test_the_table_sorts_and_says_so(visitor: Visitor, page_file: Path) -> None:
     page.get_by_role("button", name="Strength").click()
     head = page.get_by_role("columnheader", name="Strength")
     assert head.get_attribute("aria-sort") == "descending"
-    assert page.locator("tbody tr").first.locator(".dots").get_attribute("aria-label") == "strength 5 of 5"
+    assert page.locator("tbody tr").first.locator("td > .dots").get_attribute("aria-label") == "strength 5 of 5"
     assert page.evaluate("document.activeElement.dataset.keep") == "sort-strength"
 
 
@@ -221,7 +221,7 @@ def test_a_choice_is_announced(visitor: Visitor, page_file: Path) -> None:
 def test_labels_never_overlap(visitor: Visitor, tmp_path: Path) -> None:
     path = tmp_path / "large.html"
     path.write_text(render_page(large_data(400)), encoding="utf-8")
-    page = visitor.open(path)
+    page = visitor.open(path, "#view=network")
     labels = page.evaluate(
         "defcoopPage.network.labels().map(({ x, y, width, height }) => [x, y, x + width, y + height])"
     )
