@@ -36,7 +36,7 @@ export class Pace {
 export function crowdLinks(context, { model, shown, camera, palette, width, height }, from, to) {
   /** @type {Map<string, import("./bundles.js").Bundle[]>} */
   const kinds = new Map();
-  for (let at = Math.max(0, from); at < Math.min(to, shown.bundles.length); at += 1) {
+  for (let at = Math.max(0, Math.floor(from)); at < Math.min(to, shown.bundles.length); at += 1) {
     const item = shown.bundles[at];
     const own = kinds.get(item.relation);
     if (own) own.push(item);
@@ -76,10 +76,15 @@ export function crowdNodes(context, { model, camera, palette, width, height }, n
   }
 }
 
-/** @param {import("./model.js").Model} model @param {number[]} nodes @param {number} most @returns {number[]} the best linked, by kind */
-export function foremost(model, nodes, most) {
-  const rank = (/** @type {number} */ node) => model.nodes[node].degree + (model.nodes[node].kind === "state" ? 1e6 : 0);
-  const some = nodes.length > most ? [...nodes].sort((a, b) => rank(b) - rank(a)).slice(0, most) : [...nodes];
-  const kinds = new Map(model.order.kinds.map((kind, at) => [kind, at]));
-  return some.sort((a, b) => kinds.get(model.nodes[b].kind) - kinds.get(model.nodes[a].kind));
+/** @param {import("./model.js").Model} model @returns {number[]} all nodes: states, then the best linked */
+export function ranking(model) {
+  const rank = Float64Array.from(model.nodes, (node) => node.degree + (node.kind === "state" ? 1e6 : 0));
+  return model.nodes.map((node) => node.index).sort((a, b) => rank[b] - rank[a] || a - b);
+}
+
+/** @param {import("./model.js").Model} model @param {number[]} nodes @returns {number[]} kind by kind, states last and so on top */
+export function byKind(model, nodes) {
+  const kinds = new Map([...model.order.kinds].reverse().map((kind) => [kind, /** @type {number[]} */ ([])]));
+  for (const node of nodes) kinds.get(model.nodes[node].kind).push(node);
+  return [...kinds.values()].flat();
 }

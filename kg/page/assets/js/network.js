@@ -2,7 +2,7 @@
  * The network view: camera, pointer and keys on a canvas. Positions come with the data, so nothing moves by itself.
  */
 
-import { BUSY, CROWD, crowdLinks, crowdNodes, foremost, Pace } from "./crowd.js";
+import { BUSY, byKind, CROWD, crowdLinks, crowdNodes, Pace, ranking } from "./crowd.js";
 import { announce, el, plural } from "./dom.js";
 import { curveOf, labelsOf, paint, paintChosen, radiusOf, toScreen } from "./painter.js";
 import { Sketch } from "./sketch.js";
@@ -20,6 +20,7 @@ const BELOW = 90;
 const STILL_AFTER = 140;
 const SLICE = 2500;
 const NAMED = 40;
+const MARKED = 1500;
 
 /** What the network is drawn of, by the state's word for it. */
 const SCOPES = [["", "Best linked"], ["states", "States"], ["1", "One step"], ["2", "Two steps"]];
@@ -45,6 +46,8 @@ export class Network {
     this.note = el("p", { class: "stage-note quiet" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.pace = new Pace();
+    /** @type {number[] | undefined} */
+    this.order = undefined;
     this.element = el("div", { class: "network" }, this.canvas, this.note, this.scopes(), this.tip, this.pad());
     this.zoom = d3.zoom().scaleExtent([0.02, 6]).on("zoom", (event) => this.moved(event.transform))
       .on("start", () => { this.from = this.camera; }).on("end", (event) => this.keepCamera(event));
@@ -100,9 +103,7 @@ export class Network {
     this.base = null;
     this.isCrowd = shown.bundles.length + shown.nodes.length > CROWD;
     this.isBusy = shown.bundles.length + shown.nodes.length > BUSY;
-    this.ranked = this.isCrowd ? foremost(this.model, shown.nodes, Infinity) : [];
-    this.few = this.isBusy ? foremost(this.model, shown.nodes, 1500) : [];
-    this.named = this.isBusy ? foremost(this.model, shown.nodes, NAMED) : [];
+    if (this.isBusy) this.rank(shown);
     this.showScope();
     const { scope } = this.store.get();
     const some = scope ? plural(shown.nodes.length, "entity", "entities") : shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
@@ -112,9 +113,20 @@ export class Network {
     this.draw();
   }
 
+  /** What a crowd draws first. @param {Shown} shown */
+  rank(shown) {
+    this.order ??= ranking(this.model);
+    const here = new Uint8Array(this.model.nodes.length);
+    for (const node of shown.nodes) here[node] = 1;
+    const ranked = this.order.filter((node) => here[node]);
+    this.ranked = byKind(this.model, ranked);
+    this.few = byKind(this.model, ranked.slice(0, MARKED));
+    this.named = ranked.slice(0, NAMED);
+  }
+
   resize() {
     const { width, height } = this.element.getBoundingClientRect();
-    if (width && height) this.setSize(width, height);
+    if (width && height && (width !== this.width || height !== this.height)) this.setSize(width, height);
   }
 
   /** @param {number} width @param {number} height in pixels */

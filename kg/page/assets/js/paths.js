@@ -88,7 +88,7 @@ export class Paths {
   card({ nodes }, index, shown) {
     const steps = nodes.slice(1).map((node, at) => this.step(nodes[at], node, shown));
     return el("section", { class: "card path", "aria-label": `Path ${index + 1}` },
-      el("h3", { class: "small quiet" }, `${index + 1} · ${plural(steps.length, "step")}`),
+      el("h2", { class: "small quiet" }, `${index + 1} · ${plural(steps.length, "step")}`),
       el("ol", { class: "plain hops" }, el("li", {}, this.name(nodes[0])), ...steps.flatMap((step, at) => [step, el("li", {}, this.name(nodes[at + 1]))])));
   }
 

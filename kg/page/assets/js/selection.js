@@ -9,7 +9,7 @@
  *   byKey: {get: (key: string) => Bundle | undefined, has: (key: string) => boolean}}} Shown
  */
 
-import { backbone, bundle, Bundle, Index, spread } from "./bundles.js";
+import { ascending, backbone, bundle, Bundle, Index, spread } from "./bundles.js";
 import { findingsBetween, pairOf, statePairs } from "./pairs.js";
 
 /** Up to this many links the network draws them all. */
@@ -58,8 +58,7 @@ export function select(model, state) {
   const degree = degrees(model, open);
   const every = state.scope === "states" ? betweenStates(model, open, chosen) : bundle(model, among(open, important(model, open, degree, state, chosen)));
   const most = state.strongest < 0 ? (every.length > FEW ? STRONGEST : 0) : state.strongest;
-  const bundles = spread(model, most && state.scope !== "states" ? backbone(every, most, chosen, state.link) : every);
-  bundles.sort((a, b) => a.edges.length - b.edges.length);
+  const bundles = ascending(spread(model, most && state.scope !== "states" ? backbone(every, most, chosen, state.link) : every));
   const linked = new Uint8Array(model.nodes.length);
   for (const { source, target } of bundles) linked[source] = linked[target] = 1;
   const nodes = model.nodes.filter((node) => linked[node.index]).map((node) => node.index);

@@ -194,7 +194,7 @@ export class Timeline {
       drawn.push({ item, y: top + 24 + at2 * ROW, begin, end, text, before, inside, low, high });
     }
     drawn.sort((a, b) => a.y - b.y || a.begin - b.begin);
-    for (const place of drawn) parts.push(this.mark(lane, place));
+    for (const place of drawn) parts.push(...this.mark(lane, place));
     if (left) parts.push(written(EDGE, top + 24 + rows.length * ROW + 14, `and ${left} more: narrow the period to see them`, "axis"));
     return 24 + rows.length * ROW + (left ? 20 : 0) + 14;
   }
@@ -210,12 +210,13 @@ export class Timeline {
         : svg("circle", { cx: begin, cy: middle, r: 6, class: "time-dot" });
     const at = inside ? begin + 6 : before ? begin - 10 : end + 5;
     const words = written(at, middle + 4, text, inside ? "on-bar" : "mark-name", before && !inside ? "end" : "start");
+    words.setAttribute("aria-hidden", "true");
     const title = svg("title", {});
     title.textContent = `${item.label}, ${days}`;
     const box = svg("g", { class: `mark${item.chosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": item.keep, "aria-label": `${item.label}, ${days}`, "aria-pressed": String(item.chosen) },
-      svg("rect", { x: low, y: y + 1, width: Math.max(24, high - low), height: ROW - 2, rx: 4, class: "reach" }), sign, words, title);
+      svg("rect", { x: low, y: y + 1, width: Math.max(24, high - low), height: ROW - 2, rx: 4, class: "reach" }), sign, title);
     box.addEventListener("click", () => this.choose(item));
-    return box;
+    return [box, words];
   }
 
   /** @param {Item} item */

@@ -136,7 +136,7 @@ export class WorldMap {
     const taken = [];
     const ranked = [...states.reverse(), ...[...this.hosts.keys()].filter((node) => !this.active.has(node))];
     const marks = ranked.map((node) => this.mark(node, taken));
-    this.marks.replaceChildren(...marks.reverse());
+    this.marks.replaceChildren(...marks.reverse().flat());
     settle(this.stops(), kept);
     const lost = [...this.active].filter((node) => !model.nodes[node].at).length;
     this.note.textContent = [plural(states.length, "state"), `${drawn.length < some.length ? `${drawn.length} of ` : ""}${plural(some.length, "pair")}`, plural(this.hosts.size, "place", "places") + " of activities", lost ? `${lost} not on the map` : ""].filter(Boolean).join(", ");
@@ -175,10 +175,9 @@ export class WorldMap {
     const parts = [svg("circle", { cx: x, cy: y, r: 12 * this.textScale(), class: "reach" }), sign];
     if (isState && held) parts.push(svg("circle", { cx: x, cy: y, r: size * 1.7, class: "map-host" }));
     const name = this.label(visible(short || label), x, y, size, taken, isChosen);
-    if (name) parts.push(name);
     const box = svg("g", { class: `map-mark${isChosen ? " chosen" : ""}`, role: "button", tabindex: -1, "data-mark": "", "data-keep": `n${node}`, "aria-label": visible(text), "aria-pressed": String(isChosen) }, ...parts, titled(text));
     box.addEventListener("click", () => this.store.set({ node: isChosen ? "" : id, link: "", finding: "" }));
-    return box;
+    return name ? [box, name] : [box];
   }
 
   /** @param {string} text @param {number} x @param {number} y @param {number} size @param {{x: number, y: number, width: number, height: number}[]} taken @param {boolean} forced */
@@ -191,7 +190,7 @@ export class WorldMap {
     if (!free && !forced) return null;
     const box = free ?? { x: x + size * 1.6, y: y - height / 2, width, height };
     taken.push(box);
-    const words = svg("text", { x: box.x, y: box.y + height * 0.78, "font-size": 12 * scale, "stroke-width": 3 * scale, class: "map-name" });
+    const words = svg("text", { x: box.x, y: box.y + height * 0.78, "font-size": 12 * scale, "stroke-width": 3 * scale, class: "map-name", "aria-hidden": "true" });
     words.textContent = short;
     return words;
   }
