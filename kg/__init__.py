@@ -37,7 +37,7 @@ def open(store: str | Path | None = None) -> KnowledgeGraph:  # noqa: A001 - the
 def extract(source: str | Path) -> Record:
     """Return what is understood of a statement: a path to its file, or its text.
 
-    A ``Path``, or a one-line string that ends like a file name (``.txt``, ``.md``), is read as a file; any other
+    A ``Path``, or a one-line string that ends like a file name (``.txt``, ``.pdf``), is read as a file; any other
     string is the text itself. Raises ``SourceError`` for a file that is missing, empty, binary, too large or wrongly
     encoded.
     """

@@ -19,7 +19,7 @@ from kg.record import Issue
 
 __all__ = ["read_confined"]
 
-SECONDS = 60
+SECONDS = 30
 _GIVE_TEXT = "give the statement's text (.txt)"
 _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from kg.reading.worker import main; main(sys.argv[2])"
 

@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|[-–—•*·▪▫◦‣●○■□➢✓])\s+\S")
 _SENTENCE_END = re.compile(r"[.:;!?][\"'”’»)\]\d]*$")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CONTINUED = re.compile(r"[^\W\d_]+")
 _COMPOUND_FIRST = frozenset(
     ["all", "anti", "counter", "cross", "ex", "far", "full", "half", "high", "joint", "like", "long", "low", "mid",
@@ -36,6 +37,9 @@ _COMPOUND_LAST = frozenset(
     ["based", "building", "day", "driven", "going", "keeping", "led", "level", "making", "minded", "range", "related",
      "scale", "sharing", "standing", "term", "to", "up", "wide", "year"]
 )  # fmt: skip
+
+
+_SUSPENDED = ("and", "or", "to")  # "short- and long-term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def drop_margins(pages: Sequence[Page]) -> list[Page]:
 def make_paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
     """Return the paragraphs of a document."""
     lines = [(line, page.number) for page in pages for line in page.lines if line.text]
-    words = Counter(word for line, _ in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower()))
+    words = Counter(word for line, _ in lines for word in _WORD.findall(_BROKEN.sub("", line.text.lower())))
     leading = _find_leading(lines)
     paragraphs: list[list[tuple[str, int]]] = []
     for index, (line, number) in enumerate(lines):
@@ -156,10 +160,10 @@ def _join(last: tuple[str, int], text: str, number: int, words: Counter[str]) ->
     before, page = last
     glue = " "
     if (broken := _BROKEN.search(before)) and (rest := _CONTINUED.match(text)):
-        glue = ""
-        if rest[0][0].islower() and not _keeps_hyphen(broken[1].lower(), rest[0].lower(), words):
+        glue = " " if rest[0] in _SUSPENDED else ""
+        if rest[0][0].islower() and not glue and not _keeps_hyphen(broken[1], rest[0], words):
             before = before[:-1]
-    elif before.endswith(("—", "/")):
+    elif before.endswith(("—", "/")) and not before[:-1].endswith(" "):
         glue = ""
     if page == number:
         return [(before + glue + text, page)]
@@ -168,7 +172,9 @@ def _join(last: tuple[str, int], text: str, number: int, words: Counter[str]) ->
 
 def _keeps_hyphen(first: str, last: str, words: Counter[str]) -> bool:
     """Tell whether a hyphen at a line's end is the word's own: as elsewhere in the text, else as in compounds."""
+    known = first[0].isupper() or words[first.lower()] > 0
+    first, last = first.lower(), last.lower()
     whole, parted = words[first + last], words[f"{first}-{last}"]
     if whole or parted:
         return parted > whole
-    return first in _COMPOUND_FIRST or last in _COMPOUND_LAST
+    return (first in _COMPOUND_FIRST and len(last) > 3) or (last in _COMPOUND_LAST and known)

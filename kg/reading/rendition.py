@@ -47,8 +47,16 @@ def find_place(places: Sequence[Place], offset: int) -> Place | None:
     return places[index] if index >= 0 and offset < places[index].end else None
 
 
+# What shows nothing and parts words: soft hyphens, zero-width spaces, marks of writing direction.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+
+
 class TextBuilder:
     """Puts paragraphs one after the other, a blank line between them, and notes where each stood.
+
+    Characters that show nothing are left out of the text.
 
     >>> builder = TextBuilder()
     >>> builder.add("Joint Statement", Place(0, 0, page=1))
@@ -71,6 +79,7 @@ class TextBuilder:
 
     def add(self, paragraph: str, place: Place, gap: str = "\n\n") -> None:
         """Append a paragraph after a gap; the offsets of ``place`` are counted here."""
+        paragraph = paragraph.translate(_INVISIBLE)
         if self._pieces:
             self._append(gap)
         start = self._length

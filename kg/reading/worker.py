@@ -20,7 +20,7 @@ from kg.reading.rendition import Rendition
 __all__ = ["main"]
 
 MEMORY = 1_500_000_000
-SECONDS = 45
+SECONDS = 25
 MAX_TEXT = 5_000_000
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.building import build
+from kg.errors import SourceError
 from kg.extraction.assembly import extract
-from kg.reading import Source, find_sources, read_source
+from kg.reading import Source, confinement, find_sources, read_source
 from kg.record import Record
 from kg.store import GraphStore
 from tests.reading.samples import STATEMENT, write_all
@@ -91,3 +92,11 @@ def test_a_folder_of_all_formats_is_found(folder: Path) -> None:
     (folder / "modern" / "visit_files" / "frame.html").write_text("<p>What a browser saves beside a page.")
     suffixes = sorted(path.suffix for path in find_sources([str(folder)]))
     assert suffixes == sorted([".txt", ".md", ".html", ".html", ".htm", ".pdf", ".pdf", ".docx"])
+
+
+def test_a_file_that_takes_too_long_ends_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confinement, "SECONDS", 3)
+    (tmp_path / "a.html").write_text("<!--" * 1_000_000)
+    with pytest.raises(SourceError, match=r"a\.html: reading it takes over 3 seconds") as caught:
+        read_source(tmp_path / "a.html")
+    assert "\n" not in str(caught.value)

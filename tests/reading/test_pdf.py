@@ -247,3 +247,15 @@ def test_a_hostile_pdf_ends_soon_in_its_text_or_one_line(name: str, tmp_path: Pa
     except SourceError as error:
         assert "\n" not in str(error)
     assert time.monotonic() - begun < 30
+
+
+def test_short_suffixes_and_suspended_hyphens_are_told_from_compounds() -> None:
+    lines = [
+        "The talks that enab-",
+        "led multi-",
+        "ple steps on short-",
+        "and long-term work, led by Norway-",
+        "led teams.",
+    ]
+    text = read_pdf(draw(*((72, 700 - 13 * i, line) for i, line in enumerate(lines)))).text
+    assert text == "The talks that enabled multiple steps on short- and long-term work, led by Norway-led teams."
