@@ -22,7 +22,7 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _PART = r"(?:the\s+)?(?:early|mid|late|beginning\s+of|middle\s+of|end\s+of|end)[\s-]+"
 
 # Matched against folded text. The look-ahead on two letters keeps the long alternation from most words.
-_BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|sp|wi|fi|fo|pa|co|to|ye|fa|fy"
+_BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|sp|wi|fi|fo|pa|co|to|ye|fa|fy|ca"
 _PATTERN = re.compile(
     rf"""\b(?=\d|{_BEGIN})(?:
       (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
@@ -36,12 +36,12 @@ _PATTERN = re.compile(
     | (?P<season>(?:(?:this|last|next)\s+)?(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?(?:\s+{YEAR})?)
     | (?P<unit>(?:this|last|next|the\s+(?:coming|past|last|next))\s+(?:calendar\s+|fiscal\s+)?(?:year|month|week))
     | (?P<within>(?:earlier|later)\s+(?:this|last|next)\s+(?:year|month|week))
-    | (?P<span>(?:the\s+)?(?:past|last|next|coming)\s+(?:\d{{1,2}}|[a-z]+)\s+(?:years|months|weeks))
+    | (?P<span>(?:the\s+)?(?:past|last|next|coming)\s+(?:\d{{1,2}}|[a-z]+)\s+(?:years|months|weeks|days))
     | (?P<half>(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+(?:{YEAR}|(?:this|next)\s+year))
     | (?P<day>today|yesterday|tomorrow)
     | (?P<decade>(?:the\s+)?(?:1[89]|20)\d0s)
     | (?P<years>{YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?![\d-]))
-    | (?P<year>(?:{_PART})?(?:(?:fiscal\s+year|fy)\s*)?{YEAR})(?![\d/]|-\d|\.\d)
+    | (?P<year>(?:{_PART})?(?:(?:(?:fiscal|calendar)\s+year|fy)\s*)?{YEAR})(?![\d/]|-\d|\.\d)
     | (?P<month>(?:{_PART})?{MONTH})
     )\b""",
     re.VERBOSE,
@@ -60,7 +60,7 @@ _MONTH_BEFORE = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later)\b", re.I
 )
-_ARTICLE = re.compile(r"(?:the\s+(?!past|last|next|coming))?", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the\s+(?!(?:past|last|next|coming)\s+(?:year|month|week)\b))?", re.IGNORECASE)
 _FUTURE_REACH = 90
 
 

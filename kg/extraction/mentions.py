@@ -41,7 +41,7 @@ _TWO_PLACES = re.compile(
 _WIDE = re.compile(
     r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
 )  # "the Indo-Pacific region" names the Indo-Pacific
-_BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum")
+_BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
 
 def inside_blocks(hits: Iterable[Hit], blocks: Sequence[Block]) -> list[Hit]:
@@ -191,7 +191,8 @@ def back_references(text: str, chosen: Sequence[Candidate], naming: Naming) -> I
             continue
         for candidate in reversed(chosen[: bisect_right(starts, match.start())]):
             words = fold(text[candidate.start : candidate.end])
-            if candidate.iri and candidate.type in ("INST", "PROG") and re.search(rf"\b{head.words[0]}\b", words):
+            kinds = ("LOC",) if head.segment == "place" else ("INST", "PROG")
+            if candidate.iri and candidate.type in kinds and re.search(rf"\b{head.words[0]}\b", words):
                 yield replace(candidate, start=match.start("noun"), end=match.end(), rank=8)
                 break
 

@@ -64,8 +64,9 @@ def state_beside(text: str, hit: Hit, names: SpanIndex, naming: Naming) -> tuple
     gap = _STATE_BEFORE.search(before)
     state = names.ending(hit.start - len(gap[0])) if gap else None
     if state and gap and _is_state(state, naming):
-        adjective = state.entries[0].writing == "demonym" and gap[0].isspace()
-        return state.start if adjective else hit.start, hit.end, state.entries[0].iri
+        writing = state.entries[0].writing
+        whole = writing == "demonym" or (writing == "name" and naming.bodies[hit.entries[0].iri].slug == "government")
+        return state.start if whole and gap[0].isspace() else hit.start, hit.end, state.entries[0].iri
     return hit.start, hit.end, None
 
 

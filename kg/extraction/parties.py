@@ -158,7 +158,7 @@ def _listed_states(
     for run in _runs(text, named):
         before = text[max(0, run[0].start - 40) : run[0].start]
         first = run[0].start in starts or (run[0].start - 4 in starts and before.lower().endswith("the "))
-        iris = unique(m.iri if (m.iri or "") in naming.knowledge else _state_of(m, naming) for m in run)
+        iris = unique(_speaker(m, naming) for m in run)
         if len(iris) >= 2 and _COMPRISING.search(before):
             comprised = comprised or iris
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
@@ -177,6 +177,12 @@ def _can_be_listed(mention: Mention, naming: Naming) -> bool:
     if mention.iri is None or mention.type != "ORG":
         return False
     return _is_government(mention.iri) or (mention.iri in naming.knowledge and _is_organization(mention.iri, naming))
+
+
+def _speaker(mention: Mention, naming: Naming) -> str | None:
+    """Return the state whose government or embassy a mention names, or the state or organization that it names."""
+    government = mention.iri is not None and _is_government(mention.iri)
+    return _state_of(mention, naming) if government else mention.iri
 
 
 def _is_government(iri: str) -> bool:

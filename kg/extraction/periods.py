@@ -209,8 +209,8 @@ def _parse_span(words: str, anchor: date, ahead: bool) -> Period:
     if count is None:
         raise ValueError(words)
     sign = 1 if re.search(r"next|coming", words) else -1
-    if unit == "weeks":
-        other = anchor + timedelta(weeks=sign * count)
+    if unit in ("weeks", "days"):
+        other = anchor + timedelta(days=sign * count * (7 if unit == "weeks" else 1))
         return min(anchor, other), max(anchor, other), "range"
     return _stretch(anchor, sign * count * (12 if unit == "years" else 1))
 

@@ -22,6 +22,7 @@ from kg.record import Span
 __all__ = ["find_introductions"]
 
 _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
+_TO_THE = re.compile(r"\s+to\s+the\s+")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
 _LEFT_STATE = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
 _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
@@ -88,10 +89,15 @@ class _Reader:
         """
         reach, carried = -1, None
         chain: list[Introduction] = []
+        before: Hit | None = None
         for hit in hits:
             if self._is_plural(hit):
                 continue
             intro = self._read_post(hit)
+            if before and intro.post and _TO_THE.fullmatch(self.text, before.end, intro.post.start):
+                whole = Span(before.start, intro.post.end)  # "Secretary to the President X" is no president
+                intro = replace(intro, post=whole, role=before.entries[0].iri, roled=False)
+            before = hit
             known = intro.state and (intro.name or self._is_counterpart(intro))
             if not self.text[hit.start].isupper() and not known:
                 continue
@@ -189,6 +195,8 @@ class _Reader:
             end = more.end()
         at = _AT.match(self.text, end)
         listed = self.names.starting(at.end()) if at else None
+        if at and listed and at[0].split()[0] == "to":
+            return listed.end, state  # "Ambassador to Chile" is not of Chile
         return end, state or self._state_of(listed)
 
     def _state_of(self, hit: Hit | None) -> str | None:

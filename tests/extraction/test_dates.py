@@ -75,3 +75,11 @@ def test_a_date_without_its_anchor_becomes_an_issue():
 def test_the_span_leaves_the_article_out():
     dated, _ = find_dates("by the end of 2021", ANCHOR)
     assert [(d.span.start, d.span.end) for d in dated] == [(7, 18)]
+
+
+def test_past_days_are_a_period_and_their_article_is_no_part_of_it():
+    text = "Talks took place over the past three days."
+    dated, _ = find_dates(text, "2015-06-10")
+    assert [(text[d.span.start : d.span.end], d.time.begin, d.time.end) for d in dated] == [
+        ("past three days", "2015-06-07", "2015-06-10")
+    ]

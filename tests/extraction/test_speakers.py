@@ -155,3 +155,13 @@ def test_a_forum_of_no_party_speaks_for_itself() -> None:
 def test_a_person_has_one_iri_in_either_order_of_names(text: str, person: str) -> None:
     persons = {iri.rpartition("/")[2] for iri in _read(text + "\n\nBoth sides condemned piracy.").document.participants}
     assert person in persons
+
+
+def test_a_post_inside_another_is_not_held() -> None:
+    text = (
+        "Talks were held in Oslo.\n\nFor Norway:\n\nPrime Minister Kari Lund\n\nSecretary General to the President "
+        "Ola Berg\n\nAmbassador to Chile Ann Dahl\n\nFor Chile:\n\nPresident Rui Paz\n\nThey agreed to meet."
+    )
+    held = {(f.subject.rpartition("/")[2], f.object.partition("post/")[2]) for f in _read(text).facts}
+    assert ("ola-berg", "NOR/president") not in held
+    assert any(person == "ann-dahl" and post.startswith("NOR/ambassador") for person, post in held)
