@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from kg.decisions import Decisions
-from kg.names import DCR, compact, slug
+from kg.names import DCR, GRAPH_REFERENCE, compact, slug
 from kg.reviewing.items import Example, Item
 from kg.reviewing.passages import Passages
 
@@ -22,8 +22,10 @@ _NAMES = """SELECT DISTINCT ?person ?label WHERE { ?person a dco:Person ; skos:p
 _NAMED = """SELECT DISTINCT ?person ?document ?words WHERE {
   ?person a dco:Person . ?part dco:mentions ?person ; a dco:Sentence ; dco:evidence ?evidence .
   ?evidence oa:hasSource ?document ; oa:hasSelector/oa:exact ?words }"""
+_KNOWN = f"SELECT DISTINCT ?person WHERE {{ GRAPH <{GRAPH_REFERENCE}> {{ ?person a dco:Person }} }}"
 _HELD = """SELECT DISTINCT ?person ?document ?post ?state WHERE {
-  ?person a dco:Person . ?tenure dco:tenureOf ?person ; dco:tenurePost ?post ; dco:statedIn ?document .
+  ?person a dco:Person . ?tenure dco:tenureOf ?person ; dco:tenurePost ?post .
+  OPTIONAL { ?tenure dco:statedIn ?document }
   OPTIONAL { ?post dco:postIn/dco:organOf? ?state . ?state a dco:State } }"""
 _SPOKE = """SELECT DISTINCT ?act ?document ?person ?state WHERE {
   ?act dco:speaker ?person ; dco:onBehalfOf ?state ; dco:statedIn ?document .
@@ -35,7 +37,9 @@ _ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """What all statements together say of one IRI; ``places`` are (document, sentence), ``states`` by document."""
+    """What all statements together say of one IRI; ``places`` are (document, sentence), ``states`` by document;
+    ``known`` tells that the reference data describes the person.
+    """
 
     iri: str
     labels: tuple[str, ...]
@@ -44,6 +48,7 @@ class _Person:
     places: tuple[tuple[str, str], ...]
     states: tuple[tuple[str, str], ...]
     posts: frozenset[str]
+    known: bool
 
     @property
     def documents(self) -> frozenset[str]:
@@ -64,18 +69,26 @@ def list_persons(passages: Passages, decisions: Decisions) -> Iterator[Item]:
         if why and not decisions.decides((one.iri, other.iri)):
             yield _merge_item(passages, one, other, why)
     for person in persons:
-        if len(person.countries) > 1 and not decisions.decides((person.iri,)):
+        if (
+            any(document for document, _ in person.states)
+            and len(person.countries) > 1
+            and not decisions.decides((person.iri,))
+        ):
             yield _homonym_item(passages, person)
 
 
 def _pairs(persons: list[_Person]) -> Iterator[tuple[_Person, _Person]]:
-    """Yield the pairs that share a word of their names, in order."""
+    """Yield the pairs that share a word of their names, in order; what no statement names or reference data has apart
+    is left out.
+    """
     by_word: dict[str, list[int]] = {}
     for number, person in enumerate(persons):
         for word in sorted(person.words):
             by_word.setdefault(word, []).append(number)
     pairs = {pair for numbers in by_word.values() for pair in combinations(numbers, 2)}
-    yield from ((persons[one], persons[other]) for one, other in sorted(pairs))
+    for one, other in ((persons[i], persons[j]) for i, j in sorted(pairs)):
+        if (one.places or other.places) and not (one.known and other.known):
+            yield one, other
 
 
 def _gather(passages: Passages) -> list[_Person]:
@@ -86,6 +99,7 @@ def _gather(passages: Passages) -> list[_Person]:
     for iri, document, words in passages.select(_NAMED):
         places.setdefault(iri, []).append((document, words))
     held = passages.select(_HELD)
+    known = {iri for (iri,) in passages.select(_KNOWN)}
     states = {(iri, document, state) for iri, document, _, state in held if state}
     states |= {(iri, document, DCR + "state/" + code) for iri, document, post, state in held
                if not state and len(code := _code(post)) == 3}  # fmt: skip
@@ -99,6 +113,7 @@ def _gather(passages: Passages) -> list[_Person]:
             tuple(places.get(iri, ())),
             tuple(sorted((document, state) for who, document, state in states if who == iri)),
             frozenset(post for who, _, post, _ in held if who == iri),
+            iri in known,
         )
         for iri, names in sorted(labels.items())
     ]
@@ -166,10 +181,10 @@ def _merge_item(passages: Passages, one: _Person, other: _Person, why: str) -> I
     )
 
 
-def _fullness(person: _Person) -> tuple[int, bool, int, str]:
-    """Order persons by how telling a name is: words, a surname in capitals (its order is sure), statements."""
+def _fullness(person: _Person) -> tuple[bool, int, bool, int, str]:
+    """Order persons by how telling a name is: in the reference data, words, a surname in capitals, statements."""
     capitals = any(word.isupper() and len(word) > 1 for label in person.labels for word in label.split())
-    return -len(person.words), not capitals, -len(person.documents), person.iri
+    return not person.known, -len(person.words), not capitals, -len(person.documents), person.iri
 
 
 def _homonym_item(passages: Passages, person: _Person) -> Item:
@@ -177,8 +192,9 @@ def _homonym_item(passages: Passages, person: _Person) -> Item:
     by_state: dict[str, list[str]] = {}
     for document, state in person.states:
         by_state.setdefault(state, []).append(document)
-    rarest = min(sorted(by_state), key=lambda state: len(by_state[state]))
-    documents = sorted(set(by_state[rarest]))
+    said = {state: sorted(filter(None, documents)) for state, documents in by_state.items() if any(documents)}
+    rarest = min(sorted(said), key=lambda state: len(said[state]))
+    documents = said[rarest]
     names = ", ".join(f'"{passages.file_of(document)}"' for document in documents)
     code = slug(rarest.rpartition("/")[2])
     return Item(
