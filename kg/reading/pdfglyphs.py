@@ -13,25 +13,22 @@ from typing import Any
 
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
 from pypdf.generic._font import Font
+
+from kg.reading.pdfvalues import Matrix, as_bytes, as_dictionary, as_matrix, as_numbers, decode, is_white, multiply
 
 __all__ = ["Fragment", "read_fragments"]
 
-Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 20
 _MOST_FORMS = 500
 _MOST_STATES = 500
 _TINY = 2.0
-_WHITE = 0.97
 _FILLS = frozenset([b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
 _PATH_ENDS = _FILLS | {b"n", b"S", b"s"}
 _TEXT_STATE = {b"Tc": "spacing", b"Tw": "word_spacing", b"Tz": "scale", b"TL": "leading", b"Ts": "rise", b"Tr": "mode"}
-_LIGATURES = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ class _Interpreter:
 
     def __init__(self, holder: DictionaryObject, place: Matrix, limits: _Limits, depth: int) -> None:
         self._limits, self._depth = limits, depth
-        self._resources = _as_dictionary(holder.get("/Resources"))
+        self._resources = as_dictionary(holder.get("/Resources"))
         self._fonts: dict[str, Font | None] = {}
         self._state = _State(place)
         self._saved: list[_State] = []
@@ -143,7 +140,7 @@ class _Interpreter:
         """Run all operators; one that is unknown or has wrong operands does nothing."""
         for operands, operator in contents.operations:
             values = list(operands) if isinstance(operands, (list, tuple)) else []
-            numbers = _as_numbers(values)
+            numbers = as_numbers(values)
             if operator in _PATH_ENDS:
                 self._end_path(operator)
             elif operator in _TEXT_STATE and numbers:
@@ -164,18 +161,18 @@ class _Interpreter:
             self._state = self._saved.pop()
 
     def _transform(self, numbers: Sequence[float]) -> None:
-        self._state = replace(self._state, place=_multiply(_as_matrix(numbers), self._state.place))
+        self._state = replace(self._state, place=multiply(as_matrix(numbers), self._state.place))
 
     def _begin_text(self, _: list[Any]) -> None:
         self._line = self._text = _UNIT
 
     def _set_font(self, values: list[Any]) -> None:
-        if len(values) >= 2 and (size := _as_numbers(values[1:2])):
+        if len(values) >= 2 and (size := as_numbers(values[1:2])):
             self._state = replace(self._state, font=self._find_font(str(values[0])), size=size[0])
 
     def _find_font(self, name: str) -> Font | None:
         if name not in self._fonts:
-            resource = _as_dictionary(_as_dictionary(self._resources.get("/Font")).get(name))
+            resource = as_dictionary(as_dictionary(self._resources.get("/Font")).get(name))
             try:
                 self._fonts[name] = Font.from_font_resource(resource) if resource else None
             except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
@@ -183,12 +180,12 @@ class _Interpreter:
         return self._fonts[name]
 
     def _set_state(self, values: list[Any]) -> None:
-        named = _as_dictionary(_as_dictionary(self._resources.get("/ExtGState")).get(str(values[0]) if values else ""))
-        alpha = _as_numbers([named.get("/ca", 1)])
+        named = as_dictionary(as_dictionary(self._resources.get("/ExtGState")).get(str(values[0]) if values else ""))
+        alpha = as_numbers([named.get("/ca", 1)])
         self._state = replace(self._state, clear=alpha is not None and alpha[0] < 0.05)
 
     def _move(self, x: float, y: float) -> None:
-        self._line = self._text = _multiply((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+        self._line = self._text = multiply((1.0, 0.0, 0.0, 1.0, x, y), self._line)
 
     def _next_line(self, _: list[Any]) -> None:
         self._move(0.0, -self._state.leading)
@@ -198,11 +195,11 @@ class _Interpreter:
         self._move(numbers[0], numbers[1])
 
     def _set_matrix(self, numbers: Sequence[float]) -> None:
-        self._line = self._text = _as_matrix(numbers)
+        self._line = self._text = as_matrix(numbers)
 
     def _set_colour(self, values: list[Any]) -> None:
-        numbers = _as_numbers(values)
-        self._state = replace(self._state, white=numbers is not None and _is_white(numbers))
+        numbers = as_numbers(values)
+        self._state = replace(self._state, white=numbers is not None and is_white(numbers))
 
     def _show_line(self, values: list[Any]) -> None:
         self._next_line(values)
@@ -220,17 +217,17 @@ class _Interpreter:
                 self._show_string(item)
 
     def _advance(self, width: float) -> None:
-        self._text = _multiply((1.0, 0.0, 0.0, 1.0, width, 0.0), self._text)
+        self._text = multiply((1.0, 0.0, 0.0, 1.0, width, 0.0), self._text)
 
     def _show_string(self, value: object) -> None:
         state = self._state
         if state.font is None or isinstance(value, NameObject) or not isinstance(value, (str, bytes)):
             return
-        raw = _as_bytes(value)
-        text, width = _decode(state.font, raw, state)
-        begin = _multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), _multiply(self._text, state.place))
-        self._advance(width)
-        end = _multiply(self._text, state.place)
+        raw = as_bytes(value)
+        text, width = decode(state.font, raw, state.size, state.spacing, state.word_spacing)
+        begin = multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), multiply(self._text, state.place))
+        self._advance(width * state.scale)
+        end = multiply(self._text, state.place)
         upright = begin[0] > 0 and abs(begin[1]) < 0.2 * abs(begin[0])
         size = state.size * math.hypot(begin[2], begin[3])
         if text and upright:
@@ -267,7 +264,7 @@ class _Interpreter:
             self._limits.boxes.append((min(across), min(up), max(across), max(up)))
 
     def _mark(self, values: list[Any]) -> None:
-        named = _as_dictionary(values[1]) if len(values) > 1 and not isinstance(values[1], NameObject) else {}
+        named = as_dictionary(values[1]) if len(values) > 1 and not isinstance(values[1], NameObject) else {}
         self._marks.append(bool(values) and values[0] == "/Artifact" and named.get("/Type") == "/Pagination")
 
     def _unmark(self, _: list[Any]) -> None:
@@ -275,7 +272,7 @@ class _Interpreter:
             self._marks.pop()
 
     def _draw(self, values: list[Any]) -> None:
-        drawn = _as_dictionary(_as_dictionary(self._resources.get("/XObject")).get(str(values[0]) if values else ""))
+        drawn = as_dictionary(as_dictionary(self._resources.get("/XObject")).get(str(values[0]) if values else ""))
         if drawn.get("/Subtype") == "/Image":
             self._path.clear()
             self._add_rectangle((0, 0, 1, 1))
@@ -284,11 +281,11 @@ class _Interpreter:
         elif drawn.get("/Subtype") == "/Form" and isinstance(drawn, StreamObject):
             self._limits.forms += 1
             if self._depth < _DEEPEST and self._limits.forms <= _MOST_FORMS:
-                inner = _as_numbers(list(drawn.get("/Matrix", [])))
-                matrix = _as_matrix(inner) if inner and len(inner) >= 6 else _UNIT
-                form = _Interpreter(drawn, _multiply(matrix, self._state.place), self._limits, self._depth + 1)
+                inner = as_numbers(list(drawn.get("/Matrix", [])))
+                matrix = as_matrix(inner) if inner and len(inner) >= 6 else _UNIT
+                form = _Interpreter(drawn, multiply(matrix, self._state.place), self._limits, self._depth + 1)
                 form._resources = form._resources or self._resources
-                form._state = replace(self._state, place=_multiply(matrix, self._state.place))
+                form._state = replace(self._state, place=multiply(matrix, self._state.place))
                 form.run(ContentStream(drawn, None))
 
 
@@ -297,58 +294,3 @@ def _set_text_state(state: _State, operator: bytes, value: float) -> _State:
         return replace(state, mode=int(value))
     changes: dict[str, Any] = {_TEXT_STATE[operator]: value / 100 if operator == b"Tz" else value}
     return replace(state, **changes)
-
-
-def _decode(font: Font, raw: bytes, state: _State) -> tuple[str, float]:
-    """Return the text of a string and how far it moves the pen, in text space."""
-    if isinstance(font.encoding, str):
-        codes = raw.decode(font.encoding, "replace")
-        characters = codes
-    else:
-        codes = raw.decode("latin-1")
-        characters = "".join(font.encoding.get(byte, chr(byte)) for byte in raw)
-    text = "".join(str(font.character_map.get(character, character)) for character in characters)
-    width = 0.0
-    for code in codes:
-        glyph = font.space_width if code == font.space_char else font.get_text_width(code)
-        width += glyph / 1000 * state.size + state.spacing + (state.word_spacing if code == " " else 0.0)
-    return text.translate(_LIGATURES), width * state.scale
-
-
-def _multiply(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _as_bytes(value: str | bytes) -> bytes:
-    """Return the bytes of a string as they stand in the file, whatever pypdf takes them for."""
-    if isinstance(value, TextStringObject):
-        return value.original_bytes
-    return value.encode("latin-1", "replace") if isinstance(value, str) else value
-
-
-def _as_matrix(numbers: Sequence[float]) -> Matrix:
-    a, b, c, d, e, f = numbers[:6]
-    return (a, b, c, d, e, f)
-
-
-def _as_numbers(values: Sequence[Any]) -> list[float] | None:
-    """Return operands as finite numbers, or None where one of them is none."""
-    try:
-        numbers = [float(value) for value in values]
-    except (TypeError, ValueError):
-        return None
-    return numbers if all(math.isfinite(number) and abs(number) < 1e7 for number in numbers) else None
-
-
-def _as_dictionary(value: Any) -> Any:
-    """Return what a reference points to where it is a dictionary, else an empty one."""
-    found = value.get_object() if hasattr(value, "get_object") else value
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _is_white(numbers: Sequence[float]) -> bool:
-    if len(numbers) == 4:
-        return max(numbers) < 1 - _WHITE
-    return len(numbers) in (1, 3) and min(numbers) >= _WHITE
