@@ -30,6 +30,7 @@ _LABELS: tuple[tuple[str, Writing], ...] = (
 )
 _CONCEPT_KINDS = ("issue/", "area/", "region/")
 _PLURAL_SEGMENTS = ("instrument", "programme")  # "Programs for ..." names; "operations" and "groups" do not
+_KNOWN_BY_TITLE = ("PER", "ROLE")  # persons and posts are read with what stands beside them, and no list finds them
 _SMALL = frozenset(["of", "for", "and", "the", "on", "in", "to"])
 
 
@@ -166,7 +167,7 @@ def _mention_types(known: Knowledge) -> dict[str, MentionType]:
 def _listed(known: Knowledge, mention_types: dict[str, MentionType]) -> Iterator[Entry]:
     for iri in known.subjects():
         kind = next((name for name in known.values(iri, "rdf:type") if name in mention_types), None)
-        if kind is None:
+        if kind is None or mention_types[kind] in _KNOWN_BY_TITLE:
             continue
         for predicate, writing in _LABELS:
             for label in known.values(iri, predicate):

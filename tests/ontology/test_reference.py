@@ -29,6 +29,9 @@ HEADS_OF_IRI = {
     "equipment": "dco:EquipmentType",
     "strategy": "dco:PolicyConcept",
     "place": "dco:Place",
+    "person": "dco:Person",
+    "post": "dco:Post",
+    "tenure": "dco:Tenure",
 }
 
 
