@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError, StoreError
-from kg.names import DCR
+from kg.names import DCR, parse_span
+from kg.notebook import Frame, Marked, MarkedText, Rows
 from kg.query import Result, load_labels, resolve, run, to_python
 from kg.store import DocumentEntry, GraphStore
 
@@ -73,29 +74,34 @@ class KnowledgeGraph:
         from kg.building import remove
 
         with self._writer() as store:
-            place = str(Path(document).resolve())
-            for known in store.documents():
-                if document in {known.iri, known.iri.removeprefix(DCR + "document/")} or known.source.path == place:
-                    remove(store, known.iri)
-                    return known.iri
+            found = self._find(store, document)
+            remove(store, found)
+        return found
+
+    def _find(self, store: GraphStore, document: str) -> str:
+        place = str(Path(document).resolve())
+        for known in store.documents():
+            if document in {known.iri, known.iri.removeprefix(DCR + "document/")} or known.source.path == place:
+                return known.iri
         raise StoreError(f"no document {document!r}", where=self.path, remedy="`kg query documents` lists them")
 
-    def query(self, name_or_sparql: str, **parameters: object) -> list[dict[str, Any]]:
+    def query(self, name_or_sparql: str, **parameters: object) -> Rows:
         """Run a query of the catalogue with its parameters, or any SPARQL 1.1 query, and return rows.
 
         A row maps columns to values (IRIs and strings as ``str``, numbers, dates; None where nothing is bound);
-        ``pandas.DataFrame`` takes the list. ASK gives one row with ``ask``, CONSTRUCT and DESCRIBE rows with
-        ``subject``, ``predicate`` and ``object``.
+        ``pandas.DataFrame`` takes the list, and a notebook shows it as a table. ASK gives one row with ``ask``,
+        CONSTRUCT and DESCRIBE rows with ``subject``, ``predicate`` and ``object``.
 
         Raises ``QueryError`` for an unknown name or parameter, or a broken query.
         """
         result = self.run(name_or_sparql, parameters)
+        rows = result.rows
         if result.boolean is not None:
-            return [{"ask": result.boolean}]
-        if result.triples is not None:
+            rows = [{"ask": result.boolean}]
+        elif result.triples is not None:
             names = ("subject", "predicate", "object")
-            return [dict(zip(names, map(to_python, triple), strict=True)) for triple in result.triples]
-        return result.rows
+            rows = [dict(zip(names, map(to_python, triple), strict=True)) for triple in result.triples]
+        return Rows(rows, self.labels)
 
     def run(self, name_or_sparql: str, parameters: Mapping[str, object] | None = None) -> Result:
         """Run a query as ``query`` does and return its terms, as ``kg.query.render`` takes them."""
@@ -188,6 +194,29 @@ class KnowledgeGraph:
         from kg.page import page_data, render_page
 
         return render_page(page_data(self._rows))
+
+    def show(self, focus: str | None = None, *, height: int = 640) -> Frame:
+        """Return the interactive page for a notebook's cell, of the whole graph or around one entity."""
+        from kg.page import page_data, render_page
+
+        iri = resolve(self._read(), focus) if focus else None
+        return Frame(render_page(page_data(self._rows, focus=iri), focus=iri), height)
+
+    def statement(self, document: str) -> MarkedText:
+        """Return a statement, given as ``remove`` takes it, for a notebook: its text with every act marked."""
+        found = self._find(self._read(), document)
+        head = f"VALUES ?document {{ <{found}> }} ?document"
+        (whole,) = self._rows(f"SELECT ?title ?text {{ {head} dcterms:title ?title ; dco:text ?text }}")
+        acts = self._rows(
+            f"""SELECT ?act ?trigger ?type ?strength {{
+                  {head} a dco:JointStatement . ?act dco:statedIn ?document ; dco:trigger ?trigger ;
+                  dco:actType/skos:prefLabel ?type ; dco:strength ?strength }} ORDER BY ?act"""
+        )
+        marks = [Marked(*parse_span(act["act"]), f"{act['type']}, strength {act['strength']}") for act in acts]
+        return MarkedText(whole["title"], whole["text"], marks)
+
+    def _repr_html_(self) -> str:
+        return self.query("documents")._repr_html_()
 
     def serialize(self, format: str, scopes: Collection[str] = ()) -> bytes:  # noqa: A002 - the contract's name
         """Return the graph in a format of ``kg.exporting.EXPORT_FORMATS``: the same bytes for the same store.

@@ -25,6 +25,7 @@ __all__ = [
     "document_iri",
     "document_slug",
     "expand",
+    "parse_span",
     "slug",
     "span_iri",
 ]
@@ -63,6 +64,7 @@ GRAPH_ONTOLOGY = DCG + "ontology"
 GRAPH_REFERENCE = DCG + "reference"
 GRAPH_INFERENCES = DCG + "inferences"
 
+_SPAN = re.compile(r"/(\d+)-(\d+)(?:/|$)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
 
@@ -117,6 +119,18 @@ def span_iri(kind: str, document: str, start: int, end: int) -> str:
     'https://w3id.org/defcoop/id/act/d/3-9'
     """
     return f"{DCR}{kind}/{document.removeprefix(DCR + 'document/')}/{start}-{end}"
+
+
+def parse_span(iri: str) -> tuple[int, int]:
+    """Return the offsets that the IRI of a node with a place in a document is made of.
+
+    >>> parse_span(span_iri("act", document_iri("d"), 3, 9))
+    (3, 9)
+    """
+    match = _SPAN.search(iri)
+    if match is None:
+        raise ValueError(f"{iri} is not identified by a place")
+    return int(match[1]), int(match[2])
 
 
 def expand(name: str) -> str:
