@@ -14,16 +14,16 @@ import { pairKey } from "./pairs.js";
 
 const ROWS = 30;
 const COLUMNS = 12;
-const VERDICTS = ["stances differ", "mixed", "shared criticism", "shared support", "one voice", "no stance"];
+const VERDICTS = ["stances differ", "mixed", "shared criticism", "shared support", "one state only", "no stance"];
 const NOTES = {
   "stances differ": "one state is critical alone, another supportive alone",
   mixed: "both critical and supportive acts, by the same states",
   "shared criticism": "two or more states are critical and none is supportive",
   "shared support": "two or more states are supportive and none is critical",
-  "one voice": "one state alone takes a stance",
+  "one state only": "one state alone takes a stance",
   "no stance": "spoken of, neither for nor against",
 };
-const SIGNS = { "stances differ": "▲▼", mixed: "◆", "shared criticism": "▼▼", "shared support": "▲▲", "one voice": "●", "no stance": "–" };
+const SIGNS = { "stances differ": "▲▼", mixed: "◆", "shared criticism": "▼▼", "shared support": "▲▲", "one state only": "●", "no stance": "–" };
 
 export class Matrix {
   /** @param {Model} model @param {any} store */
@@ -159,7 +159,7 @@ function verdictOf(cells) {
   const supportive = all.filter((cell) => cell.supportive).length;
   if (all.some((cell) => cell.critical && !cell.supportive) && all.some((cell) => cell.supportive && !cell.critical)) return "stances differ";
   if (critical && supportive) return "mixed";
-  if (critical + supportive === 1) return "one voice";
+  if (critical + supportive === 1) return "one state only";
   if (critical) return "shared criticism";
   return supportive ? "shared support" : "no stance";
 }

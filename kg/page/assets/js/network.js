@@ -14,7 +14,7 @@ import { walk } from "./walk.js";
 /** @typedef {import("./selection.js").Shown} Shown */
 
 /** Room for the note above and the buttons below, in pixels. */
-const ABOVE = 50;
+const ABOVE = 72;
 const BELOW = 90;
 
 const STILL_AFTER = 140;

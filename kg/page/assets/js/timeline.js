@@ -152,18 +152,23 @@ export class Timeline {
       bins.get(bin)[Math.max(0, STANCES.indexOf(act.stance || "other"))] += 1;
     }
     if (!bins.size) return 0;
-    const most = Math.max(...[...bins.values()].map((counts) => counts.reduce((a, b) => a + b)));
+    const most = Math.max(...[...bins.values()].map((counts) => counts.reduce((a, b) => a + b, 0)));
     const tall = 64;
     parts.push(written(EDGE, top + 14, "Acts by stance", "lane-name"), ...key(this.width, top + 14));
     const base = top + (this.width < 520 ? 46 : 30) + tall;
-    for (const [bin, counts] of bins) {
+    /** @type {number[]} */
+    const labelled = [];
+    const sum = (/** @type {number[]} */ counts) => counts.reduce((a, b) => a + b);
+    for (const [bin, counts] of [...bins].sort((a, b) => sum(b[1]) - sum(a[1]) || a[0] - b[0])) {
       let y = base;
-      const total = counts.reduce((a, b) => a + b);
+      const total = sum(counts);
       counts.forEach((count, index) => {
         const height = (count / most) * tall;
         y -= height;
         if (count) parts.push(svg("rect", { x: bin * wide + 1, y, width: wide - 2, height, class: `stance-${STANCES[index]}` }));
       });
+      if (labelled.some((other) => Math.abs(other - bin) * wide < String(total).length * 7 + 6)) continue;
+      labelled.push(bin);
       parts.push(written(bin * wide + wide / 2, y - 4, String(total), "axis", "middle"));
     }
     parts.push(svg("line", { x1: EDGE, x2: this.width - EDGE, y1: base, y2: base, class: "grid strong" }));
@@ -172,31 +177,45 @@ export class Timeline {
 
   /** @param {Element[]} parts @param {Lane} lane @param {number} top @param {(day: number) => number} x @returns {number} its height */
   drawLane(parts, lane, top, x) {
+    const named = this.pack(lane, top, x, true);
+    const { drawn, left, rows } = named.left ? this.pack(lane, top, x, false) : named;
+    parts.push(written(EDGE, top + 14, `${lane.name} (${lane.items.length})${named.left ? ": names show in a shorter period" : ""}`, "lane-name"));
+    drawn.sort((a, b) => a.y - b.y || a.begin - b.begin);
+    for (const place of drawn) parts.push(...this.mark(lane, place));
+    if (left) parts.push(written(EDGE, top + 24 + rows * ROW + 14, `and ${left} more: narrow the period to see them`, "axis"));
+    return 24 + rows * ROW + (left ? 20 : 0) + 14;
+  }
+
+  /**
+   * Rows for the marks of a lane, each in the first row with room for it: with their names, or of many without.
+   * @param {Lane} lane @param {number} top @param {(day: number) => number} x @param {boolean} isNamed
+   */
+  pack(lane, top, x, isNamed) {
     const narrow = this.width < 520;
-    const rows = /** @type {number[]} */ ([]);
-    let left = 0;
-    parts.push(written(EDGE, top + 14, `${lane.name} (${lane.items.length})`, "lane-name"));
-    const ordered = [...lane.items].sort((a, b) => Number(b.chosen) - Number(a.chosen) || (b.to - b.from < 400 ? 0 : 1) - (a.to - a.from < 400 ? 0 : 1) || a.from - b.from || a.finding - b.finding);
+    /** @type {number[]} */
+    const taken = [];
     const drawn = [];
-    for (const item of ordered) {
+    let left = 0;
+    const long = (/** @type {Item} */ item) => Number(item.to - item.from >= 400);
+    for (const item of [...lane.items].sort((a, b) => Number(b.chosen) - Number(a.chosen) || long(a) - long(b) || a.from - b.from || a.finding - b.finding)) {
       const at = lane.shape === "diamond" ? item.to : item.from;
       const begin = Math.max(x(at), 4);
       const end = lane.shape === "bar" ? Math.min(Math.max(x(item.to), begin + 8), this.width - 4) : begin + 8;
-      const text = shorten(item.label, narrow ? 22 : 44);
-      const wide = text.length * 6.1 + 8;
+      const text = isNamed || item.chosen ? shorten(item.label, narrow ? 22 : 44) : "";
+      const wide = text ? text.length * 6.1 + 8 : 0;
       const before = end + wide > this.width - 4 && begin - wide > 4;
       const inside = end - begin > wide + 12;
-      const [low, high] = before ? [begin - wide - 6, end] : [begin - 6, inside ? end : end + wide];
-      const row = rows.findIndex((taken) => taken < low);
-      const at2 = row < 0 ? rows.length : row;
-      if (at2 >= lane.most) { left += 1; continue; }
-      rows[at2] = high + 6;
-      drawn.push({ item, y: top + 24 + at2 * ROW, begin, end, text, before, inside, low, high });
+      const [low, high] = before ? [begin - wide - 6, end] : [begin - 8, Math.max(begin + 16, inside ? end : end + wide)];
+      const free = taken.findIndex((until) => until < low);
+      const row = free < 0 ? taken.length : free;
+      if (row >= lane.most * (isNamed ? 1 : 2)) {
+        left += 1;
+        continue;
+      }
+      taken[row] = high + (text ? 6 : 0);
+      drawn.push({ item, y: top + 24 + row * ROW, begin, end, text, before, inside, low, high });
     }
-    drawn.sort((a, b) => a.y - b.y || a.begin - b.begin);
-    for (const place of drawn) parts.push(...this.mark(lane, place));
-    if (left) parts.push(written(EDGE, top + 24 + rows.length * ROW + 14, `and ${left} more: narrow the period to see them`, "axis"));
-    return 24 + rows.length * ROW + (left ? 20 : 0) + 14;
+    return { drawn, left, rows: taken.length };
   }
 
   /** @param {Lane} lane @param {any} place */
