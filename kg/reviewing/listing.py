@@ -59,7 +59,8 @@ def _lines(item: Item) -> Iterator[str]:
 
 def _block(head: str, text: str) -> Iterator[str]:
     yield _INDENT + printable(head)
-    yield from (_INDENT * 2 + printable(line) for line in text.splitlines())
+    for line in text.splitlines():
+        yield _INDENT * 2 + " " * (len(line) - len(line.lstrip())) + printable(line.lstrip())
 
 
 def _shorten(example: Example) -> str:
