@@ -93,6 +93,9 @@ class _ActFinder:
                     self._read_clause(lexed, place, clauses, clause.verb, speakers)
                 else:
                     self._note_speaker(lexed, clause, clause.verb)
+        for framing, host in self._framer.invitations(lexed):
+            if (inviting := self._resolver.peek(host)) is not None:
+                self.acts.append(self._build(_Site(lexed, framing, inviting, framing.first, framing.content)))
 
     def _lead(self, block: Block) -> Speakers | None:
         """Return whom a heading such as "The Ministers:" makes the subject of what stands below it."""
@@ -116,7 +119,7 @@ class _ActFinder:
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
         if framing.frame.act_class == "meet" or (framing.frame.act_class == "discuss" and framing.frame.objects):
-            speakers = self._voices.gather(lexed, verb, framing.content, speakers)
+            speakers = self._voices.gather(lexed, clauses[place], verb, framing.content, speakers)
         framing, last = _share_content(framing, clauses, place)
         site = _Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))

@@ -21,6 +21,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["ClauseFramer"]
 
 _ANNOUNCING = frozenset(["will", "shall"])
+_JOINT = frozenset(["agree", "discuss"])
 _OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
 
@@ -41,6 +42,8 @@ class ClauseFramer:
             return self._frame_passive(lexed, clause.first if first is None else first, verb)
         if verb.lemma == "be" and verb.shape == "finite":
             return self._frame_cleft(lexed, clause, verb)
+        if verb.shape == "adjective" and clause.subject is None and lexed.norm(clause.first) == "our":
+            return self._frame_own_noun(lexed, clause.first, verb)
         framing = self._frame_verb(lexed, verb)
         if framing is None or not framing.frame.raising:
             return framing if framing is None or self._fits_subject(framing, clause) else None
@@ -63,6 +66,17 @@ class ClauseFramer:
             complement = complement_at(lexed, place + 1, lambda at: False)
             if not frame.only_with and complement not in ("np", "none", "wh"):
                 yield Framing(frame, place, place + 1, place + 1, complement, frame, (place - 2, place)), owner
+
+    def invitations(self, lexed: Lexed) -> Iterator[tuple[Framing, ActorPhrase]]:
+        """Yield each "at the invitation of X" with X, who invited."""
+        for place in range(2, len(lexed) - 2):
+            if lexed.norms[place : place + 2] != ("invitation", "of") or lexed.covered[place]:
+                continue
+            asked = any(lexed.norm(at) in ("at", "on", "upon") for at in range(max(place - 4, 0), place))
+            host = self._actors.read(lexed, place + 2) if asked else None
+            noun = self._lexicon.frames.get(("noun", "invitation"), ())
+            if host is not None and noun:
+                yield Framing(noun[0], place, place + 1, host.last, "none", noun[0], (place - 1, place)), host
 
     def _owner(self, lexed: Lexed, place: int, least: int) -> ActorPhrase | None:
         mark = place - 1
@@ -99,7 +113,11 @@ class ClauseFramer:
         return not framing.frame.of_talks or (clause.subject is not None and clause.subject.units[0].kind == "voice")
 
     def _frame_cleft(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
-        """Frame "It is our hope that" by its noun."""
+        """Frame "It is our hope that", "Our hope is that" and "There was agreement that" by their noun."""
+        if lexed.norm(verb.start - 1) == "there":
+            return self._frame_existential(lexed, clause, verb)
+        if lexed.norm(clause.first) == "our":
+            return self._frame_own_noun(lexed, clause.first, verb)
         if clause.subject is None or clause.subject.units[0].norm != "it" or lexed.norm(verb.last) not in _OWNED_BY:
             return None
         for place in range(verb.last + 1, min(verb.last + 5, clause.last)):
@@ -109,6 +127,31 @@ class ClauseFramer:
                 complement = complement_at(lexed, place + 1, lambda at: False)
                 commits = complement in frame.commits_with
                 return Framing(frame, place, place + 1, place + 1, complement, frame, (verb.last, place), commits)
+        return None
+
+    def _frame_existential(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
+        held = {word: frame for frame in self._lexicon.verb_frames("have") if frame.act for word in frame.objects}
+        for place in range(verb.last, min(verb.last + 6, clause.last)):
+            norm = lexed.norms[place]
+            if norm == "no" or lexed.tag(place) not in ("word", "det", "adv"):
+                return None
+            noun = self._lexicon.nouns.get(norm)
+            frame = held.get(norm) or (self._lexicon.frames["noun", noun][0] if noun else None)
+            if frame is not None and frame.act_class in _JOINT and lexed.tag(place + 1) in ("that", "prep"):
+                return Framing(frame, place, place + 1, place + 1, "np", None, (verb.last, place))
+        return None
+
+    def _frame_own_noun(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+        for place in range(first + 1, min(first + 5, verb.start)):
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            frame = self._lexicon.frames["noun", noun][0] if noun and not lexed.covered[place] else None
+            if frame is None or (frame.only_with and frame.act_class != "commit"):
+                continue
+            if lexed.tag(place + 1) in ("to", "prep", "be", "that"):
+                content = verb.last if place + 1 >= verb.start else place + 1
+                complement = complement_at(lexed, content, lambda at: False)
+                commits = bool(frame.commits_with & {"any", complement.removeprefix("p:")})
+                return Framing(frame, place, verb.last, content, complement, frame, (first, place), commits)
         return None
 
     def _frame_execution(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
@@ -121,6 +164,8 @@ class ClauseFramer:
     def _frame_passive(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
         if verb.modal and (announced := self._frame_execution(lexed, first, verb)):
             return announced
+        if lexed.norm(first) == "no":
+            return None  # "No agreement was reached"
         frames = self._lexicon.verb_frames(verb.lemma or "")
         light = next((frame for frame in frames if frame.light and not frame.particles), None)
         if light is not None and (found := self._noun_in(lexed, first, verb.start, light.lemma)):

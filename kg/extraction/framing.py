@@ -18,7 +18,7 @@ __all__ = ["Framing", "complement_at", "frame_verb"]
 _REACH = 9
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
-_COUNTED = frozenset(["series", "number", "round", "rounds", "set", "couple"])
+_COUNTED = frozenset(["measure", "degree", "series", "number", "round", "rounds", "set", "couple"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
 
@@ -44,6 +44,7 @@ class Framing:
 def complement_at(lexed: Lexed, place: int, clause_at: Callable[[int], bool]) -> str:
     """Return the construction that begins at ``place``: that, to, ing, wh, a preposition, none, or np."""
     place = skip_adverbs(lexed, place)
+    place += lexed.tag(place) == "not" and lexed.tag(place + 1) == "to"
     norm, tag = lexed.norm(place), lexed.tag(place)
     if tag == "that" and lexed.tag(place + 1) not in ("comma", "stop"):
         return "that"

@@ -14,6 +14,7 @@ from kg.knowledge.frames import FrameLexicon
 __all__ = ["NucleusReader"]
 
 _GAP = 40
+_DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
 class NucleusReader:
@@ -34,7 +35,7 @@ class NucleusReader:
             _within_pair(lexed, place)
             or (not self.strong(verb) and _within_phrase(lexed, place))
             or _passive_by(lexed, verb)
-            or self._disagree(subject, verb)
+            or self._disagree(lexed, subject, verb)
         ):
             verb = None
         return subject, verb
@@ -86,11 +87,11 @@ class NucleusReader:
                     return verb
         return None
 
-    def _disagree(self, subject: ActorPhrase, verb: VerbGroup) -> bool:
+    def _disagree(self, lexed: Lexed, subject: ActorPhrase, verb: VerbGroup) -> bool:
         """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for"."""
         if verb.shape != "finite" or verb.head != verb.start:
             return False
-        if verb.tense == "s" and subject.plural:
+        if verb.tense == "s" and subject.plural and lexed.norm(subject.first) not in _DISTRIBUTIVE:
             return any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         return verb.tense == "base" and not subject.plural and subject.units[0].norm != "i"
 

@@ -78,6 +78,8 @@ def read_verb_group(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGrou
     if tag == "modal":
         return _read_modal(lexed, lexicon, index, start)
     if tag == "have":
+        if lexed.norm(start) == "having":
+            return None
         return _read_perfect(lexed, lexicon, index, start)
     if tag == "be" and lexed.norm(start) in _BE_TENSE:
         return _read_be(lexed, lexicon, index, start, _BE_TENSE[lexed.norm(start)])

@@ -64,8 +64,8 @@ class VoiceFinder:
         verb = clause.verb
         if verb is not None and verb.shape == "passive":
             return self._passive(lexed, clause, verb)
-        if verb is not None and verb.lemma == "be" and lexed.tag(verb.last) in ("poss", "det"):
-            return self._resolver.voice if lexed.norm(verb.last) in ("our", "their", "the") else None
+        if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
+            return self._resolver.voice
         preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
@@ -76,10 +76,24 @@ class VoiceFinder:
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
 
-    def gather(self, lexed: Lexed, verb: VerbGroup, content: int, speakers: Speakers) -> Speakers:
+    @staticmethod
+    def _by_noun(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether a noun says what all do: "It is our hope", "Our hope is", "There was agreement"."""
+        if lexed.norm(clause.first) == "our" and clause.subject is None:
+            return verb.lemma == "be" or verb.shape == "adjective"
+        if verb.lemma != "be" or verb.shape != "finite":
+            return False
+        if lexed.norm(verb.start - 1) == "there":
+            return True
+        return lexed.norm(verb.start - 1) == "it" and lexed.norm(verb.last) in ("our", "their", "the")
+
+    def gather(
+        self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, content: int, speakers: Speakers
+    ) -> Speakers:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
         if verb.shape == "passive":
-            return self._resolver.voice
+            guest = clause.subject is not None and clause.subject.units[0].kind in ("person", "noun", "group")
+            return speakers if guest else self._resolver.voice
         for place in range(content, min(content + 12, len(lexed))):
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
                 break

@@ -76,7 +76,7 @@ def test_a_sovereign_is_known_by_his_style() -> None:
         "At the invitation of His Majesty the King of Jordan, the President of Chile paid an official visit to Jordan."
         "\n\nThe President and His Majesty discussed piracy. His Majesty condemned piracy. Both sides welcomed it."
     )
-    assert [act for act in _acts(text) if act[0] != "paid an official visit"] == [
+    assert [act for act in _acts(text) if act[0] not in ("invitation", "paid an official visit")] == [
         ("discussed", ["CHL", "JOR"]),
         ("condemned", ["JOR"]),
         ("welcomed", ["CHL", "JOR"]),
@@ -165,3 +165,42 @@ def test_a_post_inside_another_is_not_held() -> None:
     held = {(f.subject.rpartition("/")[2], f.object.partition("post/")[2]) for f in _read(text).facts}
     assert ("ola-berg", "NOR/president") not in held
     assert any(person == "ann-dahl" and post.startswith("NOR/ambassador") for person, post in held)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # an organization named inside the name of its summit, and the summit as speaker
+        (
+            "COMMUNIQUÉ OF THE 38TH SADC SUMMIT OF HEADS OF STATE AND GOVERNMENT\n\nThe 38th Ordinary Summit was held in "
+            "Windhoek on 17 August 2018.\n\nSummit condemned piracy.",
+            ["adc"],
+        ),
+        # the organ of an organization
+        (
+            "The Authority of Heads of State and Government of ECOWAS held its 50th Ordinary Session in Abuja.\n\nThe "
+            "Authority condemned piracy.",
+            ["was"],
+        ),
+        # two posts of one, and three who meet
+        (
+            "The Hon. Rui Paz MP, Deputy Prime Minister and Minister for Defence of Australia, the Rt Hon Ben Wall MP, "
+            "Secretary of State for Defence of the United Kingdom, and Minister of Defence Kari Lund of Norway met in Oslo."
+            "\n\nThe Ministers condemned piracy.",
+            ["AUS", "GBR", "NOR"],
+        ),
+        # service chiefs
+        (
+            "Admiral John Hill, U.S. Chief of Naval Operations, met Admiral Rui Paz, Commander of the Navy of Chile, in "
+            "Oslo.\n\nThe Admirals condemned piracy.",
+            ["CHL", "USA"],
+        ),
+        # a government in a list is its state
+        (
+            "The Government of Norway and the Government of Chile have agreed as follows.\n\nThe Parties condemn piracy.",
+            ["CHL", "NOR"],
+        ),
+    ],
+)
+def test_bodies_of_many_kinds_speak(text: str, speakers: list[str]) -> None:
+    assert _acts(text)[-1][1] == speakers

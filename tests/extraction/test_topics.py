@@ -47,3 +47,39 @@ def test_two_verbs_with_one_object_share_its_topic() -> None:
 
     acts, _ = read("The Ministers praised and thanked the peacekeeping troops.")
     assert acts[0].topics == acts[1].topics != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        # two words apart name a topic together, and say more than one of them alone
+        ("The Ministers discussed the withdrawal of all foreign forces.", "issue/foreign-troop-withdrawal"),
+        ("The Ministers noted the conflict in Vietnam.", "issue/indochina"),
+        # an adjunct before the head phrase
+        ("The Ministers agreed that, in view of the rise of piracy, peacekeeping is vital.", "area/peacekeeping"),
+        # a part of a name of a state is no region
+        ("The Ministers welcomed South Africa's friendship.", "issue/bilateral-relations"),
+    ],
+)
+def test_the_first_topic_is_what_the_head_phrase_says(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
+def test_an_act_without_a_topic_goes_on_with_that_of_its_paragraph() -> None:
+    from tests.extraction.test_acts import read
+
+    acts, _ = read("The Ministers discussed piracy. Norway concurred in this assessment.")
+    assert acts[1].topics == acts[0].topics[:1]
+
+
+@pytest.mark.parametrize(
+    ("text", "commits"),
+    [
+        ("The Ministers agreed that the patrols should be increased.", True),
+        ("The Ministers agreed that Peru should end its tests.", False),
+        ("It is contemplated that the funds will be used for training.", True),
+        ("The Ministers noted that the patrols should be increased.", False),
+    ],
+)
+def test_what_all_agree_should_be_done_binds_them(text: str, commits: bool) -> None:
+    assert only(text).commits is commits
