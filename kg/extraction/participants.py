@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.candidates import Introduction, Person
+from kg.extraction.holders import Holder
 from kg.extraction.jointnames import find_joint_bodies, find_sovereigns
 from kg.extraction.model import Participant, Registry
 from kg.extraction.parties import find_parties
 from kg.extraction.rosters import Roster
-from kg.extraction.seats import Seat, complete_states, find_seats, name_posts, state_names, unique
+from kg.extraction.seats import Seat, complete_states, find_seats, give_states, name_posts, state_names, unique
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCO, expand
@@ -49,23 +50,50 @@ def find_participants(
     aliases: Mapping[str, str],
     publisher_state: str | None,
     page_title: str | None,
+    holders: Mapping[str, Holder],
     naming: Naming,
 ) -> Cast:
-    """Return who takes part. ``aliases`` maps the document's short forms to their long forms."""
+    """Return who takes part. ``aliases`` maps the document's short forms to their long forms.
+
+    ``holders`` are the persons whose state the text never gives, with the tenure that the reference data lists.
+    """
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+    if give_states(seats, parties, members, holders):
+        parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     parties = complete_states(seats, parties, publisher_state)
     for seat in seats:
         name_posts(text, seat, naming)
     cast = _make_cast(text, seats, parties, members, aliases, naming)
+    later = _named_later(cast, parties, persons, holders, naming)
+    cast = replace(cast, registry=replace(cast.registry, participants=(*cast.registry.participants, *later)))
     groups = dict(cast.registry.groups)
     bodies = find_joint_bodies(text, [*title, *opening], mentions, naming) if len(cast.registry.voice) > 1 else ()
     shorts = (fold(short) for short, long in aliases.items() if bodies and fold(long).endswith(bodies))
     for name in (*bodies, *shorts):
         groups.setdefault(name, cast.registry.voice)
+    if len(parties) == 1 and parties[0] not in naming.codes:  # "the Council": the organization's own organ
+        groups.update({noun: cast.registry.voice for noun in sorted(naming.body_nouns) if noun not in groups})
     for name, index in find_sovereigns(text, cast.registry.participants, naming):
         groups.setdefault(name, (index,))
     return replace(cast, registry=replace(cast.registry, groups=groups))
+
+
+def _named_later(
+    cast: Cast,
+    parties: Sequence[str],
+    persons: Mapping[Introduction, Person],
+    holders: Mapping[str, Holder],
+    naming: Naming,
+) -> list[Participant]:
+    """Return who is named behind the opening and speaks for a party by virtue of a listed post; "we" leaves them out."""
+    known = {participant.iri for participant in cast.registry.participants}
+    labels = {person.iri: person.label for person in persons.values()}
+    return [
+        Participant(iri, (holder.agent,), (labels[iri],), naming.roles[holder.role].head, holder.post)
+        for iri, holder in holders.items()
+        if iri not in known and holder.agent in parties and holder.role
+    ]
 
 
 def _make_cast(
@@ -166,7 +194,8 @@ def _record_posts(seats: Sequence[Seat], naming: Naming) -> tuple[tuple[Entity, 
             evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
             entities.setdefault(post.iri, Entity(post.iri, DCO + "Post", (post.label,)))
             if seat.person:
-                facts.append(_fact(seat.person.iri, "heldPost", post.iri, evidence, "registry.held-post"))
+                rule = "tenure.on-date" if seat.holder else "registry.held-post"
+                facts.append(_fact(seat.person.iri, "heldPost", post.iri, evidence, rule))
             if post.body and seat.state:
                 kind = naming.roles[post.role].body or ""
                 label = f"{naming.label(kind) or ''} of {naming.label(seat.state)}"

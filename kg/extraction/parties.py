@@ -56,6 +56,9 @@ def find_parties(
     headline = text
     if page_title:
         headline, titled = page_title, _read_title(page_title, naming)
+    elif title and not any(_state_of(m, naming) or _is_organization(m.iri or "", naming) for m in titled):
+        headline = text[title[0].start : title[-1].end]
+        titled = _read_title(headline, naming)  # a party that stands inside the name of an event
     states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
     bodies = unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
     known = [iri for iri in bodies if iri in naming.knowledge]

@@ -29,6 +29,8 @@ _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
 _STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
 _AND = re.compile(r"(?:,?\s+and\s+|/|,?\s+and\s+concurrently\s+)(?:the\s+)?")
+_COMPLEMENT = re.compile(r"\s+(?:of|for|to|at|in)\s+")
+_PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _POST_WORDS = frozenset(
@@ -126,7 +128,8 @@ class _Reader:
     def _goes_on(self, before: Introduction, end: int, intro: Introduction) -> bool:
         """Tell whether two posts are one person's: "and" joins them, or the second says what the counterpart is."""
         if before.name and intro.name and before.name != intro.name:
-            return False
+            first = before.post is not None and before.name.end <= before.post.start
+            return first and self._joins(_PLAIN_AND, end, intro)  # "X, Chief and Minister, Y, Secretary"
         return self._joins(_AND, end, intro) or (self._is_counterpart(before) and self._joins(_COMMA, end, intro))
 
     def _is_counterpart(self, intro: Introduction) -> bool:
@@ -157,8 +160,10 @@ class _Reader:
             yield Introduction(name, None, None, self._state_after(name.end), True, self.index)
 
     def _is_plural(self, hit: Hit) -> bool:
-        words = self.text[hit.start : hit.end].split()
-        return any(word.endswith("s") and not word.endswith(("ss", "Affairs", "Forces", "Chiefs")) for word in words)
+        head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]
+        return any(
+            word.endswith("s") and not word.endswith(("ss", "Affairs", "Forces", "Chiefs")) for word in head.split()
+        )
 
     def _left_of(self, hit: Hit) -> tuple[int, str | None]:
         """Return where a post phrase begins, and the state that stands before it."""

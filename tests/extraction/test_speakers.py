@@ -172,8 +172,8 @@ def test_a_post_inside_another_is_not_held() -> None:
     [
         # an organization named inside the name of its summit, and the summit as speaker
         (
-            "COMMUNIQUÉ OF THE 38TH SADC SUMMIT OF HEADS OF STATE AND GOVERNMENT\n\nThe 38th Ordinary Summit was held in "
-            "Windhoek on 17 August 2018.\n\nSummit condemned piracy.",
+            "COMMUNIQUÉ OF THE 38TH SADC SUMMIT OF HEADS OF STATE AND GOVERNMENT\n\nThe 38th Ordinary Summit was held "
+            "in Windhoek on 17 August 2018.\n\nSummit condemned piracy.",
             ["adc"],
         ),
         # the organ of an organization
@@ -185,19 +185,19 @@ def test_a_post_inside_another_is_not_held() -> None:
         # two posts of one, and three who meet
         (
             "The Hon. Rui Paz MP, Deputy Prime Minister and Minister for Defence of Australia, the Rt Hon Ben Wall MP, "
-            "Secretary of State for Defence of the United Kingdom, and Minister of Defence Kari Lund of Norway met in Oslo."
-            "\n\nThe Ministers condemned piracy.",
+            "Secretary of State for Defence of the United Kingdom, and Minister of Defence Kari Lund of Norway met in "
+            "Oslo.\n\nThe Ministers condemned piracy.",
             ["AUS", "GBR", "NOR"],
         ),
         # service chiefs
         (
-            "Admiral John Hill, U.S. Chief of Naval Operations, met Admiral Rui Paz, Commander of the Navy of Chile, in "
-            "Oslo.\n\nThe Admirals condemned piracy.",
+            "Admiral John Hill, U.S. Chief of Naval Operations, met Admiral Rui Paz, Commander of the Navy of Chile, "
+            "in Oslo.\n\nThe Admirals condemned piracy.",
             ["CHL", "USA"],
         ),
         # a government in a list is its state
         (
-            "The Government of Norway and the Government of Chile have agreed as follows.\n\nThe Parties condemn piracy.",
+            "The Government of Norway and the Government of Chile have agreed as follows.\n\nThe Parties condemn it.",
             ["CHL", "NOR"],
         ),
     ],
