@@ -86,7 +86,7 @@ def _named_later(
     holders: Mapping[str, Holder],
     naming: Naming,
 ) -> list[Participant]:
-    """Return who is named behind the opening and speaks for a party by virtue of a listed post; "we" leaves them out."""
+    """Return who is named behind the opening and speaks for a party by a listed post; "we" leaves them out."""
     known = {participant.iri for participant in cast.registry.participants}
     labels = {person.iri: person.label for person in persons.values()}
     return [

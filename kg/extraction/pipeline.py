@@ -18,6 +18,7 @@ from kg.extraction.blocks import find_blocks
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
+from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.mentions import (
     back_references,
     coordinated_places,
@@ -58,6 +59,7 @@ class _Names:
     candidates: list[Candidate]
     introductions: tuple[Introduction, ...]
     persons: dict[Introduction, Person]
+    holders: dict[str, Holder]
     aliases: list[Alias]
     facts: list[Fact]
     shorts: dict[str, str]
@@ -82,9 +84,9 @@ def understand(source: Source) -> Understanding:
     sentences = find_sentences(text, blocks)
     headlines = find_sentences(text, blocks, kinds=("title", "heading"))
     publisher_state = _publisher_state(source, naming)
-    names = _find_names(text, headlines, sentences, hits, publisher_state, naming)
     title, title_spans = _find_title(source, blocks)
     day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
+    names = _find_names(text, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     cast = _find_cast(source, title_spans, rosters, sentences, mentions, names, publisher_state, naming)
@@ -138,6 +140,7 @@ def _find_names(
     sentences: Sequence[Sentence],
     hits: dict[Layer, list[Hit]],
     publisher_state: str | None,
+    day: str | None,
     naming: Naming,
 ) -> _Names:
     front = sentences[0].span.start if sentences else 0
@@ -145,6 +148,7 @@ def _find_names(
     passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
     introductions = find_introductions(text, passages, posts, listed, naming)
     persons = identify_persons(text, introductions, naming)
+    persons, holders = link_holders(text, persons, named_agents(listed.hits, naming), day, naming)
     pairs = list(coordinated_places(text, naming))
     posts_named = [intro.post for intro in introductions if intro.post]
     candidates = [
@@ -164,7 +168,7 @@ def _find_names(
     candidates += back_references(text, choose(candidates), naming)
     shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
     second = {Span(candidate.start, candidate.end): first for candidate, first in pairs}
-    return _Names(candidates, introductions, persons, aliases, facts, shorts, second)
+    return _Names(candidates, introductions, persons, holders, aliases, facts, shorts, second)
 
 
 def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:
@@ -189,14 +193,15 @@ def _find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence],
     """Return the day of the statement: from its date line, its title, or its first sentences."""
     datelines = [block.span for block in blocks if block.kind == "dateline"]
     prefaces = [block.span for block in blocks if block.kind == "preface"]
-    for span in chain(datelines, title, prefaces, (sentence.span for sentence in sentences[:3])):
+    head = [*datelines, *title, *prefaces]
+    for span in chain(head, (sentence.span for sentence in sentences[:3])):
         found, _ = find_dates(text[span.start : span.end], None)
         days = [
             dated.time.end
             for dated in found
             if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
         ]
-        if days:
+        if days and (span in head or len(set(days)) == 1):  # a sentence with several days tells of earlier events
             return days[0]
     return None
 
@@ -227,6 +232,7 @@ def _find_cast(
         names.shorts,
         publisher_state,
         None if title else source.metadata.title,
+        names.holders,
         naming,
     )
 

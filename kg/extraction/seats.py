@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extraction.candidates import Introduction, Person
+from kg.extraction.holders import Holder
 from kg.extraction.rosters import Roster
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, slug
 from kg.record import Mention, Span
 
-__all__ = ["Post", "Seat", "complete_states", "find_seats", "name_posts", "state_names", "unique"]
+__all__ = ["Post", "Seat", "complete_states", "find_seats", "give_states", "name_posts", "state_names", "unique"]
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
@@ -48,6 +49,7 @@ class Seat:
     post: str | None = None
     posts: list[Post] = field(default_factory=list)
     others: list[Introduction] = field(default_factory=list)
+    holder: Holder | None = None
 
 
 def find_seats(
@@ -181,6 +183,11 @@ def _are_heads(seats: Sequence[Seat], party: str) -> bool:
 
 def name_posts(text: str, seat: Seat, naming: Naming) -> None:
     """Name the posts of a person; the first that leads a body is the one he takes part in."""
+    if seat.holder and seat.holder.post and seat.holder.role and seat.intro.post:
+        label = naming.label(seat.holder.post) or ""
+        seat.posts.append(Post(seat.holder.post, label, None, seat.holder.role, seat.intro))
+        seat.post, seat.body = seat.holder.post, _body_of(seat.holder.post, naming)
+        return
     if seat.state not in naming.codes:
         return
     for intro in (seat.intro, *seat.others):
@@ -190,6 +197,27 @@ def name_posts(text: str, seat: Seat, naming: Naming) -> None:
     chief = next((post for post in seat.posts if post.body), seat.posts[0] if seat.posts else None)
     if chief:
         seat.post, seat.body, seat.role = chief.iri, chief.body, naming.roles[chief.role].head
+
+
+def _body_of(post: str, naming: Naming) -> str | None:
+    """Return the body that a listed post is in, where that is not the state itself."""
+    body = naming.knowledge.value(post, "dco:postIn")
+    return body if body and body not in naming.codes else None
+
+
+def give_states(
+    seats: Sequence[Seat], parties: Collection[str], members: Collection[str], holders: Mapping[str, Holder]
+) -> bool:
+    """Give persons without a state the one of their listed tenure; tell whether any seat changed.
+
+    A name behind a title is nobody's who is no party, where the text names its parties.
+    """
+    changed = False
+    for seat in seats:
+        holder = holders.get(seat.person.iri) if seat.person and seat.state is None else None
+        if holder and (holder.in_full or len(parties) < 2 or holder.agent in {*parties, *members}):
+            seat.state, seat.holder, changed = holder.agent, holder, True
+    return changed
 
 
 def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:
