@@ -25,7 +25,7 @@ VIEWS = ["#view=start", "#view=statement", "#view=profile", PAIR, "#view=commitm
 
 
 def marks(page: Any, kind: str) -> list[str]:
-    texts: list[str] = page.locator(f".doc .mark-{kind}[role=button]").all_inner_texts()
+    texts: list[str] = page.locator(f".doc .said-{kind}[role=button]").all_inner_texts()
     return texts
 
 
@@ -73,7 +73,7 @@ def test_the_reader_marks_acts_commitments_and_names(visitor: Visitor, page_file
     assert any(text.startswith("sign a") for text in marks(page, "commitment"))
     styles = page.evaluate(
         """(kinds) => kinds.map((kind) => {
-          const style = getComputedStyle(document.querySelector(`.doc .mark-${kind}`));
+          const style = getComputedStyle(document.querySelector(`.doc .said-${kind}`));
           return [style.textDecorationLine, style.fontWeight, style.borderBottomStyle];
         })""",
         ["act", "name"],
@@ -94,7 +94,7 @@ def test_numbers_and_headings_stand_out(visitor: Visitor, page_file: Path) -> No
 
 def test_overlapping_marks_are_told_together(visitor: Visitor, page_file: Path) -> None:
     page = visitor.open(page_file, "#view=statement")
-    page.locator(".doc .mark-commitment.mark-name", has_text="Memorandum on").first.hover()
+    page.locator(".doc .said-commitment.said-name", has_text="Memorandum on").first.hover()
     told = page.locator(".doc-tip p").all_inner_texts()
     assert told[0].startswith("Memorandum on Cyber Defence, framework")
     assert any("commitment" in line for line in told[1:])
@@ -106,7 +106,7 @@ def test_overlapping_marks_are_told_together(visitor: Visitor, page_file: Path) 
 
 def test_a_mark_leads_to_the_network_and_back(visitor: Visitor, page_file: Path) -> None:
     page = visitor.open(page_file, "#view=statement")
-    page.locator(".doc .mark-act", has_text="condemned").click()
+    page.locator(".doc .said-act", has_text="condemned").click()
     assert page.locator("#evidence blockquote").inner_text() == QUOTE
     assert "".join(page.locator(".doc .quoted").all_inner_texts()) == QUOTE
     page.get_by_role("button", name="Show in the network").click()
@@ -136,7 +136,7 @@ def test_a_chosen_entity_is_marked_in_the_reader(visitor: Visitor, page_file: Pa
 def test_marks_can_be_switched_off(visitor: Visitor, page_file: Path) -> None:
     page = visitor.open(page_file, "#view=statement")
     page.get_by_role("checkbox", name="Names").uncheck()
-    mark = page.locator(".doc .mark-name", has_text="North Korea").first
+    mark = page.locator(".doc .said-name", has_text="North Korea").first
     assert mark.evaluate("(one) => getComputedStyle(one).borderBottomStyle") == "none"
     mark.hover()
     assert page.locator(".doc-tip").is_hidden()
@@ -371,3 +371,9 @@ def test_the_evidence_stands_over_a_long_view_on_a_narrow_screen(visitor: Visito
     page.locator(".profile .passage").filter(visible=True).first.click()
     box = page.locator("#evidence blockquote").bounding_box()
     assert 0 < box["y"] < 900
+
+
+def test_an_entity_of_the_network_leads_to_its_profile(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file, f"#node={quote(KOREA)}")
+    page.get_by_role("button", name="Open the profile").click()
+    assert page.locator(".profile h2").inner_text() == "Democratic People's Republic of Korea"

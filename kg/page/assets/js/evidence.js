@@ -62,7 +62,7 @@ export class Evidence {
     const kindLabel = this.model.kinds[kind].label;
     const named = group && group.toLowerCase() !== kindLabel.toLowerCase() ? `${kindLabel} · ${group}` : kindLabel;
     const also = aliases.length ? ` · also ${aliases.slice(0, 4).join(", ")}` : "";
-    return [this.head(label, kindSign(this.model, kind), named + also), this.neighbours(node, shown)];
+    return [this.head(label, kindSign(this.model, kind), named + also), this.toProfile(node, -1), this.neighbours(node, shown)];
   }
 
   /** @param {number} node @param {Shown} shown */
@@ -88,7 +88,17 @@ export class Evidence {
       this.head(ends.map((node) => node.label).join(" – "), null, "All that links the two"),
       el("p", { class: "chips pad-text" }, ...ends.map((node) => el("button", { type: "button", class: "chip", on: { click: () => this.store.set({ node: node.id, link: "", finding: "" }) } },
         kindSign(model, node.kind), el("bdi", { text: node.label })))),
+      this.toProfile(one, other),
     ];
+  }
+
+  /** @param {number} one @param {number} other -1 for none */
+  toProfile(one, other) {
+    const { nodes } = this.model;
+    if (document.documentElement.dataset.view === "profile" || !nodes[one].findings.length) return null;
+    const subject = nodes[one].id;
+    const go = () => this.store.set({ view: "profile", subject, partner: nodes[other]?.id ?? "", node: other < 0 ? subject : "", link: "", finding: "" });
+    return el("p", { class: "pad-text no-print" }, el("button", { type: "button", class: "show", on: { click: go } }, other < 0 ? "Open the profile" : "Open the profile of both"));
   }
 
   /** @param {import("./bundles.js").Bundle} item */

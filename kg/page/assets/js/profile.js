@@ -100,11 +100,12 @@ export class Profile {
     const [a, b] = nodes.map((node) => model.nodes[node]);
     const days = findings.map((finding) => finding.date).filter(Boolean).sort();
     const statements = new Set(findings.map((finding) => finding.statement)).size;
+    const some = days.length && days.length < findings.length ? ", some undated" : "";
     const period = days.length ? (days[0] === days[days.length - 1] ? `, ${days[0]}` : `, ${days[0]} to ${days[days.length - 1]}`) : "";
     const title = b ? [el("span", {}, el("bdi", { text: a.label }), " and ", el("bdi", { text: b.label }))] : [kindSign(model, a.kind), el("bdi", { text: a.label })];
     const also = !b && a.aliases.length ? el("p", { class: "quiet small" }, `Also: ${a.aliases.slice(0, 6).join(", ")}`) : null;
     return el("header", { class: "profile-head" }, el("h2", {}, ...title), also,
-      el("p", { class: "quiet" }, `${plural(findings.length, "passage")} in ${plural(statements, "statement")}${period}`),
+      el("p", { class: "quiet" }, `${plural(findings.length, "passage")} in ${plural(statements, "statement")}${period}${some}`),
       this.partners(findings, nodes, shown), this.onward(nodes));
   }
 
@@ -150,13 +151,15 @@ export class Profile {
     const shared = nodes.length > 1 ? kind("act").filter((act) => nodes.every((node) => act.roles.onBehalfOf?.includes(node))) : kind("act");
     const apart = nodes.length > 1 ? kind("act").filter((act) => !shared.includes(act)) : [];
     const activities = [...kind("activity")].sort((a, b) => (a.begin || a.date).localeCompare(b.begin || b.date, "en"));
+    const positions = this.section("positions", nodes.length > 1 ? "Shared positions" : isState ? "Positions" : "Who speaks of it", this.groups(it, "position", positionsOf(model, shared, !isState).filter((group) => !nodes.includes(group.node)), true));
     return [
+      isState ? null : positions,
       this.section("areas", "Areas of cooperation", this.groups(it, "area", groupBy(findings, ["cooperationArea"], (node) => !nodes.includes(node)))),
       this.section("commitments", nodes.length > 1 ? "Commitments of both" : "Commitments", this.list(it, "commitment", numbers(commitments.filter((c) => !owed.includes(c))))),
       this.section("owed", "Commitments of others to them", this.list(it, "owed", numbers(owed))),
       this.section("frameworks", "Instruments and frameworks", this.groups(it, "framework", frameworksOf(model, findings).filter((group) => !nodes.includes(group.node)))),
       this.section("activities", "Exercises and other activities", this.list(it, "activity", numbers(activities))),
-      this.section("positions", nodes.length > 1 ? "Shared positions" : isState ? "Positions" : "Who speaks of it", this.groups(it, "position", positionsOf(model, shared, !isState).filter((group) => !nodes.includes(group.node)), true)),
+      isState ? positions : null,
       this.section("apart", "Said of one another", this.list(it, "apart", numbers(apart))),
       this.section("posts", "Posts and persons", this.holders(it, holders)),
       this.section("facts", "Other stated facts", this.list(it, "fact", numbers(kind("fact").filter((fact) => fact.relation === "fact")))),

@@ -46,7 +46,7 @@ export class Reader {
     const boxes = Object.entries(KINDS).map(([kind, label]) => {
       const box = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox", checked: true, on: { change: () => this.body.classList.toggle(`no-${kind}`, !box.checked) } }));
       this.boxes.set(kind, box);
-      return el("label", { class: "entry" }, box, el("span", { class: `mark mark-${kind}${kind === "act" ? " act-assertive" : ""}` }, label));
+      return el("label", { class: "entry" }, box, el("span", { class: `said said-${kind}${kind === "act" ? " act-assertive" : ""}` }, label));
     });
     return el("div", { class: "doc-tools" },
       el("div", { class: "doc-choice" }, el("label", { for: "doc" }, plural(this.model.statements.length, "statement")), this.choice, ...(this.model.statements.length > 1 ? this.steps : [])),
@@ -231,10 +231,10 @@ function marksOf(model, statement, shown) {
     if (isAct && !finding.trigger) continue;
     const strength = strengthOf(model, finding);
     const told = isAct ? [`${finding.type}, ${model.relations[finding.relation]?.label ?? "act"}`, strength ? `strength ${strength} of 5` : "", finding.factuality] : [`${finding.firmness} commitment`, finding.when ? `deadline ${finding.when}` : "", titleOf(model, finding)];
-    marks.push({ start, end, kind: finding.kind, class: `mark mark-${finding.kind} ${isAct ? `act-${finding.relation}` : `firm-${finding.firmness}`}`, text: told.filter(Boolean).join(", "), finding: finding.index, node: -1 });
+    marks.push({ start, end, kind: finding.kind, class: `said said-${finding.kind} ${isAct ? `act-${finding.relation}` : `firm-${finding.firmness}`}`, text: told.filter(Boolean).join(", "), finding: finding.index, node: -1 });
   }
   for (const { start, end, node, label, kind } of statement.mentions) {
-    marks.push({ start, end, kind: "name", class: `mark mark-name name-${kind}`, text: `${label}, ${model.kinds[kind].label.toLowerCase()}`, finding: -1, node });
+    marks.push({ start, end, kind: "name", class: `said said-name name-${kind}`, text: `${label}, ${model.kinds[kind].label.toLowerCase()}`, finding: -1, node });
   }
   return marks;
 }

@@ -57,7 +57,7 @@ export class Start {
     ];
     const period = !days.length ? "undated" : days[0] === days[days.length - 1] ? days[0] : years.length > 1 ? `${years[0]} to ${years[years.length - 1]}` : `${days[0]} to ${days[days.length - 1]}`;
     return el("header", { class: "start-head" }, el("h2", {}, "What is in this graph"),
-      el("p", {}, `Statements of ${period}, read sentence by sentence. Whatever you open here leads to the sentence that says it.`),
+      el("p", {}, `Statements of ${period}${days.length && days.length < said.size ? " (some undated)" : ""}, read sentence by sentence. Whatever you open here leads to the sentence that says it.`),
       el("ul", { class: "plain figures" }, ...facts.filter(([number]) => number).map(([number, name, view]) => el("li", {},
         el("button", { type: "button", class: "figure", "data-keep": `figure-${name}`, on: { click: () => this.store.set({ view }) } },
           el("span", { class: "figure-number number", text: number.toLocaleString("en") }), el("span", { text: name }))))));
