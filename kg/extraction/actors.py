@@ -25,6 +25,7 @@ _OWN = frozenset(["country", "nation", "government", "state", "side", "republic"
 _LIMIT = 9
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
+_POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
 _JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
 
@@ -261,7 +262,7 @@ class ActorReader:
             return True
         if lexed.covered[at]:
             return False
-        if norm in self._lexicon.verbs:
+        if norm in self._lexicon.verbs or norm in _POSTPOSED:
             return True
         return norm not in self._lexicon.actors and (norm.endswith(("ed", "ing")) or self._looks_finite(norm))
 
@@ -284,6 +285,8 @@ class ActorReader:
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
         last, states = skip_bracket(lexed, unit.last), unit.states
+        while lexed.norm(last) in _POSTPOSED:
+            last += 1  # "the Governments signatory hereto"
         if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):

@@ -69,6 +69,8 @@ class ClauseFramer:
 
     def invitations(self, lexed: Lexed) -> Iterator[tuple[Framing, ActorPhrase]]:
         """Yield each "at the invitation of X" with X, who invited."""
+        if "invitation" not in lexed.norms:
+            return
         for place in range(2, len(lexed) - 2):
             if lexed.norms[place : place + 2] != ("invitation", "of") or lexed.covered[place]:
                 continue

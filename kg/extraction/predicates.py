@@ -125,6 +125,8 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
 def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
     tense: Tense = {"has": "s", "have": "base", "had": "past"}.get(lexed.norm(start), "base")  # type: ignore[assignment]
     place, negated = _negation(lexed, start + 1)
+    if lexed.norms[place : place + 2] == ("this", "day"):
+        place += 2
     if lexed.norm(place) == "been":
         inner = _read_be(lexed, lexicon, index, place, tense)
         return VerbGroup(

@@ -91,8 +91,9 @@ def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, direc
     for position, (place, iri) in enumerate(_named(lexed, first, last)):
         within = _IN_NAME if place - first > _HEAD and iri.startswith(DCC) and _in_name(lexed, place) else 0.0
         found.append((zones[place - first] + _weight(tree, iri) + within, position, iri, int(zones[place - first])))
-    single = _single_words(lexed, first, last)
-    for place, partner, iri in find_cues(lexed, first, last):
+    cued = list(find_cues(lexed, first, last))
+    single = _single_words(lexed, first, last) if cued else frozenset()
+    for place, partner, iri in cued:
         narrows = place in single or partner in single  # "conflict" alone says less than "conflict in Indochina"
         score = zones[place - first] + (_NARROWED if narrows else _weight(tree, iri) + _CUED)
         found.append((score, place, iri, int(zones[place - first])))
@@ -157,7 +158,8 @@ def _leads(lexed: Lexed, first: int) -> int:
     """Return where the head phrase begins behind an adjunct: "that, in view of the attacks, patrols would go on"."""
     place = first + (lexed.tag(first) == "that")
     place += lexed.tag(place) == "comma"
-    if lexed.norm(place) not in _TURNS and not _starts(lexed, place, _PHRASES):
+    norm = lexed.norm(place)
+    if norm not in _TURNS and not (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES)):
         return first
     for at in range(place + 2, min(place + 24, len(lexed))):
         if lexed.tag(at) == "comma":
