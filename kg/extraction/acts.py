@@ -134,15 +134,20 @@ class _ActFinder:
             inner.parent == place
             and inner.kind == "that"
             and inner.verb is not None
-            and inner.verb.modal in modals
+            and (inner.verb.modal in modals or self._binds(inner.verb))
             and self._is_ours(inner, inner.verb, kind)
             for inner in clauses
         )
 
+    def _binds(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb inside "that" binds by itself: "declare that each Government pledges"."""
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        return verb.shape == "finite" and any(frame.act_class == "commit" and frame.commits_with for frame in frames)
+
     def _is_ours(self, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
         """Tell whether the participants will do what a clause says, or have it done as they agree."""
         if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
-            return verb.shape == "modal" and self._resolver.peek(clause.subject) is not None
+            return verb.shape in ("modal", "finite") and self._resolver.peek(clause.subject) is not None
         if verb.shape == "passive":
             return kind in ("agree", "commit")
         return clause.subject is not None and verb.shape == "modal" and self._resolver.peek(clause.subject) is not None
