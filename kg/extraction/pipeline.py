@@ -201,7 +201,8 @@ def _find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence],
             for dated in found
             if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
         ]
-        if days and (span in head or len(set(days)) == 1):  # a sentence with several days tells of earlier events
+        dated_days = [dated for dated in found if dated.time.precision in ("day", "range")]
+        if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
             return days[0]
     return None
 
