@@ -34,6 +34,7 @@ _VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "co
 _DIRECTIVE = frozenset(["urge", "instruct", "invite"])
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _FUTURE = frozenset(["will", "would", "shall"])
+_MEETING = DCC + "area/policy-dialogue"
 _COOPERATION = DCC + "area/defence-cooperation"
 _POINTING = frozenset(["this", "these", "such", "same"])
 _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
@@ -244,7 +245,8 @@ class _ActFinder:
         words = [self._lexicon.actors.get(role) for role in self._resolver.roles(site.speakers)]
         kinds = {word.meeting_area if word else None for word in words}
         kind = kinds.pop() if len(kinds) == 1 else None
-        return tuple(dict.fromkeys([kind or default, *topics]))
+        first = kind or default if default == _MEETING else default
+        return tuple(dict.fromkeys([first, *topics]))
 
     def _back_off(self, site: _Site) -> tuple[str, ...]:
         framing = site.framing

@@ -2,7 +2,7 @@
 
 In: an ``Understanding`` and its acts. Out: one ``Commitment`` for each act that commits its speakers. Firmness follows
 the act: ``hedged`` where it carries a hedge or its type only weighs a thing (base strength 2), ``hoped`` where it
-hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed or announced. The module
+hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed, announced or stated. The module
 refuses to know verbs.
 """
 
@@ -22,7 +22,7 @@ _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no later than|not later than|by the end of|before the end of) (?:the )?$"
 )
 
-_FIRM = frozenset({"affirm", "announce"})
+_FIRM = frozenset({"affirm", "announce", "state"})
 
 
 def find_commitments(understanding: Understanding, acts: Iterable[Act]) -> tuple[Commitment, ...]:
@@ -54,7 +54,7 @@ def _firmness(act: Act) -> Firmness:
     base, kind = _types().get(act.type, (3, ""))
     if kind == "hope":
         return "hoped"
-    if act.hedges or base <= 2:
+    if act.hedges or (base <= 2 and kind not in _FIRM):
         return "hedged"
     return "intended" if base == 3 and kind not in _FIRM else "firm"
 
