@@ -377,3 +377,11 @@ def test_an_entity_of_the_network_leads_to_its_profile(visitor: Visitor, page_fi
     page = visitor.open(page_file, f"#node={quote(KOREA)}")
     page.get_by_role("button", name="Open the profile").click()
     assert page.locator(".profile h2").inner_text() == "Democratic People's Republic of Korea"
+
+
+def test_a_person_has_posts_and_positions(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file, f"#view=profile&subject={quote(BIANCHI)}")
+    headings = page.locator(".profile-section h3").all_inner_texts()
+    assert {"Posts", "Positions"} <= set(headings)
+    assert "Who speaks of it" not in headings
+    assert "held post" in page.locator(".profile-section", has_text="Posts").locator(".passage").first.inner_text()

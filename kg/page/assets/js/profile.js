@@ -13,6 +13,8 @@ import { pairOf } from "./pairs.js";
 
 const FEW = 8;
 const CHIPS = 14;
+/** The kinds that speak for themselves; of any other, others speak. */
+const VOICES = ["state", "organization", "person", "post"];
 
 export class Profile {
   /** @param {Model} model @param {any} store */
@@ -143,7 +145,8 @@ export class Profile {
     const { model } = this;
     const { findings, nodes, shown } = it;
     const kind = (/** @type {string} */ name) => findings.filter((finding) => finding.kind === name);
-    const isState = nodes.every((node) => model.nodes[node].kind === "state");
+    const isVoice = nodes.every((node) => VOICES.includes(model.nodes[node].kind));
+    const isPerson = model.nodes[nodes[0]].kind === "person";
     const holders = nodes.flatMap((node) => holdersOf(model, node, shown));
     const numbers = (/** @type {Finding[]} */ list) => list.map((finding) => finding.index);
     const commitments = byStrength(model, kind("commitment"));
@@ -151,17 +154,18 @@ export class Profile {
     const shared = nodes.length > 1 ? kind("act").filter((act) => nodes.every((node) => act.roles.onBehalfOf?.includes(node))) : kind("act");
     const apart = nodes.length > 1 ? kind("act").filter((act) => !shared.includes(act)) : [];
     const activities = [...kind("activity")].sort((a, b) => (a.begin || a.date).localeCompare(b.begin || b.date, "en"));
-    const positions = this.section("positions", nodes.length > 1 ? "Shared positions" : isState ? "Positions" : "Who speaks of it", this.groups(it, "position", positionsOf(model, shared, !isState).filter((group) => !nodes.includes(group.node)), true));
+    const positions = this.section("positions", nodes.length > 1 ? "Shared positions" : isVoice ? "Positions" : "Who speaks of it", this.groups(it, "position", positionsOf(model, shared, !isVoice).filter((group) => !nodes.includes(group.node)), true));
     return [
-      isState ? null : positions,
+      isVoice ? null : positions,
       this.section("areas", "Areas of cooperation", this.groups(it, "area", groupBy(findings, ["cooperationArea"], (node) => !nodes.includes(node)))),
       this.section("commitments", nodes.length > 1 ? "Commitments of both" : "Commitments", this.list(it, "commitment", numbers(commitments.filter((c) => !owed.includes(c))))),
       this.section("owed", "Commitments of others to them", this.list(it, "owed", numbers(owed))),
       this.section("frameworks", "Instruments and frameworks", this.groups(it, "framework", frameworksOf(model, findings).filter((group) => !nodes.includes(group.node)))),
       this.section("activities", "Exercises and other activities", this.list(it, "activity", numbers(activities))),
-      isState ? positions : null,
+      isVoice ? positions : null,
       this.section("apart", "Said of one another", this.list(it, "apart", numbers(apart))),
-      this.section("posts", "Posts and persons", this.holders(it, holders)),
+      isPerson ? this.section("posts", "Posts", this.list(it, "post", numbers(kind("fact").filter((fact) => fact.relation === "post"))))
+        : this.section("posts", "Posts and persons", this.holders(it, holders)),
       this.section("facts", "Other stated facts", this.list(it, "fact", numbers(kind("fact").filter((fact) => fact.relation === "fact")))),
       this.section("events", "In order of time", this.events(it)),
     ];
