@@ -21,7 +21,7 @@ exports: .venv/run.stamp ## write the exports of the demo's store
 	@$(BIN)/kg view --store $(STORE) -o exports/seed.html
 
 test: .venv/dev.stamp ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/dev.stamp lint types layers ## everything but the tests that a reviewer asks for
 
