@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import kg
 import pytest
+
+import kg
 from kg.graph import KnowledgeGraph
 from kg.record import Record
 

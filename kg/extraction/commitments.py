@@ -2,8 +2,8 @@
 
 In: an ``Understanding`` and its acts. Out: one ``Commitment`` for each act that commits its speakers. Firmness follows
 the act: ``hedged`` where it carries a hedge or its type only weighs a thing (base strength 2), ``hoped`` where it
-hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed, announced or stated. The module
-refuses to know verbs.
+hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed, announced or stated. The
+module refuses to know verbs.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-import kg
 import pytest
+
+import kg
 from kg.errors import SourceError, StoreError
 from kg.graph import KnowledgeGraph
-
 from tests.conftest import STATEMENT
 
 

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kg.cli.commands import COMMANDS
 from kg.graph import KnowledgeGraph
-
 from tests.conftest import SEED, STATEMENT
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kg.evaluation import Crosswalk, GoldDocument, load_gold
 from kg.names import DCC, DCO, DCR
 from kg.record import Act, Activity, Commitment, Document, Fact, Mention, Part, Record, Span, Time

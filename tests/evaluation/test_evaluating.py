@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from kg.errors import SourceError
 from kg.evaluation import (
     Crosswalk,

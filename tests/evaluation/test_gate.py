@@ -6,8 +6,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import kg
 import pytest
+
+import kg
 from kg.evaluation import Evaluation, evaluate, load_crosswalk, render_table
 
 ROOT = Path(__file__).resolve().parents[2]

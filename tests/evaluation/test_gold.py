@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kg.evaluation import load_crosswalk
 from kg.knowledge.turtle import load_turtle
 from kg.names import expand

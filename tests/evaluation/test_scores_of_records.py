@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from kg.errors import ExtractionError
 from kg.evaluation import Crosswalk, GoldDocument, Score, judge, load_gold
 from kg.names import DCC, DCR

@@ -22,7 +22,9 @@ def _source(text: str) -> Source:
 def test_a_telegram_is_read_with_the_capitals_that_names_have() -> None:
     read = in_ordinary_writing(_source(_TELEGRAM)).text
     assert len(read) == len(_TELEGRAM)
-    assert read.startswith("President Anwar Osman of Egypt and the Prime Minister of Norway, Mrs. Kari Lund, met in Oslo")
+    assert read.startswith(
+        "President Anwar Osman of Egypt and the Prime Minister of Norway, Mrs. Kari Lund, met in Oslo"
+    )
     assert "condemned piracy" in read
     assert "The Prime Minister told the President that Norway plans a visit." in read
 

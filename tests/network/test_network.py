@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
+
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.names import expand

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
+
 from kg.knowledge.naming import load_naming
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCC, DCO, DCR, expand

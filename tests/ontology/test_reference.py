@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import pytest
+
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCR, PREFIXES
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.namespace import RDF, RDFS, SH
+
 from kg.names import DCO
 from kg.reasoning.shacl import load_shapes, validate
 from kg.resources import ontology_dir
-from rdflib.namespace import RDF, RDFS, SH
 
 FIXTURES = Path(__file__).parent / "shapes"
 SHAPE = "https://w3id.org/defcoop/shape/"

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCO
 from kg.resources import ontology_dir, queries_dir

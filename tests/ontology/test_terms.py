@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+
 from kg.knowledge.turtle import parse_turtle
 from kg.names import DCC, DCO, PREFIXES
 from kg.resources import ontology_dir

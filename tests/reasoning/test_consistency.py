@@ -10,13 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+
 from kg.errors import OntologyError
 from kg.names import PREFIXES
 from kg.reasoning.consistency import check_consistency
 from kg.reasoning.rules import infer
 from kg.reasoning.shacl import validate
 from kg.resources import ontology_dir
-
 from tests.reasoning.planted import PLANTED
 
 STATEMENT = Path(__file__).parent / "data" / "statement.ttl"
