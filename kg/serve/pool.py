@@ -77,4 +77,4 @@ async def _ask(worker: asyncio.subprocess.Process, request: bytes) -> Answer:
 async def _end(worker: asyncio.subprocess.Process) -> None:
     if worker.returncode is None:
         worker.kill()
-    await worker.wait()
+    await worker.communicate()  # closes its pipes too
