@@ -109,6 +109,9 @@ def _name_behind(text: str, small: str, end: int) -> Iterator[Span]:
         yield Span(word.start(), word.start() + 1)
 
 
+_QUOTES = frozenset({"text", "trigger"})
+
+
 def in_original_writing(record: Record, shown: str, text: str) -> Record:
     """Return a record made of ``shown`` as one of ``text``, of the same length: it quotes what stands there."""
     return replace(
@@ -122,8 +125,11 @@ def in_original_writing(record: Record, shown: str, text: str) -> Record:
 
 
 def _quote(placed: _Placed, shown: str, text: str) -> _Placed:
+    """Return what stands at a place with the words of the text, where it quotes that place."""
     quoted = shown[placed.start : placed.end]
     changed: dict[str, Any] = {
-        f.name: text[placed.start : placed.end] for f in fields(placed) if getattr(placed, f.name) == quoted
+        f.name: text[placed.start : placed.end]
+        for f in fields(placed)
+        if f.name in _QUOTES and getattr(placed, f.name) == quoted
     }
     return replace(placed, **changed)

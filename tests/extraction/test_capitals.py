@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.extraction.assembly import extract
 from kg.extraction.capitals import in_ordinary_writing
-from kg.reading import Source
+from kg.reading import Source, read_text
 
 _TELEGRAM = (
     "PRESIDENT ANWAR OSMAN OF EGYPT AND THE PRIME MINISTER OF NORWAY, MRS. KARI LUND, MET IN OSLO ON JUNE 3, 1974. "
@@ -40,3 +40,13 @@ def test_a_record_of_a_telegram_quotes_its_capitals() -> None:
 def test_an_ordinary_text_is_left_as_it_is() -> None:
     source = _source("The Ministers of Norway and EGYPT met in OSLO. " * 12)
     assert in_ordinary_writing(source) is source
+
+
+def test_only_quotations_return_to_capitals() -> None:
+    text = (
+        "JOINT COMMUNIQUE OF NORWAY AND CHILE\n\nTHE MINISTER OF DEFENCE OF NORWAY INVITED THE MINISTER OF DEFENCE OF CHILE "
+        "TO PAY AN OFFICIAL VISIT TO OSLO. THE MINISTERS WELCOMED THE TALKS ON MARITIME SECURITY.\n"
+    )
+    acts = extract(read_text(text)).acts
+    assert "INVITED" in {act.trigger for act in acts}
+    assert all(act.factuality == act.factuality.lower() for act in acts)
