@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.extraction.assembly import extract
 from kg.extraction.capitals import in_ordinary_writing
-from kg.reading import Source, read_text
+from kg.reading import Source
 
 _TELEGRAM = (
     "PRESIDENT ANWAR OSMAN OF EGYPT AND THE PRIME MINISTER OF NORWAY, MRS. KARI LUND, MET IN OSLO ON JUNE 3, 1974. "
@@ -43,10 +43,7 @@ def test_an_ordinary_text_is_left_as_it_is() -> None:
 
 
 def test_only_quotations_return_to_capitals() -> None:
-    text = (
-        "JOINT COMMUNIQUE OF NORWAY AND CHILE\n\nTHE MINISTER OF DEFENCE OF NORWAY INVITED THE MINISTER OF DEFENCE OF CHILE "
-        "TO PAY AN OFFICIAL VISIT TO OSLO. THE MINISTERS WELCOMED THE TALKS ON MARITIME SECURITY.\n"
-    )
-    acts = extract(read_text(text)).acts
+    invitation = " THE PRIME MINISTER INVITED THE PRESIDENT TO VISIT NORWAY."
+    acts = extract(_source(_TELEGRAM + invitation)).acts
     assert "INVITED" in {act.trigger for act in acts}
     assert all(act.factuality == act.factuality.lower() for act in acts)
