@@ -7,20 +7,29 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import ExportError
 
-__all__ = ["replace_file", "write_atomically"]
+__all__ = ["explain_failure", "open_atomically", "replace_file", "write_atomically"]
 
 _DEFAULT_MODE = 0o644
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Write what a user asked for. Raises ``ExportError`` where the folder is missing or the disk is full, say."""
-    try:
+    with explain_failure(path):
         replace_file(path, data)
+
+
+@contextmanager
+def explain_failure(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn what the operating system raises while a user's file is written into an ``ExportError``."""
+    try:
+        yield
     except OSError as error:
         raise ExportError(
             f"cannot be written: {error.strerror or error}", where=path, remedy="choose another file with -o"
@@ -28,7 +37,14 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
 
 
 def replace_file(path: str | os.PathLike[str], data: bytes, *, durable: bool = True) -> None:
-    """Write a file: to a temporary one in the same folder, to disk, and then in place of the old one.
+    """Write a file whole, as ``open_atomically`` does. Raises what the operating system does."""
+    with open_atomically(path, durable=durable) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def open_atomically(path: str | os.PathLike[str], *, durable: bool = True) -> Iterator[BinaryIO]:
+    """Yield a stream to a temporary file in the same folder, which takes the old one's place when the block ends well.
 
     A symbolic link is followed, and the mode of a file that was there is kept; ``durable`` survives a power cut.
     Raises what the operating system does.
@@ -40,7 +56,7 @@ def replace_file(path: str | os.PathLike[str], data: bytes, *, durable: bool = T
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fchmod(stream.fileno(), mode)
             if durable:

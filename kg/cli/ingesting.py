@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.cli.options import decisions_option, open_graph, output_option, store_option, write_output
+from kg.cli.options import decisions_option, open_graph, output_option, store_option
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -84,22 +86,31 @@ def extract(sources: tuple[str, ...], format_: str, output: Path | None) -> int:
     Example:
       kg extract statement.txt | jq .acts
     """
-    from kg.extraction.assembly import extract as extract_source
-    from kg.reading import find_sources, read_source
+    from kg.files import explain_failure, open_atomically
+    from kg.reading import find_sources
 
-    lines, failed = [], False
-    for path in find_sources(sources):
+    paths = find_sources(sources)
+    if output is None:
+        return 1 if _print_records(paths, sys.stdout.buffer) else 0
+    with explain_failure(output), open_atomically(output) as stream:
+        failed = _print_records(paths, stream)
+    click.echo(f"wrote {output}", err=True)
+    return 1 if failed else 0
+
+
+def _print_records(paths: Iterable[Path], stream: BinaryIO) -> int:
+    """Write a record a line, each as soon as it is made; return how many documents could not be read."""
+    from kg.extraction.assembly import extract as extract_source
+    from kg.reading import read_source
+
+    failed = 0
+    for path in paths:
         try:
             record = extract_source(read_source(path))
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
-            failed = True
+            failed += 1
             continue
-        line = json.dumps(record.to_json(), ensure_ascii=False)
-        if output is None:
-            click.echo(line)
-        else:
-            lines.append(line + "\n")
-    if output is not None:
-        write_output("".join(lines), output)
-    return 1 if failed else 0
+        stream.write(json.dumps(record.to_json(), ensure_ascii=False).encode() + b"\n")
+        stream.flush()
+    return failed

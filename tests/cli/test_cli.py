@@ -178,6 +178,14 @@ def test_extract_prints_one_record_a_line_and_touches_no_store(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_extract_writes_the_same_records_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "records.jsonl"
+    assert kg("extract", SEED, "-o", target).returncode == 0
+    assert target.read_text(encoding="utf-8") == kg("extract", SEED).stdout
+    refused(kg("extract", SEED, "-o", target / "below"), 1, "below")
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_check_reports_each_kind_of_check(seed_graph: KnowledgeGraph) -> None:
     done = kg("check", "--store", seed_graph.path)
     assert done.returncode == 0
