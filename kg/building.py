@@ -153,12 +153,13 @@ def _ingest(store: GraphStore, path: Path, decisions: Decisions) -> Counts:
 
 def _refuse_namesake(store: GraphStore, record: Record, place: str, path: Path) -> None:
     """Raise where another file that is still there has the same title, date and name, and other words."""
-    for other in store.documents():
-        same = other.iri == record.document.id and other.source.path != place
-        if same and other.source.sha256 != record.document.sha256 and Path(other.source.path).exists():
-            raise SourceError(
-                f"same title, date and file name as {other.source.path}", where=path, remedy="rename one of the two"
-            )
+    other = store.document(record.document.id)
+    if other is None or other.source.path == place or other.source.sha256 == record.document.sha256:
+        return
+    if Path(other.source.path).exists():
+        raise SourceError(
+            f"same title, date and file name as {other.source.path}", where=path, remedy="rename one of the two"
+        )
 
 
 def _validate(quads: list[ox.Quad]) -> tuple[Violation, ...]:
