@@ -58,7 +58,7 @@ docs: .venv/run.stamp ## the reference of the ontology as HTML: docs/reference/i
 
 lock: .venv/dev.stamp ## renew the hash-locked requirements from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 -q --no-header --generate-hashes pyproject.toml --group build -o requirements.lock
-	$(BIN)/uv pip compile --universal --python-version 3.11 -q --no-header --generate-hashes pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 -q --no-header --generate-hashes pyproject.toml --all-extras --group dev -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .venv-peers .kg
