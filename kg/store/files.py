@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.files import replace_file
 
-__all__ = ["FORMAT", "Folder"]
+__all__ = ["FORMAT", "Folder", "read_stamp"]
 
 FORMAT = 1
 _OURS = frozenset({"quads", "originals"})
@@ -99,3 +99,15 @@ class Folder:
     def drop_original(self, sha256: str) -> None:
         """Remove a document's bytes."""
         self.original(sha256).unlink(missing_ok=True)
+
+
+def read_stamp(path: Path) -> str:
+    """Return what tells the state of the store at a path from any other, at the cost of one look at the file system.
+
+    Raises ``StoreError`` where there is no store.
+    """
+    try:
+        state = Folder(path).manifest.stat()
+    except OSError as error:
+        raise StoreError("no store here", where=path, remedy="make one with: kg build") from error
+    return f"{state.st_ino:x}-{state.st_mtime_ns:x}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -150,6 +150,10 @@ class GraphStore:
         """Return the number of triples of each graph, sorted by name."""
         return {name: e.count for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
 
+    def digests(self) -> dict[str, str]:
+        """Return the hash of the triples of each graph, sorted by name: equal hashes, equal triples."""
+        return {name: e.digest for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
+
     def count(self) -> int:
         """Return the number of quads."""
         return sum(self.graphs().values())
@@ -171,17 +175,21 @@ class GraphStore:
         substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
         *,
         union: bool = True,
+        dataset: tuple[Collection[str], Collection[str]] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Run a SPARQL query over the union of all graphs and return pyoxigraph's answer.
 
-        The prefixes of ``kg.names`` need no declaration. With ``union``, FROM and FROM NAMED have no effect.
+        The prefixes of ``kg.names`` need no declaration. With ``union``, FROM and FROM NAMED have no effect; nor have
+        they with a ``dataset``: the graphs that make up the default graph, and those that GRAPH may name.
         Raises what the engine raises for a malformed query (``SyntaxError``); ``kg.query`` checks what strangers send.
         """
         with translate_errors(self.path):
             return self._open().query(
                 sparql,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=union,
+                use_default_graph_as_union=union and dataset is None,
+                default_graph=[NamedNode(name) for name in dataset[0]] if dataset else None,
+                named_graphs=[NamedNode(name) for name in dataset[1]] if dataset else None,
                 substitutions=dict(substitutions) if substitutions else None,
             )
 
