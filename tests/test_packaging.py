@@ -27,7 +27,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_data_and_no_tests(installed: Path) -> None:
-    for name in ("kg/data/ontology/core.ttl", "kg/data/queries/condemnations.rq", "kg/py.typed"):
+    for name in ("kg/data/ontology/modules/core.ttl", "kg/data/queries/condemnations.rq", "kg/py.typed"):
         assert (installed / name).is_file()
     assert not (installed / "tests").exists()
 

@@ -19,10 +19,8 @@ from kg.resources import ontology_dir
 __all__ = ["MODULES", "merge", "release_text", "version"]
 
 MODULES = (
-    "core.ttl",
+    "modules",
     "axioms.owl",
-    "geography.ttl",
-    "reference-vocabulary.ttl",
     "frames.ttl",
     "naming.ttl",
     "patterns.ttl",
@@ -61,7 +59,7 @@ def version(graph: rdflib.Graph) -> str:
     """Return the version that the ontology's header gives."""
     found = graph.value(_ONTOLOGY, OWL.versionInfo)
     if found is None:
-        raise OntologyError("no owl:versionInfo", where=_ONTOLOGY, remedy="give the header of core.ttl a version")
+        raise OntologyError("no owl:versionInfo", where=_ONTOLOGY, remedy="give the header of modules/core.ttl a version")
     return str(found)
 
 

@@ -103,7 +103,7 @@ class Naming:
 @lru_cache(maxsize=1)
 def load_naming() -> Naming:
     """Return the package's naming knowledge; raise ``OntologyError`` where the data contradicts itself."""
-    known = load_turtle("core.ttl", "concepts", "reference", "naming.ttl", "lexicon/posts.ttl")
+    known = load_turtle("modules", "concepts", "reference", "naming.ttl", "lexicon/posts.ttl")
     spellings = [
         (known.value(iri, "skos:prefLabel") or "", known.value(iri, "skos:altLabel") or "")
         for iri in known.instances("dco:SpellingPair")

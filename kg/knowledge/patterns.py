@@ -160,7 +160,7 @@ def load_activity_frames() -> tuple[ActivityFrame, ...]:
     A pattern's factuality is the property that holds it: ``dco:donePattern``, ``dco:ongoingPattern``,
     ``dco:intendedPattern``, ``dco:invitedPattern``, and ``dco:pattern`` where the governing act decides.
     """
-    knowledge, classes = load_turtle("lexicon"), load_turtle("core.ttl")
+    knowledge, classes = load_turtle("lexicon"), load_turtle("modules")
     frames = []
     for iri in knowledge.instances("dco:ActivityFrame"):
         patterns = tuple(

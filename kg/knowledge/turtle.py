@@ -105,7 +105,7 @@ def parse_turtle(path: Path) -> Iterator[tuple[str, str, str]]:
 def load_turtle(*parts: str, root: Path | None = None) -> Knowledge:
     """Return what the Turtle files below these parts of ``ontology/`` say; parts may be folders or files.
 
-    ``load_turtle("lexicon", "core.ttl")``; without parts, every file. ``root`` replaces the package's ontology.
+    ``load_turtle("lexicon", "modules")``; without parts, every file. ``root`` replaces the package's ontology.
     Parsed once a process and set of parts.
     """
     base = root or ontology_dir()

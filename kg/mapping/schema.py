@@ -58,7 +58,7 @@ def read_schema(knowledge: Knowledge) -> Schema:
 @lru_cache(maxsize=4)
 def load_schema(root: Path | None = None) -> Schema:
     """Return the schema of the package's ontology, or of the ontology in the folder ``root``; read once."""
-    return read_schema(load_turtle("core.ttl", "concepts", "reference", root=root))
+    return read_schema(load_turtle("modules", "concepts", "reference", root=root))
 
 
 def _reifications(knowledge: Knowledge) -> dict[str, Reification]:

@@ -88,7 +88,7 @@ def check_consistency(triples: Iterable[ox.Triple] = (), *, ontology: Path | Non
 
 
 def _read_ontology(folder: Path) -> list[ox.Triple]:
-    paths = (folder / "core.ttl", folder / "axioms.owl")
+    paths = (*sorted((folder / "modules").glob("*.ttl")), folder / "axioms.owl")
     triples: list[ox.Triple] = []
     for path in paths:
         try:

@@ -116,7 +116,7 @@ def test_entity_references_lead_to_a_mention() -> None:
 
 
 def test_classes_and_predicates_are_those_of_the_ontology() -> None:
-    core = load_turtle("core.ttl")
+    core = load_turtle("modules")
     classes = {f"dco:{kind}" for activity in gold()["activities"] for kind in activity["type"]}
     predicates = {fact["predicate"] for fact in gold()["facts"]}
     assert sorted(name for name in classes | predicates if name not in core) == []

@@ -242,7 +242,7 @@ def test_an_impossible_day_is_refused(schema: Schema) -> None:
 
 
 def test_every_term_of_ours_that_the_mapping_writes_is_declared(schema: Schema) -> None:
-    declared = set(load_turtle("core.ttl").subjects())
+    declared = set(load_turtle("modules").subjects())
     quads = map_record(sample_record(), schema)
     written = {quad.predicate.value for quad in quads} | {
         term.value for quad in quads if quad.predicate == RDF_TYPE and isinstance(term := quad.object, NamedNode)

@@ -146,7 +146,7 @@ def test_pattern_without_a_problem_is_refused(tmp_path: Path) -> None:
 
 
 def test_overview_shows_classes_and_properties_of_the_ontology() -> None:
-    known = load_turtle("core.ttl")
+    known = load_turtle("modules")
     for name in overview.CLASSES.values():
         assert PREFIXES["owl"] + "Class" in known.values(DCO + name, "rdf:type"), name
     for source, label, target in overview.LINKS:

@@ -38,7 +38,7 @@ HEADS_OF_IRI = {
 
 @lru_cache
 def knowledge() -> Knowledge:
-    return load_turtle("core.ttl", "naming.ttl", "reference", "lexicon/posts.ttl")
+    return load_turtle("modules", "naming.ttl", "reference", "lexicon/posts.ttl")
 
 
 @lru_cache

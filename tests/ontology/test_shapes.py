@@ -25,6 +25,13 @@ def parse(path: Path) -> rdflib.Graph:
     return rdflib.Graph().parse(path, format="turtle")
 
 
+def load_modules() -> rdflib.Graph:
+    modules = rdflib.Graph()
+    for path in sorted((ontology_dir() / "modules").glob("*.ttl")):
+        modules.parse(path, format="turtle")
+    return modules
+
+
 def test_every_shape_has_its_fixtures() -> None:
     assert sorted(folder.name for folder in FIXTURES.iterdir()) == NODE_SHAPES
 
@@ -48,15 +55,15 @@ def test_every_constraint_has_a_message_in_words() -> None:
 
 
 def test_every_class_of_activities_is_checked() -> None:
-    core = rdflib.Graph().parse(ontology_dir() / "core.ttl", format="turtle")
+    modules = load_modules()
     roots = (rdflib.URIRef(DCO + name) for name in ("Meeting", "Dialogue", "CooperationActivity", "Anniversary"))
-    activities = {str(cls) for root in roots for cls in core.transitive_subjects(RDFS.subClassOf, root)}
+    activities = {str(cls) for root in roots for cls in modules.transitive_subjects(RDFS.subClassOf, root)}
     targets = {str(cls) for cls in load_shapes().objects(rdflib.URIRef(SHAPE + "Activity"), SH.targetClass)}
     assert targets == activities
 
 
 def test_every_kind_of_named_individual_is_checked() -> None:
-    core = rdflib.Graph().parse(ontology_dir() / "core.ttl", format="turtle")
+    modules = load_modules()
     roots = (
         "Organization",
         "Community",
@@ -67,6 +74,6 @@ def test_every_kind_of_named_individual_is_checked() -> None:
         "PolicyConcept",
         "Programme",
     )
-    named = {str(c) for root in roots for c in core.transitive_subjects(RDFS.subClassOf, rdflib.URIRef(DCO + root))}
+    named = {str(c) for root in roots for c in modules.transitive_subjects(RDFS.subClassOf, rdflib.URIRef(DCO + root))}
     targets = {str(cls) for cls in load_shapes().objects(rdflib.URIRef(SHAPE + "NamedIndividual"), SH.targetClass)}
     assert named <= targets

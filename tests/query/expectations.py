@@ -67,7 +67,7 @@ def build_across() -> GraphStore:
 
 def _build_base() -> GraphStore:
     store = GraphStore.memory()
-    store.set_graph(GRAPH_ONTOLOGY, [*_parse("core.ttl"), *_parse("concepts")])
+    store.set_graph(GRAPH_ONTOLOGY, [*_parse("modules"), *_parse("concepts")])
     store.set_graph(GRAPH_REFERENCE, _parse("reference"))
     return store
 

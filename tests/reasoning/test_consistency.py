@@ -41,7 +41,8 @@ def clean() -> tuple[ox.Triple, ...]:
     """The small statement with all that the rules infer from it."""
     store = ox.Store()
     store.load(path=str(STATEMENT))
-    store.load(path=str(ontology_dir() / "core.ttl"))
+    for module in sorted((ontology_dir() / "modules").glob("*.ttl")):
+        store.load(path=str(module))
     statement = [quad.triple for quad in ox.parse(path=str(STATEMENT), format=ox.RdfFormat.TURTLE)]
     return (*statement, *infer(lambda iri: store.quads_for_pattern(None, ox.NamedNode(iri), None)))
 
@@ -137,9 +138,9 @@ def test_imports_and_python_modules_in_the_data_are_ignored() -> None:
 @pytest.mark.java
 @needs_java
 def test_an_unsatisfiable_class_is_named(tmp_path: Path) -> None:
-    for name in ("core.ttl", "axioms.owl"):
-        shutil.copy(ontology_dir() / name, tmp_path)
-    with (tmp_path / "core.ttl").open("a", encoding="utf-8") as core:
+    shutil.copytree(ontology_dir() / "modules", tmp_path / "modules")
+    shutil.copy(ontology_dir() / "axioms.owl", tmp_path)
+    with (tmp_path / "modules" / "core.ttl").open("a", encoding="utf-8") as core:
         core.write("\ndco:Flagship a owl:Class ; rdfs:subClassOf dco:Place , dco:Person .\n")
     report = check_consistency(ontology=tmp_path)
     assert report.consistent
@@ -164,6 +165,7 @@ def test_without_java_the_check_says_that_it_was_skipped(monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="the ontology is read only where HermiT can run")
 def test_a_broken_ontology_is_an_error_that_names_the_file(tmp_path: Path) -> None:
-    (tmp_path / "core.ttl").write_text("dco:State a owl:Class .", encoding="utf-8")
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "core.ttl").write_text("dco:State a owl:Class .", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"core\.ttl"):
         check_consistency(ontology=tmp_path)

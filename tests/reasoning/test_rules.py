@@ -24,7 +24,8 @@ def infer_from(premises: ox.Store, **options: tuple[Rule, ...]) -> list[ox.Tripl
 
 def store(*turtle: str, statement: bool = True) -> ox.Store:
     found = ox.Store()
-    found.load(path=str(ontology_dir() / "core.ttl"), to_graph=ox.NamedNode(PREFIXES["dcg"] + "ontology"))
+    for module in sorted((ontology_dir() / "modules").glob("*.ttl")):
+        found.load(path=str(module), to_graph=ox.NamedNode(PREFIXES["dcg"] + "ontology"))
     if statement:
         found.load(path=str(STATEMENT), to_graph=ox.NamedNode(PREFIXES["dcg"] + "document/d"))
     for number, text in enumerate(turtle):
