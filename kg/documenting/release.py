@@ -59,7 +59,9 @@ def version(graph: rdflib.Graph) -> str:
     """Return the version that the ontology's header gives."""
     found = graph.value(_ONTOLOGY, OWL.versionInfo)
     if found is None:
-        raise OntologyError("no owl:versionInfo", where=_ONTOLOGY, remedy="give the header of modules/core.ttl a version")
+        raise OntologyError(
+            "no owl:versionInfo", where=_ONTOLOGY, remedy="give the header of modules/core.ttl a version"
+        )
     return str(found)
 
 
