@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kg.explaining.explanation import Detail
 from kg.explaining.reading import Reading
 from kg.explaining.sources import Sources
-from kg.extraction.actors import UnitKind
+from kg.extraction.phrases import UnitKind
 from kg.extraction.predication import PredicateClause
 from kg.names import DCO
 from kg.record import Act, Span

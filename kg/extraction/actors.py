@@ -6,18 +6,16 @@ a unit stands for is not decided here; the module refuses to know who takes part
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import Registry
+from kg.extraction.phrases import ActorPhrase, Unit, UnitKind
 from kg.extraction.qualifiers import is_demonym, named_states, read_states, skip_bracket
 from kg.knowledge.frames import FrameLexicon
 from kg.record import Mention
 
-__all__ = ["ActorPhrase", "ActorReader", "Unit", "UnitKind"]
-
-UnitKind: TypeAlias = Literal["pronoun", "person", "agent", "noun", "voice", "group"]
+__all__ = ["ActorReader"]
 
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _OPENERS = frozenset(["det", "num", "poss"])
@@ -27,36 +25,6 @@ _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 _POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
 _JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One member of an actor phrase; ``states`` are the states and bodies that qualify a noun ("of Japan")."""
-
-    kind: UnitKind
-    norm: str
-    first: int
-    last: int
-    mention: Mention | None = None
-    members: tuple[int, ...] = ()
-    states: tuple[str, ...] = ()
-    plural: bool = False
-    owner: str = ""
-    phrase: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActorPhrase:
-    """Tokens ``first`` up to ``last``, and the units in their order."""
-
-    first: int
-    last: int
-    units: tuple[Unit, ...]
-
-    @property
-    def plural(self) -> bool:
-        """Tell whether a plural pronoun can stand for the phrase."""
-        return len(self.units) > 1 or self.units[0].plural
 
 
 class ActorReader:
@@ -141,7 +109,8 @@ class ActorReader:
                 states = named_states(lexed, place, at)
                 kind: UnitKind = "noun" if states else "group"
                 unit = Unit(kind, head.lemma if head else norm, index, at + length, None, members, states, owner=owner)
-                return self._close(lexed, replace(unit, plural=len(members) > 1))
+                plural = len(members) > 1 or (head is not None and head.plural)
+                return self._close(lexed, replace(unit, plural=plural))
             unit = self._head_at(lexed, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)
@@ -279,6 +248,8 @@ class ActorReader:
             return norm == "and" and (paired or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
         if lexed.genitive(at):
             return lexed.covered[at - 1]  # "Poland's Minister"
+        if lexed.tag(at - 1) in _OPENERS and norm.endswith("ing"):
+            return True  # "the participating States"
         named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"
         return lexed.tag(at) == "word" and (named or not norm.endswith("ing"))
 

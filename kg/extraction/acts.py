@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extraction.actors import ActorPhrase, ActorReader
+from kg.extraction.actors import ActorReader
 from kg.extraction.constructions import ClauseFramer
 from kg.extraction.factuality import judge_factuality
 from kg.extraction.framing import Framing
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import Block, Understanding
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
 from kg.extraction.slots import Slots, find_slots

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extraction.actors import ActorPhrase
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import ClauseKind
 from kg.extraction.nuclei import NucleusReader
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 
 __all__ = ["Attachment", "Draft", "OpenClauses"]

@@ -8,11 +8,12 @@ refuses to know which act a verb performs and who the subject is.
 
 from __future__ import annotations
 
-from kg.extraction.actors import ActorPhrase, ActorReader
+from kg.extraction.actors import ActorReader
 from kg.extraction.attachment import Attachment, Draft, OpenClauses
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.nuclei import NucleusReader
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup, read_gerund, read_participle, read_verb_group
 from kg.extraction.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames

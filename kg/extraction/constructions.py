@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.actors import ActorPhrase, ActorReader
+from kg.extraction.actors import ActorReader
 from kg.extraction.framing import Framing, complement_at, frame_verb
 from kg.extraction.grammar import Lexed
 from kg.extraction.nuclei import NucleusReader
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup, read_infinitive
 from kg.extraction.predication import PredicateClause
 from kg.knowledge.frames import Frame, FrameLexicon

@@ -6,8 +6,9 @@ and adjuncts between the two; it refuses to know to which clause a nucleus belon
 
 from __future__ import annotations
 
-from kg.extraction.actors import ActorPhrase, ActorReader
+from kg.extraction.actors import ActorReader
 from kg.extraction.grammar import Lexed
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup, read_unknown, read_verb_group
 from kg.knowledge.frames import FrameLexicon
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extraction.actors import ActorPhrase
 from kg.extraction.model import Clause
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 
 __all__ = ["PredicateClause"]

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extraction.actors import ActorPhrase, Unit
 from kg.extraction.model import Participant, Understanding
+from kg.extraction.phrases import ActorPhrase, Unit
 from kg.names import DCR
 
 __all__ = ["Speakers", "SubjectResolver"]
