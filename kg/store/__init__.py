@@ -5,10 +5,20 @@ In: quads. Out: quads and answers to SPARQL. Crash-safe, checked when opened, on
 
 from __future__ import annotations
 
+from kg.store.amendment import Amendment
 from kg.store.copying import to_dataset, to_graph
 from kg.store.engine import translate_errors
 from kg.store.files import read_stamp
 from kg.store.graphstore import GraphStore
 from kg.store.manifest import DocumentEntry, Source
 
-__all__ = ["DocumentEntry", "GraphStore", "Source", "read_stamp", "to_dataset", "to_graph", "translate_errors"]
+__all__ = [
+    "Amendment",
+    "DocumentEntry",
+    "GraphStore",
+    "Source",
+    "read_stamp",
+    "to_dataset",
+    "to_graph",
+    "translate_errors",
+]

@@ -61,30 +61,32 @@ def _explain(message: str) -> tuple[str, str]:
         return "may not be written", "check the folder's permissions or choose another --store"
     if "no space" in lowered:
         return "the disk is full", "free some space and build again"
-    return f"is damaged ({message.strip()})", "remove the folder and build again"
+    return f"is damaged ({message.strip()})", "kg doctor --repair"
 
 
-def change(engine: Store, drop: Iterable[str], quads: list[Quad], entries: list[Quad]) -> None:
-    """Drop graphs with their manifest entries and add quads and entries, all in one transaction.
+def change(
+    engine: Store, drop: Iterable[str], quads: list[Quad], entries: list[Quad], stale: list[Quad] | None = None
+) -> None:
+    """Drop graphs with their manifest entries, take out stale quads, add quads and entries, all in one transaction.
 
     Dropping the manifest itself only drops the entry that it has of itself.
     """
     dropped = sorted(drop)
-    if not dropped:
+    if not dropped and not stale:
         engine.extend(quads + entries)
         return
     parts = [f"DROP SILENT GRAPH {NamedNode(graph)}" for graph in dropped if graph != MANIFEST.value]
     parts += [f"DELETE WHERE {{ GRAPH {MANIFEST} {{ {NamedNode(graph)} ?p ?o }} }}" for graph in dropped]
-    parts += [_insertion(quads), _insertion(entries)]
+    parts += [_data("DELETE", stale or []), _data("INSERT", quads), _data("INSERT", entries)]
     engine.update(" ;\n".join(part for part in parts if part))
 
 
-def _insertion(quads: list[Quad]) -> str:
+def _data(verb: str, quads: list[Quad]) -> str:
     by_graph: dict[str, list[Triple]] = {}
     for quad in quads:
         by_graph.setdefault(str(quad.graph_name), []).append(quad.triple)
     blocks = "\n".join(f"GRAPH {graph} {{\n{_n_triples(triples)}}}" for graph, triples in by_graph.items())
-    return f"INSERT DATA {{ {blocks} }}" if blocks else ""
+    return f"{verb} DATA {{ {blocks} }}" if blocks else ""
 
 
 def _n_triples(triples: list[Triple]) -> str:

@@ -22,9 +22,10 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 
 from kg.errors import StoreError
 from kg.names import PREFIXES, document_graph
+from kg.store.amendment import Amendment, Prepared, prepare
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
-from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, hash_triples, read_entry
+from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, measure_triples, read_entry
 
 __all__ = ["GraphStore"]
 
@@ -93,11 +94,18 @@ class GraphStore:
                 self._folder.write_revision(self._revision, durable=True)
         self._engine = None
 
-    def replace_document(self, iri: str, quads: Iterable[Quad], source: Source, original: bytes | None = None) -> bool:
+    def replace_document(
+        self,
+        iri: str,
+        quads: Iterable[Quad],
+        source: Source,
+        original: bytes | None = None,
+        amendment: Amendment | None = None,
+    ) -> bool:
         """Make these the document's quads, in one transaction; tell whether anything changed.
 
-        Another document that was read from the same path (one whose title has changed) goes in the same transaction.
-        ``original`` is kept as ``originals/<sha256>``.
+        Another document that was read from the same path (one whose title has changed) goes in the same transaction,
+        and so does an ``amendment`` of a graph that is no document's. ``original`` is kept as ``originals/<sha256>``.
         """
         if original is not None and self._folder:
             with translate_errors(self.path):
@@ -112,18 +120,30 @@ class GraphStore:
             fingerprint=source.fingerprint,
         )
         there = self._paths.get(source.path)
-        return self._replace(entry, quads, {there} if there and there != entry.graph else set())
+        return self._replace(entry, quads, {there} if there and there != entry.graph else set(), amendment)
 
     def set_graph(self, graph: str, triples: Iterable[Triple | Quad]) -> bool:
         """Make these the triples of a graph that is no document's; tell whether anything changed."""
         return self._replace(Entry(graph, 0, 0), triples, set())
 
-    def remove_document(self, iri: str) -> bool:
-        """Remove a document and its quads; tell whether it was there."""
+    def amend_graph(self, amendment: Amendment) -> bool:
+        """Add triples to a graph that is no document's and take others out, in one transaction; tell of any change.
+
+        What is there already is not added again, what is not there is not missed: amending twice is amending once.
+        """
+        prepared = self._prepare(amendment)
+        if prepared is None:
+            return False
+        self._commit(set(), [], [], prepared)
+        return True
+
+    def remove_document(self, iri: str, amendment: Amendment | None = None) -> bool:
+        """Remove a document and its quads, with an ``amendment`` in one transaction; tell whether it was there."""
         graph = document_graph(iri)
         if graph not in self._entries:
             return False
-        self._commit({graph, MANIFEST.value}, [], [Entry(MANIFEST.value, 0, self._revision + 1)])
+        removal = Entry(MANIFEST.value, 0, self._revision + 1)
+        self._commit({graph, MANIFEST.value}, [], [removal], self._prepare(amendment))
         return True
 
     def documents(self) -> list[DocumentEntry]:
@@ -211,26 +231,39 @@ class GraphStore:
             raise StoreError("the store is closed", where=self.path, remedy="open it again")
         return self._engine
 
-    def _replace(self, entry: Entry, triples: Iterable[Triple | Quad], drop: set[str]) -> bool:
+    def _prepare(self, amendment: Amendment | None) -> Prepared | None:
+        if amendment is None:
+            return None
+        with translate_errors(self.path):
+            known = self._entries.get(amendment.graph)
+            return prepare(self._open(), amendment, known, self._revision + 1)
+
+    def _replace(
+        self, entry: Entry, triples: Iterable[Triple | Quad], drop: set[str], amendment: Amendment | None = None
+    ) -> bool:
         graph = NamedNode(entry.graph)
         quads = sorted({Quad(t.subject, t.predicate, t.object, graph) for t in triples}, key=_line)
         known = self._entries.get(entry.graph)
         count, digest = _measure(quads)
         entry = replace(entry, count=count, digest=digest, revision=known.revision if known else 0)
-        if entry == known and not drop:
+        amended = self._prepare(amendment)
+        if entry == known and not drop and not amended:
             return False
         changed = known is None or (known.count, known.digest) != (count, digest)
         if known is not None:
             drop = drop | {entry.graph}
-        self._commit(drop, quads, [replace(entry, revision=self._revision + 1)])
+        self._commit(drop, quads, [replace(entry, revision=self._revision + 1)], amended)
         return changed or bool(drop - {entry.graph})
 
-    def _commit(self, drop: set[str], quads: list[Quad], entries: list[Entry]) -> None:
+    def _commit(self, drop: set[str], quads: list[Quad], entries: list[Entry], amended: Prepared | None = None) -> None:
         if not self._write:
             raise StoreError("was opened for reading", where=self.path, remedy='open it with mode "write"')
         engine = self._open()
+        stale: list[Quad] = []
+        if amended:
+            quads, entries, stale = quads + amended.added, [*entries, amended.entry], amended.stale
         with translate_errors(self.path):
-            change(engine, drop, quads, [entry_quad(entry) for entry in entries])
+            change(engine, drop, quads, [entry_quad(entry) for entry in entries], stale)
         gone = [self._entries.pop(name) for name in sorted(drop) if name in self._entries]
         for old in gone:
             self._paths.pop(old.path, None)
@@ -280,5 +313,4 @@ def _line(quad: Quad) -> str:
 
 
 def _measure(quads: Iterable[Quad]) -> tuple[int, str]:
-    lines = sorted(_line(quad) for quad in quads)
-    return len(lines), hash_triples(lines)
+    return measure_triples(_line(quad) for quad in quads)

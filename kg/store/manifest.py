@@ -16,10 +16,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import StoreError
 from kg.names import DCG
 
-__all__ = ["MANIFEST", "DocumentEntry", "Entry", "Source", "entry_quad", "hash_triples", "read_entry"]
+__all__ = ["MANIFEST", "DocumentEntry", "Entry", "Source", "add_hashes", "entry_quad", "measure_triples", "read_entry"]
 
 MANIFEST = NamedNode(DCG + "manifest")
 _ENTRY = NamedNode(DCG + "manifest/entry")
+_MODULUS = 1 << 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class Source:
     """Where a document's quads come from.
 
     ``path`` names the file, ``sha256`` its bytes; ``fingerprint`` may name all that its quads depend on (bytes,
-    ontology and program), so that a builder can tell without reading that nothing is to be done.
+    ontology and program), so that a builder can tell without reading that nothing is to be done. ``given`` may hold
+    what else a builder needs, beside the kept original, to make the same quads again; the store does not look into it.
     """
 
     path: str
     sha256: str
     fingerprint: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Entry:
     path: str = ""
     sha256: str = ""
     fingerprint: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,32 @@ class DocumentEntry:
     source: Source
 
 
-def hash_triples(lines: Iterable[str]) -> str:
-    """Return the SHA-256 of sorted N-Triples lines.
+def measure_triples(lines: Iterable[str]) -> tuple[int, str]:
+    """Return how many N-Triples lines there are, and the sum of their SHA-256 modulo 2**256.
 
-    >>> hash_triples(["a", "b"]) != hash_triples(["ab"])
+    The lines are distinct; their order takes no part, so that a change needs no other line than those that it changes.
+
+    >>> measure_triples(["a", "b"]) == measure_triples(["b", "a"]) != measure_triples(["ab"])
     True
     """
-    digest = hashlib.sha256()
+    count = total = 0
     for line in lines:
-        digest.update(line.encode() + b"\n")
-    return digest.hexdigest()
+        count, total = count + 1, total + int.from_bytes(hashlib.sha256(line.encode()).digest())
+    return count, _digits(total)
+
+
+def add_hashes(digest: str, added: Iterable[str], removed: Iterable[str]) -> str:
+    """Return the hash of a graph that had this one, once lines are added and others taken out.
+
+    >>> add_hashes(measure_triples(["a", "b"])[1], ["c"], ["a"]) == measure_triples(["b", "c"])[1]
+    True
+    """
+    gained, lost = (int(measure_triples(lines)[1], 16) for lines in (added, removed))
+    return _digits(int(digest or "0", 16) + gained - lost)
+
+
+def _digits(total: int) -> str:
+    return f"{total % _MODULUS:064x}"
 
 
 def entry_quad(entry: Entry) -> Quad:
@@ -84,8 +104,8 @@ def read_entry(quad: Quad) -> Entry:
     """Return the entry that a quad holds."""
     subject, value = quad.subject, quad.object
     if not isinstance(subject, NamedNode) or not isinstance(value, Literal):
-        raise StoreError("a manifest entry is damaged", where=str(subject), remedy="build the store again")
+        raise StoreError("a manifest entry is damaged", where=str(subject), remedy="kg doctor --repair")
     try:
         return Entry(graph=subject.value, **json.loads(value.value))
     except (ValueError, TypeError) as error:
-        raise StoreError("a manifest entry is damaged", where=subject.value, remedy="build the store again") from error
+        raise StoreError("a manifest entry is damaged", where=subject.value, remedy="kg doctor --repair") from error

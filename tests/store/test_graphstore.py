@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from kg.errors import StoreError
 from kg.mapping import map_record
 from kg.names import GRAPH_INFERENCES, document_graph
-from kg.store import GraphStore, Source
+from kg.store import Amendment, GraphStore, Source
 from tests.sample_record import SAMPLE_IRI, sample_record
 
 SOURCE = Source("statements/rome.txt", "ab" * 32)
@@ -185,7 +185,7 @@ def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
 def test_a_truncated_log_is_noticed(tmp_path: Path) -> None:
     code = f"""
 import os
-from kg.store import GraphStore, Source
+from kg.store import Amendment, GraphStore, Source
 from pyoxigraph import *
 store = GraphStore.open({str(tmp_path)!r})
 for n in range(20):
@@ -242,7 +242,7 @@ def test_quads_that_came_from_elsewhere_are_noticed(tmp_path: Path) -> None:
 
 def test_kill_9_loses_nothing_acknowledged_and_leaves_no_half_document(tmp_path: Path) -> None:
     code = f"""
-from kg.store import GraphStore, Source
+from kg.store import Amendment, GraphStore, Source
 from pyoxigraph import *
 store = GraphStore.open({str(tmp_path)!r})
 n = 0
@@ -282,3 +282,27 @@ def test_queries_see_the_union_of_all_graphs() -> None:
         store.replace_document(SAMPLE_IRI, [label("one")], SOURCE)
         store.replace_document(OTHER, [label("two", OTHER)], Source("two.txt", ""))
         assert store.query("ASK { ?a ?p 'one' . ?b ?p 'two' }")
+
+
+def test_a_graph_is_amended_together_with_a_document(tmp_path: Path) -> None:
+    kept, gone, new = (Triple(NamedNode(f"urn:{name}"), LABEL, Literal(name)) for name in ("kept", "gone", "new"))
+    with GraphStore.open(tmp_path) as store:
+        store.set_graph(GRAPH_INFERENCES, [kept, gone])
+        amendment = Amendment(GRAPH_INFERENCES, frozenset({new, kept}), frozenset({gone}))
+        assert store.replace_document(SAMPLE_IRI, [label("one")], SOURCE, amendment=amendment)
+        assert labels(store) == {"one", "kept", "new"}
+        assert store.graphs()[GRAPH_INFERENCES] == 2
+        assert not store.amend_graph(amendment)
+        assert store.remove_document(SAMPLE_IRI, Amendment(GRAPH_INFERENCES, remove=frozenset({new})))
+        assert not store.find_damage()
+    with GraphStore.open(tmp_path) as store:
+        assert labels(store) == {"kept"}
+        assert not store.find_damage()
+
+
+def test_an_amended_graph_has_the_digest_of_one_written_at_once(tmp_path: Path) -> None:
+    triples = [Triple(NamedNode(f"urn:{number}"), LABEL, Literal("x")) for number in range(9)]
+    with GraphStore.open(tmp_path) as store:
+        store.amend_graph(Amendment(GRAPH_INFERENCES, frozenset(triples[:5])))
+        store.amend_graph(Amendment(GRAPH_INFERENCES, frozenset(triples[5:]), frozenset(triples[:2])))
+        assert not store.set_graph(GRAPH_INFERENCES, triples[2:])
