@@ -20,6 +20,7 @@ __all__ = ["ActorReader"]
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _OPENERS = frozenset(["det", "num", "poss"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
+_OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 _LIMIT = 9
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
@@ -142,7 +143,7 @@ class ActorReader:
     def _skip_openers(self, lexed: Lexed, index: int) -> tuple[int, str]:
         owner, place = "", index
         while lexed.tag(place) in _OPENERS and place - index < 4 and not lexed.covered[place]:
-            if lexed.tag(place) == "poss":
+            if lexed.tag(place) == "poss" or lexed.norms[place] in _OUTSIDE:
                 owner = lexed.norms[place]
             place += 1
             if lexed.norm(place) == "of" and lexed.norm(place - 1) in ("both", "all", "each"):

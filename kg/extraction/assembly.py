@@ -22,6 +22,7 @@ from kg.extraction.identities import find_identities
 from kg.extraction.model import Understanding
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
+from kg.extraction.references import find_references
 from kg.reading import Source
 from kg.record import Concept, Fact, Part, Record, Span
 
@@ -55,6 +56,7 @@ def extract(source: Source) -> Record:
         commitments=find_commitments(understood, acts),
         facts=_once((*understood.facts, *names, *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
+        references=find_references(understood, clauses),
     )
     shown = understood.text
     record = record if shown == source.text else in_original_writing(record, shown, source.text)

@@ -71,7 +71,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     lines = list(_find_lines(text))
     groups = list(_join_lines(lines))
     blocks = _name_front_matter(text, [_make_block(text, group) for group in groups])
-    blocks = _keep_a_paragraph(blocks)
+    blocks = _go_on_preambles(text, _keep_a_paragraph(blocks)) if blocks else blocks
     return tuple(_link(text, blocks, [group[0].indent for group in groups]))
 
 
@@ -209,6 +209,16 @@ def _keep_a_paragraph(blocks: list[Block]) -> list[Block]:
     lone = sum(block.kind in ("title", "heading") for block in blocks) == 1
     kinds = ("title", "heading") if lone else ("heading",)
     return [replace(block, kind="paragraph") if block.kind in kinds else block for block in blocks]
+
+
+def _go_on_preambles(text: str, blocks: list[Block]) -> list[Block]:
+    """Read a line with a colon behind one with a comma as its verb: "Mindful of their duty,", "Declare:"."""
+    return [
+        replace(block, kind="paragraph")
+        if block.kind == "heading" and text[block.span.end - 1] == ":" and text[before.span.end - 1] in ",;"
+        else block
+        for before, block in zip([blocks[0], *blocks], blocks, strict=False)
+    ]
 
 
 def _is_long_title(line: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from kg.knowledge.frames import load_frames
 from kg.knowledge.naming import Naming, load_naming
 from kg.reading import Source
-from kg.record import Act, Concept, Issue, Mention, Record, Span
+from kg.record import Act, Concept, Issue, Mention, Record, Reference, Span
 
 __all__ = ["in_ordinary_writing", "in_original_writing"]
 
@@ -39,7 +39,7 @@ _NO_NAME = frozenset(
     ["the", "and", "of", "in", "on", "at", "for", "to", "with", "from", "by", "as", "also", "will", "has", "have", "is",
      "are", "was", "were", "that", "his", "her", "their", "its", "this", "who", "which", "today", "side", "shall"]
 )  # fmt: skip
-_Placed = TypeVar("_Placed", Mention, Concept, Issue, Act)
+_Placed = TypeVar("_Placed", Mention, Concept, Issue, Act, Reference)
 
 
 def in_ordinary_writing(source: Source) -> Source:
@@ -121,6 +121,7 @@ def in_original_writing(record: Record, shown: str, text: str) -> Record:
         concepts=tuple(_quote(concept, shown, text) for concept in record.concepts),
         acts=tuple(_quote(act, shown, text) for act in record.acts),
         issues=tuple(_quote(issue, shown, text) for issue in record.issues),
+        references=tuple(_quote(reference, shown, text) for reference in record.references),
     )
 
 

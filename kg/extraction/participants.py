@@ -164,11 +164,12 @@ def _find_groups(
     participants: Sequence[Participant], voice: Sequence[int], aliases: Mapping[str, str], naming: Naming
 ) -> dict[str, tuple[int, ...]]:
     """Return the group phrases that this document can use, without article, and whom they cover."""
-    everyone = tuple(voice)
+    everyone, states = tuple(voice), _states(participants, voice)
     groups: dict[str, tuple[int, ...]] = {}
     for noun in naming.groups:
         covered = tuple(i for i in everyone if participants[i].role in noun.roles) if noun.roles else everyone
-        if len(covered) < 2:
+        left_out = len(noun.roles) > 1 and _states(participants, covered) != states  # a Prime Minister among Ministers
+        if len(covered) < 2 or left_out:
             covered = everyone
         for label in noun.labels:
             for form in dict.fromkeys((label, label.replace("defence", "defense"))):
@@ -183,6 +184,10 @@ def _find_groups(
             for count in _COUNTS[2:]:
                 groups.setdefault(f"{count} {fold(short)}", groups[phrase])
     return groups
+
+
+def _states(participants: Sequence[Participant], indices: Sequence[int]) -> set[str]:
+    return {iri for index in indices for iri in participants[index].behalf}
 
 
 def _record_posts(seats: Sequence[Seat], naming: Naming) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:

@@ -28,6 +28,10 @@ _COMPRISING = re.compile(
 _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
 )
+_ROLE_GAP = re.compile(  # "... Spain, and the Defence Ministers and Representatives of Armenia ..."
+    r"\s*,?\s*(?:and|as\s+well\s+as|together\s+with)\s+(?:the\s+)?(?:(?:[A-Z][\w-]+|of|and|for|the)\s+){0,8}?"
+    r"(?:[A-Z]\w+s|Government|Government\s+and\s+people)\s+of\s+(?:the\s+)?$"
+)
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
@@ -197,7 +201,8 @@ def _runs(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Yield the mentions in lists: those that only commas, dashes and "and" stand between."""
     run: list[Mention] = []
     for mention in mentions:
-        if run and not _LIST_GAP.fullmatch(text[run[-1].end : mention.start]):
+        between = text[run[-1].end : mention.start] if run else ""
+        if run and not (_LIST_GAP.fullmatch(between) or _ROLE_GAP.fullmatch(between)):
             yield run
             run = []
         run.append(mention)

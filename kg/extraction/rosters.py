@@ -58,13 +58,15 @@ def _party_of(text: str, line: Span, names: SpanIndex, naming: Naming) -> str | 
     if len(words) > _LONGEST_LINE:
         return None
     opener = _FOR.match(text, line.start, line.end)
-    hit = names.starting(opener.end()) if opener else None
+    hit = names.starting(opener.end()) or names.covering(opener.end()) if opener else None
     if hit and not re.fullmatch(r"\s*(?:side|delegation)?\s*:?\s*", text[hit.end : line.end]):
         hit = None
     if hit is None and _SIDE.search(words):
         hits = [hit for hit in names.within(line) if hit.entries[0].iri in naming.codes]
         hit = hits[0] if len(hits) == 1 else None
-    return hit.entries[0].iri if hit and len(hit.entries) == 1 and hit.entries[0].iri in naming.codes else None
+    iri = hit.entries[0].iri if hit and len(hit.entries) == 1 else ""
+    state = iri if iri in naming.codes else naming.knowledge.value(iri, "dco:organOf")
+    return state if state in naming.codes else None
 
 
 def _is_line(text: str, span: Span) -> bool:

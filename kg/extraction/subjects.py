@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.phrases import ActorPhrase, Unit
+from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
 __all__ = ["Speakers", "SubjectResolver"]
@@ -22,6 +23,7 @@ _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
 _TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
+_STATE_BODY = re.compile(re.escape(DCR) + r"org/([A-Z]{3})/")
 _SPOUSES = frozenset(["mrs", "madame", "mme"])
 _OF = re.compile(r" of (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
@@ -129,6 +131,11 @@ class SubjectResolver:
         self._person_states[unit.mention.iri] = left[0]
         return self._resolve_person(unit)
 
+    def others(self, speakers: Speakers) -> Speakers | None:
+        """Return the rest of the joint voice: who does to these participants what a passive says of them."""
+        left = [p for p in self._voice_participants() if p.iri not in speakers.iris and set(p.behalf) - set(speakers.behalf)]
+        return _speakers(left) if left else None
+
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         parts = [part for unit in phrase.units if (part := self._resolve_unit(unit))]
@@ -188,7 +195,8 @@ class SubjectResolver:
     def _resolve_agent(self, unit: Unit) -> Speakers | None:
         iri = unit.mention.iri if unit.mention else None
         if iri is None:
-            return None
+            alone = len(self._behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
+            return self._voice if alone else None  # "the Ministry of Foreign Affairs" of the one state that speaks
         if iri in self._by_iri:
             return _speakers([self._by_iri[iri]])
         if iri in self._behalf:
@@ -199,7 +207,20 @@ class SubjectResolver:
         own = [p for p in self._participants if p.body == iri]
         if own:
             return Speakers((iri,), own[0].behalf, plural=False)
-        return None
+        owner = self._owner_of(iri)
+        return Speakers((iri,), (owner,), plural=False) if owner else None
+
+    def _owner_of(self, iri: str) -> str | None:
+        """Return the party whose organ a body is, or the organization whose organ the party is."""
+        match = _STATE_BODY.match(iri)
+        if match:
+            state = f"{DCR}state/{match[1]}"
+            return state if state in self._behalf else None
+        knowledge = load_naming().knowledge
+        owner = knowledge.value(iri, "dco:organOf")
+        if owner in self._behalf:
+            return owner
+        return next((party for party in self._behalf if knowledge.value(party, "dco:organOf") == iri), None)
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural:
@@ -256,11 +277,13 @@ class SubjectResolver:
 
 
 def _in_train(unit: Unit) -> bool:
-    """Tell whether a unit only comes along with the one before it: "his party", "Mrs. Rojas"."""
+    """Tell whether a unit only comes along with the one before it: "his party", "Mrs. Rojas", "its Member States"."""
     if unit.kind == "person" and unit.mention is not None:
         titles = (unit.phrase, unit.mention.text.split()[0].lower())
         return any(title.rstrip(".") in _SPOUSES for title in titles)
-    return unit.kind in ("noun", "group") and unit.owner in ("his", "her") and unit.norm in _TRAIN
+    if unit.kind not in ("noun", "group"):
+        return False
+    return (unit.owner in ("his", "her") and unit.norm in _TRAIN) or (unit.owner in ("its", "their") and unit.plural)
 
 
 def _governed_state(iri: str) -> str:

@@ -36,12 +36,13 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
 class VoiceFinder:
     """Finds the speakers of the clauses of one document, sentence by sentence."""
 
-    __slots__ = ("_actors", "_carried", "_lexicon", "_resolver", "_subjects")
+    __slots__ = ("_actors", "_carried", "_lexicon", "_preamble", "_resolver", "_subjects")
 
     def __init__(self, lexicon: FrameLexicon, actors: ActorReader, resolver: SubjectResolver) -> None:
         self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
         self._subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
+        self._preamble: Speakers | None = None
 
     def enter(
         self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
@@ -49,21 +50,39 @@ class VoiceFinder:
         """Resolve the subjects of a new sentence, in text order.
 
         ``lead`` are the speakers whom a heading names ("The Ministers:"), ``listed`` tells of a bullet or item, which
-        goes on with the subject before the last colon.
+        goes on with the subject before the last colon. A subject whose verb stands in a later paragraph ("The
+        Governments of A and B, ... Declare") is kept until a sentence has a subject of its own.
         """
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self._subjects = {i: self._resolver.resolve(subject) for _, i in order if (subject := clauses[i].subject)}
+        waiting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",):
-            self._carried = next((found for found in self._subjects.values() if found), self._resolver.voice)
-        elif lead or not listed:
+            named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
+            self._carried = named or self._resolver.voice
+        elif waiting:
+            self._carried = self._preamble = waiting
+        elif lead:
             self._carried = lead
+        elif not listed:
+            if self._subjects:
+                self._preamble = None
+            self._carried = self._preamble
+
+    def _waiting_subject(self, lexed: Lexed, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who begins a sentence that ends before its verb: "The Governments of A and B,"."""
+        if any(clause.verb and clause.kind in ("main", "coordinate") for clause in clauses):
+            return None
+        phrase = self._actors.read(lexed, 0)
+        if phrase is None or (phrase.last < len(lexed) and lexed.tag(phrase.last) not in ("comma", "stop")):
+            return None
+        return self._resolver.resolve(phrase)
 
     def find(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
         """Return who speaks in the clause at ``place`` of the sentence last entered."""
         clause = clauses[place]
         verb = clause.verb
         if verb is not None and verb.shape == "passive":
-            return self._passive(lexed, clause, verb)
+            return self._passive(lexed, place, clause, verb)
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
             return self._resolver.voice
         preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
@@ -71,10 +90,15 @@ class VoiceFinder:
             following = clause.heir if clause.heir is not None else clause.parent
             if following is None:
                 if clause.verb is not None and clause.verb.first == 0:
-                    return self._carried
-                return self._resolver.voice if preamble and not clause.verb else None
+                    return self._carried or self._unled(lexed, clause.verb)
+                return self._preamble or self._resolver.voice if preamble and not clause.verb else None
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
+
+    def _unled(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
+        """Return who speaks in a paragraph that begins with its verb: "Reaffirms its support", "DECIDE to meet"."""
+        reports = verb.tense in ("past", "s") or lexed.shouted(verb.start)
+        return self._resolver.voice if reports and verb.shape == "finite" else None
 
     @staticmethod
     def _by_noun(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
@@ -112,7 +136,7 @@ class VoiceFinder:
         meets = {frame.act_class for frame in frames if frame.act} == {"meet"}
         return self._resolver.voice if meets and mention and mention.type == "ORG" else None
 
-    def _passive(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+    def _passive(self, lexed: Lexed, at: int, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
         for place in range(verb.last, min(verb.last + 10, clause.last)):
             if lexed.tag(place) in ("comma", "stop", "that", "to"):
                 break
@@ -127,7 +151,9 @@ class VoiceFinder:
         frames = self._lexicon.verb_frames(verb.lemma or "")
         speaking = any((frame.act and not frame.content_verb) or frame.light for frame in frames)
         if speaking and clause.kind in ("main", "coordinate"):
-            return self._resolver.voice
+            patient = self._subjects.get(at)
+            named = clause.subject is not None and clause.subject.units[0].kind not in ("voice", "pronoun")
+            return self._resolver.others(patient) if patient and named else self._resolver.voice
         return self._meeting(lexed, clause, verb)
 
     def _executing(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
