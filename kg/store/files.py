@@ -4,7 +4,9 @@ In: paths and bytes. Out: files. Knows nothing of quads.
 
     <store>/manifest.json       format and revision, written after each committed change
     <store>/quads/              the quads, kept by pyoxigraph
-    <store>/originals/<sha256>  the documents as they were read
+    <store>/originals/<sha256>  the documents as they were read, earlier versions too
+    <store>/journal.jsonl       a line for each change, written before it is committed (``kg.store.journal``)
+    <store>/versions/           what graphs held earlier (``kg.store.versions``)
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ from kg.files import replace_file
 
 __all__ = ["FORMAT", "Folder", "read_stamp"]
 
-FORMAT = 1
-_OURS = frozenset({"quads", "originals"})
+FORMAT = 2
+_OURS = frozenset({"quads", "originals", "journal.jsonl", "versions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class Folder:
     def manifest(self) -> Path:
         """The file with format and revision."""
         return self.path / "manifest.json"
+
+    @property
+    def journal(self) -> Path:
+        """The file with a line for each change."""
+        return self.path / "journal.jsonl"
+
+    @property
+    def versions(self) -> Path:
+        """The folder of what graphs held earlier."""
+        return self.path / "versions"
 
     def original(self, sha256: str) -> Path:
         """Return where the document with this hash is kept."""
@@ -58,7 +70,7 @@ class Folder:
     def _refuse_strangers(self) -> None:
         names = sorted(entry.name for entry in self.path.iterdir() if not entry.name.endswith(".tmp"))
         if _OURS.intersection(names):
-            raise StoreError("its manifest.json is gone", where=self.path, remedy="remove the folder and build again")
+            raise StoreError("its manifest.json is gone", where=self.path, remedy="kg doctor --repair")
         if names:
             raise StoreError(
                 f"is no defcoop store (it holds {names[0]!r})", where=self.path, remedy="give --store an empty folder"
@@ -70,13 +82,11 @@ class Folder:
             content = json.loads(self.manifest.read_bytes())
             version, revision = content["format"], content["revision"]
         except FileNotFoundError:
-            raise StoreError("no store here", where=self.path, remedy="make one with: kg build") from None
+            raise self._missing() from None
         except OSError as error:
             raise StoreError(f"cannot be read: {error.strerror or error}", where=self.manifest) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(
-                "is damaged", where=self.manifest, remedy="remove the store's folder and build again"
-            ) from error
+            raise StoreError("is damaged", where=self.manifest, remedy="kg doctor --repair") from error
         if version != FORMAT:
             raise StoreError(
                 f"has format {version!r}, and this program reads format {FORMAT}",
@@ -85,20 +95,21 @@ class Folder:
             )
         return int(revision)
 
+    def _missing(self) -> StoreError:
+        if self.quads.is_dir():
+            return StoreError("its manifest.json is gone", where=self.path, remedy="kg doctor --repair")
+        return StoreError("no store here", where=self.path, remedy="make one with: kg build")
+
     def write_revision(self, revision: int, *, durable: bool = False) -> None:
         """Note that all changes up to this revision are committed."""
         content = {"format": FORMAT, "revision": revision}
         replace_file(self.manifest, json.dumps(content).encode() + b"\n", durable=durable)
 
     def keep_original(self, sha256: str, data: bytes) -> None:
-        """Keep a document's bytes under their hash."""
+        """Keep a document's bytes under their hash, on the disk when this returns."""
         path = self.original(sha256)
-        if not path.exists():
-            replace_file(path, data, durable=False)
-
-    def drop_original(self, sha256: str) -> None:
-        """Remove a document's bytes."""
-        self.original(sha256).unlink(missing_ok=True)
+        if not path.is_file() or path.read_bytes() != data:
+            replace_file(path, data)
 
 
 def read_stamp(path: Path) -> str:

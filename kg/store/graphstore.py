@@ -11,7 +11,6 @@ truncated log), and the store says so and refuses to open.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,8 @@ from kg.store.amendment import Amendment, Prepared, prepare
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
 from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, measure_triples, read_entry
+from kg.store.recording import Recorder
+from kg.store.versions import Step
 
 __all__ = ["GraphStore"]
 
@@ -35,13 +36,13 @@ class GraphStore:
 
     def __init__(self, engine: Engine, folder: Folder | None, *, write: bool) -> None:
         self._engine: Engine | None = engine
-        self._folder = folder
+        self._recorder = Recorder(folder) if folder else None
         self._write = write
+        self._distrusted: frozenset[str] = frozenset()
         with translate_errors(self.path):
             entries = [read_entry(quad) for quad in engine.quads_for_pattern(None, None, None, MANIFEST)]
         self._entries = {entry.graph: entry for entry in entries}
         self._paths = {entry.path: entry.graph for entry in entries if entry.path}
-        self._originals = Counter(entry.sha256 for entry in entries)
         self._revision = max((entry.revision for entry in entries), default=0)
 
     @classmethod
@@ -79,7 +80,7 @@ class GraphStore:
     @property
     def path(self) -> Path | None:
         """The store's folder, or None in memory."""
-        return self._folder.path if self._folder else None
+        return self._recorder.path if self._recorder else None
 
     @property
     def revision(self) -> int:
@@ -88,10 +89,10 @@ class GraphStore:
 
     def close(self) -> None:
         """Write everything to disk and release the store; closing twice does nothing."""
-        if self._engine is not None and self._write and self._folder:
+        if self._engine is not None and self._write and self._recorder:
             with translate_errors(self.path):
                 self._engine.flush()
-                self._folder.write_revision(self._revision, durable=True)
+            self._recorder.acknowledge(self._revision, durable=True)
         self._engine = None
 
     def replace_document(
@@ -107,9 +108,8 @@ class GraphStore:
         Another document that was read from the same path (one whose title has changed) goes in the same transaction,
         and so does an ``amendment`` of a graph that is no document's. ``original`` is kept as ``originals/<sha256>``.
         """
-        if original is not None and self._folder:
-            with translate_errors(self.path):
-                self._folder.keep_original(source.sha256, original)
+        if original is not None and self._recorder:
+            self._recorder.keep_original(source.sha256, original)
         entry = Entry(
             document_graph(iri),
             0,
@@ -118,6 +118,7 @@ class GraphStore:
             path=source.path,
             sha256=source.sha256,
             fingerprint=source.fingerprint,
+            given=source.given,
         )
         there = self._paths.get(source.path)
         return self._replace(entry, quads, {there} if there and there != entry.graph else set(), amendment)
@@ -163,8 +164,7 @@ class GraphStore:
 
     def original(self, sha256: str) -> bytes | None:
         """Return the bytes of a document as they were read, where the store keeps them."""
-        path = self._folder.original(sha256) if self._folder and sha256 else None
-        return path.read_bytes() if path and path.is_file() else None
+        return self._recorder.original(sha256) if self._recorder and sha256 else None
 
     def graphs(self) -> dict[str, int]:
         """Return the number of triples of each graph, sorted by name."""
@@ -247,7 +247,7 @@ class GraphStore:
         count, digest = _measure(quads)
         entry = replace(entry, count=count, digest=digest, revision=known.revision if known else 0)
         amended = self._prepare(amendment)
-        if entry == known and not drop and not amended:
+        if entry == known and not drop and not amended and entry.graph not in self._distrusted:
             return False
         changed = known is None or (known.count, known.digest) != (count, digest)
         if known is not None:
@@ -262,6 +262,7 @@ class GraphStore:
         stale: list[Quad] = []
         if amended:
             quads, entries, stale = quads + amended.added, [*entries, amended.entry], amended.stale
+        self._announce(drop, quads, entries, amended)
         with translate_errors(self.path):
             change(engine, drop, quads, [entry_quad(entry) for entry in entries], stale)
         gone = [self._entries.pop(name) for name in sorted(drop) if name in self._entries]
@@ -271,25 +272,35 @@ class GraphStore:
             self._entries[entry.graph] = entry
             if entry.path:
                 self._paths[entry.path] = entry.graph
-        self._originals.update(entry.sha256 for entry in entries)
-        self._originals.subtract(entry.sha256 for entry in gone)
+        self._distrusted -= {*drop, *(entry.graph for entry in entries)}
         self._revision += 1
-        if self._folder:
-            with translate_errors(self.path):
-                self._folder.write_revision(self._revision)
-                for old in gone:
-                    if old.sha256 and not self._originals[old.sha256]:
-                        self._folder.drop_original(old.sha256)
+        if self._recorder:
+            self._recorder.acknowledge(self._revision)
+
+    def _announce(self, drop: set[str], quads: list[Quad], entries: list[Entry], amended: Prepared | None) -> None:
+        """Write down what is about to be committed, and what the graphs hold before it."""
+        if self._recorder is None:
+            return
+
+        def undo(before: Entry) -> Step | None:
+            if before.graph in self._distrusted:
+                return None
+            if amended and before.graph == amended.entry.graph:
+                return Step(before.digest, _lines(amended.stale, before), _lines(amended.added, before), whole=False)
+            return Step.between(before.digest, _lines(self.quads(before.graph), before), _lines(quads, before))
+
+        after = {entry.graph: entry for entry in entries}
+        self._recorder.announce(self._revision + 1, self._entries, after, drop, undo)
 
     def _check_revision(self, written: int) -> None:
         if self._revision < written:
             raise StoreError(
                 f"its last {written - self._revision} changes are lost (revision {self._revision} of {written})",
                 where=self.path,
-                remedy="remove the folder and build again",
+                remedy="kg doctor --repair",
             )
-        if self._write and self._folder and self._revision > written:
-            self._folder.write_revision(self._revision)
+        if self._write and self._recorder and self._revision > written:
+            self._recorder.acknowledge(self._revision)
 
     def _check_count(self) -> None:
         with translate_errors(self.path):
@@ -299,13 +310,18 @@ class GraphStore:
             raise StoreError(
                 f"is damaged: {found} quads where the manifest has {expected}",
                 where=self.path,
-                remedy="remove the folder and build again",
+                remedy="kg doctor --repair",
             )
 
 
 def _describe(entry: Entry) -> DocumentEntry:
     source = Source(entry.path, entry.sha256, entry.fingerprint)
     return DocumentEntry(entry.document or "", entry.graph, entry.count, source)
+
+
+def _lines(quads: Iterable[Quad], of: Entry) -> frozenset[str]:
+    graph = NamedNode(of.graph)
+    return frozenset(_line(quad) for quad in quads if quad.graph_name == graph)
 
 
 def _line(quad: Quad) -> str:

@@ -12,6 +12,7 @@ from kg.errors import StoreError
 from kg.mapping import map_record
 from kg.names import GRAPH_INFERENCES, document_graph
 from kg.store import Amendment, GraphStore, Source
+from kg.store.files import FORMAT
 from tests.sample_record import SAMPLE_IRI, sample_record
 
 SOURCE = Source("statements/rome.txt", "ab" * 32)
@@ -118,12 +119,12 @@ def test_any_words_survive_a_replacement(tmp_path: Path, words: str) -> None:
         assert not store.find_damage()
 
 
-def test_originals_are_kept_until_no_document_needs_them(tmp_path: Path) -> None:
+def test_originals_of_earlier_versions_are_kept(tmp_path: Path) -> None:
     with GraphStore.open(tmp_path) as store:
         store.replace_document(SAMPLE_IRI, [label("a")], SOURCE, b"first")
         assert store.original(SOURCE.sha256) == b"first"
         store.replace_document(SAMPLE_IRI, [label("a")], Source(SOURCE.path, "ef" * 32), b"second")
-        assert store.original(SOURCE.sha256) is None
+        assert store.original(SOURCE.sha256) == b"first"
         assert store.original("ef" * 32) == b"second"
 
 
@@ -174,7 +175,7 @@ def test_a_store_of_another_format_is_refused(tmp_path: Path) -> None:
         GraphStore.open(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 2}'])
 def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
     GraphStore.open(tmp_path).close()
     (tmp_path / "manifest.json").write_text(content)
@@ -211,7 +212,7 @@ def test_a_damaged_file_of_the_engine_is_noticed(tmp_path: Path, kind: str) -> N
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 4
         path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"is damaged .*remove the folder and build again"):
+    with pytest.raises(StoreError, match=r"is damaged .*kg doctor --repair"):
         GraphStore.open(tmp_path, "read")
 
 
@@ -219,7 +220,7 @@ def test_a_commit_that_the_manifest_file_missed_is_kept(tmp_path: Path) -> None:
     with GraphStore.open(tmp_path) as store:
         ingest(store)
         revision = store.revision
-    (tmp_path / "manifest.json").write_text(json.dumps({"format": 1, "revision": revision - 1}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"format": FORMAT, "revision": revision - 1}))
     with GraphStore.open(tmp_path) as store:
         assert len(store.documents()) == 1
     assert json.loads((tmp_path / "manifest.json").read_text())["revision"] == revision

@@ -1,0 +1,85 @@
+"""Earlier versions of graphs, one compressed file each, named by the hash of its bytes.
+
+In: N-Triples lines of a graph before and after a change. Out: a file under ``versions/``, and what to do to the later
+content to have the earlier one again: start from nothing, or from the later content, then add and remove lines. Where
+the two are nearly the same only the difference is kept. The module knows nothing of what any line says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.files import replace_file
+
+__all__ = ["Step", "Versions"]
+
+_SHARE = 4
+_REMEDY = "kg doctor --repair"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How to come from a graph's later content to its earlier one, whose hash is ``digest``.
+
+    ``whole`` starts from nothing; else ``removed`` lines go from the later content, and ``added`` ones come.
+    """
+
+    digest: str
+    added: frozenset[str]
+    removed: frozenset[str]
+    whole: bool
+
+    @classmethod
+    def between(cls, digest: str, earlier: AbstractSet[str], later: AbstractSet[str]) -> Step:
+        """Return the shorter way back: the difference where it is under a quarter of the whole."""
+        added, removed = frozenset(earlier - later), frozenset(later - earlier)
+        if _SHARE * (len(added) + len(removed)) < len(earlier):
+            return cls(digest, added, removed, whole=False)
+        return cls(digest, frozenset(earlier), frozenset(), whole=True)
+
+
+class Versions:
+    """The files of earlier versions in one folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def place(self, name: str) -> Path:
+        """Return where the version with this name is kept."""
+        return self.path / name[:2] / name
+
+    def keep(self, graph: str, step: Step) -> str:
+        """Write a version, on the disk when this returns, and return its name."""
+        head = json.dumps({"graph": graph, "digest": step.digest, "whole": step.whole}, sort_keys=True)
+        lines = [head, *(f"+{line}" for line in sorted(step.added)), *(f"-{line}" for line in sorted(step.removed))]
+        data = zlib.compress("\n".join(lines).encode(), 6)
+        name = hashlib.sha256(data).hexdigest()
+        place = self.place(name)
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(place, data)
+        return name
+
+    def read(self, name: str) -> Step:
+        """Return a version; raise ``StoreError`` where its file is gone or altered."""
+        try:
+            data = self.place(name).read_bytes()
+        except OSError as error:
+            problem = f"cannot be read: {error.strerror or error}"
+            raise StoreError(problem, where=self.place(name), remedy=_REMEDY) from error
+        if hashlib.sha256(data).hexdigest() != name:
+            raise StoreError("is damaged", where=self.place(name), remedy=_REMEDY)
+        head, *lines = zlib.decompress(data).decode().split("\n")
+        content = json.loads(head)
+        added, removed = (frozenset(line[1:] for line in lines if line[0] == sign) for sign in "+-")
+        return Step(content["digest"], added, removed, content["whole"])
+
+    def names(self) -> list[str]:
+        """Return the names of all versions that have a file, sorted."""
+        return sorted(path.name for path in self.path.glob("??/*") if path.name.startswith(path.parent.name))
