@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import QueryError, StoreError
 from kg.names import DCR, parse_span
@@ -230,9 +230,15 @@ class KnowledgeGraph:
 
     def export(self, path: str | Path, *, format: str, scopes: Collection[str] = ()) -> None:  # noqa: A002
         """Write what ``serialize`` returns to a file that appears whole or not at all. Raises ``ExportError``."""
-        from kg.files import write_atomically
+        from kg.exporting import DEFAULT_SCOPES, export
 
-        write_atomically(Path(path), self.serialize(format, scopes))
+        export(self._read(), path, format, network=self._projection, scopes=scopes or DEFAULT_SCOPES)
+
+    def write(self, stream: IO[bytes], *, format: str, scopes: Collection[str] = ()) -> None:  # noqa: A002
+        """Write what ``serialize`` returns to a stream, piece by piece. Raises ``ExportError``."""
+        from kg.exporting import DEFAULT_SCOPES, export_to
+
+        export_to(self._read(), stream, format, network=self._projection, scopes=scopes or DEFAULT_SCOPES)
 
     def check(self) -> CheckReport:
         """Run the SHACL shapes, the verify queries and the reasoner, and return what they find."""

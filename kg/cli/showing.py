@@ -13,7 +13,10 @@ from kg.cli.options import OUTPUT, open_graph, store_option
 __all__ = ["export", "serve", "view"]
 
 DAY = click.DateTime(["%Y-%m-%d"])
-FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv"]
+FORMATS = [
+    *("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "turtle12", "trig12", "nquads12"),
+    *("graphml", "gexf", "csv", "parquet", "neo4j-nodes", "neo4j-relationships"),
+]
 
 
 @click.command()
@@ -82,10 +85,11 @@ def export(format_: str, scopes: tuple[str, ...], output: Path | None, store: Pa
     Example:
       kg export --format turtle -o graph.ttl
       kg export --format nquads --scope documents --scope inferences
+      kg export --format parquet -o acts.parquet
     """
     graph = open_graph(store)
     if output is None:
-        sys.stdout.buffer.write(graph.serialize(format_, scopes))
+        graph.write(sys.stdout.buffer, format=format_, scopes=scopes)
         return
     graph.export(output, format=format_, scopes=scopes)
     click.echo(f"wrote {output}", err=True)

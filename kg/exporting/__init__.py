@@ -1,45 +1,85 @@
 """Exports of the graph: RDF, networks and tables, byte for byte the same for the same store, written whole or not.
 
-In: a store, or a networkx graph. Out: bytes, or a file. Raises ``ExportError``.
+In: a store, or a networkx graph. Out: bytes, in a stream or a file. All but the networks (networkx holds those whole)
+need the same memory for any number of quads. Raises ``ExportError``.
 """
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError
-from kg.exporting.rdf import DEFAULT_SCOPES, RDF_FORMATS, SCOPES, export_rdf
-from kg.exporting.table import export_csv
-from kg.files import write_atomically
+from kg.exporting.context import make_context
+from kg.exporting.rdf import RDF_FORMATS, write_rdf
+from kg.exporting.selection import DEFAULT_SCOPES, SCOPES
+from kg.files import explain_failure, open_atomically
 from kg.store import GraphStore
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["DEFAULT_SCOPES", "EXPORT_FORMATS", "RDF_FORMATS", "SCOPES", "export", "export_bytes"]
+__all__ = [
+    "DEFAULT_SCOPES",
+    "EXPORT_FORMATS",
+    "RDF_FORMATS",
+    "SCOPES",
+    "export",
+    "export_bytes",
+    "export_to",
+    "make_context",
+]
 
-EXPORT_FORMATS: Final = (*RDF_FORMATS, "graphml", "gexf", "csv")
+_NETWORKS = ("graphml", "gexf")
+_TABLES = ("csv", "parquet", "neo4j-nodes", "neo4j-relationships")
+EXPORT_FORMATS: Final = (*RDF_FORMATS, *_NETWORKS, *_TABLES)
+
+Network = Callable[[], "nx.Graph[Any]"]
+
+
+def export_to(
+    store: GraphStore,
+    stream: IO[bytes],
+    format_: str,
+    *,
+    network: Network | None = None,
+    scopes: Collection[str] = DEFAULT_SCOPES,
+) -> None:
+    """Write the store in a format of ``EXPORT_FORMATS``; ``network`` makes the graph for "graphml" and "gexf"."""
+    if format_ in RDF_FORMATS:
+        write_rdf(store, stream, format_, scopes)
+    elif format_ in _TABLES:
+        _write_table(store, stream, format_, scopes)
+    elif format_ in _NETWORKS and network is not None:
+        from kg.exporting.networks import export_gexf, export_graphml
+
+        stream.write((export_graphml if format_ == "graphml" else export_gexf)(network()))
+    else:
+        raise ExportError(f"no export format {format_!r}", remedy=f"choose one of {', '.join(EXPORT_FORMATS)}")
+
+
+def _write_table(store: GraphStore, stream: IO[bytes], format_: str, scopes: Collection[str]) -> None:
+    from kg.exporting import neo4j, table
+
+    if format_ == "csv":
+        table.write_csv(store, stream)
+    elif format_ == "parquet":
+        table.write_parquet(store, stream)
+    elif format_ == "neo4j-nodes":
+        neo4j.write_nodes(store, stream, scopes)
+    else:
+        neo4j.write_relationships(store, stream, scopes)
 
 
 def export_bytes(
-    store: GraphStore,
-    format_: str,
-    *,
-    network: Callable[[], nx.Graph[Any]] | None = None,
-    scopes: Collection[str] = DEFAULT_SCOPES,
+    store: GraphStore, format_: str, *, network: Network | None = None, scopes: Collection[str] = DEFAULT_SCOPES
 ) -> bytes:
-    """Return the store in a format of ``EXPORT_FORMATS``; ``network`` makes the graph for "graphml" and "gexf"."""
-    if format_ in RDF_FORMATS:
-        return export_rdf(store, format_, scopes)
-    if format_ == "csv":
-        return export_csv(store)
-    if format_ in ("graphml", "gexf") and network is not None:
-        from kg.exporting.networks import export_gexf, export_graphml
-
-        return (export_graphml if format_ == "graphml" else export_gexf)(network())
-    raise ExportError(f"no export format {format_!r}", remedy=f"choose one of {', '.join(EXPORT_FORMATS)}")
+    """Return what ``export_to`` writes."""
+    stream = io.BytesIO()
+    export_to(store, stream, format_, network=network, scopes=scopes)
+    return stream.getvalue()
 
 
 def export(
@@ -47,8 +87,9 @@ def export(
     path: str | os.PathLike[str],
     format_: str,
     *,
-    network: Callable[[], nx.Graph[Any]] | None = None,
+    network: Network | None = None,
     scopes: Collection[str] = DEFAULT_SCOPES,
 ) -> None:
     """Write the store to a file, whole or not at all."""
-    write_atomically(path, export_bytes(store, format_, network=network, scopes=scopes))
+    with explain_failure(path), open_atomically(path) as stream:
+        export_to(store, stream, format_, network=network, scopes=scopes)

@@ -1,25 +1,27 @@
-"""The store as RDF, byte for byte the same for the same quads.
+"""The store as RDF, byte for byte the same for the same quads, whatever their number.
 
-In: a store and the scopes that are wanted. Out: bytes. Quads are sorted, so neither the engine's order nor a hash seed
-shows; no blank node is minted, so sorting is enough. Formats without named graphs get the union of the graphs.
+In: a store, the scopes that are wanted and a stream. Out: bytes in the stream. Formats with named graphs are written
+graph by graph, the others as the sorted union of the graphs; either way what is in memory at a time is one buffer of
+the sorter. The RDF 1.2 formats say of each fact's node, beside all that the others say, which triple it reifies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
+from typing import IO, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat
 
 from kg.errors import ExportError
-from kg.names import DCL, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
+from kg.exporting.jsonld import write_jsonld
+from kg.exporting.reifying import add_reifications
+from kg.exporting.selection import merged_keys, select_graphs, sorted_keys, split_key
+from kg.exporting.streams import parse_lines, serialize_quads
 from kg.store import GraphStore
 
-__all__ = ["DEFAULT_SCOPES", "RDF_FORMATS", "SCOPES", "export_rdf", "select_quads"]
+__all__ = ["RDF_FORMATS", "write_rdf"]
 
-SCOPES: Final = ("documents", "inferences", "reference", "ontology", "lexicon")
-DEFAULT_SCOPES: Final = ("documents", "inferences", "reference", "ontology")
 _FORMATS: dict[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
     "trig": RdfFormat.TRIG,
@@ -27,79 +29,68 @@ _FORMATS: dict[str, RdfFormat] = {
     "ntriples": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
+    "turtle12": RdfFormat.TURTLE,
+    "trig12": RdfFormat.TRIG,
+    "nquads12": RdfFormat.N_QUADS,
 }
 RDF_FORMATS: Final = tuple(_FORMATS)
-_GRAPH_SCOPES = {GRAPH_INFERENCES: "inferences", GRAPH_REFERENCE: "reference", GRAPH_ONTOLOGY: "ontology"}
-_RDF_TYPE = PREFIXES["rdf"] + "type"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile(rb"\\[bf]|\\u00(?:[01][0-9A-F])|\\uFFF[EF]|\xef\xbf[\xbe\xbf]")
 
 
-def export_rdf(store: GraphStore, format_: str, scopes: Collection[str] = DEFAULT_SCOPES) -> bytes:
-    """Return the quads of these scopes in a format of ``RDF_FORMATS``.
+def write_rdf(store: GraphStore, stream: IO[bytes], format_: str, scopes: Collection[str]) -> None:
+    """Write the quads of these scopes in a format of ``RDF_FORMATS``.
 
-    Raises ``ExportError`` for an unknown format or scope, and where RDF/XML cannot hold a character of a text.
+    Raises ``ExportError`` for an unknown scope, and, before anything is written, where RDF/XML cannot hold a character.
     """
-    if format_ not in _FORMATS:
-        raise ExportError(f"no RDF format {format_!r}", remedy=f"choose one of {', '.join(_FORMATS)}")
-    quads = sorted(select_quads(store, scopes), key=_order)
-    if format_ == "rdfxml":
-        _refuse_control_characters(quads)
-    rdf_format = _FORMATS[format_]
-    if rdf_format.supports_datasets:
-        return _serialize(quads, rdf_format)
-    return _serialize(list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_triple_order))), rdf_format)
+    if format_ == "jsonld":
+        write_jsonld(store, stream, scopes)
+    elif _FORMATS[format_].supports_datasets:
+        _write_lines(_quads(store, format_, scopes), RdfFormat.N_QUADS, _FORMATS[format_], stream)
+    else:
+        with merged_keys(store, scopes) as keys:
+            if format_ == "rdfxml":
+                _refuse_control_characters(keys)
+            _write_lines(_statements(store, keys, b"", format_), RdfFormat.N_TRIPLES, _FORMATS[format_], stream)
 
 
-def select_quads(store: GraphStore, scopes: Collection[str] = DEFAULT_SCOPES) -> Iterator[Quad]:
-    """Yield the quads of these scopes; the lexicon is what the ontology's graph says of ``dcl:`` entries."""
-    unknown = sorted(set(scopes) - set(SCOPES))
-    if unknown:
-        raise ExportError(f"no scope {unknown[0]!r}", remedy=f"choose from {', '.join(SCOPES)}")
-    for graph in store.graphs():
-        scope = _GRAPH_SCOPES.get(graph, "documents")
-        if scope in scopes or (scope == "ontology" and "lexicon" in scopes):
-            for quad in store.quads(graph):
-                if ("lexicon" if _is_lexical(quad) else scope) in scopes:
-                    yield quad
+def _quads(store: GraphStore, format_: str, scopes: Collection[str]) -> Iterator[bytes]:
+    for graph in select_graphs(store, scopes):
+        with sorted_keys(store, graph, scopes) as keys:
+            yield from _statements(store, keys, f" {NamedNode(graph)}".encode(), format_)
 
 
-def _is_lexical(quad: Quad) -> bool:
-    return isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(DCL)
+def _statements(store: GraphStore, keys: Iterable[bytes], graph: bytes, format_: str) -> Iterator[bytes]:
+    """Yield keys as lines of N-Quads (N-Triples where ``graph`` is empty)."""
+    for key in add_reifications(store, keys) if format_.endswith("12") else keys:
+        yield b"%s %s %s%s .\n" % (*split_key(key), graph)
 
 
-def _serialize(statements: list[Quad] | list[Triple], format_: RdfFormat) -> bytes:
-    data = serialize(statements, format=format_, prefixes=PREFIXES)
-    if data is None:
-        return b""
-    if format_ == RdfFormat.RDF_XML:  # whose parsers read a bare carriage return as a line feed
-        return data.replace(b"\r", b"&#13;")
-    return _order_prefixes(data) if format_ in (RdfFormat.TURTLE, RdfFormat.TRIG) else data
+def _write_lines(lines: Iterable[bytes], given: RdfFormat, wanted: RdfFormat, stream: IO[bytes]) -> None:
+    if given == wanted:
+        stream.writelines(lines)
+    else:
+        serialize_quads(parse_lines(lines, given), wanted, stream)
 
 
-def _order_prefixes(data: bytes) -> bytes:
-    """Put the declarations in the order of ``PREFIXES``, and a blank line; the engine has its own order."""
-    lines = data.split(b"\n")
-    count = next((at for at, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    order = {f"@prefix {prefix}:": at for at, prefix in enumerate(PREFIXES)}
-    head = sorted(lines[:count], key=lambda line: order[line.partition(b" <")[0].decode()])
-    return b"\n".join([*head, b"", *lines[count:]])
-
-
-def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
-    return str(quad.graph_name), *_triple_order(quad)
-
-
-def _triple_order(quad: Quad) -> tuple[str, bool, str, str]:
-    predicate = quad.predicate.value
-    return str(quad.subject), predicate != _RDF_TYPE, predicate, str(quad.object)
-
-
-def _refuse_control_characters(quads: list[Quad]) -> None:
-    for quad in quads:
-        found = _NOT_XML.search(getattr(quad.object, "value", ""))
-        if found:
+def _refuse_control_characters(keys: Iterable[bytes]) -> None:
+    for key in keys:
+        if b"\\" not in key and b"\xef\xbf" not in key:
+            continue
+        subject, predicate, value = split_key(key)
+        if found := _NOT_XML.search(value.replace(b"\\\\", b"")):
             raise ExportError(
-                f"XML cannot hold the character U+{ord(found[0]):04X}",
-                where=f"{quad.subject} {quad.predicate}",
+                f"XML cannot hold the character U+{_code_point(found[0].decode()):04X}",
+                where=f"{subject.decode()} {predicate.decode()}",
                 remedy="export another format",
             )
+
+
+def _code_point(escape: str) -> int:
+    """Return the code point of a character as N-Triples writes it.
+
+    >>> _code_point("\\f"), _code_point("\\u0001"), _code_point("\uffff")
+    (12, 1, 65535)
+    """
+    if escape.startswith("\\u"):
+        return int(escape[2:], 16)
+    return {"\\b": 0x08, "\\f": 0x0C}.get(escape) or ord(escape)

@@ -30,6 +30,7 @@ OXIGRAPH = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
+RDF_1_1 = tuple(name for name in RDF_FORMATS if not name.endswith("12"))
 RDFLIB = {
     "turtle": "turtle",
     "trig": "trig",
@@ -70,7 +71,7 @@ def wanted(store: GraphStore) -> list[Quad]:
     return [quad for quad in store.quads() if not str(quad.subject).startswith(f"<{DCL}")]
 
 
-@pytest.mark.parametrize("name", RDF_FORMATS)
+@pytest.mark.parametrize("name", RDF_1_1)
 def test_the_engines_parser_reads_back_what_was_exported(store: GraphStore, name: str) -> None:
     found = list(parse(export_bytes(store, name), format=OXIGRAPH[name]))
     if name in DATASETS:
@@ -83,7 +84,7 @@ def test_the_engines_parser_reads_back_what_was_exported(store: GraphStore, name
 @pytest.mark.filterwarnings(
     "ignore:.*(Dataset|ConjunctiveGraph):DeprecationWarning"
 )  # rdflib's parsers use what rdflib has deprecated
-@pytest.mark.parametrize("name", RDF_FORMATS)
+@pytest.mark.parametrize("name", RDF_1_1)
 def test_rdflib_reads_back_what_was_exported(store: GraphStore, name: str) -> None:
     found: rdflib.Graph | rdflib.Dataset = rdflib.Dataset() if name in DATASETS else rdflib.Graph()
     found.parse(data=export_bytes(store, name).decode(), format=RDFLIB[name])
@@ -187,7 +188,9 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
     <{act}> a dco:SpeechAct ; dco:statedIn <https://w3id.org/defcoop/id/document/d> ; dco:evidence <{evidence}> .
     <{evidence}> oa:hasSelector <{evidence}/position> , <{evidence}/quote> .
     <{evidence}/position> oa:start 0 ; oa:end 5 . <{evidence}/quote> oa:exact "=1+1;" ."""
-    store.set_graph(GRAPH_REFERENCE, [quad.triple for quad in parse(data, format=RdfFormat.TURTLE)])
+    store.replace_document(
+        "https://w3id.org/defcoop/id/document/d", parse(data, format=RdfFormat.TURTLE), Source("d.txt", "")
+    )
     assert b",'=1+1;," in export_bytes(store, "csv")
 
 
