@@ -27,6 +27,7 @@ __all__ = [
     "PartKind",
     "Precision",
     "Record",
+    "Reference",
     "Span",
     "Time",
 ]
@@ -126,6 +127,16 @@ class Concept:
     end: int
     text: str
     iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that are no name ("the Ministers", "we") and the participants that they stand for."""
+
+    start: int
+    end: int
+    text: str
+    iris: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +257,7 @@ class Record:
     commitments: tuple[Commitment, ...] = ()
     facts: tuple[Fact, ...] = ()
     issues: tuple[Issue, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values, in the shape of the published JSON Schema."""

@@ -22,6 +22,7 @@ from kg.record import (
     MentionType,
     Part,
     Record,
+    Reference,
     Span,
     Time,
 )
@@ -323,6 +324,9 @@ FACTS = (
     _fact(AUSTRALIA, "partnerOf", NATO, HOPED, factuality="hoped", reportedBy=(ITALY,)),
 )
 
+_MINISTERS = span("The Ministers welcomed")
+REFERENCES = (Reference(_MINISTERS.start, _MINISTERS.start + len("The Ministers"), "The Ministers", _BOTH),)
+
 ISSUES = (Issue("unknown-verb", WEATHER.start, WEATHER.end, TEXT[WEATHER.start : WEATHER.end]),)
 
 
@@ -340,4 +344,6 @@ def sample_record(text: str = TEXT, source: str = "statements/rome.txt") -> Reco
         parties=_STATES,
         participants=_BOTH,
     )
-    return Record(document, text, PARTS, ENTITIES, MENTIONS, CONCEPTS, ACTS, ACTIVITIES, COMMITMENTS, FACTS, ISSUES)
+    return Record(
+        document, text, PARTS, ENTITIES, MENTIONS, CONCEPTS, ACTS, ACTIVITIES, COMMITMENTS, FACTS, ISSUES, REFERENCES
+    )

@@ -120,14 +120,18 @@ def write_entities(sheet: Sheet, entities: tuple[Entity, ...], named: frozenset[
 
 
 def write_mentions(sheet: Sheet, record: Record, iris: list[str]) -> None:
-    """Write which individuals and concepts each sentence, and so the statement, names."""
-    places = [(mention.start, mention.iri) for mention in record.mentions]
-    places += [(concept.start, concept.iri) for concept in record.concepts]
-    for start, iri in places:
-        if iri is not None:
-            sheet.link(sheet.document.id, "dco:mentions", iri)
-            if sentence := find_sentence(record.parts, iris, start):
-                sheet.link(sentence, "dco:mentions", iri)
+    """Write which individuals and concepts each sentence, and so the statement, names, and at which characters."""
+    places = [(Span(name.start, name.end), name.iri) for name in record.mentions if name.iri is not None]
+    places += [(Span(concept.start, concept.end), concept.iri) for concept in record.concepts]
+    for span, iri in places:
+        sheet.link(sheet.document.id, "dco:mentions", iri)
+        if sentence := find_sentence(record.parts, iris, span.start):
+            sheet.link(sentence, "dco:mentions", iri)
+    places += [(Span(words.start, words.end), iri) for words in record.references for iri in words.iris]
+    for span, iri in places:
+        mention = sheet.iri("mention", span)
+        sheet.link(mention, "dco:refersTo", iri)
+        sheet.link(mention, "dco:inPart", find_sentence(record.parts, iris, span.start))
 
 
 def write_issues(sheet: Sheet, issues: tuple[Issue, ...]) -> None:

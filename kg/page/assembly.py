@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kg.names import DCC, DCO, PREFIXES
+from kg.names import DCC, DCO, PREFIXES, parse_span
 from kg.page.data import Edge, Finding, Mention, Node, PageData, PagePart, Part, Statement, neighbourhood
 from kg.page.gathering import Facts, Query, gather
 from kg.page.linking import fact_relation, finding_edges, reference_edges, tie_edges
-from kg.page.marking import find_names, name_finder
 from kg.page.vocabulary import KIND_OF_CLASS, KIND_OF_SCHEME, ROLES
 
 __all__ = ["page_data"]
@@ -85,7 +84,7 @@ def _statement(iri: str, values: Values, facts: Facts, marker: _Marker) -> State
         publisher=(*values.get(terms + "publisher", ()), "")[0],
         source=_one(values, "sourceName"),
         parts=tuple(sorted((_part(values, facts) for values in parts), key=lambda part: (part.start, -part.end))),
-        mentions=marker.mentions(iri, _one(values, "text")),
+        mentions=tuple(sorted(marker.mentions.get(iri, ()), key=lambda m: (m.start, -m.end, m.entity))),
     )
 
 
@@ -226,29 +225,21 @@ def _short(label: str, abbreviations: Iterable[str]) -> str:
 
 
 class _Marker:
-    """Knows the parts of each statement, and marks the names in its text."""
+    """Knows the parts of each statement, and where its text names what."""
 
     def __init__(self, facts: Facts, kinds: _Kinds) -> None:
-        self._facts = facts
-        self._kinds = kinds
-        self._finder = name_finder(facts.names)
         self.parts: dict[str, list[Values]] = {}
-        for values in facts.parts.values():
+        self.mentions: dict[str, list[Mention]] = {}
+        sources: dict[str, str] = {}
+        for iri, values in facts.parts.items():
             if place := facts.evidence.get(_one(values, "evidence")):
+                sources[iri] = place[0]
                 self.parts.setdefault(place[0], []).append(values)
-
-    def mentions(self, statement: str, text: str) -> tuple[Mention, ...]:
-        """Return the names in a statement's text, each once, longer ones before those inside them."""
-        places = [(self._facts.evidence[_one(values, "evidence")], values) for values in self.parts.get(statement, ())]
-        sentences = [(start, end, values.get(DCO + "mentions", ())) for (_, start, end), values in places]
-        found = sorted(
-            set(find_names(text, sentences, self._finder)), key=lambda place: (place[0], -place[1], place[2])
-        )
-        return tuple(self._mention(*place) for place in found)
-
-    def _mention(self, start: int, end: int, entity: str) -> Mention:
-        node = self._kinds.node(entity)
-        return Mention(start, end, entity, node.label, node.kind)
+        for iri, part, entity in facts.mentions:
+            if part in sources:
+                node = kinds.node(entity)
+                mention = Mention(*parse_span(iri), entity, node.label, node.kind)
+                self.mentions.setdefault(sources[part], []).append(mention)
 
 
 class _Kinds:

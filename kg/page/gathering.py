@@ -38,10 +38,7 @@ _LABELS = (
     "{ { ?s skos:prefLabel ?label BIND(0 AS ?rank) } UNION { ?s rdfs:label ?label BIND(1 AS ?rank) } }"
 )
 _ALIASES = "SELECT DISTINCT ?s ?label WHERE { ?s skos:altLabel|dco:abbreviation|dco:demonym ?label }"
-_NAMES = (
-    "SELECT DISTINCT ?s ?label WHERE "
-    "{ ?s skos:prefLabel|skos:altLabel|skos:hiddenLabel|dco:abbreviation|dco:demonym ?label }"
-)
+_MENTIONS = "SELECT ?s ?part ?entity WHERE { ?s dco:refersTo ?entity ; dco:inPart ?part }"
 _STATUSES = "SELECT DISTINCT ?s ?value WHERE { ?s dco:statusValue ?value }"
 _DATATYPES = (
     "SELECT DISTINCT ?s (DATATYPE(?value) AS ?type) WHERE { ?s dco:claimObject ?value . FILTER(isLiteral(?value)) }"
@@ -64,7 +61,8 @@ _REFERENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The store's answers. ``evidence`` maps a node to its statement, start and end."""
+    """The store's answers. ``evidence`` maps a node to its statement, start and end; ``mentions`` are a mention's IRI,
+    the part that it stands in and an entity that it refers to."""
 
     statements: Properties
     findings: Properties
@@ -77,7 +75,7 @@ class Facts:
     labels: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, tuple[str, ...]]
+    mentions: tuple[tuple[str, str, str], ...]
     statuses: Mapping[str, str]
     datatypes: Mapping[str, str]
     stances: Mapping[str, str]
@@ -105,7 +103,7 @@ def gather(query: Query) -> Facts:
         labels={node: label for node, _, label in reversed(ask(_LABELS))},
         aliases=_lists(ask(_ALIASES)),
         abbreviations=_lists(ask(_ABBREVIATIONS)),
-        names=_lists(ask(_NAMES)),
+        mentions=tuple((s, p, o) for s, p, o in ask(_MENTIONS)),
         statuses={row[0]: row[1] for row in ask(_STATUSES)},
         datatypes={row[0]: row[1] for row in ask(_DATATYPES)},
         stances={row[0]: row[1] for row in ask(_STANCES)},

@@ -9,17 +9,20 @@ from kg.errors import ExtractionError
 from kg.knowledge.turtle import load_turtle
 from kg.mapping import Schema, load_schema, map_record
 from kg.mapping.terms import RDF_TYPE
-from kg.names import DCO, PREFIXES, document_graph, expand, span_iri
+from kg.names import DCO, PREFIXES, document_graph, expand, parse_span, span_iri
 from kg.reasoning.shacl import validate
 from kg.record import Act, Fact, Record, Span, Time
 from kg.store import to_graph
 from tests.sample_record import (
     AUSTRALIA,
+    BIANCHI,
     DECIDED,
     HOPED,
     ITALY,
+    KOREA,
     MEETING,
     NATO,
+    ONEILL,
     RESOLUTION,
     SAMPLE_IRI,
     TEXT,
@@ -213,6 +216,22 @@ def test_a_sentence_knows_whom_it_names(graph: Store) -> None:
     assert select(graph, "SELECT ?n { ?s a dco:Sentence ; bibo:number?/dco:mentions/dco:resolutionNumber ?n }") == [
         ("2397",)
     ]
+
+
+def test_a_mention_knows_its_characters_and_its_sentence(graph: Store) -> None:
+    rows = select(
+        graph,
+        f"SELECT ?m ?exact {{ ?m dco:refersTo <{KOREA}> ; dco:inPart/dco:evidence/oa:hasSelector/oa:exact ?exact }}",
+    )
+    ((mention, exact),) = rows
+    assert TEXT[slice(*parse_span(mention))] == "North Korea"
+    assert "North Korea" in exact
+
+
+def test_words_for_several_refer_to_each_of_them(graph: Store) -> None:
+    rows = select(graph, "SELECT ?m ?who { ?m dco:refersTo ?who , ?other FILTER(?other != ?who) }")
+    assert {who for _, who in rows} == {BIANCHI, ONEILL}
+    assert {TEXT[slice(*parse_span(mention))] for mention, _ in rows} == {"The Ministers"}
 
 
 def test_a_passage_not_understood_is_an_issue_with_its_words(graph: Store) -> None:

@@ -33,7 +33,7 @@ FLAGS = [
 def query() -> Query:
     store = Store()
     store.extend(map_record(sample_record()))
-    for folder in (".", "concepts", "reference"):
+    for folder in ("modules", "concepts", "reference"):
         for path in sorted((ontology_dir() / folder).glob("*.ttl")):
             store.load(path=path, format=RdfFormat.TURTLE)
     store.add(Quad(NamedNode(f"{DCC}act/condemn"), NamedNode(f"{DCO}stance"), Literal("critical")))

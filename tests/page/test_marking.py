@@ -3,34 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.page import Finding, Mention, PageData, render_page
-from kg.page.marking import find_names, name_finder
 from tests.page.test_data import finding, unpack
-from tests.sample_record import GULF, KOREA, TEXT
-
-NAMES = {"urn:p3c": ("P-3C", "P-3C patrol aircraft"), "urn:us": ("US", "United States"), "urn:missile": ("missile",)}
-
-
-def found(text: str, *entities: str) -> list[str]:
-    spans = find_names(text, [(0, len(text), entities)], name_finder(NAMES))
-    return [text[start:end] for start, end, _ in spans]
-
-
-def test_the_longest_name_is_marked_whole() -> None:
-    assert found("a P-3C patrol aircraft and a P-3C.", "urn:p3c") == ["P-3C patrol aircraft", "P-3C"]
-
-
-def test_a_name_is_found_over_lines_and_in_the_plural() -> None:
-    assert found("the united\n  States fired Missiles", "urn:us", "urn:missile") == ["united\n  States", "Missiles"]
-
-
-def test_a_short_name_is_no_pronoun_and_no_part_of_a_word() -> None:
-    assert found("let us discuss AUKUS with the US", "urn:us") == ["US"]
-
-
-def test_only_sentences_that_mention_an_entity_are_marked() -> None:
-    text = "The US spoke. The US left."
-    spans = list(find_names(text, [(0, 13, ("urn:us",)), (14, len(text), ())], name_finder(NAMES)))
-    assert spans == [(4, 6, "urn:us")]
+from tests.sample_record import BIANCHI, GULF, KOREA, ONEILL, TEXT
 
 
 def test_a_statement_knows_where_it_names_what(data: PageData) -> None:
@@ -38,6 +12,11 @@ def test_a_statement_knows_where_it_names_what(data: PageData) -> None:
     assert {TEXT[m.start : m.end] for m in mentions if m.entity == KOREA} == {"North Korea"}
     assert {TEXT[m.start : m.end] for m in mentions if m.entity == GULF} == {"Gulf of Aden"}
     assert [(m.start, -m.end) for m in mentions] == sorted((m.start, -m.end) for m in mentions)
+
+
+def test_words_for_several_name_each_of_them(data: PageData) -> None:
+    named = {(TEXT[m.start : m.end], m.entity) for m in data.statements[0].mentions}
+    assert {("The Ministers", BIANCHI), ("The Ministers", ONEILL)} <= named
 
 
 def test_a_commitment_knows_its_act_its_words_and_its_status(data: PageData) -> None:
