@@ -21,8 +21,9 @@ from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
 from kg.extraction.slots import Slots, find_slots
+from kg.extraction.speakers import Speakers
 from kg.extraction.strength import measure
-from kg.extraction.subjects import Speakers, SubjectResolver
+from kg.extraction.subjects import SubjectResolver
 from kg.extraction.topics import heading_areas, load_tree, rank_topics
 from kg.extraction.voices import VoiceFinder, can_speak
 from kg.knowledge.frames import FrameLexicon, load_frames

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, choose
 from kg.extraction.model import Block, DatedSpan
@@ -44,10 +45,13 @@ _WIDE = re.compile(
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
 
-def inside_blocks(hits: Iterable[Hit], blocks: Sequence[Block]) -> list[Hit]:
-    """Return the hits that do not run from one block into the next."""
+_Placed = TypeVar("_Placed", Hit, Candidate)
+
+
+def inside_blocks(found: Iterable[_Placed], blocks: Sequence[Block]) -> list[_Placed]:
+    """Return the hits or candidates that do not run from one block into the next."""
     starts = [block.span.start for block in blocks]
-    return [hit for hit in hits if bisect_right(starts, hit.start) == bisect_right(starts, hit.end - 1)]
+    return [one for one in found if bisect_right(starts, one.start) == bisect_right(starts, one.end - 1)]
 
 
 def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:

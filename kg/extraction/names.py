@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extraction.bodies import is_state
 from kg.extraction.candidates import Candidate, SpanIndex
 from kg.extraction.model import Sentence, Token
-from kg.knowledge.gazetteer import Hit
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO, DCR, slug
 from kg.record import Span
 
-__all__ = ["find_bodies", "find_names"]
+__all__ = ["find_names"]
 
 _FUNCTION = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
@@ -37,45 +37,6 @@ _INSTRUMENTS = frozenset(
 )
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
-
-
-def find_bodies(
-    text: str, bodies: SpanIndex, names: SpanIndex, front: int, publisher_state: str | None, naming: Naming
-) -> Iterator[Candidate]:
-    """Yield the bodies that a kind and a state beside it name; before ``front`` the publisher's state will do."""
-    for hit in bodies.hits:
-        kind = naming.bodies[hit.entries[0].iri]
-        start, end, state = state_beside(text, hit, names, naming)
-        state = state or (publisher_state if hit.end <= front else None)
-        iri = f"{DCR}org/{naming.codes[state]}/{kind.slug}" if state else None
-        if state is None and len(text[hit.start : hit.end].split()) < 3:
-            continue  # "the Government", "armed forces": whose, nothing says
-        label = f"{text[hit.start : hit.end]} of {naming.label(state)}" if state else text[hit.start : hit.end]
-        yield Candidate(start, end, "ORG", iri, kind.kind, " ".join(label.split()), 4)
-
-
-def state_beside(text: str, hit: Hit, names: SpanIndex, naming: Naming) -> tuple[int, int, str | None]:
-    """Return the span of a kind of body with the state that belongs to it, and that state."""
-    link = _OF_STATE.match(text, hit.end)
-    state = names.starting(link.end()) if link else None
-    if state and _is_state(state, naming):
-        return hit.start, state.end, state.entries[0].iri
-    before = text[max(0, hit.start - 12) : hit.start]
-    gap = _STATE_BEFORE.search(before)
-    state = names.ending(hit.start - len(gap[0])) if gap else None
-    if state and gap and _is_state(state, naming):
-        writing = state.entries[0].writing
-        whole = writing == "demonym" or (writing == "name" and naming.bodies[hit.entries[0].iri].slug == "government")
-        return state.start if whole and gap[0].isspace() else hit.start, hit.end, state.entries[0].iri
-    return hit.start, hit.end, None
-
-
-_OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
-_STATE_BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?:Federal|Royal|National)\s+)?$")
-
-
-def _is_state(hit: Hit, naming: Naming) -> bool:
-    return len(hit.entries) == 1 and hit.entries[0].iri in naming.codes
 
 
 def find_names(text: str, passages: Sequence[Sentence], names: SpanIndex, naming: Naming) -> Iterator[Candidate]:
@@ -110,7 +71,7 @@ def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanInde
     hit = names.covering(tokens[index].start)
     if (
         hit is None
-        or not _is_state(hit, naming)
+        or not is_state(hit, naming)
         or (hit.start == tokens[index].start and hit.end <= tokens[end - 1].end)
     ):
         return index
@@ -244,7 +205,7 @@ def _own_start(text: str, tokens: Sequence[Token], start: int, first: int, names
     behind = index
     while index < first:
         hit = names.covering(tokens[index].start)
-        if hit and _is_state(hit, naming) and hit.end <= tokens[first - 1].end:
+        if hit and is_state(hit, naming) and hit.end <= tokens[first - 1].end:
             while index < first and tokens[index].start < hit.end:
                 index += 1
             behind = index = _skip_joints(tokens, index, first)

@@ -15,6 +15,7 @@ from kg.errors import SourceError
 from kg.extraction.acronyms import find_definitions
 from kg.extraction.aliases import find_given_names, link_definitions
 from kg.extraction.blocks import find_blocks
+from kg.extraction.bodies import find_bodies
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
@@ -33,7 +34,7 @@ from kg.extraction.mentions import (
     short_candidates,
 )
 from kg.extraction.model import Block, Sentence, Understanding
-from kg.extraction.names import find_bodies, find_names
+from kg.extraction.names import find_names
 from kg.extraction.participants import Cast, find_participants
 from kg.extraction.personal_names import identify_persons
 from kg.extraction.persons import find_introductions
@@ -86,7 +87,7 @@ def understand(source: Source) -> Understanding:
     publisher_state = _publisher_state(source, naming)
     title, title_spans = _find_title(source, blocks)
     day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
-    names = _find_names(text, headlines, sentences, hits, publisher_state, day, naming)
+    names = _find_names(text, blocks, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     cast = _find_cast(source, title_spans, rosters, sentences, mentions, names, publisher_state, naming)
@@ -136,6 +137,7 @@ def looks_like_statement(understood: Understanding, acts: int) -> bool:
 
 def _find_names(
     text: str,
+    blocks: Sequence[Block],
     headlines: Sequence[Sentence],
     sentences: Sequence[Sentence],
     hits: dict[Layer, list[Hit]],
@@ -166,6 +168,7 @@ def _find_names(
     aliases += find_given_names(text, candidates, naming)
     candidates += [*made, *short_candidates(text, aliases)]
     candidates += back_references(text, choose(candidates), naming)
+    candidates = inside_blocks(candidates, blocks)
     shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
     second = {Span(candidate.start, candidate.end): first for candidate, first in pairs}
     return _Names(candidates, introductions, persons, holders, aliases, facts, shorts, second)

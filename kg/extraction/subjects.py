@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from kg.extraction.affiliations import claim_last_party, companions, person_states
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.phrases import ActorPhrase, Unit
+from kg.extraction.speakers import Speakers, speakers_of
 from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
-__all__ = ["Speakers", "SubjectResolver"]
+__all__ = ["SubjectResolver"]
 
 _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
@@ -25,26 +25,6 @@ _OWN = frozenset(
 _TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
 _STATE_BODY = re.compile(re.escape(DCR) + r"org/([A-Z]{3})/")
 _SPOUSES = frozenset(["mrs", "madame", "mme"])
-_OF = re.compile(r" of (?:the )?")
-_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
-_TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
-
-
-@dataclass(frozen=True, slots=True)
-class Speakers:
-    """Who speaks (persons, or bodies and states for themselves) and for which states or organizations."""
-
-    iris: tuple[str, ...]
-    behalf: tuple[str, ...]
-    plural: bool
-
-    @staticmethod
-    def join(parts: Iterable[Speakers]) -> Speakers:
-        """Return several speakers as one, each named once."""
-        parts = tuple(parts)
-        iris = tuple(dict.fromkeys(iri for part in parts for iri in part.iris))
-        behalf = tuple(dict.fromkeys(iri for part in parts for iri in part.behalf))
-        return Speakers(iris, behalf, len(parts) > 1 or any(part.plural for part in parts))
 
 
 class SubjectResolver:
@@ -57,16 +37,16 @@ class SubjectResolver:
 
     def __init__(self, understanding: Understanding) -> None:
         registry = understanding.registry
-        self._participants = _claim_last_party(registry.participants, understanding.document.parties)
+        self._participants = claim_last_party(registry.participants, understanding.document.parties)
         self._groups = registry.groups
         self._by_iri = {participant.iri: participant for participant in self._participants}
         parties = tuple(understanding.document.parties)
         self._behalf = dict.fromkeys([iri for p in self._participants for iri in p.behalf] + list(parties))
         voice = [self._participants[index] for index in registry.voice] or list(self._participants)
-        self._voice = _speakers(voice) if voice else Speakers(parties, parties, len(parties) > 1)
-        self._author = _speakers(voice[:1]) if voice else self._voice
-        self._person_states = _person_states(understanding)
-        self._companions = _companions(understanding)
+        self._voice = speakers_of(voice) if voice else Speakers(parties, parties, len(parties) > 1)
+        self._author = speakers_of(voice[:1]) if voice else self._voice
+        self._person_states = person_states(understanding)
+        self._companions = companions(understanding)
         self._last_plural: Speakers | None = None
         self._last_person: Speakers | None = None
         self._last_agent: Speakers | None = None
@@ -85,7 +65,7 @@ class SubjectResolver:
         """Return the participants that a group name of the document stands for, as in "The Ministers:"."""
         name = words.strip(" :").lower().removeprefix("the ")
         members = self._groups.get(name)
-        return _speakers(self._participants[index] for index in members) if members else None
+        return speakers_of(self._participants[index] for index in members) if members else None
 
     def bind(self, phrases: Iterable[ActorPhrase]) -> None:
         """Learn from joint subjects for whom a person speaks whom the text names with no state."""
@@ -101,7 +81,7 @@ class SubjectResolver:
         taken = {state for other in others if other for state in other.behalf}
         authors = [p for p in self._participants if p.iri in self._voice.iris and not taken & set(p.behalf)]
         if authors:
-            self._author = _speakers(authors[:1])
+            self._author = speakers_of(authors[:1])
 
     def resolve(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, or None where one of its units is a third party."""
@@ -133,8 +113,10 @@ class SubjectResolver:
 
     def others(self, speakers: Speakers) -> Speakers | None:
         """Return the rest of the joint voice: who does to these participants what a passive says of them."""
-        left = [p for p in self._voice_participants() if p.iri not in speakers.iris and set(p.behalf) - set(speakers.behalf)]
-        return _speakers(left) if left else None
+        left = [
+            p for p in self._voice_participants() if p.iri not in speakers.iris and set(p.behalf) - set(speakers.behalf)
+        ]
+        return speakers_of(left) if left else None
 
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
@@ -162,7 +144,7 @@ class SubjectResolver:
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return None  # "its allies", "our ministers": other people
         if unit.kind == "group":
-            return _speakers([self._participants[index] for index in unit.members])
+            return speakers_of([self._participants[index] for index in unit.members])
         if unit.kind == "voice":
             return self._resolve_voice_noun(unit)
         return self._resolve_noun(unit)
@@ -183,10 +165,10 @@ class SubjectResolver:
         if mention is None:
             return None
         if mention.iri in self._by_iri:
-            return _speakers([self._by_iri[mention.iri]])
+            return speakers_of([self._by_iri[mention.iri]])
         named = [p for p in self._participants if mention.text in p.names]
         if len(named) == 1:
-            return _speakers(named)
+            return speakers_of(named)
         state = self._person_states.get(mention.iri or "")
         if mention.iri is None or state not in self._behalf:
             return None
@@ -198,7 +180,7 @@ class SubjectResolver:
             alone = len(self._behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
             return self._voice if alone else None  # "the Ministry of Foreign Affairs" of the one state that speaks
         if iri in self._by_iri:
-            return _speakers([self._by_iri[iri]])
+            return speakers_of([self._by_iri[iri]])
         if iri in self._behalf:
             return Speakers((iri,), (iri,), plural=False)
         state = _governed_state(iri)
@@ -239,7 +221,7 @@ class SubjectResolver:
             return self._for_states(named)
         same = [p for p in self._participants if p.role == unit.norm and p in self._voice_participants()]
         if len(same) > 1:
-            return _speakers(same)
+            return speakers_of(same)
         return self._voice
 
     def _voice_participants(self) -> list[Participant]:
@@ -248,7 +230,7 @@ class SubjectResolver:
     def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
         called = [p for p in self._participants if unit.phrase in {name.lower() for name in p.names}]
         if len(called) == 1:
-            return _speakers(called)
+            return speakers_of(called)
         post = unit.mention.iri if unit.mention else None
         found = [p for p in self._participants if post is not None and p.post == post]
         if not found:
@@ -257,7 +239,7 @@ class SubjectResolver:
             if named:
                 found = [p for p in found if set(p.behalf) & set(named)]
         if len(found) == 1:
-            return _speakers(found)
+            return speakers_of(found)
         if len(found) > 1 and self._last_person and self._last_person.iris[0] in {p.iri for p in found}:
             return self._last_person
         return self._for_states(named) if named and unit.norm in _OWN else None
@@ -267,7 +249,7 @@ class SubjectResolver:
         covered = {iri for p in persons for iri in p.behalf}
         return Speakers.join(
             [
-                *([_speakers(persons)] if persons else []),
+                *([speakers_of(persons)] if persons else []),
                 *(Speakers((s,), (s,), False) for s in states if s not in covered),
             ]
         )
@@ -290,47 +272,3 @@ def _governed_state(iri: str) -> str:
     """Return the state whose government the IRI names, or an empty string."""
     code, _, body = iri.removeprefix(DCR + "org/").partition("/")
     return f"{DCR}state/{code}" if body in ("government", "embassy") else ""
-
-
-def _claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
-    """Let the one person of no known state speak for the one party that no other person speaks for."""
-    persons = [p for p in participants if "/person/" in p.iri]
-    alone = [p for p in persons if not p.behalf]
-    left = [party for party in parties if not any(party in p.behalf for p in persons)]
-    if len(alone) != 1 or len(left) != 1:
-        return participants
-    return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
-
-
-def _person_states(understanding: Understanding) -> dict[str, str]:
-    """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
-    found: dict[str, str] = {}
-    named = [m for m in understanding.mentions if m.type in ("PER", "STATE") and m.iri]
-    named.sort(key=lambda m: (m.start, m.end))
-    for left, right in pairwise(named):
-        between = understanding.text[left.end : right.start]
-        if left.iri is None or right.iri is None:
-            continue
-        if left.type == "PER" and right.type == "STATE" and _OF.fullmatch(between):
-            found.setdefault(left.iri, right.iri)
-        elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
-            found.setdefault(right.iri, left.iri)
-    return found
-
-
-def _companions(understanding: Understanding) -> frozenset[str]:
-    """Return the persons who come along without a post ("the President and Mrs. Lund"): they do not speak."""
-    text, people = understanding.text, {p.iri for p in understanding.registry.participants}
-    return frozenset(
-        mention.iri
-        for mention in understanding.mentions
-        if mention.type == "PER" and mention.iri and mention.iri not in people
-        if _WITH_WIFE.search(text, max(0, mention.start - 20), mention.start + len("Mrs. "))
-    )
-
-
-def _speakers(participants: Iterable[Participant]) -> Speakers:
-    participants = tuple(participants)
-    iris = tuple(dict.fromkeys(p.iri for p in participants))
-    behalf = tuple(dict.fromkeys(iri for p in participants for iri in (p.behalf or (p.iri,))))
-    return Speakers(iris, behalf, len(iris) > 1 or len(behalf) > 1)

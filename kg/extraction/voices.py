@@ -13,7 +13,8 @@ from kg.extraction.actors import ActorReader
 from kg.extraction.grammar import Lexed
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
-from kg.extraction.subjects import Speakers, SubjectResolver
+from kg.extraction.speakers import Speakers
+from kg.extraction.subjects import SubjectResolver
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["VoiceFinder", "can_speak"]

@@ -1,0 +1,56 @@
+"""Affiliations: for whom persons speak that the registry leaves open, as the words beside their names tell.
+
+Not a stage; the subjects ask it. In: participants, parties and mentions. Out: participants with a party, states by
+person, persons who only come along. It refuses to guess where two parties are left.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extraction.model import Participant, Understanding
+
+__all__ = ["claim_last_party", "companions", "person_states"]
+
+_OF = re.compile(r" of (?:the )?")
+_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
+_TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
+
+
+def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+    """Let the one person of no known state speak for the one party that no other person speaks for."""
+    persons = [p for p in participants if "/person/" in p.iri]
+    alone = [p for p in persons if not p.behalf]
+    left = [party for party in parties if not any(party in p.behalf for p in persons)]
+    if len(alone) != 1 or len(left) != 1:
+        return participants
+    return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
+
+
+def person_states(understanding: Understanding) -> dict[str, str]:
+    """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
+    found: dict[str, str] = {}
+    named = [m for m in understanding.mentions if m.type in ("PER", "STATE") and m.iri]
+    named.sort(key=lambda m: (m.start, m.end))
+    for left, right in pairwise(named):
+        between = understanding.text[left.end : right.start]
+        if left.iri is None or right.iri is None:
+            continue
+        if left.type == "PER" and right.type == "STATE" and _OF.fullmatch(between):
+            found.setdefault(left.iri, right.iri)
+        elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
+            found.setdefault(right.iri, left.iri)
+    return found
+
+
+def companions(understanding: Understanding) -> frozenset[str]:
+    """Return the persons who come along without a post ("the President and Mrs. Lund"): they do not speak."""
+    text, people = understanding.text, {p.iri for p in understanding.registry.participants}
+    return frozenset(
+        mention.iri
+        for mention in understanding.mentions
+        if mention.type == "PER" and mention.iri and mention.iri not in people
+        if _WITH_WIFE.search(text, max(0, mention.start - 20), mention.start + len("Mrs. "))
+    )
