@@ -6,7 +6,8 @@ from kg.cli.asking import links, network, query
 from kg.cli.explaining import explain, review
 from kg.cli.ingesting import build, extract, remove
 from kg.cli.judging import check, evaluate
-from kg.cli.showing import export, serve, view
+from kg.cli.serving import serve
+from kg.cli.showing import export, view
 
 __all__ = ["COMMANDS"]
 

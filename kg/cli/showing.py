@@ -1,4 +1,4 @@
-"""``kg view``, ``kg export`` and ``kg serve``: the graph out."""
+"""``kg view`` and ``kg export``: the graph out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from kg.cli.options import OUTPUT, open_graph, store_option
 
-__all__ = ["export", "serve", "view"]
+__all__ = ["export", "view"]
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FORMATS = [
@@ -93,21 +93,3 @@ def export(format_: str, scopes: tuple[str, ...], output: Path | None, store: Pa
         return
     graph.export(output, format=format_, scopes=scopes)
     click.echo(f"wrote {output}", err=True)
-
-
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--name", "names", multiple=True, help="A name by which other machines may call this server.")
-@store_option
-def serve(host: str, port: int, names: tuple[str, ...], store: Path | None) -> None:
-    """Serve the graph read-only: a SPARQL 1.1 endpoint at /sparql, a query form and the page.
-
-    \b
-    Example:
-      kg serve --port 8765
-      curl -H "Accept: text/csv" --data-urlencode "query=SELECT * {?s a dco:State}" http://127.0.0.1:8765/sparql
-    """
-    from kg.serve import run
-
-    run(open_graph(store), host=host, port=port, names=names)

@@ -25,15 +25,18 @@ SELECT ?node ?name ?rank WHERE {
   ?node ?property ?name
 }"""
 _LABELS = """
-SELECT ?node ?name ?rank WHERE { VALUES (?property ?rank) { (skos:prefLabel 0) (rdfs:label 1) } ?node ?property ?name }
+SELECT ?node ?name ?rank WHERE {
+  VALUES (?property ?rank) { (skos:prefLabel 0) (rdfs:label 1) } ANY ?node ?property ?name
+}
 """
 _MEMBERS = "SELECT DISTINCT ?node WHERE { VALUES ?kind { UNDEF } ?node a/rdfs:subClassOf* ?kind }"
 _KNOWN = "SELECT ?node WHERE { VALUES ?node { UNDEF } { ?node ?p ?o } UNION { ?s ?q ?node } } LIMIT 1"
 
 
-def load_labels(store: GraphStore) -> dict[str, str]:
-    """Return a label of every node that has one: its preferred label, else the first in order."""
-    answer = store.query(_LABELS)
+def load_labels(store: GraphStore, nodes: Iterable[str] | None = None) -> dict[str, str]:
+    """Return a label of every node, or of these, that has one: its preferred label, else the first in order."""
+    wanted = "" if nodes is None else f"VALUES ?node {{ {' '.join(str(NamedNode(node)) for node in sorted(nodes))} }}"
+    answer = store.query(_LABELS.replace("ANY", wanted))
     assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
     found = sorted((int(row["rank"].value), row["node"].value, row["name"].value) for row in answer)
     return {node: name for _, node, name in reversed(found)}

@@ -1,35 +1,39 @@
 """``kg serve``: the graph over HTTP, read-only, on loopback unless told otherwise.
 
-In: a store's folder. Out: a SPARQL 1.1 endpoint, a query form and the interactive page. Each query runs in a worker
-process with limits on time and memory; what a stranger sends can end a worker, never the server.
+In: a store's folder. Out: a SPARQL 1.1 endpoint, linked data, search, a query editor and the interactive page. Each
+question is a job for a worker process with limits on time, memory and rows and without a network; what a stranger sends
+can end a worker, never the server. Nothing is ever written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.serve.app import Settings
 
 __all__ = ["run"]
 
+_CONNECTIONS = 512
 
-def run(graph: KnowledgeGraph, *, host: str, port: int, names: Collection[str] = ()) -> None:
-    """Serve until interrupted; clients may call the server by its host, a loopback name or one of ``names``.
+
+def run(graph: KnowledgeGraph, *, host: str, port: int, settings: Settings) -> None:
+    """Serve until interrupted; clients may call the server by its host, a loopback name or one of the settings' names.
 
     Raises ``KgError`` where the address is taken and ``StoreError`` where no store is there.
     """
     import socket
+    from dataclasses import replace
 
     import uvicorn
 
     from kg.serve.app import make_app
 
     graph.documents()  # refuses a path without a store before anybody is served
-    app = make_app(graph, [host, *names])
+    app = make_app(graph, replace(settings, hosts=(host, *settings.hosts)))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -41,5 +45,8 @@ def run(graph: KnowledgeGraph, *, host: str, port: int, names: Collection[str] =
         ) from error
     address = listener.getsockname()
     print(f"serving http://{host}:{address[1]}/ (SPARQL at /sparql); stop with Ctrl-C", flush=True)  # noqa: T201
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, date_header=False))
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, date_header=False, limit_concurrency=_CONNECTIONS, lifespan="on"
+    )
+    server = uvicorn.Server(config)
     server.run(sockets=[listener])

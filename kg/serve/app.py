@@ -1,56 +1,105 @@
-"""The HTTP side: SPARQL 1.1 Protocol for queries, a form, the page. Knows media types and limits, nothing of SPARQL.
+"""The HTTP side: which address does what. Knows media types and limits, nothing of SPARQL.
 
-Requests with a foreign Host header or a foreign Origin are refused: a page on the web must not be able to read a
-graph through its visitor's browser.
+In: a graph and what the server may do. Out: the application. Everything that needs the store is a job for a worker.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.errors import StoreError
 from kg.serve.form import FORM_POLICY, make_form
-from kg.serve.negotiation import choose
-from kg.serve.pool import Pool
-from kg.serve.worker import GRAPH_TYPES, SOLUTION_TYPES
+from kg.serve.guard import Guard
+from kg.serve.linked import Linked
+from kg.serve.pool import Limits, Pool
+from kg.serve.protocol import RefusedError
+from kg.serve.sparql import Sparql
+from kg.store import read_stamp
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
-__all__ = ["BODY_LIMIT", "make_app"]
+__all__ = ["Settings", "make_app"]
 
-BODY_LIMIT = 1_000_000
-LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+_SMALLEST_COMPRESSED, _COMPRESSION = 1_400, 5  # what fits in one packet gains nothing
+_READING = ["GET", "HEAD", "OPTIONS"]
 
 
-def make_app(graph: KnowledgeGraph, hosts: Collection[str] = ()) -> Starlette:
-    """Return the application that serves a graph to clients that call it by a loopback name or one of ``hosts``."""
-    page = _Page(graph)
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The names that clients may call the server by, the foreign origins that may read it, and the limits of a job."""
+
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlette:
+    """Return the application that serves a graph."""
+    settings = settings or Settings()
+    pool = Pool(graph.path, settings.limits)
+    sparql, linked, page = Sparql(pool, graph.path), Linked(pool, graph.path), _Page(graph)
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = Pool(graph.path)
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await pool.start()
         yield
-        await app.state.pool.close()
+        await pool.close()
 
     return Starlette(
         routes=[
-            Route("/", _form),
+            Route("/", _form, name="editor"),
             Route("/page", page.respond),
-            Route("/sparql", _sparql, methods=["GET", "POST"]),
+            Route("/sparql", sparql.respond, methods=[*_READING, "POST"]),
+            Route("/rdf-graph-store", sparql.give_graph, methods=_READING),
+            Route("/graph/{name:path}", sparql.give_graph, methods=_READING),
+            Route("/dataset", linked.describe_dataset, methods=_READING),
+            Route("/.well-known/void", linked.describe_dataset, methods=_READING),
+            Route("/id/{name:path}", linked.describe_entity, methods=_READING),
+            Route("/concept/{name:path}", linked.describe_entity, methods=_READING),
+            Route("/lexicon/{name:path}", linked.describe_entity, methods=_READING),
+            Route("/ontology", linked.describe_ontology, methods=_READING),
+            Route("/health", linked.report_health, methods=_READING),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts])],
+        middleware=_middleware(settings),
+        exception_handlers={RefusedError: _refuse, StoreError: _fail},
         lifespan=lifespan,
     )
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    chain = [Middleware(Guard, hosts=settings.hosts, origins=settings.origins)]
+    if settings.origins:
+        chain.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.origins,
+                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+                allow_headers=["Accept", "Content-Type", "If-None-Match"],
+                expose_headers=["ETag", "Link", "Content-Location"],
+            )
+        )
+    return [*chain, Middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION)]
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)  # noqa: S101 - registered for it
+    return PlainTextResponse(f"{error.reason}\n", error.status)
+
+
+async def _fail(_: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "30"})
 
 
 async def _form(_: Request) -> Response:
@@ -58,63 +107,17 @@ async def _form(_: Request) -> Response:
 
 
 class _Page:
-    """The interactive page, as ``kg view`` writes it."""
+    """The interactive page, as ``kg view`` writes it; made anew where the store has changed."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        self._graph = graph
+        self._path = graph.path
+        self._stamp, self._html = "", ""
 
     def respond(self, _: Request) -> Response:
         """Return the page of the graph as it is now."""
-        return HTMLResponse(self._graph.page())
+        from kg.graph import KnowledgeGraph
 
-
-async def _sparql(request: Request) -> Response:
-    if not _same_origin(request):
-        return PlainTextResponse("requests from other sites are refused\n", 403)
-    parameters = await _parameters(request)
-    if isinstance(parameters, Response):
-        return parameters
-    if "default-graph-uri" in parameters or "named-graph-uri" in parameters:
-        return PlainTextResponse("name graphs in the query, with FROM or GRAPH\n", 400)
-    queries = parameters.get("query", [])
-    if len(queries) != 1:
-        return PlainTextResponse("give exactly one query\n", 400)
-    accept = request.headers.get("accept", "*/*")
-    solutions, graph = choose(accept, SOLUTION_TYPES), choose(accept, GRAPH_TYPES)
-    if solutions is None and graph is None:
-        return PlainTextResponse(f"only {', '.join([*SOLUTION_TYPES, *GRAPH_TYPES])}\n", 406)
-    answer = await request.app.state.pool.query(queries[0], solutions, graph)
-    return Response(answer.body, answer.status, media_type=answer.type, headers={"Vary": "Accept"})
-
-
-def _same_origin(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
-
-
-async def _parameters(request: Request) -> dict[str, list[str]] | Response:
-    """Return the parameters of a query operation, or the refusal of one that is none."""
-    if request.method == "GET":
-        return _multi(request.query_params.multi_items())
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            return PlainTextResponse(f"at most {BODY_LIMIT} bytes\n", 413)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    try:
-        text = bytes(body).decode("utf-8")
-    except UnicodeDecodeError:
-        return PlainTextResponse("the body is not UTF-8\n", 400)
-    if kind == "application/sparql-query":
-        return _multi(request.query_params.multi_items()) | {"query": [text]}
-    if kind == "application/x-www-form-urlencoded":
-        return _multi(parse_qsl(text, keep_blank_values=True))
-    return PlainTextResponse("POST a form, or application/sparql-query; updates are not served\n", 415)
-
-
-def _multi(items: list[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in items:
-        found.setdefault(name, []).append(value)
-    return found
+        stamp = read_stamp(self._path)
+        if stamp != self._stamp:
+            self._html, self._stamp = KnowledgeGraph(self._path).page(), stamp
+        return HTMLResponse(self._html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["choose"]
 
@@ -15,6 +16,11 @@ def choose(accept: str, offered: Iterable[str]) -> str | None:
     >>> choose("image/png", ["text/csv"]) is None
     True
     """
+    return _choose(accept, tuple(offered))
+
+
+@lru_cache(maxsize=256)
+def _choose(accept: str, offered: tuple[str, ...]) -> str | None:
     ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best, best_quality = None, 0.0
     for kind in offered:

@@ -1,69 +1,87 @@
-"""A process that answers SPARQL queries one after another, within limits that end it rather than the server.
+"""A process that does jobs on the store one after another, within limits that end it rather than the server.
 
-In: lines of JSON on standard input (``query``, ``solutions`` and ``graph``: the media types wanted). Out: a line of
-JSON (``status``, ``type``, ``length``) and that many bytes. The parent ends a worker that takes too long.
+In: lines of JSON on standard input, each a job (``kg.serve.jobs``) with its arguments. Out: one answer a job, framed as
+``kg.serve.output`` says. The parent ends a worker that takes too long; one whose parent is gone ends itself. It has no
+network where the system lets a process give that up, sees each new revision of the store, and never writes.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import resource
+import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
+from kg.errors import KgError, QueryError, StoreError
+from kg.serve.answers import NotAcceptableError, NotFoundError
+from kg.serve.jobs import JOBS
+from kg.serve.output import LimitError, Output
+from kg.store import GraphStore, read_stamp
 
-from kg.errors import QueryError
-from kg.query import names_dataset, screen
-from kg.store import GraphStore
+__all__ = ["main"]
 
-__all__ = ["GRAPH_TYPES", "MEMORY", "SOLUTION_TYPES", "main"]
-
-MEMORY = 4 << 30
-SOLUTION_TYPES = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-GRAPH_TYPES = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-}
+GRACE = 5.0
+ANSWER_SIZE = 1 << 30
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET, CLONE_NEWUSER of Linux
+_STATUSES: tuple[tuple[type[KgError], int], ...] = (
+    (NotAcceptableError, 406),
+    (NotFoundError, 404),
+    (LimitError, 422),
+    (QueryError, 400),
+    (StoreError, 503),
+)
 
 
-def main(folder: str) -> None:
-    """Answer until standard input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with GraphStore.open(Path(folder), "read") as store:
-        for line in sys.stdin.buffer:
-            status, kind, body = _answer(store, json.loads(line))
-            head = json.dumps({"status": status, "type": kind, "length": len(body)}).encode()
-            sys.stdout.buffer.write(head + b"\n" + body)
-            sys.stdout.buffer.flush()
+class _Snapshot:
+    """The store as it is now: opened anew where its stamp has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stamp = ""
+        self._store: GraphStore | None = None
+
+    def open(self) -> GraphStore:
+        stamp = read_stamp(self._folder)
+        if self._store is None or stamp != self._stamp:
+            if self._store is not None:
+                self._store.close()
+            self._store, self._stamp = GraphStore.open(self._folder, "read", check=False), stamp
+        return self._store
 
 
-def _answer(store: GraphStore, request: dict[str, Any]) -> tuple[int, str, bytes]:
+def main(folder: str, seconds: float, megabytes: int, rows: int) -> None:
+    """Do jobs on the store in a folder until standard input ends."""
+    _leave_network()
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    snapshot = _Snapshot(Path(folder))
+    for line in sys.stdin.buffer:
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+        _do(snapshot, json.loads(line), Output(sys.stdout.buffer, rows=rows, size=ANSWER_SIZE))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _leave_network() -> None:
+    """Enter an empty network namespace, where the system has them and lets a process have one of its own."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is not None and unshare(_NEW_NETWORK):
+        unshare(_NEW_NETWORK | _NEW_USER)
+
+
+def _do(snapshot: _Snapshot, job: Mapping[str, Any], output: Output) -> None:
     try:
-        query = request["query"]
-        result = store.query(query, union=not names_dataset(query, screen(query)))
-        graph = isinstance(result, ox.QueryTriples)
-        kind = request["graph" if graph else "solutions"]
-        if kind is None:
-            return 406, "text/plain", b"this query's result has none of the media types asked for\n"
-        if isinstance(result, ox.QueryTriples):
-            body = result.serialize(format=GRAPH_TYPES[kind])
-        else:
-            body = result.serialize(format=SOLUTION_TYPES[kind])
-    except (QueryError, SyntaxError, ValueError, RuntimeError) as error:
-        return 400, "text/plain", f"{error}\n".encode()
+        JOBS[job["job"]](snapshot.open(), job, output)
+    except KgError as error:
+        output.fail(next(status for kind, status in _STATUSES if isinstance(error, kind)), str(error))
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        output.fail(400, " ".join(str(error).split()))
     except MemoryError:
-        return 503, "text/plain", b"the query needs more memory than one query may have\n"
-    return 200, kind, body or b""
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+        output.fail(422, "the query needs more memory than one query may have")
+    else:
+        output.finish()

@@ -1,0 +1,69 @@
+"""What a worker can do: answer a query, give a graph, describe the service, the dataset or an entity, search.
+
+In: the store, a job's arguments as JSON carries them, an output. Out: the answer, written to the output. Errors are
+``KgError``; each kind stands for one HTTP status (``kg.serve.worker``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from pyoxigraph import QueryResultsFormat, QueryTriples, Triple
+
+from kg.query import names_dataset, screen
+from kg.serve.answers import NotAcceptableError, NotFoundError, write_triples
+from kg.serve.describing import describe
+from kg.serve.media import SOLUTION_TYPES
+from kg.serve.output import Output
+from kg.serve.publishing import describe_dataset, describe_ontology, describe_service, report_health
+from kg.store import GraphStore
+
+__all__ = ["JOBS"]
+
+Job: TypeAlias = Callable[[GraphStore, Mapping[str, Any], Output], None]
+_MARKS = {  # what is written once a row, and how often beside that: a header, or not after the last row
+    QueryResultsFormat.JSON: (b'"}},{"', -1),
+    QueryResultsFormat.XML: (b"</result>", 0),
+    QueryResultsFormat.CSV: (b"\n", 1),
+    QueryResultsFormat.TSV: (b"\n", 1),
+}
+
+
+def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:
+    """Answer ``query`` over ``dataset`` (default and named graphs, or None) as ``solutions`` or ``graph`` type."""
+    query, dataset = job["query"], job["dataset"]
+    union = not names_dataset(query, screen(query))
+    result = store.query(query, union=union, dataset=tuple(dataset) if dataset else None)
+    is_graph = isinstance(result, QueryTriples)
+    kind = job["graph" if is_graph else "solutions"]
+    if kind is None:
+        what = "triples" if is_graph else "solutions"
+        raise NotAcceptableError(f"the result is {what}", remedy="accept a media type that holds them")
+    if isinstance(result, QueryTriples):
+        write_triples(result, kind, output)
+        return
+    format_ = SOLUTION_TYPES[kind]
+    mark, spare = _MARKS[format_]
+    output.begin(kind, mark=mark, spare=spare)
+    result.serialize(output.stream, format=format_)
+
+
+def give_graph(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:
+    """Give the triples of the named graph ``name``, or of all graphs where it is None, as ``type``."""
+    name = job["name"]
+    if name is not None and name not in store.graphs():
+        raise NotFoundError("no such graph", where=name, remedy="the description at /sparql lists the graphs")
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads(name))
+    write_triples(triples, job["type"], output)
+
+
+JOBS: dict[str, Job] = {
+    "query": answer_query,
+    "graph": give_graph,
+    "entity": describe,
+    "service": describe_service,
+    "dataset": describe_dataset,
+    "ontology": describe_ontology,
+    "health": report_health,
+}
