@@ -133,6 +133,7 @@ def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Nam
         names.append(seat.person.label)
         for part in _name_parts(seat.person.label, naming):
             names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
+        names += _rank_before(text, seat.intro.name, naming)
     names += [post.label for post in seat.posts]
     if title and seat.role and roles.count(seat.role) == 1:
         names.append(title)
@@ -140,6 +141,14 @@ def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Nam
         names += [f"{demonym} {title}" for demonym in naming.knowledge.values(seat.state, "dco:demonym")]
     iri = seat.person.iri if seat.person else seat.state or ""
     return Participant(iri, behalf, tuple(dict.fromkeys(names)), seat.role, seat.post, seat.body)
+
+
+def _rank_before(text: str, name: Span | None, naming: Naming) -> list[str]:
+    """Return the rank or style that stands before a name, by which the text may call its bearer: "the Marshal"."""
+    before = text[max(0, name.start - 30) : name.start] if name else ""
+    words = fold(before).rstrip()
+    ranks = [rank for rank in naming.honorifics if words.endswith(" " + rank) or words == rank]
+    return [max(ranks, key=len).title()] if ranks and before.endswith((" ", "\u00a0")) else []
 
 
 def _name_parts(label: str, naming: Naming) -> list[str]:

@@ -60,9 +60,9 @@ def find_parties(
     headline = text
     if page_title:
         headline, titled = page_title, _read_title(page_title, naming)
-    elif title and not any(_state_of(m, naming) or _is_organization(m.iri or "", naming) for m in titled):
+    elif title and not any(_state_of(m, naming) or _is_listed(m.iri, naming) for m in titled):
         headline = text[title[0].start : title[-1].end]
-        titled = _read_title(headline, naming)  # a party that stands inside the name of an event
+        titled = _read_title(headline, naming) or titled  # a party that stands inside the name of an event
     states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
     bodies = unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
     known = [iri for iri in bodies if iri in naming.knowledge]
@@ -152,6 +152,11 @@ def _is_organization(iri: str, naming: Naming) -> bool:
     if kinds:
         return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
     return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
+
+
+def _is_listed(iri: str | None, naming: Naming) -> bool:
+    """Tell whether a mention is of an organization that the reference data knows."""
+    return iri is not None and iri in naming.knowledge and _is_organization(iri, naming)
 
 
 def _listed_states(

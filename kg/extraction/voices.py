@@ -61,7 +61,8 @@ class VoiceFinder:
             named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
         elif waiting:
-            self._carried = self._preamble = waiting
+            parts = [self._preamble, waiting] if self._carried and self._carried == self._preamble else [waiting]
+            self._carried = self._preamble = Speakers.join(part for part in parts if part)
         elif lead:
             self._carried = lead
         elif not listed:
