@@ -60,7 +60,7 @@ def _explain(message: str) -> tuple[str, str]:
     if "permission denied" in lowered or "read-only" in lowered or "read only" in lowered:
         return "may not be written", "check the folder's permissions or choose another --store"
     if "no space" in lowered:
-        return "the disk is full", "free some space and build again"
+        return "the disk is full", "free some space and try again"
     return f"is damaged ({message.strip()})", "kg doctor --repair"
 
 

@@ -18,9 +18,10 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.files import replace_file
 
-__all__ = ["FORMAT", "Folder", "read_stamp"]
+__all__ = ["BACKUP", "FORMAT", "Folder", "read_stamp"]
 
 FORMAT = 2
+BACKUP = "backup.json"
 _OURS = frozenset({"quads", "originals", "journal.jsonl", "versions"})
 
 
@@ -56,6 +57,8 @@ class Folder:
 
     def create(self) -> None:
         """Make an empty store's folder unless it is there; refuse a folder that holds something else."""
+        if (self.path / BACKUP).exists():
+            raise StoreError("is a backup, which nothing writes to", where=self.path, remedy="restore it: kg restore")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             if not self.manifest.exists():

@@ -1,0 +1,195 @@
+"""A store as it was: what its graphs held at an earlier moment, rebuilt beside it.
+
+In: a store's folder and a moment. Out: a store for reading, which lives in a temporary folder until it is closed. It
+starts as a snapshot of the present, whose unchanged files are shared; then the changes that came after the moment are
+undone, last first. The cost is that of those changes, not of the store.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import QueryError, StoreError
+from kg.store.engine import Engine, open_engine, translate_errors
+from kg.store.files import Folder
+from kg.store.graphstore import GraphStore
+from kg.store.journal import Commit, Journal
+from kg.store.manifest import MANIFEST, Entry, entry_quad, measure_triples, read_entry
+from kg.store.snapshot import copy_engine
+from kg.store.versions import Step, Versions
+
+__all__ = ["PastStore", "end_of", "open_past", "walk_back"]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PREFIX, _SUFFIX = "past-", ".tmp"
+
+
+class PastStore(GraphStore):
+    """A store as it was at a moment; closing it removes its temporary folder."""
+
+    def __init__(self, engine: Engine, folder: Folder, workspace: Path) -> None:
+        super().__init__(engine, folder, write=False)
+        self._sweep = weakref.finalize(self, shutil.rmtree, workspace, ignore_errors=True)
+
+    def close(self) -> None:
+        """Release the store and remove its temporary folder; closing twice does nothing."""
+        super().close()
+        self._sweep()
+
+
+@dataclass(slots=True)
+class Content:
+    """What a graph held, told against what it holds now: lines to add and to remove, from the present or from nothing.
+
+    ``entry`` is its entry of that time, None where there was no such graph; ``lost`` is why it cannot be told.
+    """
+
+    entry: Entry | None
+    whole: bool = False
+    added: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    lost: StoreError | None = None
+
+    def undo(self, step: Step) -> None:
+        """Go one step back."""
+        if step.whole:
+            self.whole, self.added, self.removed = True, set(step.added), set()
+            return
+        fresh = step.removed - self.added
+        self.added -= step.removed
+        self.removed |= fresh
+        back = step.added & self.removed
+        self.removed -= back
+        self.added |= step.added - back
+
+
+def end_of(moment: str | date | datetime) -> str:
+    """Return a moment in the journal's words: of a day its last instant, UTC; a time without a zone is UTC, too.
+
+    >>> end_of("2031-05-06"), end_of("2031-05-06T12:00:00+02:00")
+    ('2031-05-06T23:59:59.999Z', '2031-05-06T10:00:00.000Z')
+    """
+    try:
+        if isinstance(moment, str):
+            moment = date.fromisoformat(moment) if _DAY.fullmatch(moment) else datetime.fromisoformat(moment)
+    except ValueError:
+        raise QueryError(
+            f"{moment!r} is no day and no time", remedy="write 2031-05-06 or 2031-05-06T12:00:00Z"
+        ) from None
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time.max, UTC)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def open_past(path: str | os.PathLike[str], moment: str | date | datetime) -> PastStore:
+    """Open the store in a folder as it was at a moment (a day means its end, UTC).
+
+    Raises ``StoreError`` where there is no store, or what it held then is lost; ``QueryError`` for a malformed moment.
+    """
+    until, folder = end_of(moment), Folder(Path(path))
+    folder.read_revision()
+    workspace = _make_workspace(folder)
+    try:
+        copy_engine(folder.quads, workspace / "quads", link=True)
+        engine = open_engine(workspace / "quads", write=True)
+        with translate_errors(folder.path):
+            _rewind(engine, folder, until)
+        return PastStore(engine, folder, workspace)
+    except BaseException:
+        shutil.rmtree(workspace, ignore_errors=True)
+        raise
+
+
+def _make_workspace(folder: Folder) -> Path:
+    """Make a temporary folder in the store, whose files can be shared there, or elsewhere if nothing may be written."""
+    name = f"{_PREFIX}{os.getpid()}-"
+    try:
+        return Path(tempfile.mkdtemp(prefix=name, suffix=_SUFFIX, dir=folder.path))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix=f"kg-{name}", suffix=_SUFFIX))
+
+
+def _rewind(engine: Engine, folder: Folder, until: str) -> None:
+    """Make an engine hold what the store held at a moment."""
+    quads = {str(quad.subject): quad for quad in engine.quads_for_pattern(None, None, None, MANIFEST)}
+    entries = {entry.graph: entry for entry in map(read_entry, quads.values())}
+    revision = max((entry.revision for entry in entries.values()), default=0)
+    lines = Journal(folder.journal).read(revision)
+    then = max((commit.revision for commit in lines.commits if commit.recorded <= until), default=0)
+    later = [commit for commit in lines.commits if commit.revision > then]
+    if len(later) < revision - then:
+        raise StoreError("its journal has holes", where=folder.journal, remedy="kg doctor --repair")
+    past = walk_back(entries, reversed(later), Versions(folder.versions))
+    for graph, content in sorted(past.items()):
+        _restore(engine, graph, content)
+    stale = (quads.get(str(NamedNode(graph))) for graph in [*past, MANIFEST.value])
+    for quad in filter(None, stale):
+        engine.remove(quad)
+    kept = [content.entry for content in past.values() if content.entry]
+    engine.extend(map(entry_quad, [*kept, Entry(MANIFEST.value, 0, then)]))
+
+
+def walk_back(present: dict[str, Entry], commits: Iterable[Commit], versions: Versions) -> dict[str, Content]:
+    """Return what graphs held before these commits, which come last first; graphs that none touched are left out."""
+    past: dict[str, Content] = {}
+    for commit in commits:
+        for changed in commit.graphs:
+            content = past.setdefault(changed.graph, Content(present.get(changed.graph)))
+            _step_back(content, changed.before, changed.version, versions)
+    return past
+
+
+def _step_back(content: Content, before: Entry | None, version: str, versions: Versions) -> None:
+    same = before is not None and content.entry is not None and before.digest == content.entry.digest
+    content.entry = before
+    if same:
+        return
+    if before is None:
+        content.whole, content.added, content.removed, content.lost = True, set(), set(), None
+        return
+    if not version:
+        content.lost = StoreError("what it held is lost", where=before.graph, remedy="choose another day")
+        return
+    try:
+        step = versions.read(version)
+    except StoreError as error:
+        content.lost = error
+        return
+    if step.whole:
+        content.lost = None
+    content.undo(step)
+
+
+def _restore(engine: Engine, graph: str, content: Content) -> None:
+    """Make a graph of an engine hold its earlier content; raise ``StoreError`` where that did not come out."""
+    if content.lost:
+        raise content.lost
+    name = NamedNode(graph)
+    if content.whole:
+        engine.remove_graph(name)
+    for quad in _quads(content.removed, name):
+        engine.remove(quad)
+    engine.extend(_quads(content.added, name))
+    if content.entry is None:
+        return
+    found = measure_triples(str(quad.triple) for quad in engine.quads_for_pattern(None, None, None, name))
+    if found != (content.entry.count, content.entry.digest):
+        raise StoreError("what it held then cannot be told", where=graph, remedy="kg doctor --repair")
+
+
+def _quads(lines: Iterable[str], graph: NamedNode) -> Iterator[Quad]:
+    data = "".join(f"{line} .\n" for line in lines).encode()
+    triples = parse(data, format=RdfFormat.N_TRIPLES)
+    return (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in triples)
