@@ -1,6 +1,6 @@
-"""Keeps the graphs in one folder; the only package that imports pyoxigraph's ``Store``.
+"""Keeps the graphs in one folder, crash-safe and checked when opened, or on a server that speaks SPARQL 1.1.
 
-In: quads. Out: quads and answers to SPARQL. Crash-safe, checked when opened, one writer and any number of readers.
+In: quads. Out: quads and answers to SPARQL. On disk there is one writer and any number of readers.
 """
 
 from __future__ import annotations
@@ -10,13 +10,20 @@ from kg.store.copying import to_dataset, to_graph
 from kg.store.engine import translate_errors
 from kg.store.files import read_stamp
 from kg.store.graphstore import GraphStore
+from kg.store.interface import QuadStore
 from kg.store.manifest import DocumentEntry, Source
+from kg.store.opening import open_remote, open_store
+from kg.store.remote import RemoteStore
 
 __all__ = [
     "Amendment",
     "DocumentEntry",
     "GraphStore",
+    "QuadStore",
+    "RemoteStore",
     "Source",
+    "open_remote",
+    "open_store",
     "read_stamp",
     "to_dataset",
     "to_graph",
