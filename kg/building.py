@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from kg.decisions import FILE_NAME, Decisions, apply_decisions, load_decisions, read_decisions
 from kg.errors import KgError, SourceError
 from kg.extraction.assembly import extract
+from kg.inputs import Inputs, gather_inputs
 from kg.mapping import map_record
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
 from kg.reading import Source as ReadSource
@@ -29,10 +30,10 @@ from kg.reasoning.rules import infer
 from kg.reasoning.shacl import Violation
 from kg.record import Record
 from kg.resources import ontology_dir
-from kg.store import GraphStore, Source, to_graph
+from kg.store import QuadStore, Source, to_graph
 from kg.version import __version__
 
-__all__ = ["BuildReport", "Progress", "build", "find_decisions", "gather_decisions", "remove"]
+__all__ = ["BuildReport", "Progress", "build", "find_decisions", "gather_decisions", "ingest", "load_base", "remove"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -55,7 +56,7 @@ class BuildReport:
 
 
 def build(
-    store: GraphStore, specs: Iterable[str], progress: Progress | None = None, decisions: Path | None = None
+    store: QuadStore, specs: Iterable[str], progress: Progress | None = None, decisions: Path | None = None
 ) -> BuildReport:
     """Ingest files, folders and globs, then infer and validate.
 
@@ -66,7 +67,7 @@ def build(
     paths = find_sources(specs)
     given = read_decisions(decisions) if decisions else None
     decided = {path: given or find_decisions(store, path) for path in paths}
-    changed = _load_base(store)
+    changed = load_base(store)
     records: list[Counts] = []
     failures: list[KgError] = []
     for number, path in enumerate(paths, start=1):
@@ -96,7 +97,7 @@ def build(
     )
 
 
-def remove(store: GraphStore, document: str) -> None:
+def remove(store: QuadStore, document: str) -> None:
     """Take a document out, and infer anew from what is left."""
     if store.remove_document(document):
         store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
@@ -115,12 +116,12 @@ class Counts:
     violations: tuple[Violation, ...] = ()
 
 
-def find_decisions(store: GraphStore, source: Path) -> Decisions:
+def find_decisions(store: QuadStore, source: Path) -> Decisions:
     """Return what a person decided about a source: in the file beside it and in the one in the store's folder."""
     return load_decisions(source.parent / FILE_NAME, *([store.path / FILE_NAME] if store.path else []))
 
 
-def gather_decisions(store: GraphStore) -> Decisions:
+def gather_decisions(store: QuadStore) -> Decisions:
     """Return what a person decided about any document of a store, as ``find_decisions`` finds it."""
     folders = sorted({Path(known.source.path).parent for known in store.documents()})
     return load_decisions(
@@ -128,18 +129,23 @@ def gather_decisions(store: GraphStore) -> Decisions:
     )
 
 
-def _ingest(store: GraphStore, path: Path, decisions: Decisions) -> Counts:
-    source = read_source(path)
-    place = str(path.resolve())
-    fingerprint = _fingerprint(source, decisions)
+def _ingest(store: QuadStore, path: Path, decisions: Decisions) -> Counts:
+    source, place = read_source(path), str(path.resolve())
+    inputs = gather_inputs(source, path.name, decisions)
     known = store.document_at(place)
-    if known and known.source.fingerprint == fingerprint:
+    if known and known.source.fingerprint == _fingerprint(source, inputs):
         return Counts()
-    record = apply_decisions(extract(source), decisions, path.name)
-    _refuse_namesake(store, record, place, path)
+    return ingest(store, source, place, inputs)
+
+
+def ingest(store: QuadStore, source: ReadSource, place: str, inputs: Inputs) -> Counts:
+    """Replace the document that was read from a place by what is made of a source today, and return what that is."""
+    record = apply_decisions(extract(source), inputs.decisions, inputs.name)
+    _refuse_namesake(store, record, place)
     quads = map_record(record)
     violations = _validate(quads)
-    store.replace_document(record.document.id, quads, Source(place, source.sha256, fingerprint), source.raw)
+    kept = Source(place, source.sha256, _fingerprint(source, inputs), inputs.to_json())
+    store.replace_document(record.document.id, quads, kept, source.raw)
     return Counts(
         document=record.document.id,
         acts=len(record.acts),
@@ -151,14 +157,14 @@ def _ingest(store: GraphStore, path: Path, decisions: Decisions) -> Counts:
     )
 
 
-def _refuse_namesake(store: GraphStore, record: Record, place: str, path: Path) -> None:
+def _refuse_namesake(store: QuadStore, record: Record, place: str) -> None:
     """Raise where another file that is still there has the same title, date and name, and other words."""
     other = store.document(record.document.id)
     if other is None or other.source.path == place or other.source.sha256 == record.document.sha256:
         return
     if Path(other.source.path).exists():
         raise SourceError(
-            f"same title, date and file name as {other.source.path}", where=path, remedy="rename one of the two"
+            f"same title, date and file name as {other.source.path}", where=place, remedy="rename one of the two"
         )
 
 
@@ -168,10 +174,9 @@ def _validate(quads: list[ox.Quad]) -> tuple[Violation, ...]:
     return tuple(validate(to_graph(quads)))
 
 
-def _fingerprint(source: ReadSource, decisions: Decisions) -> str:
+def _fingerprint(source: ReadSource, inputs: Inputs) -> str:
     """Return a hash of what a document's quads depend on: its bytes, sidecar, name, decisions, knowledge, program."""
-    touching = decisions.touching(source.text, source.path.name if source.path else source.name)
-    parts = (source.sha256, repr(source.metadata), source.name, repr(touching), _knowledge_hash(), __version__)
+    parts = (source.sha256, inputs.to_json(), _knowledge_hash(), __version__)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -184,8 +189,8 @@ def _knowledge_hash() -> str:
     return digest.hexdigest()
 
 
-def _load_base(store: GraphStore) -> bool:
-    """Bring the ontology's and the reference data's graphs up to date; tell whether anything changed."""
+def load_base(store: QuadStore) -> bool:
+    """Bring the graphs of the ontology and of the reference data up to date; tell whether anything changed."""
     ontology = store.set_graph(GRAPH_ONTOLOGY, _triples(reference=False))
     reference = store.set_graph(GRAPH_REFERENCE, _triples(reference=True))
     return ontology or reference
