@@ -16,7 +16,7 @@ from kg.names import GRAPH_REFERENCE, PREFIXES, compact
 from kg.query import CatalogueQuery, catalogue, render, run
 from kg.reasoning.consistency import ConsistencyReport, check_consistency
 from kg.reasoning.shacl import Violation, validate
-from kg.store import GraphStore, to_graph
+from kg.store import QuadStore, to_graph
 
 __all__ = ["CheckReport", "Finding", "check"]
 
@@ -73,7 +73,7 @@ class CheckReport:
         return "inconsistent: " + ("; ".join(causes) or "no single class or pair of statements is to blame")
 
 
-def check(store: GraphStore) -> CheckReport:
+def check(store: QuadStore) -> CheckReport:
     """Run every check on a store. SHACL and the reasoner take documents in batches, so memory stays bounded."""
     verify = [query for query in catalogue().values() if query.verify]
     batches = list(_batches(store))
@@ -87,7 +87,7 @@ def check(store: GraphStore) -> CheckReport:
     )
 
 
-def _batches(store: GraphStore) -> Iterator[list[str]]:
+def _batches(store: QuadStore) -> Iterator[list[str]]:
     """Yield the graphs of documents in groups of at most ``_BATCH`` triples (one document at least)."""
     batch: list[str] = []
     size = 0
@@ -100,11 +100,11 @@ def _batches(store: GraphStore) -> Iterator[list[str]]:
     yield batch
 
 
-def _quads(store: GraphStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
+def _quads(store: QuadStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
     return chain.from_iterable(map(store.quads, graphs))
 
 
-def _named_once(store: GraphStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
+def _named_once(store: QuadStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
     """Yield the quads of documents with the names that the first of them prefers: two may prefer different ones.
 
     That one statement prefers one name is what the verify queries look at.
@@ -116,14 +116,14 @@ def _named_once(store: GraphStore, graphs: Iterable[str]) -> Iterator[ox.Quad]:
                 yield quad
 
 
-def _findings(store: GraphStore, verify: Iterable[CatalogueQuery]) -> Iterator[Finding]:
+def _findings(store: QuadStore, verify: Iterable[CatalogueQuery]) -> Iterator[Finding]:
     for query in verify:
         result = run(store, query.name)
         if result:
             yield Finding(query.name, query.verify or query.summary, render(result, "table"))
 
 
-def _consistency(store: GraphStore, batches: Iterable[list[str]]) -> ConsistencyReport:
+def _consistency(store: QuadStore, batches: Iterable[list[str]]) -> ConsistencyReport:
     """Return the first report that is not plainly consistent, else the last one."""
     report = ConsistencyReport(consistent=True)
     for batch in batches:

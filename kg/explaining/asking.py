@@ -18,14 +18,14 @@ from kg.explaining.proving import explain_triple, type_triple
 from kg.explaining.sources import Sources, Term
 from kg.names import DCO, compact, expand
 from kg.query import resolve
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["explain"]
 
 _SAID_BY_PLACE = ("/id/evidence/", "/id/time/")
 
 
-def explain(store: GraphStore, *words: str, limit: int = 3) -> Explanation:
+def explain(store: QuadStore, *words: str, limit: int = 3) -> Explanation:
     """Return why the graph has a node (one word: IRI or name) or says a triple (subject, predicate, object).
 
     ``limit`` is how many ways to infer it, or statements that name it, are shown. Raises ``QueryError`` where the graph

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from kg.reasoning.rules import Rule, load_rules
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["Derivation", "derivations"]
 
@@ -46,7 +46,7 @@ class _Pattern:
     computed: frozenset[str]
 
 
-def derivations(store: GraphStore, triple: Triple) -> Iterator[Derivation]:
+def derivations(store: QuadStore, triple: Triple) -> Iterator[Derivation]:
     """Yield the ways in which the rules conclude a triple from what the store says, each once, in a stable order."""
     for pattern in _patterns(load_rules()):
         seen: set[tuple[Triple, ...]] = set()
@@ -122,7 +122,7 @@ def _term(part: Any) -> Term:
     return ox.NamedNode(str(part))
 
 
-def _solve(store: GraphStore, pattern: _Pattern, bound: Variables) -> Iterator[Variables]:
+def _solve(store: QuadStore, pattern: _Pattern, bound: Variables) -> Iterator[Variables]:
     """Yield what the rule's variables stand for where its WHERE holds of these values."""
     match = _BODY.search(pattern.rule.query)
     body = match[1] if match else ""
@@ -137,7 +137,7 @@ def _solve(store: GraphStore, pattern: _Pattern, bound: Variables) -> Iterator[V
     yield from sorted(rows, key=lambda row: [str(row.get(name)) for name in sorted(columns)])[:_MOST]
 
 
-def _match(store: GraphStore, pattern: _Pattern, solution: Variables) -> tuple[Triple, ...]:
+def _match(store: QuadStore, pattern: _Pattern, solution: Variables) -> tuple[Triple, ...]:
     """Return the triples that a solution rests on, from the first alternative that holds of it."""
     for alternative in pattern.alternatives:
         found: list[Triple] = []
@@ -157,7 +157,7 @@ def _value(part: Any, solution: Variables) -> Term | None:
     return solution.get(str(part)) if isinstance(part, rdflib.Variable) else _term(part)
 
 
-def _chain(store: GraphStore, subject: Term | None, path: Any, value: Term | None) -> list[Triple] | None:
+def _chain(store: QuadStore, subject: Term | None, path: Any, value: Term | None) -> list[Triple] | None:
     """Return the triples along a path between two nodes, shortest first found, or None."""
     if subject is None or value is None:
         return None
@@ -167,7 +167,7 @@ def _chain(store: GraphStore, subject: Term | None, path: Any, value: Term | Non
     return None
 
 
-def _walk(store: GraphStore, start: Term, path: Any) -> Iterator[tuple[Term, list[Triple]]]:
+def _walk(store: QuadStore, start: Term, path: Any) -> Iterator[tuple[Term, list[Triple]]]:
     """Yield where a path leads from a node, nearest first, with the triples on the way."""
     from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 
@@ -186,7 +186,7 @@ def _walk(store: GraphStore, start: Term, path: Any) -> Iterator[tuple[Term, lis
             yield node, [triple]
 
 
-def _walk_sequence(store: GraphStore, start: Term, parts: Iterable[Any]) -> Iterator[tuple[Term, list[Triple]]]:
+def _walk_sequence(store: QuadStore, start: Term, parts: Iterable[Any]) -> Iterator[tuple[Term, list[Triple]]]:
     first, *rest = parts
     for middle, triples in _walk(store, start, first):
         if not rest:
@@ -196,7 +196,7 @@ def _walk_sequence(store: GraphStore, start: Term, parts: Iterable[Any]) -> Iter
             yield end, triples + more
 
 
-def _walk_repeated(store: GraphStore, start: Term, path: Any) -> Iterator[tuple[Term, list[Triple]]]:
+def _walk_repeated(store: QuadStore, start: Term, path: Any) -> Iterator[tuple[Term, list[Triple]]]:
     seen = {start}
     ahead: list[tuple[Term, list[Triple]]] = [(start, [])]
     if path.mod in ("*", "?"):
@@ -215,7 +215,7 @@ def _node(part: Any) -> ox.NamedNode:
     return ox.NamedNode(str(part))
 
 
-def _step(store: GraphStore, start: Term, predicate: ox.NamedNode, *, back: bool = False) -> list[tuple[Term, Triple]]:
+def _step(store: QuadStore, start: Term, predicate: ox.NamedNode, *, back: bool = False) -> list[tuple[Term, Triple]]:
     """Return the neighbours of a node along one predicate, in a stable order."""
     if isinstance(start, ox.Literal) and not back:
         return []

@@ -17,7 +17,7 @@ from kg.decisions import Decisions
 from kg.explaining.explanation import Quote, Statement
 from kg.names import DCG, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, compact, expand
 from kg.query import load_labels
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["SEPARATOR", "Sources", "Term", "Triple"]
 
@@ -30,7 +30,7 @@ _TYPE = PREFIXES["rdf"] + "type"
 class Sources:
     """Lookups in one store; labels are loaded when they are first needed."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: QuadStore) -> None:
         self.store = store
 
     @cached_property

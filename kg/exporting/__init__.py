@@ -16,7 +16,7 @@ from kg.exporting.context import make_context
 from kg.exporting.rdf import RDF_FORMATS, write_rdf
 from kg.exporting.selection import DEFAULT_SCOPES, SCOPES
 from kg.files import explain_failure, open_atomically
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,7 +40,7 @@ Network = Callable[[], "nx.Graph[Any]"]
 
 
 def export_to(
-    store: GraphStore,
+    store: QuadStore,
     stream: IO[bytes],
     format_: str,
     *,
@@ -60,7 +60,7 @@ def export_to(
         raise ExportError(f"no export format {format_!r}", remedy=f"choose one of {', '.join(EXPORT_FORMATS)}")
 
 
-def _write_table(store: GraphStore, stream: IO[bytes], format_: str, scopes: Collection[str]) -> None:
+def _write_table(store: QuadStore, stream: IO[bytes], format_: str, scopes: Collection[str]) -> None:
     from kg.exporting import neo4j, table
 
     if format_ == "csv":
@@ -74,7 +74,7 @@ def _write_table(store: GraphStore, stream: IO[bytes], format_: str, scopes: Col
 
 
 def export_bytes(
-    store: GraphStore, format_: str, *, network: Network | None = None, scopes: Collection[str] = DEFAULT_SCOPES
+    store: QuadStore, format_: str, *, network: Network | None = None, scopes: Collection[str] = DEFAULT_SCOPES
 ) -> bytes:
     """Return what ``export_to`` writes."""
     stream = io.BytesIO()
@@ -83,7 +83,7 @@ def export_bytes(
 
 
 def export(
-    store: GraphStore,
+    store: QuadStore,
     path: str | os.PathLike[str],
     format_: str,
     *,

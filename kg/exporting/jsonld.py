@@ -17,14 +17,14 @@ from kg.exporting.context import Compactor, Term, make_context
 from kg.exporting.selection import select_graphs, sorted_keys, split_key
 from kg.exporting.streams import parse_lines
 from kg.names import PREFIXES
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["write_jsonld"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 
 
-def write_jsonld(store: GraphStore, stream: IO[bytes], scopes: Collection[str]) -> None:
+def write_jsonld(store: QuadStore, stream: IO[bytes], scopes: Collection[str]) -> None:
     """Write the quads of these scopes."""
     compactor = Compactor(make_context())
     stream.write(b'{"@context": ' + _dump(make_context(), indent=1) + b',\n"@graph": [')

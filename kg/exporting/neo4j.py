@@ -24,7 +24,7 @@ from kg.exporting.streams import parse_lines
 from kg.names import DCO, PREFIXES, compact
 from kg.query import neutralise
 from kg.sorting import Sorter
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["write_nodes", "write_relationships"]
 
@@ -52,7 +52,7 @@ class Column:
         return f"{_name(predicate)}:{self.type}{'[]' if self.several else ''}"
 
 
-def write_nodes(store: GraphStore, stream: IO[bytes], scopes: Collection[str]) -> None:
+def write_nodes(store: QuadStore, stream: IO[bytes], scopes: Collection[str]) -> None:
     """Write the table of nodes: ``:ID``, ``:LABEL``, then a column a property."""
     with merged_keys(store, scopes) as keys, Sorter() as marked:
         marked.add(_mark_named(keys))
@@ -61,7 +61,7 @@ def write_nodes(store: GraphStore, stream: IO[bytes], scopes: Collection[str]) -
         _write(stream, header, (_row(iri, quads, columns) for iri, quads in _nodes(marked)))
 
 
-def write_relationships(store: GraphStore, stream: IO[bytes], scopes: Collection[str]) -> None:
+def write_relationships(store: QuadStore, stream: IO[bytes], scopes: Collection[str]) -> None:
     """Write the table of relationships: ``:START_ID``, ``:END_ID``, ``:TYPE``."""
     with merged_keys(store, scopes) as keys:
         rows = (

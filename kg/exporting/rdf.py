@@ -18,7 +18,7 @@ from kg.exporting.jsonld import write_jsonld
 from kg.exporting.reifying import add_reifications
 from kg.exporting.selection import merged_keys, select_graphs, sorted_keys, split_key
 from kg.exporting.streams import parse_lines, serialize_quads
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["RDF_FORMATS", "write_rdf"]
 
@@ -37,7 +37,7 @@ RDF_FORMATS: Final = tuple(_FORMATS)
 _NOT_XML = re.compile(rb"\\[bf]|\\u00(?:[01][0-9A-F])|\\uFFF[EF]|\xef\xbf[\xbe\xbf]")
 
 
-def write_rdf(store: GraphStore, stream: IO[bytes], format_: str, scopes: Collection[str]) -> None:
+def write_rdf(store: QuadStore, stream: IO[bytes], format_: str, scopes: Collection[str]) -> None:
     """Write the quads of these scopes in a format of ``RDF_FORMATS``.
 
     Raises ``ExportError`` for an unknown scope, and, before anything is written, where RDF/XML cannot hold a character.
@@ -53,13 +53,13 @@ def write_rdf(store: GraphStore, stream: IO[bytes], format_: str, scopes: Collec
             _write_lines(_statements(store, keys, b"", format_), RdfFormat.N_TRIPLES, _FORMATS[format_], stream)
 
 
-def _quads(store: GraphStore, format_: str, scopes: Collection[str]) -> Iterator[bytes]:
+def _quads(store: QuadStore, format_: str, scopes: Collection[str]) -> Iterator[bytes]:
     for graph in select_graphs(store, scopes):
         with sorted_keys(store, graph, scopes) as keys:
             yield from _statements(store, keys, f" {NamedNode(graph)}".encode(), format_)
 
 
-def _statements(store: GraphStore, keys: Iterable[bytes], graph: bytes, format_: str) -> Iterator[bytes]:
+def _statements(store: QuadStore, keys: Iterable[bytes], graph: bytes, format_: str) -> Iterator[bytes]:
     """Yield keys as lines of N-Quads (N-Triples where ``graph`` is empty)."""
     for key in add_reifications(store, keys) if format_.endswith("12") else keys:
         yield b"%s %s %s%s .\n" % (*split_key(key), graph)

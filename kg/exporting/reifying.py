@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from kg.exporting.selection import split_key
 from kg.names import PREFIXES, expand
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["REIFIES", "add_reifications"]
 
@@ -23,7 +23,7 @@ _TYPE = PREFIXES["rdf"] + "type"
 _CLAIM = (expand("dco:claimSubject"), expand("dco:claimPredicate"), expand("dco:claimObject"))
 
 
-def add_reifications(store: GraphStore, keys: Iterable[bytes]) -> Iterator[bytes]:
+def add_reifications(store: QuadStore, keys: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the keys with what each fact reifies, in order."""
     reified = _read_reified(store)
     for subject, group in groupby(keys, lambda key: key.partition(b"\t")[0]):
@@ -32,7 +32,7 @@ def add_reifications(store: GraphStore, keys: Iterable[bytes]) -> Iterator[bytes
         yield from sorted([*own, *more]) if more else own
 
 
-def _read_reified(store: GraphStore) -> dict[bytes, list[tuple[bytes, bytes, bytes]]]:
+def _read_reified(store: QuadStore) -> dict[bytes, list[tuple[bytes, bytes, bytes]]]:
     """Return for each n-ary class the predicates that it reifies, each with the properties to its two ends."""
     ends = [
         {q.subject: q.object for q in store.quads_with(expand(f"dco:reified{end}"))} for end in ("Subject", "Object")

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from kg.errors import ExportError
 from kg.names import DCL, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
 from kg.sorting import Sorter
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["DEFAULT_SCOPES", "SCOPES", "merged_keys", "select_graphs", "sorted_keys", "split_key"]
 
@@ -29,7 +29,7 @@ _LEXICAL = f"<{DCL}".encode()
 _BATCH = 20_000
 
 
-def select_graphs(store: GraphStore, scopes: Collection[str] = DEFAULT_SCOPES) -> list[str]:
+def select_graphs(store: QuadStore, scopes: Collection[str] = DEFAULT_SCOPES) -> list[str]:
     """Return the graphs of these scopes in canonical order. Raises ``ExportError`` for an unknown scope."""
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown:
@@ -41,7 +41,7 @@ def select_graphs(store: GraphStore, scopes: Collection[str] = DEFAULT_SCOPES) -
 
 
 @contextmanager
-def sorted_keys(store: GraphStore, graph: str, scopes: Collection[str]) -> Iterator[Iterable[bytes]]:
+def sorted_keys(store: QuadStore, graph: str, scopes: Collection[str]) -> Iterator[Iterable[bytes]]:
     """Yield the sorted keys of one graph, to be read as often as need be."""
     with Sorter() as keys:
         keys.add(_keys(store, graph, scopes))
@@ -49,7 +49,7 @@ def sorted_keys(store: GraphStore, graph: str, scopes: Collection[str]) -> Itera
 
 
 @contextmanager
-def merged_keys(store: GraphStore, scopes: Collection[str]) -> Iterator[Iterable[bytes]]:
+def merged_keys(store: QuadStore, scopes: Collection[str]) -> Iterator[Iterable[bytes]]:
     """Yield the sorted keys of the union of the graphs, each once; to be read as often as need be."""
     with Sorter() as keys:
         for graph in select_graphs(store, scopes):
@@ -67,7 +67,7 @@ def split_key(key: bytes) -> tuple[bytes, bytes, bytes]:
     return subject, b"<" + predicate[1:] + b">", value
 
 
-def _keys(store: GraphStore, graph: str, scopes: Collection[str]) -> Iterator[bytes]:
+def _keys(store: QuadStore, graph: str, scopes: Collection[str]) -> Iterator[bytes]:
     """Yield the keys of a graph unsorted; the lexicon is what the ontology's graph says of ``dcl:`` entries."""
     whole = graph != GRAPH_ONTOLOGY or {"ontology", "lexicon"} <= set(scopes)
     lexical = "lexicon" in scopes
@@ -79,7 +79,7 @@ def _keys(store: GraphStore, graph: str, scopes: Collection[str]) -> Iterator[by
             yield b"".join((subject, flag, predicate[1:-1], b"\t", rest[:end]))
 
 
-def _lines(store: GraphStore, graph: str) -> Iterator[bytes]:
+def _lines(store: QuadStore, graph: str) -> Iterator[bytes]:
     quads = store.quads(graph)
     while data := serialize(islice(quads, _BATCH), format=RdfFormat.N_QUADS):
         yield from data.splitlines()

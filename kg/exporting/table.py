@@ -19,7 +19,7 @@ from pyoxigraph import Quad
 from kg.errors import ExportError
 from kg.names import PREFIXES, compact, expand
 from kg.query import neutralise
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["COLUMNS", "write_csv", "write_parquet"]
 
@@ -54,7 +54,7 @@ Nodes = dict[str, dict[str, list[str]]]
 Row = dict[str, list[str]]
 
 
-def write_csv(store: GraphStore, stream: IO[bytes]) -> None:
+def write_csv(store: QuadStore, stream: IO[bytes]) -> None:
     """Write the table of all acts, in the order of their statements' days and of their evidence."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -64,7 +64,7 @@ def write_csv(store: GraphStore, stream: IO[bytes]) -> None:
     text.detach()  # flushes, and leaves the stream open
 
 
-def write_parquet(store: GraphStore, stream: IO[bytes]) -> None:
+def write_parquet(store: QuadStore, stream: IO[bytes]) -> None:
     """Write the same table as Parquet. Raises ``ExportError`` where pyarrow is not installed."""
     try:
         import pyarrow as pa
@@ -95,7 +95,7 @@ def _python(name: str, values: list[str]) -> Any:
     return date.fromisoformat(words[0]) if name == "date" else int(words[0]) if name in _WHOLE else words[0]
 
 
-def _rows(store: GraphStore) -> Iterator[Row]:
+def _rows(store: QuadStore) -> Iterator[Row]:
     days = {str(quad.subject): _words(quad.object) for quad in store.quads_with(_DATE)}
     documents = sorted(store.documents(), key=lambda known: (days.get(f"<{known.iri}>", ""), known.iri))
     for known in documents:

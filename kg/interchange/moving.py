@@ -1,7 +1,7 @@
 """Makes one store hold the graphs of another, graph by graph.
 
-In: two open stores, and a check that a graph must pass. Out: a ``MoveReport``. What the manifests say to be equal is not
-read, let alone sent. It knows neither of the two stores, nor what the quads mean.
+In: two open stores, and a check that a graph must pass. Out: a ``MoveReport``. What the manifests say to be equal is
+not read, let alone sent. It knows neither of the two stores, nor what the quads mean.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FIRST = (GRAPH_ONTOLOGY, GRAPH_REFERENCE)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a move will do: graphs to send, documents to remove from the target, and how many graphs stay as they are."""
+    """What a move will do: graphs to send, documents to remove from the target, graphs that stay as they are."""
 
     send: tuple[str, ...]
     remove: tuple[str, ...]
@@ -91,7 +91,7 @@ def move(
 
 
 def _require_whole(graph: str, quads: list[Quad], source: QuadStore) -> None:
-    """Raise where a graph is not what its store's manifest says: damaged, changed by others, or cut short on the way."""
+    """Raise where a graph is not what its store's manifest says: damaged, changed by others, or cut short."""
     if measure_triples(str(quad.triple) for quad in quads)[1] != source.digests()[graph]:
         raise StoreError(f"the triples of {graph} are not those that were written", remedy="see: kg check")
 

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.errors import QueryError
 from kg.names import DCC, DCR, compact, expand
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["load_labels", "resolve"]
 
@@ -33,7 +33,7 @@ _MEMBERS = "SELECT DISTINCT ?node WHERE { VALUES ?kind { UNDEF } ?node a/rdfs:su
 _KNOWN = "SELECT ?node WHERE { VALUES ?node { UNDEF } { ?node ?p ?o } UNION { ?s ?q ?node } } LIMIT 1"
 
 
-def load_labels(store: GraphStore, nodes: Iterable[str] | None = None) -> dict[str, str]:
+def load_labels(store: QuadStore, nodes: Iterable[str] | None = None) -> dict[str, str]:
     """Return a label of every node, or of these, that has one: its preferred label, else the first in order."""
     wanted = "" if nodes is None else f"VALUES ?node {{ {' '.join(str(NamedNode(node)) for node in sorted(nodes))} }}"
     answer = store.query(_LABELS.replace("ANY", wanted))
@@ -42,7 +42,7 @@ def load_labels(store: GraphStore, nodes: Iterable[str] | None = None) -> dict[s
     return {node: name for _, node, name in reversed(found)}
 
 
-def resolve(store: GraphStore, words: str, kind: str | None = None) -> str:
+def resolve(store: QuadStore, words: str, kind: str | None = None) -> str:
     """Return the IRI that these words name; ``kind`` (``State``) is the class that is looked in first.
 
     Raises ``QueryError`` where nothing, or more than one thing, has that name.
@@ -66,14 +66,14 @@ def resolve(store: GraphStore, words: str, kind: str | None = None) -> str:
     return best[0]
 
 
-def _names(store: GraphStore) -> Iterable[tuple[int, str, str]]:
+def _names(store: QuadStore) -> Iterable[tuple[int, str, str]]:
     answer = store.query(_NAMES)
     assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
     for row in answer:
         yield int(row["rank"].value), row["node"].value, row["name"].value
 
 
-def _members(store: GraphStore, kind: str) -> set[str]:
+def _members(store: QuadStore, kind: str) -> set[str]:
     class_ = expand(f"dco:{kind}") if kind != "Concept" else expand("skos:Concept")
     answer = store.query(_MEMBERS.replace("UNDEF", str(NamedNode(class_))))
     assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
@@ -85,7 +85,7 @@ def _keep(ranked: dict[int, set[str]], members: set[str]) -> dict[int, set[str]]
     return {rank: nodes for rank, nodes in kept.items() if nodes}
 
 
-def _check_known(store: GraphStore, iri: str, kind: str | None) -> str:
+def _check_known(store: QuadStore, iri: str, kind: str | None) -> str:
     try:
         node = NamedNode(iri)
     except ValueError as error:
@@ -96,7 +96,7 @@ def _check_known(store: GraphStore, iri: str, kind: str | None) -> str:
     return iri
 
 
-def _unknown(store: GraphStore, words: str, kind: str | None) -> QueryError:
+def _unknown(store: QuadStore, words: str, kind: str | None) -> QueryError:
     members = _members(store, kind) if kind else set()
     names = {
         candidate

@@ -17,14 +17,14 @@ from kg.errors import QueryError
 from kg.names import PREFIXES
 from kg.query.catalogue import CatalogueQuery, Parameter, find_blocks
 from kg.query.naming import resolve
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["bind"]
 
 _XSD = PREFIXES["xsd"]
 
 
-def bind(query: CatalogueQuery, values: Mapping[str, Any], store: GraphStore) -> str:
+def bind(query: CatalogueQuery, values: Mapping[str, Any], store: QuadStore) -> str:
     """Return the query's text with these values; a parameter without a value keeps its default.
 
     Raises ``QueryError`` for an unknown parameter and for a value of the wrong type.
@@ -47,7 +47,7 @@ def _suggest(name: str, known: Mapping[str, Parameter]) -> str:
     return f"did you mean {near[0]}?" if near else f"it takes {', '.join(known)}"
 
 
-def to_term(parameter: Parameter, value: Any, store: GraphStore) -> NamedNode | Literal:
+def to_term(parameter: Parameter, value: Any, store: QuadStore) -> NamedNode | Literal:
     """Return a value as the term that the parameter's type asks for."""
     words = value.isoformat() if isinstance(value, date) else str(value)
     if parameter.type == "iri":

@@ -15,7 +15,7 @@ from kg.query.catalogue import CatalogueQuery, catalogue, read_query
 from kg.query.parameters import bind
 from kg.query.result import Result, read_answer
 from kg.query.screening import names_dataset, screen
-from kg.store import GraphStore, translate_errors
+from kg.store import QuadStore, translate_errors
 
 __all__ = ["find_query", "run"]
 
@@ -24,7 +24,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 def run(
-    store: GraphStore,
+    store: QuadStore,
     name_or_sparql: str,
     parameters: Mapping[str, Any] | None = None,
     *,

@@ -17,7 +17,7 @@ from kg.reviewing.issues import list_issues
 from kg.reviewing.items import Example, Item
 from kg.reviewing.passages import Passages
 from kg.reviewing.persons import list_persons
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["render_json", "render_text", "review"]
 
@@ -26,7 +26,7 @@ _INDENT = "   "
 _AROUND = 90
 
 
-def review(store: GraphStore, decisions: Decisions) -> tuple[Item, ...]:
+def review(store: QuadStore, decisions: Decisions) -> tuple[Item, ...]:
     """Return what a person should look at: what can be settled before what cannot, then by how often it was met."""
     passages = Passages(store)
     items = chain(list_issues(passages, decisions), list_persons(passages, decisions))

@@ -13,7 +13,7 @@ from pathlib import PurePath
 import pyoxigraph as ox
 
 from kg.reviewing.items import Example
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["Passages", "Seen"]
 
@@ -46,7 +46,7 @@ class Seen:
 class Passages:
     """The statements of a store as a review sees them."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: QuadStore) -> None:
         self._store = store
         self.paths = {known.iri: known.source.path for known in store.documents()}
         self.titles = {row[0]: row[1] for row in self.select(_TITLES)}

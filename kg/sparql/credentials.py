@@ -1,7 +1,7 @@
 """The secrets that a server asks for, from the environment or from a file, never from a command line.
 
-In: ``KG_SPARQL_USER`` with ``KG_SPARQL_PASSWORD``, or ``KG_SPARQL_TOKEN``, or a TOML file with ``user`` and ``password``,
-or ``token``, that ``KG_SPARQL_CREDENTIALS`` or an option names. Out: ``Credentials``, which never show themselves.
+In: ``KG_SPARQL_USER`` with ``KG_SPARQL_PASSWORD``, or ``KG_SPARQL_TOKEN``, or a TOML file with ``user`` and
+``password``, or ``token``, that ``KG_SPARQL_CREDENTIALS`` or an option names. Out: ``Credentials``, which never show themselves.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _read(path: Path) -> Credentials:
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise StoreError("others may read these secrets", where=path, remedy=f"run: chmod 600 {path}")
     if not content or not all(key in _KEYS and isinstance(value, str) for key, value in content.items()):
-        raise StoreError(f"holds other things than {', '.join(_KEYS)}", where=path, remedy="keep only those, as strings")
+        raise StoreError(f"holds other things than {', '.join(_KEYS)}", where=path, remedy="keep only those")
     return _checked({key: content.get(key, "") for key in _KEYS}, path)
 
 

@@ -147,9 +147,7 @@ class Endpoint:
 
     def count(self, graph: str) -> int:
         """Return how many triples a graph has."""
-        answer = self._ask(
-            f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}", [], _JSON
-        )
+        answer = self._ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}", [], _JSON)
         rows = self._solutions(answer)
         assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - a SELECT
         return int(next(rows)["n"].value)

@@ -213,5 +213,3 @@ def _first_words(body: IO[bytes], length: int = 200) -> str:
     text = _TAG.sub(" ", body.read(4096).decode("utf-8", "replace"))
     words = " ".join("".join(c if c.isprintable() else " " for c in html.unescape(text)).split())
     return words if len(words) <= length else words[:length].rpartition(" ")[0] + " …"
-
-

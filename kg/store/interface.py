@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.store.amendment import Amendment
 from kg.store.manifest import DocumentEntry, Source
@@ -23,6 +23,8 @@ class QuadStore(Protocol):
 
     Every method may raise ``StoreError``. Used as a context manager it closes at the end.
     """
+
+    def __hash__(self) -> int: ...
 
     def __enter__(self) -> QuadStore: ...
 
@@ -67,6 +69,15 @@ class QuadStore(Protocol):
 
     def quads_with(self, predicate: str) -> Iterator[Quad]:
         """Yield the quads of all graphs that have this predicate."""
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: str | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all that have these terms, None for any."""
 
     def query(
         self, sparql: str, *, union: bool = True, dataset: tuple[Collection[str], Collection[str]] | None = None

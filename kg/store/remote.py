@@ -2,45 +2,35 @@
 
 In: quads of documents and of the other graphs. Out: the same quads, and answers to SPARQL. A graph's manifest entry is
 taken out before the graph changes and written after its triples were counted on the server, so what an interrupted
-change leaves has no entry, and the next build or push makes it anew. Servers whose updates are transactions get graph and
-entry in one. It refuses to know what the quads mean, and graphs that are not in the manifest.
+change leaves has no entry, and the next build or push makes it anew. Servers whose updates are transactions get graph
+and entry in one. It refuses to know what the quads mean, and graphs that are not in the manifest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.errors import StoreError
 from kg.names import DCG, document_graph
 from kg.sparql import Credentials, Endpoint, Location
-from kg.sparql.endpoint import data_block
 from kg.store.amendment import Amendment
-from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, add_hashes, entry_quad, measure_triples, read_entry
+from kg.store.manifest import (
+    MANIFEST,
+    DocumentEntry,
+    Entry,
+    Source,
+    add_hashes,
+    measure_triples,
+    read_entry,
+)
 
 __all__ = ["RemoteStore"]
-
-
-@dataclass(slots=True)
-class _Change:
-    """What one change does: graphs to drop, to put whole, to amend, with the entries that hold afterwards."""
-
-    drop: set[str] = field(default_factory=set)
-    put: dict[str, list[Triple]] = field(default_factory=dict)
-    add: dict[str, list[Triple]] = field(default_factory=dict)
-    remove: dict[str, list[Triple]] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-
-    @property
-    def touched(self) -> set[str]:
-        return self.drop | {entry.graph for entry in self.entries}
-
-    def size(self) -> int:
-        return sum(len(part) for parts in (self.put, self.add, self.remove) for part in parts.values())
 
 
 class RemoteStore:
@@ -127,12 +117,26 @@ class RemoteStore:
 
     def quads_with(self, predicate: str) -> Iterator[Quad]:
         """Yield the quads of all graphs that have this predicate, in the server's order."""
-        node = NamedNode(predicate)
-        rows = self._endpoint.query(f"SELECT ?g ?s ?o WHERE {{ GRAPH ?g {{ ?s {node} ?o }} }}", union=self._entries)
+        return self.match(predicate=predicate)
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: str | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all that have these terms, None for any, in the server's order."""
+        given = {"g": graph and NamedNode(graph), "s": subject, "p": predicate and NamedNode(predicate), "o": value}
+        known = {name: term for name, term in given.items() if term}
+        g, s, p, o = (str(known[name]) if name in known else f"?{name}" for name in given)
+        free = " ".join(f"?{name}" for name in given if name not in known) or "(1 AS ?found)"
+        rows = self._endpoint.query(f"SELECT {free} WHERE {{ GRAPH {g} {{ {s} {p} {o} }} }}", union=self._entries)
         assert isinstance(rows, QuerySolutions)  # noqa: S101 - a SELECT
         for row in rows:
-            if row["g"].value in self._entries:
-                yield Quad(row["s"], node, row["o"], row["g"])
+            terms: dict[str, Any] = {name: known[name] if name in known else row[name] for name in given}
+            if terms["g"].value in self._entries:
+                yield Quad(terms["s"], terms["p"], terms["o"], terms["g"])
 
     def query(
         self, sparql: str, *, union: bool = True, dataset: tuple[Collection[str], Collection[str]] | None = None
@@ -194,7 +198,7 @@ class RemoteStore:
 
     def amend_graph(self, amendment: Amendment) -> bool:
         """Add triples to a graph that is no document's and take others out; tell whether anything changed."""
-        change = _Change()
+        change = Change()
         self._amend(change, amendment)
         if change.entries:
             self._commit(change)
@@ -205,7 +209,7 @@ class RemoteStore:
         graph = document_graph(iri)
         if graph not in self._entries:
             return False
-        change = _Change(drop={graph}, entries=[Entry(MANIFEST.value, 0, self._revision + 1)])
+        change = Change(drop={graph}, entries=[Entry(MANIFEST.value, 0, self._revision + 1)])
         self._amend(change, amendment)
         self._commit(change)
         return True
@@ -217,7 +221,7 @@ class RemoteStore:
         known = self._entries.get(entry.graph)
         count, digest = _measure(found)
         entry = replace(entry, count=count, digest=digest, revision=known.revision if known else 0)
-        change = _Change(drop=drop)
+        change = Change(drop=drop)
         self._amend(change, amendment)
         if entry == known and not drop and not change.entries:
             return False
@@ -228,7 +232,7 @@ class RemoteStore:
         self._commit(change)
         return changed or bool(drop)
 
-    def _amend(self, change: _Change, amendment: Amendment | None) -> None:
+    def _amend(self, change: Change, amendment: Amendment | None) -> None:
         """Put into a change what an amendment really adds and takes out, with the entry that holds then."""
         if amendment is None:
             return
@@ -244,29 +248,29 @@ class RemoteStore:
         change.add[graph], change.remove[graph] = added, removed
         change.entries.append(Entry(graph, count + len(added) - len(removed), self._revision + 1, digest))
 
-    def _commit(self, change: _Change) -> None:
+    def _commit(self, change: Change) -> None:
         """Make a change on the server, check it by counts, and only then hold it for done."""
         for graph in sorted(change.touched):
             self._forget(graph)
         endpoint = self._endpoint
         if endpoint.dialect.atomic and change.size() <= endpoint.dialect.batch:
-            endpoint.update(" ;\n".join([*_removals(change), *_changes(change), *_insertions(change)]))
+            endpoint.update(" ;\n".join([*removals(change), *changes(change), *insertions(change)]))
             try:
                 self._verify(change)
             except StoreError:
-                endpoint.update(" ;\n".join(_removals(change)))
+                endpoint.update(" ;\n".join(removals(change)))
                 raise
         else:
-            endpoint.update(" ;\n".join(_removals(change)))
+            endpoint.update(" ;\n".join(removals(change)))
             for graph, triples in change.put.items():
                 endpoint.put(graph, triples)
-            for text in _changes(change, put=False):
+            for text in changes(change, put=False):
                 endpoint.update(text)
             self._verify(change)
-            endpoint.update(" ;\n".join(_insertions(change)))
+            endpoint.update(" ;\n".join(insertions(change)))
         self._remember(change)
 
-    def _verify(self, change: _Change) -> None:
+    def _verify(self, change: Change) -> None:
         for entry in change.entries:
             if entry.graph != MANIFEST.value:
                 self._require_count(entry.graph, self._endpoint.count(entry.graph), entry.count)
@@ -284,7 +288,7 @@ class RemoteStore:
         if old is not None:
             self._paths.pop(old.path, None)
 
-    def _remember(self, change: _Change) -> None:
+    def _remember(self, change: Change) -> None:
         for entry in change.entries:
             self._entries[entry.graph] = entry
             if entry.path:
@@ -295,29 +299,6 @@ class RemoteStore:
             there.difference_update(change.remove.get(graph, ()))
             there.update(change.add.get(graph, ()))
         self._revision += 1
-
-
-def _removals(change: _Change) -> list[str]:
-    """Return the updates that take out the entries of all graphs that a change touches, and the graphs to drop."""
-    graphs = sorted(change.touched)
-    entries = [f"DELETE WHERE {{ GRAPH {MANIFEST} {{ {NamedNode(graph)} ?p ?o }} }}" for graph in graphs]
-    return entries + [f"DROP SILENT GRAPH {NamedNode(graph)}" for graph in sorted(change.drop)]
-
-
-def _changes(change: _Change, *, put: bool = True) -> list[str]:
-    """Return the updates of the graphs themselves."""
-    texts = []
-    for graph, triples in change.put.items() if put else ():
-        texts += [f"DROP SILENT GRAPH {NamedNode(graph)}", data_block("INSERT", graph, triples)]
-    texts += [data_block("DELETE", graph, triples) for graph, triples in change.remove.items()]
-    texts += [data_block("INSERT", graph, triples) for graph, triples in change.add.items()]
-    return [text for text in texts if text]
-
-
-def _insertions(change: _Change) -> list[str]:
-    """Return the update that writes the entries."""
-    triples = [entry_quad(entry).triple for entry in change.entries]
-    return [data_block("INSERT", MANIFEST.value, triples)] if triples else []
 
 
 def _describe(entry: Entry) -> DocumentEntry:
