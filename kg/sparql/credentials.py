@@ -1,7 +1,8 @@
 """The secrets that a server asks for, from the environment or from a file, never from a command line.
 
 In: ``KG_SPARQL_USER`` with ``KG_SPARQL_PASSWORD``, or ``KG_SPARQL_TOKEN``, or a TOML file with ``user`` and
-``password``, or ``token``, that ``KG_SPARQL_CREDENTIALS`` or an option names. Out: ``Credentials``, which never show themselves.
+``password``, or ``token``, that ``KG_SPARQL_CREDENTIALS`` or an option names. Out: ``Credentials``, which never show
+themselves.
 """
 
 from __future__ import annotations

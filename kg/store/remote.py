@@ -20,15 +20,8 @@ from kg.errors import StoreError
 from kg.names import DCG, document_graph
 from kg.sparql import Credentials, Endpoint, Location
 from kg.store.amendment import Amendment
-from kg.store.manifest import (
-    MANIFEST,
-    DocumentEntry,
-    Entry,
-    Source,
-    add_hashes,
-    measure_triples,
-    read_entry,
-)
+from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, add_hashes, measure_triples, read_entry
+from kg.store.updates import Change, changes, insertions, removals
 
 __all__ = ["RemoteStore"]
 
