@@ -189,7 +189,8 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
         if block.kind == "preface":
             continue
         dated = _is_date_line(text[block.span.start : block.span.end])
-        if block.kind == "paragraph" and not dated and not (not titled and _is_long_title(line)):
+        alone = index == 0 and len(blocks) > 1 and _is_unfinished(line)
+        if block.kind == "paragraph" and not dated and not (not titled and (alone or _is_long_title(line))):
             break
         if block.kind not in ("heading", "paragraph", "item"):
             break
@@ -223,6 +224,11 @@ def _go_on_preambles(text: str, blocks: list[Block]) -> list[Block]:
 
 def _is_long_title(line: str) -> bool:
     return 0 < len(line) <= 320 and line[-1] not in ".:;" and _is_headline_share(line)
+
+
+def _is_unfinished(line: str) -> bool:
+    """Tell whether the first line of a text is a title by having no full stop, however long and in small letters."""
+    return len(line) <= 320 and line[0].isupper() and (line[-1].isalnum() or line[-1] in ')"”’»')
 
 
 def _is_headline_share(line: str) -> bool:

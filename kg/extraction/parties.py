@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.extraction.offices import joins_offices, names_offices
 from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
 from kg.knowledge.naming import Naming
@@ -26,11 +27,7 @@ _COMPRISING = re.compile(
     re.I,
 )
 _LIST_GAP = re.compile(
-    r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:the\s+)?$"
-)
-_ROLE_GAP = re.compile(  # "... Spain, and the Defence Ministers and Representatives of Armenia ..."
-    r"\s*,?\s*(?:and|as\s+well\s+as|together\s+with)\s+(?:the\s+)?(?:(?:[A-Z][\w-]+|of|and|for|the)\s+){0,8}?"
-    r"(?:[A-Z]\w+s|Government|Government\s+and\s+people)\s+of\s+(?:the\s+)?$"
+    r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?$"
 )
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
@@ -64,26 +61,32 @@ def find_parties(
         headline = text[title[0].start : title[-1].end]
         titled = _read_title(headline, naming) or titled  # a party that stands inside the name of an event
     states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
-    bodies = unique(m.iri for m in titled if m.iri and _is_organization(m.iri, naming))
+    acting = [m for m in titled if m.iri and _is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
+    bodies = unique(m.iri for m in acting)
     known = [iri for iri in bodies if iri in naming.knowledge]
+    joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
-    listed, _ = _listed_states(text, [m for m in opened if m.end <= opening[0].end], opening, naming)
-    anywhere, comprised = _listed_states(text, mentions, opening, naming)
+    first = [m for m in opened if m.end <= opening[0].end]
+    listed, leading, _ = _listed_states(text, first, opening, naming)
+    anywhere, _, comprised = _listed_states(text, mentions, opening, naming)
+    leading = leading if not known or known[0] in leading or len(leading) > len(joined) else []
     both = [*states, *known] if states else []
     signed = unique(roster.party for roster in rosters)
     pair = _pair(text, opened, opening, naming)
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
-    for parties in (states, both, [*states, *spoken], listed, signed, known[:1], bodies[:1], visited, pair, sides):
+    ranked = (
+        states, both, [*states, *spoken], leading, joined, known[:1], listed, signed, bodies[:1], visited, pair, sides
+    )  # fmt: skip
+    for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
             return unique(parties), comprised
     if spoken or states or anywhere:
         return unique([*states, *(spoken or anywhere)]), comprised
-    first = [m for m in opened if m.end <= opening[0].end and m.iri]
-    acting = [m.iri for m in first if _is_organization(m.iri or "", naming)]
-    acting = acting or list(unique(_state_of(m, naming) for m in first))
-    acting = acting or [m.iri for m in (*titled, *first) if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS]
-    return unique(acting)[:1], comprised
+    speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
+    speaking = speaking or list(unique(_state_of(m, naming) for m in first))
+    forums = [m.iri for m in (*titled, *first) if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS]
+    return unique(speaking or forums)[:1], comprised
 
 
 def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:
@@ -161,21 +164,26 @@ def _is_listed(iri: str | None, naming: Naming) -> bool:
 
 def _listed_states(
     text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
-) -> tuple[list[str], list[str]]:
-    """Return the states of the first list ("the leaders of A, B and C"), and those of a list after "comprising"."""
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the states of the first list ("the leaders of A, B and C"), those of the list that begins the opening, and
+    those of a list after "comprising".
+    """
     named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
-    starts = {span.start for span in opening}
+    places = [m for m in mentions if m.type == "LOC" and opening and m.end <= opening[0].end]
     listed: list[str] = []
+    leading: list[str] = []
     comprised: list[str] = []
-    for run in _runs(text, named):
+    for run in _runs(text, named, places):
         before = text[max(0, run[0].start - 40) : run[0].start]
-        first = run[0].start in starts or (run[0].start - 4 in starts and before.lower().endswith("the "))
+        first = any(
+            names_offices(text[span.start : run[0].start]) for span in opening if span.start <= run[0].start < span.end
+        )
         iris = unique(_speaker(m, naming) for m in run)
         if len(iris) >= 2 and _COMPRISING.search(before):
             comprised = comprised or iris
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
-            listed = listed or iris
-    return listed, comprised
+            listed, leading = listed or iris, leading or (iris if first else [])
+    return listed, leading, comprised
 
 
 def _is_joined(text: str, run: Sequence[Mention]) -> bool:
@@ -202,12 +210,20 @@ def _is_government(iri: str) -> bool:
     return iri.startswith(DCR + "org/") and iri.endswith(("/government", "/embassy"))
 
 
-def _runs(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Yield the mentions in lists: those that only commas, dashes and "and" stand between."""
+def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:
+    """Return the words between two names without the places among them ("..., a representative from Greenland, ...")."""
+    for place in places:
+        if start <= place.start and place.end <= end:
+            return text[start : place.start].rstrip(" ,") + _without_places(text, place.end, end, places)
+    return text[start:end]
+
+
+def _runs(text: str, mentions: Sequence[Mention], places: Sequence[Mention] = ()) -> Iterator[list[Mention]]:
+    """Yield the mentions in lists: those that only commas, dashes, "and" and further offices stand between."""
     run: list[Mention] = []
     for mention in mentions:
-        between = text[run[-1].end : mention.start] if run else ""
-        if run and not (_LIST_GAP.fullmatch(between) or _ROLE_GAP.fullmatch(between)):
+        between = _without_places(text, run[-1].end, mention.start, places) if run else ""
+        if run and not (_LIST_GAP.fullmatch(between) or joins_offices(between)):
             yield run
             run = []
         run.append(mention)

@@ -90,12 +90,13 @@ class _Reader:
         the first of several persons counts for the next ones too ("Japan's Minister A, and Minister B").
         """
         reach, carried = -1, None
+        taken: Span | None = None
         chain: list[Introduction] = []
         before: Hit | None = None
         for hit in hits:
             if self._is_plural(hit):
                 continue
-            intro = self._read_post(hit)
+            intro = self._read_post(hit, taken)
             if before and intro.post and _TO_THE.fullmatch(self.text, before.end, intro.post.start):
                 whole = Span(before.start, intro.post.end)  # "Secretary to the President X" is no president
                 intro = replace(intro, post=whole, role=before.entries[0].iri, roled=False)
@@ -111,7 +112,7 @@ class _Reader:
             chain.append(intro)
             if intro.name and intro.post and intro.name.start > intro.post.start:
                 yield from self._share(chain)
-                chain, reach = [], intro.name.end
+                chain, reach, taken = [], intro.name.end, intro.name
                 carried = intro.state if self._left_of(hit)[1] else None
         yield from self._share(chain)
 
@@ -138,8 +139,8 @@ class _Reader:
     def _joins(self, link: re.Pattern[str], end: int, intro: Introduction) -> bool:
         return intro.post is not None and link.fullmatch(self.text, end, intro.post.start) is not None
 
-    def _read_post(self, hit: Hit) -> Introduction:
-        """Return what stands beside one post."""
+    def _read_post(self, hit: Hit, taken: Span | None = None) -> Introduction:
+        """Return what stands beside one post; a name that is ``taken`` by the post before is left to it if it can."""
         start, state = self._left_of(hit)
         end = hit.end
         name = self.reader.at(end)
@@ -147,7 +148,9 @@ class _Reader:
         before = None if name else self.reader.before(start)
         if name is None:
             end, state = self._right_of(hit, state)
-            name = None if before else self.reader.at(end) or self.reader.after_comma(end)
+            behind = self.reader.at(end)
+            before = None if behind and before and before == taken else before
+            name = None if before else behind or self.reader.after_comma(end)
             bare = bare and end == hit.end
         if name or before:
             state = state or self._state_after(name.end if name else end)
