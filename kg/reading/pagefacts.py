@@ -19,6 +19,19 @@ _DAYS = ("article:published_time", "dcterms.issued", "dc.date.issued", "dcterms.
 _PUBLISHERS = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "application-name")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]{1,16})?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = "|".join(_MONTHS)
+_SHOWN_DAY = re.compile(
+    rf"\b(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)\b|\b(?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.\s?(?P<y2>\d{{4}})\b"
+    rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?P<m3>{_MONTH}),?\s+(?P<y3>\d{{4}})\b"
+    rf"|\b(?P<m4>{_MONTH})\s+(?P<d4>\d{{1,2}}),?\s+(?P<y4>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?<![a-z])(?:date|dated|pubdate|published|posted|datetime|timestamp)(?![a-z])")
+_LONGEST_DATE = 60  # characters of an element that shows a day and little else
 _TITLE_WORDS = 5  # what is shorter names a section or a site
 _CUT = re.compile(r"\s+[|»•·–—-]\s+|\s*(?:\||::)\s*")
 
@@ -44,9 +57,14 @@ def find_titles(root: Node) -> list[str]:
     window = next((words for node in root.nodes("title") if (words := node.words())), None)
     given = [_cut_site(title, site) for title in (_first(said, _TITLES), window) if title]
     heads = list(dict.fromkeys(words for node in root.nodes("h1") if (words := node.words())))
-    if len(heads) == 1 and heads[0] != site and (not given or any(_agree(heads[0], title) for title in given)):
+    if len(heads) == 1 and heads[0] != site and _is_title(heads[0], given):
         given.insert(0, heads[0])
     return list(dict.fromkeys(given))
+
+
+def _is_title(head: str, given: list[str]) -> bool:
+    """Tell whether an only ``h1`` names the page: the page's other titles agree, or it says more than a name does."""
+    return not given or any(_agree(head, title) for title in given) or len(head.split()) >= _TITLE_WORDS
 
 
 def _read_meta(root: Node) -> dict[str, str]:
@@ -84,7 +102,39 @@ def _find_day(said: Mapping[str, str], root: Node) -> str | None:
     given += [
         n.attributes.get("datetime", "") for n in root.nodes("time") if n.attributes.get("itemprop") == "datePublished"
     ]
-    return next((day for text in given if (day := _parse_day(text))), None)
+    return next((day for text in given if (day := _parse_day(text))), None) or _find_shown_day(root)
+
+
+def _find_shown_day(root: Node) -> str | None:
+    """Return the day in the element of the page that shows one and stands closest to its heading; else None."""
+    heading, found = 0, []
+    for place, node in enumerate(root.nodes()):
+        if node.tag == "h1":
+            heading = place
+        elif node.tag == "time" or _DATED.search(f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"):
+            words = node.words()
+            day = _parse_day(node.attributes.get("datetime", "")) or _parse_shown(words[: _LONGEST_DATE + 1])
+            if day and len(words) <= _LONGEST_DATE:
+                found.append((place, day))
+    return min(found, key=lambda item: abs(item[0] - heading))[1] if found else None
+
+
+def _parse_shown(words: str) -> str | None:
+    """Return the first day in a few words, where day and month cannot be taken for each other.
+
+    >>> _parse_shown("Published: 5 March 2031"), _parse_shown("5.3.2031 14.05"), _parse_shown("03/05/2031")
+    ('2031-03-05', '2031-03-05', None)
+    """
+    match = _SHOWN_DAY.search(words)
+    if match is None:
+        return None
+    parts = {name[0]: value for name, value in match.groupdict().items() if value}
+    name = parts["m"].lower()
+    month = _MONTHS.index(name) + 1 if name in _MONTHS else int(name)
+    try:
+        return date(int(parts["y"]), month, int(parts["d"])).isoformat()
+    except ValueError:
+        return None
 
 
 def _parse_day(text: str) -> str | None:

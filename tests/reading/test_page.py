@@ -172,3 +172,39 @@ def test_a_page_that_is_no_statement_is_refused_in_one_line(tmp_path: Path) -> N
     with pytest.raises(SourceError, match=r"cake\.html: no statement") as caught:
         extract(read_source(tmp_path / "cake.html"))
     assert "\n" not in str(caught.value)
+
+
+def facts(body: str, head: str = "") -> tuple[str | None, str | None]:
+    """Return title and day that a page of this body says of itself."""
+    page = f"<html><head>{head}</head><body>{body}<main>{paragraphs_html(PARAGRAPHS)}</main></body></html>"
+    said = read_page(page.encode()).metadata
+    return said.title, said.date
+
+
+def test_a_heading_that_says_more_than_the_window_of_the_site_is_the_title() -> None:
+    head = "<title>Ministry of Defence of Norway - News</title>"
+    assert facts("<h1>Minister Lund received her colleague from Chile</h1>", head)[0] == (
+        "Minister Lund received her colleague from Chile"
+    )
+    assert facts("<h1>Our news</h1>", head)[0] == "Ministry of Defence of Norway - News"
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ('<p class="date">6.5.2031 14.05</p>', "2031-05-06"),
+        ('<div class="news__date-published">Published: 6 May 2031</div>', "2031-05-06"),
+        ('<span id="pubdate">May 6, 2031</span>', "2031-05-06"),
+        ('<time datetime="2031-05-06T08:00Z">Tuesday</time>', "2031-05-06"),
+        ('<p class="date">05/06/2031</p>', None),
+        ('<p class="date">31.2.2031</p>', None),
+        ('<p class="update">6 May 2031</p>', None),
+    ],
+)
+def test_a_page_without_metadata_has_the_day_that_it_shows(shown: str, day: str | None) -> None:
+    assert facts(f"<h1>A visit to the base in the north</h1>{shown}")[1] == day
+
+
+def test_the_day_beside_the_heading_counts_and_not_that_of_other_news() -> None:
+    other = '<div><p class="date">1.1.2030</p><a href="/x">Older news</a></div>'
+    assert facts(f'{other}<h1>A visit to the base in the north</h1><p class="date">6.5.2031</p>')[1] == "2031-05-06"
