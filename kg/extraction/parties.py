@@ -211,7 +211,7 @@ def _is_government(iri: str) -> bool:
 
 
 def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:
-    """Return the words between two names without the places among them ("..., a representative from Greenland, ...")."""
+    """Return the words between two names without the places among them: ", a representative from Greenland,"."""
     for place in places:
         if start <= place.start and place.end <= end:
             return text[start : place.start].rstrip(" ,") + _without_places(text, place.end, end, places)
