@@ -1,4 +1,4 @@
-"""Rich displays for notebooks: rows as a table, the page in a frame, a statement with its acts marked.
+"""Rich displays for notebooks: rows as a table, the page in a frame, a picture, a statement with its acts marked.
 
 In: rows, a page, a statement's text and spans. Out: values whose ``_repr_html_`` a notebook shows. All text is escaped;
 the page runs in a sandboxed frame under its own policy. The module knows nothing of stores.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Frame", "Marked", "MarkedText", "Rows"]
+__all__ = ["Frame", "Marked", "MarkedText", "Picture", "Rows"]
 
 _SHOWN = 200
 
@@ -59,6 +59,16 @@ class Frame:
             f'<iframe title="defcoop" sandbox="allow-scripts allow-downloads" width="100%" height="{self.height}" '
             f'style="border: 1px solid #8886" srcdoc="{html.escape(self.page)}"></iframe>'
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG text."""
+
+    svg: str
+
+    def _repr_svg_(self) -> str:
+        return self.svg.partition("?>\n")[2] or self.svg
 
 
 @dataclass(frozen=True, slots=True)

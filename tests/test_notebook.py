@@ -49,3 +49,8 @@ def test_the_page_stands_in_a_sandboxed_frame(seed_graph: KnowledgeGraph) -> Non
     frame = seed_graph.show("Spain")._repr_html_()
     assert Tags(frame).names == ["iframe"] and 'sandbox="allow-scripts allow-downloads"' in frame
     assert "<table>" in seed_graph._repr_html_()
+
+
+def test_a_pyvis_network_stands_in_the_same_frame(seed_graph: KnowledgeGraph) -> None:
+    frame = seed_graph.show("Spain", format="pyvis")._repr_html_()
+    assert Tags(frame).names == ["iframe"] and "vis-network" in frame

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from kg.page.assembly import page_data
 from kg.page.data import Edge, Finding, Mention, Node, PageData, PagePart, Part, Statement
-from kg.page.drawing import write_drawing
-from kg.page.pyvis_page import write_pyvis
+from kg.page.drawing import draw, write_drawing
+from kg.page.pyvis_page import render_pyvis, write_pyvis
 from kg.page.writing import render_page, write_page
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "PagePart",
     "Part",
     "Statement",
+    "draw",
     "page_data",
     "render_page",
+    "render_pyvis",
     "write_drawing",
     "write_page",
     "write_pyvis",

@@ -1,6 +1,6 @@
 """Pictures for a report, without a browser: the states and what joins them, or what two states said.
 
-In: ``PageData``. Out: SVG, equal for equal data, in the light theme's colours. Every text is written as escaped text.
+In: ``PageData``. Out: SVG, equal for equal data, in the light theme's colours; PNG of it. Every text is escaped text.
 The module writes the SVG that it needs and knows no library for it.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import hypot, log2
+from math import hypot
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,11 +18,12 @@ from kg.page.assembly import page_data
 from kg.page.bundle import design_tokens
 from kg.page.data import Finding, Node, PageData, PagePart
 from kg.page.gathering import Query
-from kg.page.layout import place_nodes
 from kg.page.pairs import Pair, state_pairs
+from kg.page.placing import place_states
+from kg.page.raster import to_png
 from kg.page.writing import plain_title
 
-__all__ = ["draw_dyad", "draw_states", "write_drawing"]
+__all__ = ["draw", "draw_dyad", "draw_states", "write_drawing"]
 
 _FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 _MARGIN, _HEAD, _FOOT = 70, 74, 46
@@ -34,8 +35,16 @@ _COLOURS = design_tokens()
 _STANCES = (("critical", "relation-critical"), ("supportive", "relation-supportive"), ("", "relation-setting"))
 
 
-def write_drawing(query: Query, path: str | Path, *, focus: Sequence[str] = (), part: PagePart | None = None) -> None:
-    """Write the picture of the states, or with two IRIs as ``focus`` that of these two, or of one and its partners."""
+def write_drawing(
+    query: Query, path: str | Path, *, focus: Sequence[str] = (), part: PagePart | None = None, png: bool = False
+) -> None:
+    """Write what ``draw`` returns as SVG, or with ``png`` as PNG at two pixels a unit."""
+    drawn = draw(query, focus=focus, part=part)
+    write_atomically(path, to_png(drawn) if png else drawn.encode())
+
+
+def draw(query: Query, *, focus: Sequence[str] = (), part: PagePart | None = None) -> str:
+    """Return the picture of the states, or with two IRIs as ``focus`` that of these two, or of one and its partners."""
     data = page_data(query, part=part)
     known = {node.id for node in data.nodes}
     for iri in focus:
@@ -43,8 +52,7 @@ def write_drawing(query: Query, path: str | Path, *, focus: Sequence[str] = (), 
             raise QueryError("no entity of this IRI in the graph", where=iri, remedy="give the name of a state")
     if len(focus) > 2:
         raise QueryError(f"{len(focus)} entities for one picture", remedy="name at most two")
-    drawn = draw_dyad(data, *focus) if len(focus) == 2 else draw_states(data, about=focus[0] if focus else None)
-    write_atomically(path, drawn.encode())
+    return draw_dyad(data, *focus) if len(focus) == 2 else draw_states(data, about=focus[0] if focus else None)
 
 
 def draw_states(data: PageData, *, about: str | None = None) -> str:
@@ -52,17 +60,15 @@ def draw_states(data: PageData, *, about: str | None = None) -> str:
     pairs = [pair for pair in state_pairs(data) if about in {None, pair.source, pair.target}]
     used = {end for pair in pairs for end in (pair.source, pair.target)}
     nodes = [node for node in data.nodes if node.id in used]
-    number = {node.id: index for index, node in enumerate(nodes)}
-    links = [(number[pair.source], number[pair.target], log2(pair.count + 1)) for pair in pairs]
-    boxes = [(max(60.0, _text_width(_name(node), 13) + 16), 52.0) for node in nodes]
-    places = place_nodes(links, [1] * len(nodes), boxes, range(len(nodes))).positions
-    points, height = _fit(places)
+    places = place_states(data)
+    points, height = _fit([places[node.id] for node in nodes])
     at = {node.id: point for node, point in zip(nodes, points, strict=True)}
+    most = max((pair.count for pair in pairs), default=1)
     subject = next((node.label for node in nodes if node.id == about), "")
     heading = f"States joined to {subject}" if subject else "States and what joins them"
     load = Counter(end for pair in pairs for end in (pair.source, pair.target))
     body = [
-        *(_line(pair, at) for pair in reversed(pairs)),
+        *(_line(pair, at, most) for pair in reversed(pairs)),
         *(_state(node, at[node.id], load[node.id]) for node in nodes),
     ]
     note = "Solid: what joins the two. Dashed: what is critical. Wider: more passages."
@@ -81,7 +87,7 @@ def _fit(places: Sequence[tuple[int, int]]) -> tuple[list[tuple[float, float]], 
     return points, round((bottom - top) * scale + _HEAD + _FOOT + 80)
 
 
-def _line(pair: Pair, at: dict[str, tuple[float, float]]) -> str:
+def _line(pair: Pair, at: dict[str, tuple[float, float]], most: int) -> str:
     """Return the line of a pair, and beside it a dashed one for what is critical: never the one less the other."""
     (ax, ay), (bx, by) = at[pair.source], at[pair.target]
     length = max(1.0, hypot(bx - ax, by - ay))
@@ -92,11 +98,12 @@ def _line(pair: Pair, at: dict[str, tuple[float, float]]) -> str:
         (pair.critical, "relation-critical", ' stroke-dasharray="7 4"', 1),
     ):
         if count:
+            share = (count / most) ** 0.5
             dx, dy = ((ay - by) / length * side * 3, (bx - ax) / length * side * 3) if both else (0.0, 0.0)
             lines.append(
                 f'<line x1="{ax + dx:.1f}" y1="{ay + dy:.1f}" x2="{bx + dx:.1f}" y2="{by + dy:.1f}" '
-                f'stroke="{_COLOURS[name]}" stroke-opacity="0.6" '
-                f'stroke-width="{min(7.0, 0.9 + 0.7 * log2(count)):.1f}"{dash}/>'
+                f'stroke="{_COLOURS[name]}" stroke-opacity="{0.25 + 0.6 * share:.2f}" '
+                f'stroke-width="{0.8 + 6 * share:.1f}"{dash}/>'
             )
     return "".join(lines)
 
@@ -190,13 +197,13 @@ def _key() -> list[str]:
 
 
 def _side(label: str, x: float, anchor: str) -> str:
-    return _text(x, _HEAD + 46, label, 15, anchor=anchor, weight=650)
+    return _text(x, _HEAD + 46, label, 15, anchor=anchor, weight=600)
 
 
 def _activities(shared: Sequence[Finding], y: float) -> list[str]:
     if not shared:
         return []
-    lines = [_text(30, y + 14, f"Activities of both ({len(shared)})", 13, weight=650)]
+    lines = [_text(30, y + 14, f"Activities of both ({len(shared)})", 13, weight=600)]
     return lines + [_text(30, y + 36 + at * 20, _cut(f.label, 110), 13) for at, f in enumerate(shared[:6])]
 
 
@@ -241,7 +248,7 @@ def _document(width: int, height: float, heading: str, under: str, body: Iterabl
         f'viewBox="0 0 {width} {height:.0f}" font-family={quoteattr(_FONT)} role="img">',
         f"<title>{title}</title>",
         f'<rect width="{width}" height="{height:.0f}" fill="{_COLOURS["surface"]}"/>',
-        _text(30, 38, heading, 21, weight=650),
+        _text(30, 38, heading, 21, weight=600),
         _text(30, 60, under, 13),
         *body,
         _text(30, height - 16, note, 12),

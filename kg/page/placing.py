@@ -7,12 +7,14 @@ whole; of a large one the page draws the core alone, laid out by the strongest l
 from __future__ import annotations
 
 from collections import defaultdict
+from math import log2
 
 from kg.page.data import Node, PageData
 from kg.page.layout import Placement, place_nodes
+from kg.page.pairs import state_pairs
 from kg.page.vocabulary import KINDS
 
-__all__ = ["count_opening", "place_data"]
+__all__ = ["count_opening", "place_data", "place_states"]
 
 _WHOLE, _CORE = 160, 90
 _STRONGEST = 4
@@ -45,6 +47,19 @@ def place_data(data: PageData) -> Placement:
         [_box(node, links) for node, links in zip(data.nodes, degree, strict=True)],
         core,
     )
+
+
+def place_states(data: PageData) -> dict[str, tuple[int, int]]:
+    """Return positions for the states that are joined to others, by what joins them alone."""
+    pairs = state_pairs(data)
+    used = {end for pair in pairs for end in (pair.source, pair.target)}
+    nodes = [node for node in data.nodes if node.id in used]
+    numbers = {node.id: index for index, node in enumerate(nodes)}
+    weights = {(numbers[pair.source], numbers[pair.target]): log2(pair.count + 1) for pair in pairs}
+    links = sorted((a, b, weight) for (a, b), weight in _strongest(weights).items())
+    boxes = [(max(64.0, len(node.short or node.label) * 7.6 + 16), 56.0) for node in nodes]
+    places = place_nodes(links, [1] * len(nodes), boxes, range(len(nodes))).positions
+    return {node.id: place for node, place in zip(nodes, places, strict=True)}
 
 
 def _strongest(weights: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
