@@ -5,8 +5,9 @@ In: the tree of a page. Out: ``Metadata``. Only what the page states is taken, a
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kg.reading.markup import Node
@@ -17,6 +18,7 @@ __all__ = ["find_titles", "read_page_facts"]
 _TITLES = ("og:title", "dcterms.title", "dc.title", "twitter:title")
 _DAYS = ("article:published_time", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "date", "pubdate")
 _PUBLISHERS = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "application-name")
+_LINKED = {"headline": "og:title", "datePublished": "article:published_time"}
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]{1,16})?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _MONTHS = (
@@ -73,7 +75,27 @@ def _read_meta(root: Node) -> dict[str, str]:
         name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop") or ""
         if content := " ".join(node.attributes.get("content", "").split()):
             said.setdefault(name.lower(), content)
+    for name, content in _read_linked_data(root):
+        said.setdefault(name, content)
     return said
+
+
+def _read_linked_data(root: Node) -> Iterator[tuple[str, str]]:
+    """Yield what a page's blocks of JSON-LD call its headline and the day of its publication."""
+    for node in root.nodes("script"):
+        if node.attributes.get("type", "").lower() != "application/ld+json":
+            continue
+        try:
+            waiting = [json.loads(node.words())]
+        except (ValueError, RecursionError):
+            continue  # a page may hold anything; what is no JSON says nothing
+        while waiting:
+            block = waiting.pop(0)
+            if isinstance(block, list):
+                waiting += block
+            elif isinstance(block, dict):
+                waiting += [block.get("@graph", [])]
+                yield from ((key, block[name]) for name, key in _LINKED.items() if isinstance(block.get(name), str))
 
 
 def _first(said: Mapping[str, str], names: tuple[str, ...]) -> str | None:

@@ -208,3 +208,13 @@ def test_a_page_without_metadata_has_the_day_that_it_shows(shown: str, day: str 
 def test_the_day_beside_the_heading_counts_and_not_that_of_other_news() -> None:
     other = '<div><p class="date">1.1.2030</p><a href="/x">Older news</a></div>'
     assert facts(f'{other}<h1>A visit to the base in the north</h1><p class="date">6.5.2031</p>')[1] == "2031-05-06"
+
+
+def test_linked_data_in_a_page_gives_title_and_day_where_its_metadata_does_not() -> None:
+    block = '{"@graph": [{"@type": "WebSite"}, {"headline": "Norway and Chile agree on patrols", "datePublished": %s}]}'
+    day = '<script type="application/ld+json">' + block % '"2031-05-06T08:00:00+02:00"' + "</script>"
+    assert facts("", day) == ("Norway and Chile agree on patrols", "2031-05-06")
+    meta = '<meta property="article:published_time" content="2031-05-07">'
+    assert facts("", day + meta)[1] == "2031-05-07"
+    assert facts("", '<script type="application/ld+json">' + block % "20310506" + "</script>")[1] is None
+    assert facts("", '<script type="application/ld+json">' + "[" * 100_000 + "</script>") == (None, None)
