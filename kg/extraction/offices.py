@@ -16,57 +16,16 @@ from kg.knowledge.naming import load_naming
 __all__ = ["joins_offices", "names_offices"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_LINKS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "from",
-        "for",
-        "and",
-        "to",
-        "with",
-        "as",
-        "well",
-        "together",
-        "along",
-        "by",
-        "representing",
-        "on",
-        "behalf",
-    ]
-)
+_LINKS = frozenset([
+    "a", "an", "the", "of", "from", "for", "and", "to", "with", "as", "well", "together", "along", "by",
+    "representing", "on", "behalf",
+])  # fmt: skip
 _JOINING = frozenset(["and", "with", "as", "together", "along", "accompanied"])
-_STYLES = frozenset(
-    [
-        "we",
-        "their",
-        "his",
-        "her",
-        "excellencies",
-        "excellency",
-        "majesty",
-        "majesties",
-        "undersigned",
-        "respective",
-        "duly",
-        "authorized",
-        "authorised",
-        "political",
-        "defence",
-        "foreign",
-        "first",
-        "federal",
-        "member",
-        "states",
-        "countries",
-        "nations",
-        "governments",
-        "government",
-        "people",
-    ]
-)
+_STYLES = frozenset([
+    "we", "their", "his", "her", "excellencies", "excellency", "majesty", "majesties", "undersigned", "respective",
+    "duly", "authorized", "authorised", "political", "defence", "foreign", "first", "federal", "member", "states",
+    "countries", "nations", "governments", "government", "people",
+])  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,7 @@ def find_parties(
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
     ranked = (
-        states, both, [*states, *spoken], leading, joined, known[:1], listed, signed, bodies[:1], visited, pair, sides
+        states, both, leading, [*states, *spoken], joined, known[:1], listed, signed, bodies[:1], visited, pair, sides
     )  # fmt: skip
     for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
@@ -211,7 +211,7 @@ def _is_government(iri: str) -> bool:
 
 
 def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:
-    """Return the words between two names without the places among them: ", a representative from Greenland,"."""
+    """Return the words between two names without the places among them: ", a delegate from Guam,"."""
     for place in places:
         if start <= place.start and place.end <= end:
             return text[start : place.start].rstrip(" ,") + _without_places(text, place.end, end, places)
