@@ -27,7 +27,7 @@ def query(
     list_: bool,
     iris: bool,
     output: Path | None,
-    store: Path | None,
+    store: str | Path | None,
 ) -> None:
     """Run a query of the catalogue, or any SPARQL 1.1 query ("-" reads it from standard input).
 
@@ -70,7 +70,7 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
 @click.option("--longest", default=4, show_default=True, type=click.IntRange(1, 8), help="Most hops of a link.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @store_option
-def links(source: str, target: str, count: int, longest: int, format_: str, store: Path | None) -> int:
+def links(source: str, target: str, count: int, longest: int, format_: str, store: str | Path | None) -> int:
     """Show what joins two entities: the closest paths, with the sentence behind every hop.
 
     An entity is given by name, ISO code or IRI.
@@ -97,7 +97,7 @@ def links(source: str, target: str, count: int, longest: int, format_: str, stor
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("-n", "--limit", default=25, show_default=True, type=click.IntRange(1), help="How many rows.")
 @store_option
-def network(view_: str, measure: str, format_: str, limit: int, store: Path | None) -> None:
+def network(view_: str, measure: str, format_: str, limit: int, store: str | Path | None) -> None:
     """Measure a networkx view: its strongest edges, central nodes or communities.
 
     \b

@@ -6,9 +6,26 @@ from kg.cli.asking import links, network, query
 from kg.cli.explaining import explain, review
 from kg.cli.ingesting import build, extract, remove
 from kg.cli.judging import check, evaluate
+from kg.cli.moving import pull, push
 from kg.cli.serving import serve
 from kg.cli.showing import export, view
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (build, extract, remove, query, explain, links, network, view, export, check, review, evaluate, serve)
+COMMANDS = (
+    build,
+    extract,
+    remove,
+    query,
+    explain,
+    links,
+    network,
+    view,
+    export,
+    check,
+    review,
+    evaluate,
+    push,
+    pull,
+    serve,
+)

@@ -18,7 +18,7 @@ __all__ = ["explain", "review"]
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @store_option
-def explain(words: tuple[str, ...], limit: int, format_: str, store: Path | None) -> None:
+def explain(words: tuple[str, ...], limit: int, format_: str, store: str | Path | None) -> None:
     """Show why the graph has a node or says a triple.
 
     What was extracted comes with its sentence, the frame or pattern of the lexicon and the words behind every slot;
@@ -44,7 +44,7 @@ def explain(words: tuple[str, ...], limit: int, format_: str, store: Path | None
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @decisions_option
 @store_option
-def review(kind: str | None, limit: int, format_: str, decisions: Path | None, store: Path | None) -> None:
+def review(kind: str | None, limit: int, format_: str, decisions: Path | None, store: str | Path | None) -> None:
     """List what a person should look at, most frequent first, and what to write where.
 
     Words that the lexicon lacks, names that stand for nothing, statements without a date, persons that may be one. What

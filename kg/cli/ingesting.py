@@ -23,7 +23,7 @@ __all__ = ["build", "extract", "remove"]
 @click.argument("sources", nargs=-1)
 @decisions_option
 @store_option
-def build(sources: tuple[str, ...], decisions: Path | None, store: Path | None) -> int:
+def build(sources: tuple[str, ...], decisions: Path | None, store: str | Path | None) -> int:
     """Read statements (files, folders, globs; default seeds/) into the store, then reason and validate.
 
     A statement that is there already and has not changed is left alone; one that changed replaces itself.
@@ -62,7 +62,7 @@ def _summary(report: BuildReport) -> str:
 @click.command()
 @click.argument("document")
 @store_option
-def remove(document: str, store: Path | None) -> None:
+def remove(document: str, store: str | Path | None) -> None:
     """Take a document out of the store, with all that rests on it alone.
 
     DOCUMENT is its IRI, its slug, or the path it was read from.

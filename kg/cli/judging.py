@@ -14,7 +14,7 @@ __all__ = ["check", "evaluate"]
 
 @click.command()
 @store_option
-def check(store: Path | None) -> int:
+def check(store: str | Path | None) -> int:
     """Check the graph: SHACL shapes, verify queries, consistency of the ontology. Exit 1 on a violation.
 
     \b

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from kg.cli import commands
+from kg.cli.options import StoreType
 from kg.errors import KgError
 from kg.version import __version__
 
@@ -23,14 +24,14 @@ __all__ = ["cli", "main"]
 @click.version_option(__version__, prog_name="kg")
 @click.option(
     "--store",
-    type=click.Path(path_type=Path),
+    type=StoreType(),
     envvar="KG_STORE",
     default=Path(".kg/store"),
     show_default=True,
-    help="Folder of the store (or KG_STORE).",
+    help="Folder of the store, or sparql+https://… (or KG_STORE).",
 )
 @click.pass_context
-def cli(context: click.Context, store: Path) -> None:
+def cli(context: click.Context, store: str | Path) -> None:
     """Read defence-cooperation statements into a knowledge graph, and ask it.
 
     \b

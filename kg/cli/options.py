@@ -10,16 +10,31 @@ import click
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
-__all__ = ["OUTPUT", "decisions_option", "open_graph", "output_option", "store_option", "write_output"]
+__all__ = ["OUTPUT", "StoreType", "decisions_option", "open_graph", "output_option", "store_option", "write_output"]
 
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
+class StoreType(click.ParamType[str | Path]):
+    """A store: a folder, or the address of a server as ``sparql+https://…``."""
+
+    name = "location"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> str | Path:
+        """Return a folder as a path, and a server's address as it is."""
+        from kg.sparql import is_remote, parse_location
+
+        if not is_remote(value):
+            return Path(value)
+        parse_location(str(value))
+        return str(value)
+
+
 store_option = click.option(
     "--store",
-    type=click.Path(path_type=Path),
+    type=StoreType(),
     default=None,
-    help="Folder of the store (default .kg/store, or KG_STORE); it may also stand before the command.",
+    help="Folder of the store or sparql+https://… (default .kg/store, or KG_STORE); also before the command.",
 )
 decisions_option = click.option(
     "--decisions",
@@ -30,7 +45,7 @@ decisions_option = click.option(
 output_option = click.option("-o", "--output", type=OUTPUT, default=None, help="File to write, whole or not at all.")
 
 
-def open_graph(store: Path | None) -> KnowledgeGraph:
+def open_graph(store: str | Path | None) -> KnowledgeGraph:
     """Return the graph of ``--store``, wherever on the command line it stood."""
     from kg.graph import KnowledgeGraph
 

@@ -40,7 +40,7 @@ def serve(
     max_rows: int,
     workers: int,
     waiting: int,
-    store: Path | None,
+    store: str | Path | None,
 ) -> None:
     """Serve the graph read-only: SPARQL at /sparql, linked data, search, the query editor and the page.
 

@@ -43,13 +43,14 @@ class MoveReport:
     unchanged: int
 
 
-def plan(source: QuadStore, target: QuadStore, *, keep: bool = False) -> Plan:
+def plan(source: QuadStore, target: QuadStore, *, keep: bool = False, documents_only: bool = False) -> Plan:
     """Return what makes the target hold the source's graphs; with ``keep``, documents that only it has stay.
 
     The ontology and the reference data go first and the inferences last, as they were made.
     """
-    here, there = source.digests(), target.digests()
     documents = {known.graph: known for known in source.documents()}
+    here = {graph: digest for graph, digest in source.digests().items() if graph in documents or not documents_only}
+    there = target.digests()
     others = {known.graph: known for known in target.documents()}
     differing = [
         graph for graph in here if here[graph] != there.get(graph) or not _same(documents.get(graph), others.get(graph))
@@ -63,6 +64,7 @@ def move(
     target: QuadStore,
     *,
     keep: bool = False,
+    documents_only: bool = False,
     check: Check | None = None,
     progress: Progress | None = None,
 ) -> MoveReport:
@@ -71,7 +73,7 @@ def move(
     ``check`` gets the name and the quads of each graph before it enters, and raises where they may not. Raises
     ``StoreError``; what was done until then stays, and another move goes on from there.
     """
-    todo = plan(source, target, keep=keep)
+    todo = plan(source, target, keep=keep, documents_only=documents_only)
     documents = {known.graph: known for known in source.documents()}
     total, quads = len(todo.send) + len(todo.remove), 0
     for number, iri in enumerate(todo.remove, start=1):

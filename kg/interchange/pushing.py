@@ -1,14 +1,19 @@
 """Brings a server to hold what a store holds, and a store to hold what a server holds.
 
-In: an open store and an open server. Out: a ``MoveReport``. What an interrupted push left on the server goes first.
+In: an open store and an open server. Out: a ``MoveReport``. What an interrupted push left on the server goes first;
+what comes from a server is looked at before it enters.
 """
 
 from __future__ import annotations
 
-from kg.interchange.moving import Check, MoveReport, Plan, Progress, move, plan
-from kg.store import QuadStore, RemoteStore
+from kg.interchange.admission import admit
+from kg.interchange.moving import MoveReport, Plan, Progress, move, plan
+from kg.names import GRAPH_INFERENCES
+from kg.reasoning.rules import infer
+from kg.store import QuadStore
+from kg.store.remote import RemoteStore
 
-__all__ = ["plan_push", "pull", "push"]
+__all__ = ["plan_pull", "plan_push", "pull", "push"]
 
 
 def plan_push(store: QuadStore, server: RemoteStore, *, keep: bool = False) -> Plan:
@@ -25,11 +30,24 @@ def push(store: QuadStore, server: RemoteStore, *, keep: bool = False, progress:
     return move(store, server, keep=keep, progress=progress)
 
 
-def pull(
-    server: RemoteStore, store: QuadStore, *, check: Check, keep: bool = True, progress: Progress | None = None
-) -> MoveReport:
-    """Make the store hold the server's graphs; each must pass ``check`` before it enters.
+def plan_pull(server: RemoteStore, store: QuadStore) -> Plan:
+    """Return what ``pull`` would do; nothing is changed."""
+    if not server.graphs():
+        server.adopt_strays()
+    return plan(server, store, keep=True, documents_only=bool(store.documents()))
 
-    With ``keep``, documents that only the store has stay there. Raises ``StoreError``; another pull goes on from there.
+
+def pull(server: RemoteStore, store: QuadStore, *, progress: Progress | None = None) -> MoveReport:
+    """Bring the server's documents into the store; those that only the store has stay.
+
+    An empty store gets all graphs. One with documents keeps its own ontology and reference data, and infers anew.
+    A server that nobody pushed to gives the graphs that are named as ours. Raises ``StoreError`` where a graph is not
+    what the server's manifest says, or may not enter; another pull goes on from there.
     """
-    return move(server, store, keep=keep, check=check, progress=progress)
+    if not server.graphs():
+        server.adopt_strays()
+    among = bool(store.documents())
+    report = move(server, store, keep=True, documents_only=among, check=admit, progress=progress)
+    if report.sent and among:
+        store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
+    return report

@@ -13,14 +13,12 @@ from kg.store.graphstore import GraphStore
 from kg.store.interface import QuadStore
 from kg.store.manifest import DocumentEntry, Source
 from kg.store.opening import open_remote, open_store
-from kg.store.remote import RemoteStore
 
 __all__ = [
     "Amendment",
     "DocumentEntry",
     "GraphStore",
     "QuadStore",
-    "RemoteStore",
     "Source",
     "open_remote",
     "open_store",

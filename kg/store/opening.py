@@ -6,13 +6,16 @@ In: the words of ``--store``. Out: a ``QuadStore``.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Literal as Choice
 
 from kg.errors import StoreError
 from kg.sparql import is_remote, load_credentials, parse_location
 from kg.store.graphstore import GraphStore
 from kg.store.interface import QuadStore
-from kg.store.remote import RemoteStore
+
+if TYPE_CHECKING:
+    from kg.store.remote import RemoteStore
 
 __all__ = ["open_remote", "open_store"]
 
@@ -33,4 +36,6 @@ def open_store(location: str | Path, mode: Choice["write", "read"] = "write") ->
 
 def open_remote(address: str, credentials: Path | None = None) -> RemoteStore:
     """Open a server's store, which may be empty, with the credentials of a file, else of the environment."""
+    from kg.store.remote import RemoteStore  # with an HTTP client, which a store on disk has no use for
+
     return RemoteStore.open(parse_location(address), load_credentials(credentials))

@@ -17,8 +17,9 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.errors import StoreError
-from kg.names import DCG, document_graph
-from kg.sparql import Credentials, Endpoint, Location
+from kg.names import DCG, DCR, document_graph
+from kg.sparql import Credentials, Location
+from kg.sparql.endpoint import Endpoint
 from kg.store.amendment import Amendment
 from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, add_hashes, measure_triples, read_entry
 from kg.store.updates import Change, changes, insertions, removals
@@ -151,6 +152,17 @@ class RemoteStore:
         """Drop graphs that ``strays`` told of."""
         for name in names:
             self._endpoint.update(f"DROP SILENT GRAPH {NamedNode(name)}")
+
+    def adopt_strays(self) -> None:
+        """Take the graphs of our namespace without an entry for ours, as they are now; nothing is written.
+
+        For reading a server that others filled with graphs in this vocabulary.
+        """
+        for graph in self.strays():
+            count, digest = _measure(self._endpoint.read(graph))
+            path = graph.removeprefix(DCG)
+            document = DCR + path if path.startswith("document/") else None
+            self._entries[graph] = Entry(graph, count, 0, digest, document=document)
 
     def find_damage(self) -> list[str]:
         """Return the graphs whose triples are not those that were written, by count and hash; reads all quads."""
