@@ -17,13 +17,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal as Choice
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    Variable,
+)
 
 from kg.errors import StoreError
 from kg.names import PREFIXES, document_graph
 from kg.store.amendment import Amendment, Prepared, prepare
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
+from kg.store.journal import JournalLines
 from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, measure_triples, read_entry
 from kg.store.recording import Recorder
 from kg.store.versions import Step
@@ -170,6 +181,11 @@ class GraphStore:
         """Return the number of triples of each graph, sorted by name."""
         return {name: e.count for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
 
+    def digest(self, graph: str) -> str:
+        """Return the hash of the triples of a graph, nothing where there is no such graph."""
+        entry = self._entries.get(graph)
+        return entry.digest if entry else ""
+
     def digests(self) -> dict[str, str]:
         """Return the hash of the triples of each graph, sorted by name: equal hashes, equal triples."""
         return {name: e.digest for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
@@ -188,6 +204,19 @@ class GraphStore:
         """Yield the quads of all graphs that have this predicate, in the engine's order."""
         with translate_errors(self.path):
             yield from self._open().quads_for_pattern(None, NamedNode(predicate), None, None)
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: str | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of one graph or of all that have these terms, None for any, in the engine's order."""
+        with translate_errors(self.path):
+            yield from self._open().quads_for_pattern(
+                subject, NamedNode(predicate) if predicate else None, value, NamedNode(graph) if graph else None
+            )
 
     def query(
         self,
@@ -220,11 +249,35 @@ class GraphStore:
 
     def find_damage(self) -> list[str]:
         """Return the graphs whose triples are not those that were written, by count and hash; reads all quads."""
-        return [
-            name
-            for name, entry in sorted(self._entries.items())
-            if name != MANIFEST.value and (entry.count, entry.digest) != _measure(self.quads(name))
-        ]
+        names = (name for name in sorted(self._entries) if name != MANIFEST.value)
+        return [name for name in names if not self.is_sound(name)]
+
+    def is_sound(self, graph: str) -> bool:
+        """Tell whether a graph can be read and its triples are those that were written."""
+        entry = self._entries[graph]
+        try:
+            return (entry.count, entry.digest) == _measure(self.quads(graph))
+        except StoreError:
+            return False
+
+    def find_strangers(self) -> list[str]:
+        """Return the graphs that hold quads and that the manifest does not know; the default graph is an empty name."""
+        engine = self._open()
+        with translate_errors(self.path):
+            named = (name for name in engine.named_graphs() if isinstance(name, NamedNode))
+            strange = [name for name in named if name.value not in self._entries and name != MANIFEST]
+            holding = [
+                name for name in [*strange, DefaultGraph()] if any(engine.quads_for_pattern(None, None, None, name))
+            ]
+        return sorted(name.value or "" for name in holding)
+
+    def entries(self) -> dict[str, Entry]:
+        """Return what the manifest says of each graph."""
+        return {name: entry for name, entry in sorted(self._entries.items()) if name != MANIFEST.value}
+
+    def journal(self) -> JournalLines:
+        """Return what the journal says of the changes that this store has seen; of one in memory it says nothing."""
+        return self._recorder.lines(self._revision) if self._recorder else JournalLines((), ())
 
     def _open(self) -> Engine:
         if self._engine is None:

@@ -29,8 +29,8 @@ _TAIL = 1 << 20
 class GraphChange:
     """What a change did to one graph.
 
-    ``before`` and ``after`` are its entries, None where there was or is no such graph. ``version`` names the file that
-    keeps what it held before; empty where that is not kept, because it was damaged or there was nothing.
+    ``before`` and ``after`` are its entries, None where there was or is no such graph. ``version`` is the name
+    by which ``kg.store.versions`` keeps what it held; empty where that is lost or there was nothing.
     """
 
     graph: str

@@ -1,12 +1,13 @@
-"""Earlier versions of graphs, one compressed file each, named by the hash of its bytes.
+"""Earlier versions of graphs, compressed: small ones as words for the journal, others in files named by their hash.
 
-In: N-Triples lines of a graph before and after a change. Out: a file under ``versions/``, and what to do to the later
-content to have the earlier one again: start from nothing, or from the later content, then add and remove lines. Where
-the two are nearly the same only the difference is kept. The module knows nothing of what any line says.
+In: N-Triples lines of a graph before and after a change. Out: a version's name, and what to do to the later content to
+have the earlier one again: start from nothing, or from the later content, then add and remove lines. Where the two are
+nearly the same only the difference is kept. The module knows nothing of what any line says.
 """
 
 from __future__ import annotations
 
+import binascii
 import hashlib
 import json
 import zlib
@@ -20,6 +21,8 @@ from kg.files import replace_file
 __all__ = ["Step", "Versions"]
 
 _SHARE = 4
+_SMALL = 2048
+_WORDS = "="
 _REMEDY = "kg doctor --repair"
 
 
@@ -55,10 +58,12 @@ class Versions:
         return self.path / name[:2] / name
 
     def keep(self, graph: str, step: Step) -> str:
-        """Write a version, on the disk when this returns, and return its name."""
+        """Write a version, on the disk when this returns, and return its name; a small one is all in its name."""
         head = json.dumps({"graph": graph, "digest": step.digest, "whole": step.whole}, sort_keys=True)
         lines = [head, *(f"+{line}" for line in sorted(step.added)), *(f"-{line}" for line in sorted(step.removed))]
         data = zlib.compress("\n".join(lines).encode(), 6)
+        if len(data) <= _SMALL:
+            return _WORDS + binascii.b2a_base64(data, newline=False).decode()
         name = hashlib.sha256(data).hexdigest()
         place = self.place(name)
         if not place.exists():
@@ -68,6 +73,19 @@ class Versions:
 
     def read(self, name: str) -> Step:
         """Return a version; raise ``StoreError`` where its file is gone or altered."""
+        head, *lines = zlib.decompress(self._data(name)).decode().split("\n")
+        content = json.loads(head)
+        added, removed = (frozenset(line[1:] for line in lines if line[0] == sign) for sign in "+-")
+        return Step(content["digest"], added, removed, content["whole"])
+
+    def subject(self, name: str) -> tuple[str, str]:
+        """Return the graph that a version is of, and the hash of what it held; raise as ``read`` does."""
+        content = json.loads(zlib.decompress(self._data(name)).decode().partition("\n")[0])
+        return content["graph"], content["digest"]
+
+    def _data(self, name: str) -> bytes:
+        if name.startswith(_WORDS):
+            return binascii.a2b_base64(name[len(_WORDS) :])
         try:
             data = self.place(name).read_bytes()
         except OSError as error:
@@ -75,10 +93,11 @@ class Versions:
             raise StoreError(problem, where=self.place(name), remedy=_REMEDY) from error
         if hashlib.sha256(data).hexdigest() != name:
             raise StoreError("is damaged", where=self.place(name), remedy=_REMEDY)
-        head, *lines = zlib.decompress(data).decode().split("\n")
-        content = json.loads(head)
-        added, removed = (frozenset(line[1:] for line in lines if line[0] == sign) for sign in "+-")
-        return Step(content["digest"], added, removed, content["whole"])
+        return data
+
+    def has_file(self, name: str) -> bool:
+        """Tell whether a version with this name is kept in a file of its own."""
+        return bool(name) and not name.startswith(_WORDS)
 
     def names(self) -> list[str]:
         """Return the names of all versions that have a file, sorted."""
