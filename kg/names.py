@@ -20,6 +20,7 @@ __all__ = [
     "GRAPH_ONTOLOGY",
     "GRAPH_REFERENCE",
     "PREFIXES",
+    "belongs_to",
     "compact",
     "document_graph",
     "document_iri",
@@ -110,6 +111,16 @@ def document_graph(iri: str) -> str:
     'https://w3id.org/defcoop/graph/document/x'
     """
     return DCG + iri.removeprefix(DCR)
+
+
+def belongs_to(iri: str, graph: str) -> bool:
+    """Tell whether a node is one of the document in this named graph: the document itself, or a place in it.
+
+    >>> belongs_to(span_iri("act", document_iri("d"), 3, 9), document_graph(document_iri("d")))
+    True
+    """
+    document = graph.removeprefix(DCG + "document")
+    return iri.startswith(DCR) and (iri.endswith(document) or f"{document}/" in iri)
 
 
 def span_iri(kind: str, document: str, start: int, end: int) -> str:

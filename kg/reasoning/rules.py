@@ -8,7 +8,7 @@ that holds earlier inferences. The module knows nothing of what any rule says, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.errors import OntologyError
 from kg.names import GRAPH_INFERENCES, PREFIXES
 from kg.resources import ontology_dir
 
-__all__ = ["Rule", "infer", "load_rules"]
+__all__ = ["Knowledge", "Rule", "infer", "load_rules"]
 
 _SUMMARY = re.compile(r"^#\+ summary:[ \t]*(\S.*)$", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
@@ -34,12 +34,16 @@ _INFERENCES = ox.NamedNode(GRAPH_INFERENCES)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A CONSTRUCT query, called by its file's name; ``reads`` are the IRIs, predicates and others, of its WHERE."""
+    """A CONSTRUCT query, called by its file's name.
+
+    ``reads`` are the IRIs, predicates and others, of its WHERE, ``writes`` those of what it constructs.
+    """
 
     name: str
     summary: str
     query: str
     reads: frozenset[str]
+    writes: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +62,8 @@ def _read_rule(path: Path) -> Rule:
         raise OntologyError("a rule without a summary", where=path, remedy="begin it with a line '#+ summary: ...'")
     head, _, body = query.partition("WHERE")
     prefixes = dict(_PREFIX.findall(head))
-    return Rule(path.stem, summary[1].strip(), query, _named_iris(body, prefixes))
+    written = _named_iris(head.partition("CONSTRUCT")[2], prefixes)
+    return Rule(path.stem, summary[1].strip(), query, _named_iris(body, prefixes), written)
 
 
 def _named_iris(text: str, prefixes: dict[str, str]) -> frozenset[str]:
@@ -76,26 +81,76 @@ def infer(quads_with: QuadsWith, *, rules: tuple[Rule, ...] | None = None) -> li
 
     ``quads_with`` yields a store's quads that have a predicate. The rules run on a scratch copy that holds only the
     predicates they read, so the store is not touched and may be open read-only. What the inference graph holds already
-    takes no part: an inference whose ground is gone goes. After the first round a rule runs only if what it reads grew.
+    takes no part: an inference whose ground is gone goes.
+    """
+    knowledge = Knowledge.of(quads_with, rules)
+    read = (quad for iri in sorted(knowledge.reads) for quad in quads_with(iri) if quad.graph_name != _INFERENCES)
+    inferred = knowledge.derive(quad.triple for quad in read if knowledge.concerns(quad.triple))
+    return sorted(inferred - _stated(quads_with, inferred, knowledge), key=str)
 
-    A rule that asks for a type names the classes that it means. Types of other classes are not even copied: they are
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The rules, with every class that has one above it, all those classes and itself.
+
+    A rule that asks for a type names the classes that it means. Types of other classes concern no rule: they are
     nearly half of what a store says with the predicates that rules read.
     """
-    chosen = load_rules() if rules is None else rules
-    above = _superclasses(quads_with)
-    scratch = _copy_premises(quads_with, chosen, above)
-    inferred: set[ox.Triple] = set()
-    due = chosen
-    while new := _apply(due, scratch):
-        inferred |= new
-        scratch.extend(_quad(triple) for triple in new)
-        changed = frozenset().union(*(_grown(triple, above) for triple in new))
-        due = tuple(rule for rule in chosen if rule.reads & changed)
-    return sorted(inferred - _stated(quads_with, inferred, chosen), key=str)
+
+    rules: tuple[Rule, ...]
+    above: Mapping[str, frozenset[str]]
+    reads: frozenset[str]
+
+    @classmethod
+    def of(cls, quads_with: QuadsWith, rules: tuple[Rule, ...] | None = None) -> Knowledge:
+        """Return these rules, or all, with the classes of a store."""
+        chosen = load_rules() if rules is None else rules
+        return cls(chosen, _superclasses(quads_with), frozenset().union(*(rule.reads for rule in chosen)))
+
+    def concerns(self, triple: ox.Triple) -> bool:
+        """Tell whether some rule may read a triple."""
+        return triple.predicate.value in self.reads and not self.reads.isdisjoint(self._grown(triple))
+
+    def concludes(self, triple: ox.Triple) -> bool:
+        """Tell whether some rule may conclude a triple."""
+        name = triple.predicate.value
+        return any(name in rule.writes for rule in self.rules) and (
+            name != _RDF_TYPE or any(_value(triple.object) in rule.writes for rule in self.rules)
+        )
+
+    def follow(self, triple: ox.Triple) -> frozenset[str]:
+        """Return what the rules read that a triple concerns, and those that read what they conclude."""
+        names, due = self._grown(triple) & self.reads, set[Rule]()
+        while found := {rule for rule in self.rules if rule not in due and rule.reads & names}:
+            due |= found
+            names = names.union(*(rule.writes for rule in found))
+        return frozenset().union(*(rule.reads for rule in due))
+
+    def derive(self, premises: Iterable[ox.Triple]) -> set[ox.Triple]:
+        """Return what the rules add to these premises and to their own conclusions, to a fixpoint.
+
+        After the first round a rule runs only if what it reads grew.
+        """
+        scratch = ox.Store()
+        scratch.bulk_extend(_quad(triple) for triple in premises)
+        inferred: set[ox.Triple] = set()
+        due = self.rules
+        while new := _apply(due, scratch):
+            inferred |= new
+            scratch.extend(_quad(triple) for triple in new)
+            changed = frozenset().union(*(self._grown(triple) for triple in new))
+            due = tuple(rule for rule in self.rules if rule.reads & changed)
+        return inferred
+
+    def _grown(self, triple: ox.Triple) -> frozenset[str]:
+        """Return what a rule must read for this triple to concern it: the classes of a type, else the predicate."""
+        if triple.predicate.value != _RDF_TYPE:
+            return frozenset({triple.predicate.value})
+        name = _value(triple.object)
+        return self.above.get(name, frozenset({name}))
 
 
 def _superclasses(quads_with: QuadsWith) -> dict[str, frozenset[str]]:
-    """Return every class that has one above it with all those classes and itself."""
     parents: dict[str, set[str]] = {}
     for quad in quads_with(_SUBCLASS):
         parents.setdefault(_value(quad.subject), set()).add(_value(quad.object))
@@ -108,36 +163,13 @@ def _superclasses(quads_with: QuadsWith) -> dict[str, frozenset[str]]:
     return above
 
 
-def _grown(triple: ox.Triple, above: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Return what a rule must read for this triple to concern it: the classes of a type, else the predicate."""
-    if triple.predicate.value != _RDF_TYPE:
-        return frozenset({triple.predicate.value})
-    name = _value(triple.object)
-    return above.get(name, frozenset({name}))
-
-
 def _value(node: object) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
-def _copy_premises(quads_with: QuadsWith, rules: tuple[Rule, ...], above: dict[str, frozenset[str]]) -> ox.Store:
-    read = _read_by(rules)
-    scratch = ox.Store()
-    for iri in sorted(read):
-        quads = (quad for quad in quads_with(iri) if quad.graph_name != _INFERENCES)
-        if iri == _RDF_TYPE:
-            quads = (quad for quad in quads if read & _grown(quad.triple, above))
-        scratch.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return scratch
-
-
-def _read_by(rules: tuple[Rule, ...]) -> frozenset[str]:
-    return frozenset().union(*(rule.reads for rule in rules))
-
-
-def _stated(quads_with: QuadsWith, inferred: set[ox.Triple], rules: tuple[Rule, ...]) -> set[ox.Triple]:
+def _stated(quads_with: QuadsWith, inferred: set[ox.Triple], knowledge: Knowledge) -> set[ox.Triple]:
     """Return which inferred triples the store states already, of predicates that no rule reads."""
-    unread = {triple.predicate.value for triple in inferred} - _read_by(rules)
+    unread = {triple.predicate.value for triple in inferred} - knowledge.reads
     return {
         quad.triple
         for iri in unread

@@ -219,6 +219,7 @@ def test_a_type_that_a_rule_infers_concerns_the_rules_on_the_classes_above_it() 
         "A harbour is a facility.",
         f"CONSTRUCT {{ ?x a <{DCO}Facility> }} WHERE {{ ?x <{DCO}placeKind> 'harbour' }}",
         frozenset({f"{DCO}placeKind"}),
+        frozenset({f"{DCO}Facility", PREFIXES["rdf"] + "type"}),
     )
     second = Rule(
         "place",
@@ -226,6 +227,7 @@ def test_a_type_that_a_rule_infers_concerns_the_rules_on_the_classes_above_it() 
         f"CONSTRUCT {{ ?x <{DCO}withinPlace> <{DCR}place/world> }} WHERE {{"
         f" ?x a/<{PREFIXES['rdfs']}subClassOf>* <{DCO}Place> }}",
         frozenset({f"{DCO}Place", PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "subClassOf"}),
+        frozenset({f"{DCO}withinPlace"}),
     )
     premises = store('<place/vik> dco:placeKind "harbour" . <state/NOR> a dco:State .', statement=False)
     found = {

@@ -1,0 +1,170 @@
+"""What each inferred triple rests on: which units conclude it, and which facts the documents lend one another.
+
+In: triples as N-Triples lines, by unit (a document's graph, or the knowledge that all share). Out: what changed, so
+that a triple goes with the last unit that concludes it. Kept in one SQLite file beside the quads; all of it can be
+computed again from them, so a file that is missing or damaged costs time and nothing else. Knows no rules and stores.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+__all__ = ["Support"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS note(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unit(id INTEGER PRIMARY KEY, name TEXT UNIQUE, digest TEXT, conclusions BLOB);
+CREATE TABLE IF NOT EXISTS fact(id INTEGER PRIMARY KEY, subject TEXT, predicate TEXT, line TEXT UNIQUE);
+CREATE INDEX IF NOT EXISTS fact_subject ON fact(subject);
+CREATE INDEX IF NOT EXISTS fact_predicate ON fact(predicate);
+CREATE TABLE IF NOT EXISTS states(fact INTEGER, unit INTEGER, PRIMARY KEY(fact, unit)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS states_unit ON states(unit);
+CREATE TABLE IF NOT EXISTS rests(line INTEGER, unit INTEGER, PRIMARY KEY(line, unit)) WITHOUT ROWID;
+"""
+_TABLES = ("note", "unit", "fact", "states", "rests")
+
+
+class Support:
+    """The support of a store's inferences. Changes count once ``commit`` returns."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file at a path (in memory where it is None); a damaged one is begun anew."""
+        self._path = path
+        try:
+            self._base = _connect(path)
+        except sqlite3.DatabaseError:
+            if path is None:
+                raise
+            path.unlink()
+            self._base = _connect(path)
+
+    def close(self) -> None:
+        """Give up what was not committed, and release the file."""
+        self._base.close()
+
+    def commit(self) -> None:
+        """Make the changes count."""
+        self._base.commit()
+
+    def rollback(self) -> None:
+        """Give up what was not committed."""
+        self._base.rollback()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in _TABLES:
+            self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+    def note(self, name: str) -> str:
+        """Return what was noted under a name, or nothing."""
+        row = self._base.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def write_note(self, name: str, value: str) -> None:
+        """Note something under a name."""
+        self._base.execute("REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def units(self) -> dict[str, str]:
+        """Return the digest of each unit as it was last considered."""
+        return dict(self._base.execute("SELECT name, digest FROM unit ORDER BY name"))
+
+    def write_digest(self, unit: str, digest: str) -> None:
+        """Note which content of a unit has been considered."""
+        self._base.execute("UPDATE unit SET digest = ? WHERE id = ?", (digest, self._unit(unit)))
+
+    def forget(self, unit: str) -> None:
+        """Take a unit out that states and concludes nothing any more."""
+        self._base.execute("DELETE FROM unit WHERE name = ?", (unit,))
+
+    def facts(self, subject: str) -> list[str]:
+        """Return the lines that some unit states of a subject."""
+        return [row[0] for row in self._base.execute("SELECT line FROM fact WHERE subject = ?", (subject,))]
+
+    def predicates(self) -> set[str]:
+        """Return the predicates of the lines that some unit states."""
+        return {row[0] for row in self._base.execute("SELECT DISTINCT predicate FROM fact")}
+
+    def facts_with(self, predicate: str, besides: str) -> Iterator[str]:
+        """Yield the lines with a predicate that some unit states, but one."""
+        query = """SELECT line FROM fact WHERE predicate = ? AND EXISTS
+                   (SELECT 1 FROM states JOIN unit ON unit.id = unit WHERE fact = fact.id AND name != ?)"""
+        for (line,) in self._base.execute(query, (predicate, besides)):
+            yield line
+
+    def state(self, unit: str, lines: Mapping[str, tuple[str, str]]) -> set[str]:
+        """Make these lines what a unit states; return those that came to be or ceased to be.
+
+        ``lines`` gives each its subject and predicate.
+        """
+        number = self._unit(unit)
+        rows = self._base.execute(
+            "SELECT line, fact.id FROM states JOIN fact ON fact.id = fact WHERE unit = ?", (number,)
+        )
+        known = dict(rows.fetchall())
+        changed = {line for line in sorted(lines.keys() - known.keys()) if self._add_fact(line, *lines[line], number)}
+        return changed | {line for line in sorted(known.keys() - lines.keys()) if self._drop_fact(known[line], number)}
+
+    def _add_fact(self, line: str, subject: str, predicate: str, unit: int) -> bool:
+        query = "INSERT OR IGNORE INTO fact(subject, predicate, line) VALUES (?, ?, ?)"
+        cursor = self._base.execute(query, (subject, predicate, line))
+        self._base.execute("INSERT INTO states SELECT id, ? FROM fact WHERE line = ?", (unit, line))
+        return cursor.rowcount > 0
+
+    def _drop_fact(self, fact: int, unit: int) -> bool:
+        self._base.execute("DELETE FROM states WHERE fact = ? AND unit = ?", (fact, unit))
+        if self._base.execute("SELECT 1 FROM states WHERE fact = ? LIMIT 1", (fact,)).fetchone():
+            return False
+        self._base.execute("DELETE FROM fact WHERE id = ?", (fact,))
+        return True
+
+    def conclusions(self, unit: str) -> frozenset[str]:
+        """Return the lines that a unit concludes."""
+        row = self._base.execute("SELECT conclusions FROM unit WHERE name = ?", (unit,)).fetchone()
+        return frozenset(zlib.decompress(row[0]).decode().split("\n")) - {""} if row and row[0] else frozenset()
+
+    def conclude(self, unit: str, lines: frozenset[str]) -> frozenset[str]:
+        """Make these lines what a unit concludes; return those that it begins or ceases to conclude."""
+        number, known = self._unit(unit), self.conclusions(unit)
+        if lines == known:
+            return frozenset()
+        added = [(_key(line), number) for line in sorted(lines - known)]
+        removed = [(_key(line), number) for line in sorted(known - lines)]
+        self._base.executemany("INSERT OR IGNORE INTO rests VALUES (?, ?)", added)
+        self._base.executemany("DELETE FROM rests WHERE line = ? AND unit = ?", removed)
+        packed = zlib.compress("\n".join(sorted(lines)).encode(), 1)
+        self._base.execute("UPDATE unit SET conclusions = ? WHERE id = ?", (packed, number))
+        return lines ^ known
+
+    def holds(self, line: str) -> bool:
+        """Tell whether some unit concludes a line."""
+        return self._base.execute("SELECT 1 FROM rests WHERE line = ? LIMIT 1", (_key(line),)).fetchone() is not None
+
+    def supporters(self, line: str) -> list[str]:
+        """Return the units that conclude a line."""
+        rows = self._base.execute("SELECT name FROM rests JOIN unit ON id = unit WHERE line = ?", (_key(line),))
+        return [row[0] for row in rows]
+
+    def _unit(self, name: str) -> int:
+        self._base.execute("INSERT OR IGNORE INTO unit(name, digest) VALUES (?, '')", (name,))
+        number: int = self._base.execute("SELECT id FROM unit WHERE name = ?", (name,)).fetchone()[0]
+        return number
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    """Open the base; it need not be on the disk at once, since the store tells whether it fits."""
+    base = sqlite3.connect(path or ":memory:")
+    try:
+        base.executescript(f"PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; {_SCHEMA}")
+    except sqlite3.DatabaseError:
+        base.close()
+        raise
+    return base
+
+
+def _key(line: str) -> int:
+    """Return 63 bits of a line's hash, the key under which its units are found."""
+    return int.from_bytes(hashlib.sha256(line.encode()).digest()[:8]) >> 1
