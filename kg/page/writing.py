@@ -1,7 +1,8 @@
 """Writes the interactive page: one HTML file that asks for nothing.
 
-In: ``PageData`` or a query function. Out: a file, replaced in one step. The policy in the page allows only the script
-and the style whose hashes it names; document text travels as data and is never part of the markup.
+In: ``PageData`` or a query function. Out: a file, replaced in one step. The policy in the page allows only the scripts
+and the style whose hashes it names; document text travels as data and is never part of the markup. The program is packed,
+since it is most of a small page, and a loader of a few lines unpacks it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 from pathlib import Path
 from string import Template
 
@@ -44,19 +46,25 @@ def write_page(
 def render_page(data: PageData, *, focus: str | None = None, title: str | None = None, with_map: bool = True) -> str:
     """Return the page as HTML; without its map it is some 30 kB smaller."""
     heading = title or _heading(data, focus)
-    script, style = page_script(), page_style()
-    for name, text in (("script", script), ("style", style)):
+    code, style = page_script(), page_style()
+    loader = (ASSETS / "loader.js").read_text(encoding="utf-8")
+    for name, text in (("script", loader), ("style", style)):
         if f"</{name}" in text.lower() or "<!--" in text:
             raise ExportError(f"the page's {name} would end early", where=ASSETS, remedy="reinstall defcoop")
     world = encode_world(data.nodes) if with_map else None
-    packed = pack(encode(data, place_data(data), opening=count_opening(data), title=heading, focus=focus, world=world))
+    packed = encode(data, place_data(data), opening=count_opening(data), title=heading, focus=focus, world=world)
     policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        f"default-src 'none'; script-src '{_hash(loader)}' '{_hash(code)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
-        policy=policy, title=html.escape(plain_title(heading)), style=style, data=packed, script=script
+        policy=policy,
+        title=html.escape(plain_title(heading)),
+        style=style,
+        data=pack(json.dumps(packed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)),
+        code=pack(code),
+        loader=loader,
     )
 
 

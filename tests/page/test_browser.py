@@ -247,7 +247,7 @@ def test_hostile_text_is_shown_and_not_run(visitor: Visitor, hostile_file: Path,
     page.wait_for_timeout(50)
     assert page.evaluate("typeof struck") == "undefined"
     assert page.evaluate("document.querySelectorAll('img, iframe, object, a[href^=javascript]').length") == 0
-    assert page.evaluate("document.scripts.length") == 2
+    assert page.evaluate("document.scripts.length") == 3
     assert page.evaluate("document.body.innerText.includes('\\u202e')") is False
 
 

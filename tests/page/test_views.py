@@ -94,7 +94,7 @@ def test_hostile_text_in_a_new_view_is_shown_and_not_run(visitor: Visitor, tmp_p
     page.wait_for_timeout(50)
     assert page.evaluate("typeof struck") == "undefined"
     assert page.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
-    assert page.evaluate("document.scripts.length") == 2
+    assert page.evaluate("document.scripts.length") == 3
 
 
 @pytest.mark.browser
