@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test check lint format types layers bench bench-page peers lock ontology ontology-report docs exports clean
+.PHONY: demo test check lint format types layers bench bench-page w3c peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -44,6 +44,9 @@ bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 
 bench-page: .venv/dev.stamp ## the page at 1k, 10k and 100k edges beside other libraries, in Chromium
 	$(BIN)/python -m benchmarks.page
+
+w3c: .venv/dev.stamp ## the W3C's SPARQL suites through the endpoint: docs/sparql-conformance.md
+	$(BIN)/python -m tests.serve.conformance
 
 peers: .venv-peers/stamp ## the environment of the peers that `make bench` runs
 

@@ -67,17 +67,29 @@ def read_tokens(text: str) -> Iterator[Token]:
     ['ASK', '{', '?s', 'a', "'x{'", '}']
     """
     offset = 0
+    before: tuple[Token, ...] = ()
     while offset < len(text):
         character = text[offset]
         if character in "\"'":
             token = _read_string(text, offset)
         elif character == "<":
-            token = _read_less_than(text, offset)
+            token = _read_less_than(text, offset, declares=_declares(before))
         else:
             token = _read_plain(text, offset)
         offset += len(token.text)
         if not token.text.isspace():
             yield token
+        if token.kind != "comment" and not token.text.isspace():
+            before = (*before[-2:], token)
+
+
+def _declares(before: tuple[Token, ...]) -> bool:
+    """Tell whether these tokens are ``PREFIX name:`` or ``PREFIX :``, after which only an IRI can stand."""
+    if not before or before[-1].text != ":":
+        return False
+    named = len(before) > 1 and before[-2].end == before[-1].start
+    keyword = before[:-2] if named else before[:-1]
+    return bool(keyword) and keyword[-1].kind == "word" and keyword[-1].text.lower() == "prefix"
 
 
 def _read_string(text: str, offset: int) -> Token:
@@ -87,11 +99,11 @@ def _read_string(text: str, offset: int) -> Token:
     return Token("string", match[0], offset)
 
 
-def _read_less_than(text: str, offset: int) -> Token:
+def _read_less_than(text: str, offset: int, *, declares: bool) -> Token:
     match = _IRI_LIKE.match(text, offset)
     if match is None:
         return Token("symbol", "<", offset)
-    if _ABSOLUTE.match(match[0]):
+    if declares or _ABSOLUTE.match(match[0]):
         return Token("iri", match[0], offset)
     if "#" in match[0] or "'" in match[0]:
         raise QueryError(

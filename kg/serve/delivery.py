@@ -54,7 +54,7 @@ class Delivery(Response):
                     await send(_head(reply, self._extra))
                     async for chunk in reply.chunks:
                         await send({"type": "http.response.body", "body": chunk, "more_body": True})
-                    return await send(_END)
+                    return await send(dict(_END))  # a copy: compression writes into it
             await send(_head(reply, self._extra))
             await send({**_END, "body": body})
         except BusyError as error:

@@ -21,6 +21,7 @@ from kg.store import GraphStore
 
 __all__ = ["JOBS"]
 
+_RELATIVE = "IRI parsing failed"
 Job: TypeAlias = Callable[[GraphStore, Mapping[str, Any], Output], None]
 _MARKS = {  # what is written once a row, and how often beside that: a header, or not after the last row
     QueryResultsFormat.JSON: (b'"}},{"', -1),
@@ -31,10 +32,18 @@ _MARKS = {  # what is written once a row, and how often beside that: a header, o
 
 
 def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:
-    """Answer ``query`` over ``dataset`` (default and named graphs, or None) as ``solutions`` or ``graph`` type."""
-    query, dataset = job["query"], job["dataset"]
+    """Answer ``query`` over ``dataset`` (default and named graphs, or None) as ``solutions`` or ``graph`` type.
+
+    Relative IRIs are resolved against ``base``, where the query has any.
+    """
+    query, dataset = job["query"], tuple(job["dataset"]) if job["dataset"] else None
     union = not names_dataset(query, screen(query))
-    result = store.query(query, union=union, dataset=tuple(dataset) if dataset else None)
+    try:
+        result = store.query(query, union=union, dataset=dataset)
+    except SyntaxError as error:
+        if _RELATIVE not in str(error):
+            raise
+        result = store.query(f"BASE <{job['base']}> {query}", union=union, dataset=dataset)
     is_graph = isinstance(result, QueryTriples)
     kind = job["graph" if is_graph else "solutions"]
     if kind is None:
@@ -52,7 +61,7 @@ def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> N
 def give_graph(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:
     """Give the triples of the named graph ``name``, or of all graphs where it is None, as ``type``."""
     name = job["name"]
-    if name is not None and name not in store.graphs():
+    if name is not None and not store.graphs().get(name):
         raise NotFoundError("no such graph", where=name, remedy="the description at /sparql lists the graphs")
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads(name))
     write_triples(triples, job["type"], output)

@@ -82,7 +82,14 @@ class Pool:
 
     async def query(self, query: str, solutions: str | None, graph: str | None) -> Answer:
         """Return the whole answer of a query over the union of all graphs, or the refusal."""
-        job = {"job": "query", "query": query, "dataset": None, "solutions": solutions, "graph": graph}
+        job = {
+            "job": "query",
+            "query": query,
+            "dataset": None,
+            "base": "urn:x-base:",
+            "solutions": solutions,
+            "graph": graph,
+        }
         try:
             async with self.run(job) as reply:
                 return Answer(reply.status, reply.type, b"".join([chunk async for chunk in reply.chunks]))

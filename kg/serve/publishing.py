@@ -6,13 +6,14 @@ scan. No blank node is minted: what needs a name gets one below the server's own
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
-from kg.names import DCC, DCG, DCO, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
+from kg.names import DCC, DCO, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
 from kg.serve.answers import write_triples
 from kg.serve.media import GRAPH_TYPES, HTML, NAMES
 from kg.serve.output import Output
@@ -86,7 +87,7 @@ def describe_service(store: GraphStore, job: Mapping[str, Any], output: Output) 
     sheet.say(dataset, _a(_SD + "Dataset"), (_SD + "defaultGraph", everything))
     sheet.say(everything, _a(_SD + "Graph"), (_VOID + "triples", store.count()))
     for name, count in store.graphs().items():
-        entry = f"{base}graph/{name.removeprefix(DCG)}#entry"
+        entry = f"{base}dataset#{hashlib.sha256(name.encode()).hexdigest()[:16]}"
         sheet.say(dataset, (_SD + "namedGraph", entry))
         sheet.say(entry, _a(_SD + "NamedGraph"), (_SD + "name", name), (_SD + "graph", f"{entry}-graph"))
         sheet.say(f"{entry}-graph", _a(_SD + "Graph"), (_VOID + "triples", count))

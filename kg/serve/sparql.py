@@ -42,7 +42,8 @@ class Sparql:
         solutions, graph = choose(accept, SOLUTION_TYPES), choose(accept, GRAPH_TYPES)
         if solutions is None and graph is None:
             raise RefusedError(406, f"offered are {', '.join([*SOLUTION_TYPES, *GRAPH_TYPES])}")
-        job = {"job": "query", "query": operation.query, "dataset": operation.dataset}
+        base = str(request.url.replace(query=""))
+        job = {"job": "query", "query": operation.query, "dataset": operation.dataset, "base": base}
         job |= {"solutions": solutions, "graph": graph}
         if request.method == "POST" or _EVER_NEW.search(operation.query):
             return Delivery(self._pool, job, {"Cache-Control": "no-store"})

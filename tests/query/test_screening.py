@@ -129,3 +129,11 @@ def test_tokens_cover_everything_but_white_space() -> None:
             assert not covered[at]
             covered[at] = True
     assert all(done or text[at].isspace() for at, done in enumerate(covered))
+
+
+def test_a_relative_prefix_is_an_iri_and_nothing_hides_behind_it() -> None:
+    screen("BASE <http://a/> PREFIX : <#> PREFIX x: <y#> ASK { ?s :p x:o }")
+    with pytest.raises(QueryError, match="SERVICE"):
+        screen("PREFIX : <#> ASK { SERVICE <http://127.0.0.1:1/> {} }")
+    with pytest.raises(QueryError, match="no comparison"):
+        screen("ASK { FILTER(prefix: <#x> SERVICE) }")
