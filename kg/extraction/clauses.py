@@ -228,7 +228,9 @@ class _ClauseReader:
             state.close_to(1, place)
             state.outer.verb = verb
             return verb.last
-        if place == 0 or state.outer.verb is None:
+        if place == 0:
+            return self._take_gerund(state, place)  # "Resolved to fight piracy,"
+        if state.outer.verb is None:
             return place + 1
         if self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place):
             return place + 1

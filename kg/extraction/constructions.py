@@ -196,7 +196,7 @@ class ClauseFramer:
         for place in range(first, last):
             noun = self._lexicon.nouns.get(lexed.norms[place])
             if noun and not lexed.covered[place]:
-                frame = self._lexicon.frames["noun", noun][0]
-                if not frame.only_with or lemma in frame.only_with:
-                    return frame, place
+                for frame in self._lexicon.frames["noun", noun]:
+                    if not frame.only_with or lemma in frame.only_with:
+                        return frame, place
         return None

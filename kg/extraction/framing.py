@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kg.extraction.grammar import Lexed
-from kg.extraction.predicates import VerbGroup, skip_adverbs
+from kg.extraction.predicates import PREDICATIVES, VerbGroup, skip_adverbs
 from kg.knowledge.frames import Frame, FrameLexicon
 
 __all__ = ["Framing", "complement_at", "frame_verb"]
@@ -134,7 +134,7 @@ def _fill(
     return Framing(
         frame,
         first,
-        verb.last if frame.kind == "adjective" else _trim(lexed, verb.last, last),
+        verb.last if frame.kind == "adjective" and frame.lemma not in PREDICATIVES else _trim(lexed, verb.last, last),
         content,
         complement,
         noun,
@@ -234,9 +234,9 @@ def _light_noun(lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, lemma: str
         tag = lexed.tag(at)
         noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
         if noun is not None and not (lexed.covered[at] and at in lexed.mentions):
-            frame = lexicon.frames["noun", noun][0]
-            if not frame.nominal_only and (not frame.only_with or lemma in frame.only_with):
-                return frame, at
+            for frame in lexicon.frames["noun", noun]:
+                if not frame.nominal_only and (not frame.only_with or lemma in frame.only_with):
+                    return frame, at
         if lexed.norms[at] == "of" and lexed.norm(at - 1) in _MEASURES:
             continue
         if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.genitive(at):

@@ -13,6 +13,7 @@ from kg.extraction.grammar import Lexed
 from kg.knowledge.frames import Form, FrameLexicon
 
 __all__ = [
+    "PREDICATIVES",
     "Shape",
     "Tense",
     "VerbGroup",
@@ -32,7 +33,7 @@ _COPULAR: dict[str, Tense] = {
     "remain": "base", "remains": "s", "remained": "past", "stay": "base", "stays": "s", "stayed": "past",
     "stand": "base", "stands": "s", "stood": "past", "feel": "base", "feels": "s", "felt": "past",
 }  # fmt: skip
-_PREDICATIVES = frozenset(["of", "in"])  # "are of the view", "are in agreement"
+PREDICATIVES = frozenset(["of", "in"])  # "are of the view", "are in agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
     if (
         norm in lexicon.adjectives
         and not impersonal
-        and (norm not in _PREDICATIVES or _predicative(lexed, lexicon, place))
+        and (norm not in PREDICATIVES or _predicative(lexed, lexicon, place))
     ):
         return VerbGroup(index, place, place + 1, "adjective", tense, norm, negated=negated, start=start)
     if reading := _reading(lexed, lexicon, place, ("participle", "gerund")):
@@ -210,7 +211,7 @@ def _read_simple(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) ->
     norm = lexed.norm(start)
     if norm in _COPULAR:
         place, negated = _negation(lexed, start + 1)
-        if lexed.norm(place) in lexicon.adjectives and lexed.norm(place) not in _PREDICATIVES:
+        if lexed.norm(place) in lexicon.adjectives and lexed.norm(place) not in PREDICATIVES:
             return VerbGroup(
                 index, place, place + 1, "adjective", _COPULAR[norm], lexed.norm(place), negated=negated, start=start
             )
@@ -250,7 +251,7 @@ def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | 
         (index == 0 or (place < len(lexed) and lexed.shouted(place)))
         and not lexed.covered[place]
         and lexed.norm(place) in lexicon.adjectives
-        and lexed.norm(place) not in _PREDICATIVES
+        and lexed.norm(place) not in PREDICATIVES
     ):
         return VerbGroup(index, place, place + 1, "adjective", "gerund", lexed.norm(place), start=place)
     return None
@@ -260,7 +261,7 @@ def _read_participial_state(lexed: Lexed, lexicon: FrameLexicon, index: int, pla
     """Read "being convinced" and "having agreed"."""
     head = skip_adverbs(lexed, place + 1)
     if lexed.norm(place) == "being":
-        if lexed.norm(head) in lexicon.adjectives and lexed.norm(head) not in _PREDICATIVES:
+        if lexed.norm(head) in lexicon.adjectives and lexed.norm(head) not in PREDICATIVES:
             return VerbGroup(index, head, head + 1, "adjective", "gerund", lexed.norm(head), start=place)
         return None
     if lexed.norm(head) == "been":

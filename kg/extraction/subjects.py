@@ -88,10 +88,19 @@ class SubjectResolver:
         parts = self._parts(phrase)
         if None in parts:
             return None
-        speakers = Speakers.join(part for part in parts if part is not None)
+        speakers = self._for_all(Speakers.join(part for part in parts if part is not None))
         if not speakers.iris:
             return None
         self._remember(phrase, speakers)
+        return speakers
+
+    def _for_all(self, speakers: Speakers) -> Speakers:
+        """Let persons of no known state, as many as there are parties, speak together for all of them."""
+        unknown = (
+            bool(speakers.iris) and speakers.behalf == speakers.iris and all("/person/" in i for i in speakers.iris)
+        )
+        if unknown and len(speakers.iris) == len(self._voice.behalf) > 1:
+            return Speakers(speakers.iris, self._voice.behalf, plural=True)
         return speakers
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
@@ -242,6 +251,8 @@ class SubjectResolver:
             return speakers_of(found)
         if len(found) > 1 and self._last_person and self._last_person.iris[0] in {p.iri for p in found}:
             return self._last_person
+        if not found and unit.norm in _OWN and len(self._behalf) == 1 and not unit.states:
+            return self._voice  # "the Government", where one state alone speaks
         return self._for_states(named) if named and unit.norm in _OWN else None
 
     def _for_states(self, states: list[str]) -> Speakers:
