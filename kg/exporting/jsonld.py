@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
 from kg.errors import ExportError
 from kg.exporting.context import Compactor, Term, make_context
-from kg.exporting.selection import select_graphs, sorted_keys, split_key
+from kg.exporting.keys import key_to_line
+from kg.exporting.selection import select_graphs, sorted_keys
 from kg.exporting.streams import parse_lines
 from kg.names import PREFIXES
 from kg.store import QuadStore
@@ -43,7 +44,7 @@ def _dump(value: Any, indent: int | None = None) -> bytes:
 
 
 def _nodes(compactor: Compactor, keys: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    lines = (b"%s %s %s .\n" % split_key(key) for key in keys)
+    lines = map(key_to_line, keys)
     for _, group in groupby(parse_lines(lines, RdfFormat.N_TRIPLES), lambda quad: quad.subject):
         yield _node(compactor, list(group))
 

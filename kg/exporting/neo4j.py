@@ -19,7 +19,8 @@ from typing import IO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from kg.exporting.selection import merged_keys, split_key
+from kg.exporting.keys import key_to_line, split_key
+from kg.exporting.selection import merged_keys
 from kg.exporting.streams import parse_lines
 from kg.names import DCO, PREFIXES, compact
 from kg.query import neutralise
@@ -86,9 +87,7 @@ def _mark_named(keys: Iterable[bytes]) -> Iterator[bytes]:
 def _nodes(keys: Iterable[bytes]) -> Iterator[tuple[str, list[Quad]]]:
     """Yield each node with its classes and literals."""
     for subject, group in groupby(keys, lambda key: key.partition(b"\t")[0]):
-        lines = [
-            b"%s %s %s .\n" % split_key(key) for key in group if _NAMED not in key[len(subject) : len(subject) + 2]
-        ]
+        lines = [key_to_line(key) for key in group if _NAMED not in key[len(subject) : len(subject) + 2]]
         yield subject[1:-1].decode(), list(parse_lines(lines, RdfFormat.N_TRIPLES))
 
 

@@ -15,8 +15,9 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from kg.errors import ExportError
 from kg.exporting.jsonld import write_jsonld
+from kg.exporting.keys import split_key
 from kg.exporting.reifying import add_reifications
-from kg.exporting.selection import merged_keys, select_graphs, sorted_keys, split_key
+from kg.exporting.selection import merged_keys, select_graphs, sorted_keys
 from kg.exporting.streams import parse_lines, serialize_quads
 from kg.store import QuadStore
 

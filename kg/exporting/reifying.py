@@ -12,7 +12,7 @@ from itertools import groupby, product
 
 from pyoxigraph import NamedNode
 
-from kg.exporting.selection import split_key
+from kg.exporting.keys import split_key
 from kg.names import PREFIXES, expand
 from kg.store import QuadStore
 
