@@ -1,9 +1,9 @@
-"""Building: files into the store, then reasoning and validation.
+"""Building: files into the store, validated, with what follows from them.
 
-In: sources and an open store. Out: a ``BuildReport``. Each document is replaced in a transaction of its own, so an
-interrupted build keeps what it finished, and one bad file among good ones stops none of them. A document whose
-bytes, sidecar, decisions, ontology and program have not changed is not even read into a record. The
-module knows nothing of how anything is extracted, mapped or stored.
+In: sources and an open store. Out: a ``BuildReport``. Each document is replaced in a transaction of its own, together
+with its inferences, so an interrupted build keeps what it finished, and one bad file among good ones stops none of
+them. A document whose bytes, sidecar, decisions, ontology and program have not changed is not even read into a record.
+The module knows nothing of how anything is extracted, mapped, inferred or stored.
 """
 
 from __future__ import annotations
@@ -23,17 +23,27 @@ from kg.errors import KgError, SourceError
 from kg.extraction.assembly import extract
 from kg.inputs import Inputs, gather_inputs
 from kg.mapping import map_record
-from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
+from kg.names import GRAPH_ONTOLOGY, GRAPH_REFERENCE, document_graph
 from kg.reading import Source as ReadSource
 from kg.reading import find_sources, read_source
-from kg.reasoning.rules import infer
+from kg.reasoning.maintaining import Maintainer
 from kg.reasoning.shacl import Violation
 from kg.record import Record
 from kg.resources import ontology_dir
 from kg.store import QuadStore, Source, to_graph
 from kg.version import __version__
 
-__all__ = ["BuildReport", "Progress", "build", "find_decisions", "gather_decisions", "ingest", "load_base", "remove"]
+__all__ = [
+    "BuildReport",
+    "Progress",
+    "build",
+    "catch_up",
+    "find_decisions",
+    "gather_decisions",
+    "ingest",
+    "load_base",
+    "remove",
+]
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -58,7 +68,7 @@ class BuildReport:
 def build(
     store: QuadStore, specs: Iterable[str], progress: Progress | None = None, decisions: Path | None = None
 ) -> BuildReport:
-    """Ingest files, folders and globs, then infer and validate.
+    """Ingest files, folders and globs, validate each document and infer what follows from it.
 
     ``decisions`` replaces the files of decisions beside the statements and in the store's folder. Raises
     ``SourceError`` where a spec names nothing, or a decision is malformed.
@@ -67,21 +77,22 @@ def build(
     paths = find_sources(specs)
     given = read_decisions(decisions) if decisions else None
     decided = {path: given or find_decisions(store, path) for path in paths}
-    changed = load_base(store)
     records: list[Counts] = []
     failures: list[KgError] = []
-    for number, path in enumerate(paths, start=1):
-        try:
-            counts = _ingest(store, path, decided[path])
-        except KgError as error:
-            failures.append(error)
-        else:
-            records.append(counts)
-        if progress:
-            progress(number, len(paths))
+    load_base(store)
+    with Maintainer(store) as maintainer:
+        maintainer.catch_up()
+        for number, path in enumerate(paths, start=1):
+            try:
+                counts = _ingest(store, maintainer, path, decided[path])
+            except KgError as error:
+                failures.append(error)
+                maintainer.cancel()
+            else:
+                records.append(counts)
+            if progress:
+                progress(number, len(paths))
     fresh = [counts for counts in records if counts.document]
-    if changed or fresh:
-        store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
     return BuildReport(
         documents=len(fresh),
         unchanged=len(records) - len(fresh),
@@ -98,9 +109,18 @@ def build(
 
 
 def remove(store: QuadStore, document: str) -> None:
-    """Take a document out, and infer anew from what is left."""
-    if store.remove_document(document):
-        store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
+    """Take a document out, with what follows from it alone."""
+    with Maintainer(store) as maintainer:
+        maintainer.catch_up()
+        if store.document(document):
+            store.remove_document(document, maintainer.revise({document_graph(document): None}))
+            maintainer.confirm()
+
+
+def catch_up(store: QuadStore) -> None:
+    """Make the inferences those of the store as it is, whoever changed it and whatever was cut short."""
+    with Maintainer(store) as maintainer:
+        maintainer.catch_up()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +149,35 @@ def gather_decisions(store: QuadStore) -> Decisions:
     )
 
 
-def _ingest(store: QuadStore, path: Path, decisions: Decisions) -> Counts:
+def _ingest(store: QuadStore, maintainer: Maintainer, path: Path, decisions: Decisions) -> Counts:
     source, place = read_source(path), str(path.resolve())
     inputs = gather_inputs(source, path.name, decisions)
     known = store.document_at(place)
     if known and known.source.fingerprint == _fingerprint(source, inputs):
         return Counts()
-    return ingest(store, source, place, inputs)
+    return ingest(store, source, place, inputs, maintainer)
 
 
-def ingest(store: QuadStore, source: ReadSource, place: str, inputs: Inputs) -> Counts:
-    """Replace the document that was read from a place by what is made of a source today, and return what that is."""
+def ingest(
+    store: QuadStore, source: ReadSource, place: str, inputs: Inputs, maintainer: Maintainer | None = None
+) -> Counts:
+    """Replace the document that was read from a place by what is made of a source today, and return what that is.
+
+    Its inferences come with it if a maintainer is given, else when ``catch_up`` is called or the next build begins.
+    """
     record = apply_decisions(extract(source), inputs.decisions, inputs.name)
     _refuse_namesake(store, record, place)
     quads = map_record(record)
     violations = _validate(quads)
     kept = Source(place, source.sha256, _fingerprint(source, inputs), inputs.to_json())
-    store.replace_document(record.document.id, quads, kept, source.raw)
+    amendment = None
+    if maintainer:
+        known = store.document_at(place)
+        changes: dict[str, list[ox.Quad] | None] = {known.graph: None} if known else {}
+        amendment = maintainer.revise({**changes, document_graph(record.document.id): quads})
+    store.replace_document(record.document.id, quads, kept, source.raw, amendment)
+    if maintainer:
+        maintainer.confirm()
     return Counts(
         document=record.document.id,
         acts=len(record.acts),
@@ -192,8 +224,7 @@ def _knowledge_hash() -> str:
 def load_base(store: QuadStore) -> bool:
     """Bring the graphs of the ontology and of the reference data up to date; tell whether anything changed."""
     ontology = store.set_graph(GRAPH_ONTOLOGY, _triples(reference=False))
-    reference = store.set_graph(GRAPH_REFERENCE, _triples(reference=True))
-    return ontology or reference
+    return store.set_graph(GRAPH_REFERENCE, _triples(reference=True)) or ontology
 
 
 def _triples(*, reference: bool) -> Iterator[ox.Triple]:

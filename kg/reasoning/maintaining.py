@@ -18,18 +18,17 @@ from types import TracebackType
 
 import pyoxigraph as ox
 
-from kg.names import DCG, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, belongs_to
+from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, belongs_to
 from kg.reasoning.needs import live_rules, refuse_joins
 from kg.reasoning.rules import Knowledge
-from kg.reasoning.support import Support
+from kg.reasoning.support import SHARED, Support
 from kg.reasoning.vicinity import Vicinity, parse_lines
-from kg.store import Amendment, GraphStore
+from kg.store import Amendment, QuadStore
 from kg.version import __version__
 
 __all__ = ["FILE_NAME", "Maintainer"]
 
 FILE_NAME = "support.sqlite"
-_SHARED = DCG + "shared"
 _CHUNK = 5_000
 
 
@@ -39,7 +38,7 @@ class Maintainer:
     Raises ``OntologyError`` for a rule that could join what two documents say of nodes of their own.
     """
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: QuadStore) -> None:
         self._store = store
         self._support = Support(store.path / FILE_NAME if store.path else None)
         self._knowledge = Knowledge.of(store.quads_with)
@@ -62,7 +61,6 @@ class Maintainer:
             self._begin_anew()
             return
         present, known = self._documents(), self._support.units()
-        known.pop(_SHARED, None)
         for graph in sorted(graph for graph in {*present, *known} if present.get(graph) != known.get(graph)):
             self._store.amend_graph(self.revise({graph: self._store.quads(graph) if graph in present else None}))
             self.confirm()
@@ -75,9 +73,10 @@ class Maintainer:
         self._pending = {graph: quads is not None for graph, quads in changes.items()}
         own = {graph: self._vicinity.own(quads or ()) for graph, quads in changes.items()}
         facts = {fact for graph in sorted(own) for fact in self._lend(graph, own[graph])}
-        touched, lent = self._share(facts)
+        touched = self._share(facts)
+        affected = {*own, *self._dependents(facts), *self._dependents(touched, concluded=True)}
         touched |= facts
-        for unit in sorted({*own, *self._dependents(facts | lent)}):
+        for unit in sorted(affected):
             touched |= self._conclude(unit, own.get(unit))
         touched |= {line for unit in sorted(own) for line in self._support.conclusions(unit)}
         return self._amendment(touched, own)
@@ -104,8 +103,7 @@ class Maintainer:
         documents = self._documents()
         for graph in documents:
             self._lend(graph, self._vicinity.own(self._store.quads(graph)))
-        touched, _ = self._share()
-        self._store.amend_graph(self._amendment(touched, {}))
+        self._store.amend_graph(self._amendment(self._share(), {}))
         for graph, digest in documents.items():
             self._store.amend_graph(self._amendment(self._conclude(graph), {}))
             self._support.write_digest(graph, digest)
@@ -129,32 +127,33 @@ class Maintainer:
         """Note the facts that a unit lends the others; return those that came to be or ceased to be."""
         return self._support.state(unit, dict(_describe(triple) for triple in self._vicinity.lent(unit, own)))
 
-    def _share(self, facts: set[str] | None = None) -> tuple[set[str], set[str]]:
+    def _share(self, facts: set[str] | None = None) -> set[str]:
         """Infer what follows from shared facts alone, if these changes (None: all of them) concern it.
 
-        Return the conclusions, and those of them that rules read, that came to be or ceased to be.
+        Return the conclusions that came to be or ceased to be.
         """
         if facts is not None and not facts:
-            return set(), set()
+            return set()
         rules = live_rules(self._knowledge.rules, self._vicinity.predicates())
         knowledge = Knowledge(rules, self._knowledge.above, frozenset().union(*(rule.reads for rule in rules)))
         if facts is not None and not any(map(knowledge.concerns, parse_lines(facts))):
-            return set(), set()
-        concluded = knowledge.derive(self._vicinity.shared(knowledge, _SHARED))
-        touched = self._support.conclude(_SHARED, frozenset(map(str, concluded)))
-        return set(touched), self._lend(_SHARED, filter(self._knowledge.concerns, concluded))
+            return set()
+        concluded = knowledge.derive(self._vicinity.shared(knowledge))
+        self._lend(SHARED, filter(self._knowledge.concerns, concluded))
+        return set(self._support.conclude(SHARED, frozenset(map(str, concluded))))
 
     def _conclude(self, unit: str, own: set[ox.Triple] | None = None) -> frozenset[str]:
-        """Infer anew what follows from a document; return the conclusions that it begins or ceases to support."""
+        """Infer anew what follows from a document, and not without it; return what it begins or ceases to conclude."""
         triples = self._vicinity.own(self._store.quads(unit)) if own is None else own
         concluded = self._knowledge.derive(self._vicinity.premises(triples)) if triples else ()
-        return self._support.conclude(unit, frozenset(map(str, concluded)))
+        return self._support.conclude(unit, frozenset(map(str, concluded)) - self._support.conclusions(SHARED))
 
-    def _dependents(self, facts: Iterable[str]) -> set[str]:
-        """Return the documents whose inferences may rest on these facts: those that lead to them."""
+    def _dependents(self, lines: Iterable[str], *, concluded: bool = False) -> set[str]:
+        """Return the documents whose inferences may rest on these facts, or on conclusions: those that lead to them."""
         starts: dict[frozenset[str], set[str]] = {}
-        for triple in parse_lines(sorted(facts)):
-            starts.setdefault(self._knowledge.follow(triple), set()).add(str(triple.subject)[1:-1])
+        for triple in parse_lines(sorted(lines)):
+            read = self._knowledge.follow(triple, concluded=concluded)
+            starts.setdefault(read, set()).add(str(triple.subject)[1:-1])
         return {unit for read, nodes in starts.items() for unit in self._reaching(nodes, read)}
 
     def _reaching(self, nodes: set[str], read: frozenset[str]) -> set[str]:
@@ -167,7 +166,7 @@ class Maintainer:
                 if source not in seen and not any(belongs_to(source, owner) for owner in owners):
                     seen.add(source)
                     front.append(source)
-        return units - {_SHARED}
+        return units - {SHARED}
 
     def _owners(self, quad: ox.Quad) -> list[str]:
         """Return the units that a quad comes and goes with: who concludes it, or the document that it is a part of."""

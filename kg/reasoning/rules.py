@@ -118,9 +118,14 @@ class Knowledge:
             name != _RDF_TYPE or any(_value(triple.object) in rule.writes for rule in self.rules)
         )
 
-    def follow(self, triple: ox.Triple) -> frozenset[str]:
-        """Return what the rules read that a triple concerns, and those that read what they conclude."""
+    def follow(self, triple: ox.Triple, *, concluded: bool = False) -> frozenset[str]:
+        """Return what the rules read that a triple concerns, and those that read what they conclude.
+
+        Of a triple that is ``concluded``, so do the rules that may conclude it elsewhere, too.
+        """
         names, due = self._grown(triple) & self.reads, set[Rule]()
+        if concluded:
+            due.update(rule for rule in self.rules if triple.predicate.value in rule.writes)
         while found := {rule for rule in self.rules if rule not in due and rule.reads & names}:
             due |= found
             names = names.union(*(rule.writes for rule in found))

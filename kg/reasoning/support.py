@@ -13,7 +13,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-__all__ = ["Support"]
+from kg.names import DCG
+
+__all__ = ["SHARED", "Support"]
+
+SHARED = DCG + "shared"
+"""The unit of what follows from the shared facts without any document."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS note(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -25,6 +30,7 @@ CREATE TABLE IF NOT EXISTS states(fact INTEGER, unit INTEGER, PRIMARY KEY(fact, 
 CREATE INDEX IF NOT EXISTS states_unit ON states(unit);
 CREATE TABLE IF NOT EXISTS rests(line INTEGER, unit INTEGER, PRIMARY KEY(line, unit)) WITHOUT ROWID;
 """
+_SHARED_ROW = "INSERT OR IGNORE INTO unit(id, name, digest) VALUES (0, ?, '')"
 _TABLES = ("note", "unit", "fact", "states", "rests")
 
 
@@ -41,6 +47,7 @@ class Support:
                 raise
             path.unlink()
             self._base = _connect(path)
+        self._base.execute(_SHARED_ROW, (SHARED,))
 
     def close(self) -> None:
         """Give up what was not committed, and release the file."""
@@ -58,6 +65,7 @@ class Support:
         """Forget everything."""
         for table in _TABLES:
             self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self._base.execute(_SHARED_ROW, (SHARED,))
 
     def note(self, name: str) -> str:
         """Return what was noted under a name, or nothing."""
@@ -69,8 +77,8 @@ class Support:
         self._base.execute("REPLACE INTO note VALUES (?, ?)", (name, value))
 
     def units(self) -> dict[str, str]:
-        """Return the digest of each unit as it was last considered."""
-        return dict(self._base.execute("SELECT name, digest FROM unit ORDER BY name"))
+        """Return the digest of each document's graph as it was last considered."""
+        return dict(self._base.execute("SELECT name, digest FROM unit WHERE id != 0 ORDER BY name"))
 
     def write_digest(self, unit: str, digest: str) -> None:
         """Note which content of a unit has been considered."""
@@ -88,15 +96,16 @@ class Support:
         """Return the predicates of the lines that some unit states."""
         return {row[0] for row in self._base.execute("SELECT DISTINCT predicate FROM fact")}
 
-    def facts_with(self, predicate: str, besides: str) -> Iterator[str]:
-        """Yield the lines with a predicate that some unit states, but one."""
-        query = """SELECT line FROM fact WHERE predicate = ? AND EXISTS
-                   (SELECT 1 FROM states JOIN unit ON unit.id = unit WHERE fact = fact.id AND name != ?)"""
-        for (line,) in self._base.execute(query, (predicate, besides)):
+    def facts_with(self, predicate: str) -> Iterator[str]:
+        """Yield the lines with a predicate that some document states."""
+        query = (
+            "SELECT line FROM fact WHERE predicate = ? AND EXISTS (SELECT 1 FROM states WHERE fact = id AND unit != 0)"
+        )
+        for (line,) in self._base.execute(query, (predicate,)):
             yield line
 
     def state(self, unit: str, lines: Mapping[str, tuple[str, str]]) -> set[str]:
-        """Make these lines what a unit states; return those that came to be or ceased to be.
+        """Make these lines what a unit states; return those that no other document states, now or before.
 
         ``lines`` gives each its subject and predicate.
         """
@@ -110,16 +119,21 @@ class Support:
 
     def _add_fact(self, line: str, subject: str, predicate: str, unit: int) -> bool:
         query = "INSERT OR IGNORE INTO fact(subject, predicate, line) VALUES (?, ?, ?)"
-        cursor = self._base.execute(query, (subject, predicate, line))
-        self._base.execute("INSERT INTO states SELECT id, ? FROM fact WHERE line = ?", (unit, line))
-        return cursor.rowcount > 0
+        self._base.execute(query, (subject, predicate, line))
+        (fact,) = self._base.execute("SELECT id FROM fact WHERE line = ?", (line,)).fetchone()
+        self._base.execute("INSERT INTO states VALUES (?, ?)", (fact, unit))
+        return self._is_alone(fact, unit)
 
     def _drop_fact(self, fact: int, unit: int) -> bool:
         self._base.execute("DELETE FROM states WHERE fact = ? AND unit = ?", (fact, unit))
-        if self._base.execute("SELECT 1 FROM states WHERE fact = ? LIMIT 1", (fact,)).fetchone():
-            return False
-        self._base.execute("DELETE FROM fact WHERE id = ?", (fact,))
-        return True
+        if not self._base.execute("SELECT 1 FROM states WHERE fact = ? LIMIT 1", (fact,)).fetchone():
+            self._base.execute("DELETE FROM fact WHERE id = ?", (fact,))
+        return self._is_alone(fact, unit)
+
+    def _is_alone(self, fact: int, unit: int) -> bool:
+        """Tell whether no document but this unit states a fact."""
+        query = "SELECT 1 FROM states WHERE fact = ? AND unit NOT IN (0, ?) LIMIT 1"
+        return self._base.execute(query, (fact, unit)).fetchone() is None
 
     def conclusions(self, unit: str) -> frozenset[str]:
         """Return the lines that a unit concludes."""

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.names import GRAPH_ONTOLOGY, GRAPH_REFERENCE, belongs_to
 from kg.reasoning.rules import Knowledge
 from kg.reasoning.support import Support
-from kg.store import GraphStore
+from kg.store import QuadStore
 
 __all__ = ["Vicinity", "parse_lines"]
 
@@ -24,7 +24,7 @@ _BASE = (GRAPH_ONTOLOGY, GRAPH_REFERENCE)
 class Vicinity:
     """Premises for the rules, from one store."""
 
-    def __init__(self, store: GraphStore, support: Support, knowledge: Knowledge) -> None:
+    def __init__(self, store: QuadStore, support: Support, knowledge: Knowledge) -> None:
         self._store, self._support, self._knowledge = store, support, knowledge
         self._base: dict[str, tuple[ox.Triple, ...]] = {}  # bounded by the ontology and the reference data
 
@@ -53,13 +53,13 @@ class Vicinity:
             found |= front
         return found
 
-    def shared(self, knowledge: Knowledge, besides: str) -> Iterator[ox.Triple]:
-        """Yield what the ontology, the reference data and every unit's facts, but one's, say to some of the rules."""
+    def shared(self, knowledge: Knowledge) -> Iterator[ox.Triple]:
+        """Yield what the ontology, the reference data and the documents' facts say to some of the rules."""
         for predicate in sorted(knowledge.reads):
             for graph in _BASE:
                 quads = self._store.match(None, predicate, graph=graph)
                 yield from (quad.triple for quad in quads if knowledge.concerns(quad.triple))
-            yield from parse_lines(self._support.facts_with(predicate, besides))
+            yield from parse_lines(self._support.facts_with(predicate))
 
     def predicates(self) -> frozenset[str]:
         """Return which predicates that the rules read occur in the shared knowledge."""

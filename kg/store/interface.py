@@ -58,6 +58,9 @@ class QuadStore(Protocol):
     def graphs(self) -> dict[str, int]:
         """Return the number of triples of each graph, sorted by name."""
 
+    def digest(self, graph: str) -> str:
+        """Return the hash of the triples of a graph, nothing where there is no such graph."""
+
     def digests(self) -> dict[str, str]:
         """Return the hash of the triples of each graph, sorted by name: equal hashes, equal triples."""
 

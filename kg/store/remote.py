@@ -90,6 +90,11 @@ class RemoteStore:
         """Return the number of triples of each graph, sorted by name."""
         return {name: e.count for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
 
+    def digest(self, graph: str) -> str:
+        """Return the hash of the triples of a graph, nothing where there is no such graph."""
+        entry = self._entries.get(graph)
+        return entry.digest if entry else ""
+
     def digests(self) -> dict[str, str]:
         """Return the hash of the triples of each graph, sorted by name: equal hashes, equal triples."""
         return {name: e.digest for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
