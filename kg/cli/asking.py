@@ -1,4 +1,4 @@
-"""``kg query``, ``kg links`` and ``kg network``: questions."""
+"""``kg query``, ``kg search``, ``kg links`` and ``kg network``: questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from kg.cli.options import open_graph, output_option, store_option, write_output
 
-__all__ = ["links", "network", "query"]
+__all__ = ["links", "network", "query", "search"]
 
 
 @click.command()
@@ -112,3 +112,28 @@ def network(view_: str, measure: str, format_: str, limit: int, store: str | Pat
     graph = open_graph(store).network(view=view_)
     columns, rows = measure_rows(graph, measure, limit)
     click.echo(render_rows(columns, rows, format_))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(["name", "quote"]), default=None, help="Only names, or only quotes.")
+@click.option("--type", "type_", default="", metavar="CLASS", help="Only members of a class, such as State.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-n", "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many hits.")
+@store_option
+def search(
+    words: tuple[str, ...], kind: str | None, type_: str, format_: str, limit: int, store: str | Path | None
+) -> int:
+    """Find names and quotes by their words, best first; a "phrase in quotes" is found as it stands.
+
+    \b
+    Example:
+      kg search piracy
+      kg search '"freedom of navigation"' --kind quote
+      kg search nakatani --type Person
+    """
+    from kg.cli.terminal import hits_json, hits_text
+
+    found = open_graph(store).search(" ".join(words), kind=kind or "", type=type_, limit=limit)
+    click.echo(hits_json(found) if format_ == "json" else hits_text(found))
+    return 0 if found else 1

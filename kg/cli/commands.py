@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cli.asking import links, network, query
+from kg.cli.asking import links, network, query, search
 from kg.cli.explaining import explain, review
 from kg.cli.ingesting import build, extract, remove
 from kg.cli.judging import check, evaluate
@@ -17,6 +17,7 @@ COMMANDS = (
     extract,
     remove,
     query,
+    search,
     explain,
     links,
     network,

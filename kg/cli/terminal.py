@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kg.names import compact
 from kg.query import printable
 
 if TYPE_CHECKING:
     from kg.network import Hop, Link
+    from kg.searching import Hit
 
-__all__ = ["Advance", "links_json", "links_text", "listing", "measure_rows", "progress"]
+__all__ = ["Advance", "hits_json", "hits_text", "links_json", "links_text", "listing", "measure_rows", "progress"]
 
 Advance: TypeAlias = Callable[[int, int], None]
 
@@ -67,6 +69,23 @@ def _hop_lines(hop: Hop) -> list[str]:
 def links_json(links: Sequence[Link]) -> str:
     """Return links as JSON."""
     return json.dumps([asdict(link) for link in links], ensure_ascii=False, indent=2)
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """Return hits as paragraphs: the text, what it is and whose, and the statement it stands in."""
+    blocks = []
+    for hit in hits:
+        text = "".join(piece for piece, _ in hit.pieces)
+        lines = textwrap.wrap(printable(f"“{text}”" if hit.kind == "quote" else text), 96) or [""]
+        source = f", {hit.date} {hit.title}" if hit.title else ""
+        place = printable(f"{', '.join(hit.types) or hit.kind}{source}")
+        blocks.append("\n".join([*lines, *(f"   {line}" for line in (place, compact(hit.node)))]))
+    return "\n\n".join(blocks)
+
+
+def hits_json(hits: Sequence[Hit]) -> str:
+    """Return hits as JSON."""
+    return json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2)
 
 
 def measure_rows(graph: Any, measure: str, limit: int) -> tuple[list[str], list[dict[str, Any]]]:

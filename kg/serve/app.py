@@ -24,6 +24,7 @@ from kg.serve.guard import Guard
 from kg.serve.linked import Linked
 from kg.serve.pool import Limits, Pool
 from kg.serve.protocol import RefusedError
+from kg.serve.searching import Search
 from kg.serve.sparql import Sparql
 from kg.store import read_stamp
 
@@ -49,12 +50,15 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
     """Return the application that serves a graph."""
     settings = settings or Settings()
     pool = Pool(graph.path, settings.limits)
-    sparql, linked, page = Sparql(pool, graph.path), Linked(pool, graph.path), _Page(graph)
+    sparql, linked = Sparql(pool, graph.path), Linked(pool, graph.path)
+    search, page = Search(pool, graph.path), _Page(graph)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.start()
+        await search.bring_in_step()
         yield
+        await search.close()
         await pool.close()
 
     return Starlette(
@@ -70,6 +74,7 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
             Route("/concept/{name:path}", linked.describe_entity, methods=_READING),
             Route("/lexicon/{name:path}", linked.describe_entity, methods=_READING),
             Route("/ontology", linked.describe_ontology, methods=_READING),
+            Route("/search", search.respond, methods=_READING),
             Route("/health", linked.report_health, methods=_READING),
         ],
         middleware=_middleware(settings),

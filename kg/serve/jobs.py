@@ -14,6 +14,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, Triple
 from kg.query import names_dataset, screen
 from kg.serve.answers import NotAcceptableError, NotFoundError, write_triples
 from kg.serve.describing import describe
+from kg.serve.hits import search
 from kg.serve.media import SOLUTION_TYPES
 from kg.serve.output import Output
 from kg.serve.publishing import describe_dataset, describe_ontology, describe_service, report_health
@@ -75,4 +76,5 @@ JOBS: dict[str, Job] = {
     "dataset": describe_dataset,
     "ontology": describe_ontology,
     "health": report_health,
+    "search": search,
 }

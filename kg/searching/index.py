@@ -1,0 +1,131 @@
+"""The index on disk: which graphs it has read, and their entries as rows of an FTS5 table.
+
+In: a store. Out: an index that is in step with it. Graphs whose hash has changed are read again, the others left alone.
+The file may be deleted at any time; a damaged one is made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.searching.entries import read_graph
+from kg.store import QuadStore
+
+__all__ = ["Index", "index_path", "open_index"]
+
+_VERSION = 1
+_BATCH = 100
+_WAIT = 10.0
+_SCHEMA = f"""
+CREATE TABLE graphs (
+  id INTEGER PRIMARY KEY, name TEXT UNIQUE, digest TEXT, document TEXT, title TEXT, date TEXT
+);
+CREATE TABLE entries (id INTEGER PRIMARY KEY, graph INTEGER, node TEXT, kind TEXT, types TEXT);
+CREATE INDEX entries_of_graph ON entries (graph);
+CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
+PRAGMA user_version = {_VERSION};
+"""
+
+
+class Index:
+    """An open index; use it as a context manager."""
+
+    def __init__(self, path: Path | None, *, write: bool) -> None:
+        if path is None:
+            self.connection = sqlite3.connect(":memory:", check_same_thread=False)
+        else:
+            mode = "rwc" if write else "ro"
+            address = f"{path.resolve().as_uri()}?mode={mode}"
+            self.connection = sqlite3.connect(address, uri=True, timeout=_WAIT, check_same_thread=False)
+        if write:
+            self._prepare()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index."""
+        self.connection.close()
+
+    def digests(self) -> dict[str, str]:
+        """Return the hash of each graph that the index has read."""
+        return dict(self.connection.execute("SELECT name, digest FROM graphs"))
+
+    def bring_in_step(self, store: QuadStore, progress: Callable[[int, int], None] | None = None) -> int:
+        """Read what has changed in the store, and return how many graphs that were."""
+        wanted, known = store.digests(), self.digests()
+        changed = [name for name in (known | wanted) if known.get(name) != wanted.get(name)]
+        for done, name in enumerate(changed, start=1):
+            self._drop(name)
+            if name in wanted:
+                self._add(store, name, wanted[name])
+            if done % _BATCH == 0 or done == len(changed):
+                self.connection.commit()
+            if progress:
+                progress(done, len(changed))
+        return len(changed)
+
+    def _prepare(self) -> None:
+        """Make the tables in a new file; raise ``DatabaseError`` for a file of another version."""
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not self.connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self.connection.executescript(_SCHEMA)
+        elif version != _VERSION:
+            raise sqlite3.DatabaseError("another version")
+
+    def _drop(self, graph: str) -> None:
+        run = self.connection.execute
+        for (number,) in run("SELECT id FROM graphs WHERE name = ?", (graph,)).fetchall():
+            run("DELETE FROM words WHERE rowid IN (SELECT id FROM entries WHERE graph = ?)", (number,))
+            run("DELETE FROM entries WHERE graph = ?", (number,))
+            run("DELETE FROM graphs WHERE id = ?", (number,))
+
+    def _add(self, store: QuadStore, name: str, digest: str) -> None:
+        content = read_graph(store.quads(name))
+        run = self.connection.execute
+        graph = run(
+            "INSERT INTO graphs (name, digest, document, title, date) VALUES (?, ?, ?, ?, ?)",
+            (name, digest, content.document, content.title, content.date),
+        ).lastrowid
+        for entry in content.entries:
+            row = run(
+                "INSERT INTO entries (graph, node, kind, types) VALUES (?, ?, ?, ?)",
+                (graph, entry.node, entry.kind, f" {' '.join(entry.types)} "),
+            ).lastrowid
+            run("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, entry.text))
+
+
+def index_path(folder: Path) -> Path:
+    """Return where the index of the store in a folder is."""
+    return folder / "search.sqlite"
+
+
+def open_index(store: QuadStore, progress: Callable[[int, int], None] | None = None) -> Index:
+    """Return the store's index, in step with the store; in memory, for a store that is no folder of this machine.
+
+    Raises ``StoreError`` where the folder may not be written.
+    """
+    path = index_path(store.path) if store.path else None
+    try:
+        return _make(path, store, progress)
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"the index for search cannot be written: {error}", where=path) from error
+    except sqlite3.DatabaseError:  # it is damaged, or of another version
+        (path or Path()).unlink(missing_ok=True)
+        return _make(path, store, progress)
+
+
+def _make(path: Path | None, store: QuadStore, progress: Callable[[int, int], None] | None) -> Index:
+    index = Index(path, write=True)
+    try:
+        index.bring_in_step(store, progress)
+    except BaseException:
+        index.close()
+        raise
+    return index
