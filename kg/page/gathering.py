@@ -28,7 +28,7 @@ _TIES = "SELECT ?s ?p ?o WHERE { ?s a dco:CooperationTie ; ?p ?o }"
 _TIMES = "SELECT ?s ?p ?o WHERE { ?s a dco:TimeReference ; ?p ?o }"
 _PARTS = "SELECT ?s ?p ?o WHERE { ?s a dco:StatementPart ; ?p ?o }"
 _TYPES = "SELECT DISTINCT ?s ?class WHERE { ?s a ?class . FILTER(?class NOT IN (oa:SpecificResource, dco:Evidence)) }"
-_ANCESTORS = "SELECT DISTINCT ?class ?ancestor WHERE { ?class rdfs:subClassOf* ?ancestor . FILTER(isIRI(?ancestor)) }"
+_PARENTS = "SELECT DISTINCT ?class ?parent WHERE { ?class rdfs:subClassOf ?parent . FILTER(isIRI(?parent)) }"
 _EVIDENCE = (
     "SELECT ?s ?source ?start ?end WHERE "
     "{ ?s oa:hasSource ?source ; oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end }"
@@ -99,7 +99,7 @@ def gather(query: Query) -> Facts:
         parts=_properties(ask(_PARTS)),
         evidence={node: (source, int(start), int(end)) for node, source, start, end in ask(_EVIDENCE)},
         types=_lists(ask(_TYPES)),
-        ancestors=_lists(ask(_ANCESTORS)),
+        ancestors=_closure(ask(_PARENTS)),
         labels={node: label for node, _, label in reversed(ask(_LABELS))},
         aliases=_lists(ask(_ALIASES)),
         abbreviations=_lists(ask(_ABBREVIATIONS)),
@@ -130,4 +130,16 @@ def _lists(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for key, value in rows:
         table[key] = (*table.get(key, ()), value)
+    return table
+
+
+def _closure(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return each class with itself and all classes above it, sorted."""
+    parents = _lists(rows)
+    table: dict[str, tuple[str, ...]] = {}
+    for name in {*parents, *(parent for above in parents.values() for parent in above)}:
+        seen, front = {name}, {name}
+        while front := {parent for child in front for parent in parents.get(child, ())} - seen:
+            seen |= front
+        table[name] = tuple(sorted(seen))
     return table

@@ -29,7 +29,8 @@ SELECT ?node ?name ?rank WHERE {
   VALUES (?property ?rank) { (skos:prefLabel 0) (rdfs:label 1) } ANY ?node ?property ?name
 }
 """
-_MEMBERS = "SELECT DISTINCT ?node WHERE { VALUES ?kind { UNDEF } ?node a/rdfs:subClassOf* ?kind }"
+_MEMBERS = """
+SELECT DISTINCT ?node WHERE { { SELECT DISTINCT ?class WHERE { ?class rdfs:subClassOf* UNDEF } } ?node a ?class }"""
 _KNOWN = "SELECT ?node WHERE { VALUES ?node { UNDEF } { ?node ?p ?o } UNION { ?s ?q ?node } } LIMIT 1"
 
 
