@@ -27,7 +27,8 @@ from kg.names import GRAPH_ONTOLOGY, GRAPH_REFERENCE, document_graph
 from kg.reading import Source as ReadSource
 from kg.reading import find_sources, read_source
 from kg.reasoning.maintaining import Maintainer
-from kg.reasoning.shacl import Violation
+from kg.reasoning.screening import surely_conforms
+from kg.reasoning.violation import Violation
 from kg.record import Record
 from kg.resources import ontology_dir
 from kg.store import QuadStore, Source, to_graph
@@ -201,7 +202,9 @@ def _refuse_namesake(store: QuadStore, record: Record, place: str) -> None:
 
 
 def _validate(quads: list[ox.Quad]) -> tuple[Violation, ...]:
-    from kg.reasoning.shacl import validate
+    if surely_conforms(quads):
+        return ()
+    from kg.reasoning.shacl import validate  # a second to import, and only broken shapes need it
 
     return tuple(validate(to_graph(quads)))
 

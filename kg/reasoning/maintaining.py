@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, belongs_to
 from kg.reasoning.needs import live_rules, refuse_joins
-from kg.reasoning.rules import Knowledge
+from kg.reasoning.rules import Knowledge, Rule
 from kg.reasoning.support import SHARED, Support
 from kg.reasoning.vicinity import Vicinity, parse_lines
 from kg.store import Amendment, QuadStore
@@ -33,16 +33,12 @@ _CHUNK = 5_000
 
 
 class Maintainer:
-    """Tells which inferences change with a document. Use it as a context manager, beside a store open for writing.
-
-    Raises ``OntologyError`` for a rule that could join what two documents say of nodes of their own.
-    """
+    """Tells which inferences change with a document. Use it as a context manager, beside a store open for writing."""
 
     def __init__(self, store: QuadStore) -> None:
         self._store = store
         self._support = Support(store.path / FILE_NAME if store.path else None)
         self._knowledge = Knowledge.of(store.quads_with)
-        refuse_joins(self._knowledge.rules)
         self._vicinity = Vicinity(store, self._support, self._knowledge)
         self._pending: dict[str, bool] = {}
 
@@ -55,7 +51,10 @@ class Maintainer:
         self._support.close()
 
     def catch_up(self) -> None:
-        """Make the inferences those of the store as it is, whoever changed it, and whatever was cut short."""
+        """Make the inferences those of the store as it is, whoever changed it, and whatever was cut short.
+
+        Raises ``OntologyError`` for a new rule that could join what two documents say of nodes of their own.
+        """
         noted = (self._support.note("knowledge"), self._support.note("inferences"))
         if noted != (self._fingerprint(), self._store.digest(GRAPH_INFERENCES)):
             self._begin_anew()
@@ -99,6 +98,7 @@ class Maintainer:
 
     def _begin_anew(self) -> None:
         """Infer everything again, document by document; what nothing concludes any more goes last."""
+        refuse_joins(self._knowledge.rules)
         self._support.clear()
         documents = self._documents()
         for graph in documents:
@@ -134,13 +134,23 @@ class Maintainer:
         """
         if facts is not None and not facts:
             return set()
-        rules = live_rules(self._knowledge.rules, self._vicinity.predicates())
+        rules = self._live_rules()
         knowledge = Knowledge(rules, self._knowledge.above, frozenset().union(*(rule.reads for rule in rules)))
         if facts is not None and not any(map(knowledge.concerns, parse_lines(facts))):
             return set()
         concluded = knowledge.derive(self._vicinity.shared(knowledge))
         self._lend(SHARED, filter(self._knowledge.concerns, concluded))
         return set(self._support.conclude(SHARED, frozenset(map(str, concluded))))
+
+    def _live_rules(self) -> tuple[Rule, ...]:
+        """Return the rules that can fire on shared facts alone; reading them is work, so they are noted."""
+        there = "\n".join(sorted(self._vicinity.predicates()))
+        if self._support.note("predicates") != there:
+            rules = live_rules(self._knowledge.rules, there.split("\n"))
+            self._support.write_note("predicates", there)
+            self._support.write_note("live rules", "\n".join(rule.name for rule in rules))
+        names = self._support.note("live rules").split("\n")
+        return tuple(rule for rule in self._knowledge.rules if rule.name in names)
 
     def _conclude(self, unit: str, own: set[ox.Triple] | None = None) -> frozenset[str]:
         """Infer anew what follows from a document, and not without it; return what it begins or ceases to conclude."""
