@@ -11,9 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extraction.model import Participant, Understanding
+from kg.names import DCR
 
-__all__ = ["claim_last_party", "companions", "person_states"]
+__all__ = ["claim_last_party", "companions", "find_organs", "person_states"]
 
+_STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
 _OF = re.compile(r" of (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
@@ -54,3 +56,18 @@ def companions(understanding: Understanding) -> frozenset[str]:
         if mention.type == "PER" and mention.iri and mention.iri not in people
         if _WITH_WIFE.search(text, max(0, mention.start - 20), mention.start + len("Mrs. "))
     )
+
+
+def find_organs(understanding: Understanding) -> dict[str, str]:
+    """Return the bodies that the text names after an organization that is a party, with that party."""
+    parties = [p for p in understanding.registry.participants if p.iri in p.behalf and not _STATE.match(p.iri)]
+    names = [
+        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), p.iri) for p in parties for name in p.names if len(name) > 2
+    ]
+    found: dict[str, str] = {}
+    for mention in understanding.mentions:
+        if mention.type in ("ORG", "EVENT") and mention.iri and mention.iri not in found:
+            owner = next((iri for name, iri in names if iri != mention.iri and name.search(mention.text)), None)
+            if owner:
+                found[mention.iri] = owner
+    return found

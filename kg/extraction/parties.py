@@ -30,6 +30,9 @@ _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?$"
 )
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
+_VERB = re.compile(r"\s+(?:also\s+|further\s+)?[a-z]+(?:s|ed)\b")
+_CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
 _VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
@@ -59,11 +62,12 @@ def find_parties(
         headline, titled = page_title, _read_title(page_title, naming)
     elif title and not any(_state_of(m, naming) or _is_listed(m.iri, naming) for m in titled):
         headline = text[title[0].start : title[-1].end]
-        titled = _read_title(headline, naming) or titled  # a party that stands inside the name of an event
+        inside = _read_title(headline, naming)  # a party that stands inside the name of an event
+        titled = [m for m in inside if not _is_subject(headline, m, inside)] or titled
     states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
     acting = [m for m in titled if m.iri and _is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
-    known = [iri for iri in bodies if iri in naming.knowledge]
+    known = [iri for iri in bodies if iri in naming.knowledge] or _forums(titled, naming)
     joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
     first = [m for m in opened if m.end <= opening[0].end]
@@ -75,18 +79,41 @@ def find_parties(
     pair = _pair(text, opened, opening, naming)
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
+    acting_body = _acting_body(text, bodies, mentions)
     ranked = (
-        states, both, leading, [*states, *spoken], joined, known[:1], listed, signed, bodies[:1], visited, pair, sides
+        states, both, leading, acting_body, [*states, *spoken], joined, known[:1], listed, signed, bodies[:1],
+        visited, pair, sides,
     )  # fmt: skip
     for parties in ranked:
-        if len(unique(parties)) >= (1 if parties and parties[0] in bodies else 2):
+        if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *known} else 2):
             return unique(parties), comprised
+    convened = _forums(titled, naming) or _conferences(titled, naming)
+    if convened and len({*spoken, *states}) == 1:
+        return convened[:1], comprised  # a conference with its host alone named
     if spoken or states or anywhere:
         return unique([*states, *(spoken or anywhere)]), comprised
     speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
     speaking = speaking or list(unique(_state_of(m, naming) for m in first))
-    forums = [m.iri for m in (*titled, *first) if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS]
-    return unique(speaking or forums)[:1], comprised
+    return unique(speaking or _forums([*titled, *first], naming))[:1], comprised
+
+
+def _acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
+    """Return the body of the title that the text makes the subject of sentences, as it says "The ICG welcomes"."""
+    for body in bodies:
+        named = [m for m in mentions if m.iri == body]
+        acts = [m for m in named if _SENTENCE.search(text[max(0, m.start - 12) : m.start]) and _VERB.match(text, m.end)]
+        if len(acts) > 1:
+            return [body]
+    return []
+
+
+def _conferences(mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the conferences and the like among mentions that no list knows."""
+    return [m.iri for m in mentions if m.iri and m.iri.startswith(_CONVENED) and m.iri not in naming.knowledge]
+
+
+def _forums(mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    return unique(m.iri for m in mentions if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS)
 
 
 def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:

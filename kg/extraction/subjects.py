@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extraction.affiliations import claim_last_party, companions, person_states
+from kg.extraction.affiliations import claim_last_party, companions, find_organs, person_states
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.phrases import ActorPhrase, Unit
 from kg.extraction.speakers import Speakers, speakers_of
@@ -32,6 +32,7 @@ class SubjectResolver:
 
     __slots__ = (
         "_author", "_behalf", "_by_iri", "_companions", "_groups", "_last_agent", "_last_person", "_last_plural",
+        "_organs",
         "_participants", "_person_states", "_voice",
     )  # fmt: skip
 
@@ -47,6 +48,7 @@ class SubjectResolver:
         self._author = speakers_of(voice[:1]) if voice else self._voice
         self._person_states = person_states(understanding)
         self._companions = companions(understanding)
+        self._organs = find_organs(understanding)
         self._last_plural: Speakers | None = None
         self._last_person: Speakers | None = None
         self._last_agent: Speakers | None = None
@@ -207,6 +209,8 @@ class SubjectResolver:
         if match:
             state = f"{DCR}state/{match[1]}"
             return state if state in self._behalf else None
+        if iri in self._organs:
+            return self._organs[iri]
         knowledge = load_naming().knowledge
         owner = knowledge.value(iri, "dco:organOf")
         if owner in self._behalf:
