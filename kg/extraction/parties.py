@@ -67,7 +67,8 @@ def find_parties(
     states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
     acting = [m for m in titled if m.iri and _is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
-    known = [iri for iri in bodies if iri in naming.knowledge] or _forums(titled, naming)
+    known = [iri for iri in bodies if iri in naming.knowledge]
+    forums = _forums(titled, naming)
     joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
     first = [m for m in opened if m.end <= opening[0].end]
@@ -82,12 +83,12 @@ def find_parties(
     acting_body = _acting_body(text, bodies, mentions)
     ranked = (
         states, both, leading, acting_body, [*states, *spoken], joined, known[:1], listed, signed, bodies[:1],
-        visited, pair, sides,
+        forums[:1], visited, pair, sides,
     )  # fmt: skip
     for parties in ranked:
-        if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *known} else 2):
+        if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *forums} else 2):
             return unique(parties), comprised
-    convened = _forums(titled, naming) or _conferences(titled, naming)
+    convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:
         return convened[:1], comprised  # a conference with its host alone named
     if spoken or states or anywhere:
