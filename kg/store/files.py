@@ -7,6 +7,7 @@ In: paths and bytes. Out: files. Knows nothing of quads.
     <store>/originals/<sha256>  the documents as they were read, earlier versions too
     <store>/journal.jsonl       a line for each change, written before it is committed (``kg.store.journal``)
     <store>/versions/           what graphs held earlier (``kg.store.versions``)
+    <store>/quads.sha256        the hash of each of the engine's tables (``kg.store.sealing``)
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["BACKUP", "FORMAT", "Folder", "read_stamp"]
 
 FORMAT = 2
 BACKUP = "backup.json"
-_OURS = frozenset({"quads", "originals", "journal.jsonl", "versions"})
+_OURS = frozenset({"quads", "quads.sha256", "originals", "journal.jsonl", "versions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Folder:
     def versions(self) -> Path:
         """The folder of what graphs held earlier."""
         return self.path / "versions"
+
+    @property
+    def seals(self) -> Path:
+        """The file with the hash of each of the engine's tables."""
+        return self.path / "quads.sha256"
 
     def original(self, sha256: str) -> Path:
         """Return where the document with this hash is kept."""

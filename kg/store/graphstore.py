@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal as Choice
+from typing import Self
 
 from pyoxigraph import (
     DefaultGraph,
@@ -80,7 +81,7 @@ class GraphStore:
         """Return an empty store that lives in memory."""
         return cls(open_engine(None, write=True), None, write=True)
 
-    def __enter__(self) -> GraphStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -104,6 +105,8 @@ class GraphStore:
             with translate_errors(self.path):
                 self._engine.flush()
             self._recorder.acknowledge(self._revision, durable=True)
+            self._engine = None
+            self._recorder.seal()
         self._engine = None
 
     def replace_document(
@@ -264,12 +267,11 @@ class GraphStore:
         """Return the graphs that hold quads and that the manifest does not know; the default graph is an empty name."""
         engine = self._open()
         with translate_errors(self.path):
-            named = (name for name in engine.named_graphs() if isinstance(name, NamedNode))
-            strange = [name for name in named if name.value not in self._entries and name != MANIFEST]
-            holding = [
-                name for name in [*strange, DefaultGraph()] if any(engine.quads_for_pattern(None, None, None, name))
-            ]
-        return sorted(name.value or "" for name in holding)
+            named = (name for name in engine.named_graphs() if isinstance(name, NamedNode) and name != MANIFEST)
+            places: list[NamedNode | DefaultGraph] = [name for name in named if name.value not in self._entries]
+            places.append(DefaultGraph())
+            holding = [place for place in places if any(engine.quads_for_pattern(None, None, None, place))]
+        return sorted(place.value if isinstance(place, NamedNode) else "" for place in holding)
 
     def entries(self) -> dict[str, Entry]:
         """Return what the manifest says of each graph."""

@@ -14,6 +14,7 @@ from kg.store.engine import translate_errors
 from kg.store.files import Folder
 from kg.store.journal import GraphChange, Journal, JournalLines
 from kg.store.manifest import MANIFEST, Entry
+from kg.store.sealing import seal
 from kg.store.versions import Step, Versions
 
 __all__ = ["Recorder", "Undo"]
@@ -63,6 +64,11 @@ class Recorder:
         """Write down that all changes up to a revision are committed."""
         with translate_errors(self.path):
             self._folder.write_revision(revision, durable=durable)
+
+    def seal(self) -> None:
+        """Write down the hashes of the engine's tables, which is closed."""
+        with translate_errors(self.path):
+            seal(self._folder.quads, self._folder.seals)
 
     def lines(self, until: int) -> JournalLines:
         """Return what the journal says up to a revision."""
