@@ -75,7 +75,7 @@ def hits_text(hits: Sequence[Hit]) -> str:
     """Return hits as paragraphs: the text, what it is and whose, and the statement it stands in."""
     blocks = []
     for hit in hits:
-        text = "".join(piece for piece, _ in hit.pieces)
+        text = "".join(piece.text for piece in hit.pieces)
         lines = textwrap.wrap(printable(f"“{text}”" if hit.kind == "quote" else text), 96) or [""]
         source = f", {hit.date} {hit.title}" if hit.title else ""
         place = printable(f"{', '.join(hit.types) or hit.kind}{source}")

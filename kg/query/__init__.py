@@ -9,7 +9,7 @@ from kg.query.catalogue import CatalogueQuery, Parameter, catalogue, read_query
 from kg.query.formatting import RESULT_FORMATS, neutralise, printable, render, render_rows
 from kg.query.naming import load_labels, resolve
 from kg.query.result import Result, to_python
-from kg.query.running import find_query, run
+from kg.query.running import find_query, malformed, run
 from kg.query.screening import names_dataset, screen
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "catalogue",
     "find_query",
     "load_labels",
+    "malformed",
     "names_dataset",
     "neutralise",
     "printable",

@@ -17,7 +17,7 @@ from kg.query.result import Result, read_answer
 from kg.query.screening import names_dataset, screen
 from kg.store import QuadStore, translate_errors
 
-__all__ = ["find_query", "run"]
+__all__ = ["find_query", "malformed", "run"]
 
 _NAME = re.compile(r"[\w.-]+")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -42,7 +42,7 @@ def run(
         with translate_errors(store.path):
             return read_answer(store.query(text, union=union), max_rows)
     except SyntaxError as error:
-        raise _malformed(query, error) from error
+        raise malformed(error, query.name) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"cannot be answered: {error}", where=query.name) from error
 
@@ -60,10 +60,11 @@ def find_query(name_or_sparql: str) -> CatalogueQuery:
     return known[words]
 
 
-def _malformed(query: CatalogueQuery, error: SyntaxError) -> QueryError:
+def malformed(error: SyntaxError, where: str | None = None) -> QueryError:
+    """Return what the engine says of a query's syntax as an error of one clear line."""
     match = _PLACE.match(str(error))
     if match is None:
-        return QueryError(f"not valid SPARQL: {error}", where=query.name, remedy="correct the query")
+        return QueryError(f"not valid SPARQL: {error}", where=where, remedy="correct the query")
     expected = match[3] if len(match[3]) < 120 else "something else"
     problem = f"not valid SPARQL at line {match[1]}, column {match[2]}: {expected}"
-    return QueryError(problem, where=query.name, remedy="correct the query")
+    return QueryError(problem, where=where, remedy="correct the query")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.errors import QueryError
 from kg.searching.index import Index
 
-__all__ = ["KINDS", "Hit", "find"]
+__all__ = ["KINDS", "Hit", "Piece", "find"]
 
 KINDS = ("name", "quote")
 _MOST_TERMS, _MOST_CHARACTERS, _SHORTEST_BEGINNING = 16, 500, 3
@@ -37,6 +37,14 @@ ORDER BY best.score, best.id
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, and whether it is what was looked for."""
+
+    text: str
+    matches: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """What was found: the node and its text, the text's pieces with those that match marked, and the statement."""
 
@@ -44,7 +52,7 @@ class Hit:
     kind: str
     types: tuple[str, ...]
     text: str
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: tuple[Piece, ...]
     document: str
     title: str
     date: str
@@ -88,11 +96,11 @@ def _find(index: Index, words: str, expression: str, kind: str, type_: str, limi
     return list(found.values())[:limit]
 
 
-def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+def _pieces(snippet: str) -> tuple[Piece, ...]:
     """Return the pieces of a snippet, each with whether it matches.
 
-    >>> _pieces("fight \\x02piracy\\x03 now")
-    (('fight ', False), ('piracy', True), (' now', False))
+    >>> [piece.text for piece in _pieces("fight \\x02piracy\\x03 now") if piece.matches]
+    ['piracy']
     """
     parts = re.split(f"({_START}[^{_END}]*{_END})", snippet)
-    return tuple((part.strip(_START + _END), part.startswith(_START)) for part in parts if part)
+    return tuple(Piece(part.strip(_START + _END), part.startswith(_START)) for part in parts if part)

@@ -39,6 +39,7 @@ def run(graph: KnowledgeGraph, *, host: str, port: int, settings: Settings) -> N
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(_CONNECTIONS)  # who connects from now on is answered as soon as the workers are there
     except OSError as error:
         raise KgError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"

@@ -6,8 +6,10 @@ In: a graph and what the server may do. Out: the application. Everything that ne
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -15,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg.errors import StoreError
@@ -27,6 +29,7 @@ from kg.serve.protocol import RefusedError
 from kg.serve.searching import Search
 from kg.serve.sparql import Sparql
 from kg.store import read_stamp
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -56,7 +59,7 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.start()
-        await search.bring_in_step()
+        search.start()
         yield
         await search.close()
         await pool.close()
@@ -75,6 +78,7 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
             Route("/lexicon/{name:path}", linked.describe_entity, methods=_READING),
             Route("/ontology", linked.describe_ontology, methods=_READING),
             Route("/search", search.respond, methods=_READING),
+            Route("/openapi.json", _describe_interface),
             Route("/health", linked.report_health, methods=_READING),
         ],
         middleware=_middleware(settings),
@@ -105,6 +109,12 @@ async def _refuse(_: Request, error: Exception) -> Response:
 
 async def _fail(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "30"})
+
+
+async def _describe_interface(_: Request) -> Response:
+    description = json.loads(Path(__file__).with_name("openapi.json").read_bytes())
+    description["info"]["version"] = __version__
+    return JSONResponse(description)
 
 
 async def _form(_: Request) -> Response:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from pyoxigraph import QueryResultsFormat, QueryTriples, Triple
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Triple
 
-from kg.query import names_dataset, screen
+from kg.query import malformed, names_dataset, screen
 from kg.serve.answers import NotAcceptableError, NotFoundError, write_triples
 from kg.serve.describing import describe
 from kg.serve.hits import search
@@ -37,14 +37,7 @@ def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> N
 
     Relative IRIs are resolved against ``base``, where the query has any.
     """
-    query, dataset = job["query"], tuple(job["dataset"]) if job["dataset"] else None
-    union = not names_dataset(query, screen(query))
-    try:
-        result = store.query(query, union=union, dataset=dataset)
-    except SyntaxError as error:
-        if _RELATIVE not in str(error):
-            raise
-        result = store.query(f"BASE <{job['base']}> {query}", union=union, dataset=dataset)
+    result = _evaluate(store, job)
     is_graph = isinstance(result, QueryTriples)
     kind = job["graph" if is_graph else "solutions"]
     if kind is None:
@@ -57,6 +50,20 @@ def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> N
     mark, spare = _MARKS[format_]
     output.begin(kind, mark=mark, spare=spare)
     result.serialize(output.stream, format=format_)
+
+
+def _evaluate(store: GraphStore, job: Mapping[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
+    query, dataset = job["query"], tuple(job["dataset"]) if job["dataset"] else None
+    union = not names_dataset(query, screen(query))
+    try:
+        return store.query(query, union=union, dataset=dataset)
+    except SyntaxError as error:
+        if _RELATIVE not in str(error):
+            raise malformed(error) from error
+        try:
+            return store.query(f"BASE <{job['base']}> {query}", union=union, dataset=dataset)
+        except SyntaxError:
+            raise malformed(error) from error
 
 
 def give_graph(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:

@@ -42,7 +42,7 @@ class Search:
 
     def __init__(self, pool: Pool, folder: Path) -> None:
         self._pool, self._folder = pool, folder
-        self._indexed = ""
+        self._indexed = self._tried = ""
         self._renewal: asyncio.Task[None] | None = None
 
     async def respond(self, request: Request) -> Response:
@@ -63,15 +63,20 @@ class Search:
         )
         return unchanged(request, tag) or Delivery(self._pool, job | {"stale": not current}, headers)
 
-    async def bring_in_step(self) -> bool:
-        """Start to renew the index where the store has changed, wait a little, and tell whether it is in step."""
+    def start(self) -> asyncio.Task[None] | None:
+        """Start to renew the index, and return that task; None where the index is in step with the store."""
         stamp = read_stamp(self._folder)
-        if stamp == self._indexed:
-            return True
-        if self._renewal is None or self._renewal.done():
+        if stamp != self._tried and (self._renewal is None or self._renewal.done()):
+            self._tried = stamp
             self._renewal = asyncio.ensure_future(self._renew(stamp))
-        await asyncio.wait({self._renewal}, timeout=_PATIENCE)
-        return stamp == self._indexed
+        return None if stamp == self._indexed else self._renewal
+
+    async def bring_in_step(self) -> bool:
+        """Renew the index where the store has changed, wait a little, and tell whether it is in step."""
+        renewal = self.start()
+        if renewal is not None:
+            await asyncio.wait({renewal}, timeout=_PATIENCE)
+        return read_stamp(self._folder) == self._indexed
 
     async def close(self) -> None:
         """Give up a renewal that is under way; the next start continues it."""

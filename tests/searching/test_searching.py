@@ -36,7 +36,7 @@ def test_a_name_that_is_just_what_was_typed_comes_first(graph: KnowledgeGraph) -
 def test_quotes_are_found_by_other_forms_of_their_words_and_say_where_they_stand(graph: KnowledgeGraph) -> None:
     hit = graph.search("condemning piracy", kind="quote")[0]
     assert "condemned piracy in the Gulf of Guinea" in " ".join(hit.text.split())
-    assert {"condemned", "piracy"} <= {piece for piece, marked in hit.pieces if marked}
+    assert {"condemned", "piracy"} <= {piece.text for piece in hit.pieces if piece.matches}
     assert hit.title.startswith("Joint Statement") and hit.date == "2022-05-03"
     assert hit.node.startswith(DCR + "evidence/")
 
