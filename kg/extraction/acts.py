@@ -8,7 +8,7 @@ intention to").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.actors import ActorReader
@@ -50,7 +50,16 @@ def find_acts(
     finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
     for index, members in enumerate(clauses):
         finder.read(index, members)
-    return tuple(sorted(finder.acts, key=lambda a: (a.start, a.end))), tuple(finder.issues)
+    return tuple(_outermost(sorted(finder.acts, key=lambda a: (a.start, -a.end)))), tuple(finder.issues)
+
+
+def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
+    """Yield the acts in text order without those whose trigger lies inside another's ("share the resolve to")."""
+    end = -1
+    for act in acts:
+        if act.end > end:
+            end = act.end
+            yield act
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ class _ActFinder:
         framing = self._framer.frame(lexed, clauses[place], verb, _root(clauses, place))
         if framing is None or framing.frame.act is None:
             return
-        if clauses[place].kind == "participial" and framing.frame.content_verb:
+        if clauses[place].kind in ("participial", "relative") and framing.frame.content_verb:
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)

@@ -23,6 +23,7 @@ __all__ = ["ClauseFramer"]
 
 _ANNOUNCING = frozenset(["will", "shall"])
 _JOINT = frozenset(["agree", "discuss"])
+_REPORTED = frozenset(["commit", "announce", "urge", "invite", "affirm", "agree", "instruct", "condemn"])
 _OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
 
@@ -65,7 +66,8 @@ class ClauseFramer:
                 continue
             frame = self._lexicon.frames["noun", noun][0]
             complement = complement_at(lexed, place + 1, lambda at: False)
-            if not frame.only_with and complement not in ("np", "none", "wh"):
+            reports = frame.act_class in _REPORTED and not frame.only_with
+            if reports and complement not in ("np", "none", "wh"):
                 yield Framing(frame, place, place + 1, place + 1, complement, frame, (place - 2, place)), owner
 
     def invitations(self, lexed: Lexed) -> Iterator[tuple[Framing, ActorPhrase]]:

@@ -15,7 +15,8 @@ from kg.knowledge.frames import Frame, FrameLexicon
 
 __all__ = ["Framing", "complement_at", "frame_verb"]
 
-_REACH = 9
+_REACH = 14
+_INSIDE_OBJECT = frozenset(["word", "det", "poss", "num", "adv", "and", "dash", "open", "close"])
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
 _COUNTED = frozenset(["measure", "degree", "series", "number", "round", "rounds", "set", "couple"])
@@ -183,7 +184,7 @@ def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
         if lexed.norms[at] in objects and tag == "word":
             return at
         counted = lexed.norms[at] == "of" and lexed.norm(at - 1) in _COUNTED
-        if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.covered[at] and not counted:
+        if tag not in _INSIDE_OBJECT and not lexed.covered[at] and not lexed.genitive(at) and not counted:
             return None
     return None
 
@@ -194,9 +195,21 @@ def _fits(lexed: Lexed, frame: Frame, complement: str, content: int) -> bool:
     if "state" in frame.complements:
         place = content + (lexed.tag(content) == "det")
         return any(mention.type == "STATE" for mention, _ in lexed.mentions.get(place, ()))
+    if "person" in frame.complements and complement == "np":
+        return _meets_person(lexed, content)
     if "as" in frame.complements:
         return "as" in lexed.norms[content : content + 30]
     return "np-to" in frame.complements and complement == "np"
+
+
+def _meets_person(lexed: Lexed, place: int) -> bool:
+    """Tell whether the object is a person or post who is asked nothing: "received Minister X", "called on X to" not."""
+    asked = any(
+        lexed.tag(at) == "to" and lexed.tag(at + 1) == "word" and not lexed.covered[at + 1]
+        for at in range(place, min(place + 24, len(lexed) - 1))
+    )
+    named = (mention.type for at in range(place, place + 5) for mention, _ in lexed.mentions.get(at, ()))
+    return not asked and next(named, None) in ("PER", "ROLE")
 
 
 def _fill_light(

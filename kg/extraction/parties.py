@@ -68,6 +68,7 @@ def find_parties(
     acting = [m for m in titled if m.iri and _is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
     known = [iri for iri in bodies if iri in naming.knowledge]
+    firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
     forums = _forums(titled, naming)
     joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
@@ -82,7 +83,7 @@ def find_parties(
     visited = _visited(text, spoken, mentions, limit)
     acting_body = _acting_body(text, bodies, mentions)
     ranked = (
-        states, both, leading, acting_body, [*states, *spoken], joined, known[:1], listed, signed, bodies[:1],
+        states, both, leading, acting_body, [*states, *spoken], joined, firm[:1], listed, signed, bodies[:1],
         forums[:1], visited, pair, sides,
     )  # fmt: skip
     for parties in ranked:

@@ -26,6 +26,8 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
     """Tell whether a clause can hold an act: not inside what somebody else says or does."""
     if clause.kind in ("main", "coordinate"):
         return True
+    if clause.kind == "relative":
+        return clause.subject is not None and clause.subject.units[0].norm == "we"  # "the basis on which we commit to"
     if clause.kind == "subordinate" and clause.opener not in _SPEAKING_SUBORDINATES:
         return False
     if clause.kind not in ("participial", "subordinate"):

@@ -1,4 +1,4 @@
-"""Whole statements in the manners of many hands: their parties, and who performs which acts (``cases/statements.yaml``)."""
+"""Whole statements in the manners of many hands: their parties, and who performs which acts."""
 
 from __future__ import annotations
 
