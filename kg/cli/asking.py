@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import open_graph, output_option, store_option, write_output
+from kg.cli.options import as_of_option, open_graph, output_option, store_option, write_output
 
 __all__ = ["links", "network", "query", "search"]
 
@@ -19,6 +19,7 @@ __all__ = ["links", "network", "query", "search"]
 @click.option("--list", "list_", is_flag=True, help="List the catalogue with one line each.")
 @click.option("--iris", is_flag=True, help="Show IRIs in the table, not labels.")
 @output_option
+@as_of_option
 @store_option
 def query(
     name_or_sparql: str | None,
@@ -27,6 +28,7 @@ def query(
     list_: bool,
     iris: bool,
     output: Path | None,
+    as_of: str | None,
     store: str | Path | None,
 ) -> None:
     """Run a query of the catalogue, or any SPARQL 1.1 query ("-" reads it from standard input).
@@ -35,6 +37,7 @@ def query(
     Example:
       kg query --list
       kg query positions-towards -p state=PRK
+      kg query commitments --as-of 2031-05-06
       kg query "SELECT (COUNT(*) AS ?acts) WHERE { ?act a dco:SpeechAct }" --format csv
     """
     from kg.query import catalogue, render
@@ -47,7 +50,7 @@ def query(
     if name_or_sparql is None:
         raise click.UsageError("give a query's name or SPARQL; `kg query --list` shows the catalogue")
     text = sys.stdin.read() if name_or_sparql == "-" else name_or_sparql
-    graph = open_graph(store)
+    graph = open_graph(store, as_of)
     result = graph.run(text, _pairs(parameters))
     labels = None if iris or format_ not in {None, "table"} else graph.labels()
     write_output(render(result, format_, labels), output)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kg.cli.asking import links, network, query, search
 from kg.cli.explaining import explain, review
+from kg.cli.importing import import_graphs
 from kg.cli.ingesting import build, extract, remove
 from kg.cli.judging import check, evaluate
+from kg.cli.keeping import backup, doctor, history, restore
 from kg.cli.moving import pull, push
 from kg.cli.serving import serve
 from kg.cli.showing import export, view
@@ -15,6 +17,7 @@ __all__ = ["COMMANDS"]
 COMMANDS = (
     build,
     extract,
+    import_graphs,
     remove,
     query,
     search,
@@ -28,5 +31,9 @@ COMMANDS = (
     evaluate,
     push,
     pull,
+    history,
+    doctor,
+    backup,
+    restore,
     serve,
 )

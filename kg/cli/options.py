@@ -10,7 +10,16 @@ import click
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
-__all__ = ["OUTPUT", "StoreType", "decisions_option", "open_graph", "output_option", "store_option", "write_output"]
+__all__ = [
+    "OUTPUT",
+    "StoreType",
+    "as_of_option",
+    "decisions_option",
+    "open_graph",
+    "output_option",
+    "store_option",
+    "write_output",
+]
 
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -45,11 +54,20 @@ decisions_option = click.option(
 output_option = click.option("-o", "--output", type=OUTPUT, default=None, help="File to write, whole or not at all.")
 
 
-def open_graph(store: str | Path | None) -> KnowledgeGraph:
-    """Return the graph of ``--store``, wherever on the command line it stood."""
+as_of_option = click.option(
+    "--as-of",
+    default=None,
+    metavar="DAY",
+    help="Ask the graph as the store held it at the end of this day (UTC), or at a time as 2031-05-06T12:00Z.",
+)
+
+
+def open_graph(store: str | Path | None, as_of: str | None = None) -> KnowledgeGraph:
+    """Return the graph of ``--store``, wherever on the command line it stood, as of a moment if one is given."""
     from kg.graph import KnowledgeGraph
 
-    return KnowledgeGraph(store or click.get_current_context().find_root().obj)
+    graph = KnowledgeGraph(store or click.get_current_context().find_root().obj)
+    return graph.as_of(as_of) if as_of else graph
 
 
 def write_output(text: str, output: Path | None) -> None:

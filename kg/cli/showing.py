@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import OUTPUT, open_graph, store_option
+from kg.cli.options import OUTPUT, as_of_option, open_graph, store_option
 
 __all__ = ["export", "view"]
 
+PICTURES = ("svg", "png")
 DAY = click.DateTime(["%Y-%m-%d"])
 FORMATS = [
     *("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "turtle12", "trig12", "nquads12"),
@@ -30,9 +31,16 @@ FORMATS = [
 @click.option("--until", type=DAY, default=None, help="Only statements of this day or earlier.")
 @click.option("--area", default=None, metavar="CONCEPT", help="Only what is said of this area or issue.")
 @click.option("--no-map", is_flag=True, help="Leave the map out; the page is some 25 kB smaller.")
-@click.option("-o", "--output", type=OUTPUT, default=Path("defcoop.html"), show_default=True, help="The page to write.")
-@click.option("--format", "format_", type=click.Choice(["page", "pyvis", "svg"]), default="page", show_default=True)
+@click.option("-o", "--output", type=OUTPUT, default=None, help="The file to write; defcoop.html, .svg or .png.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["page", "pyvis", "svg", "png"]),
+    default=None,
+    help="What to write; else the output's suffix says it.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
+@as_of_option
 @store_option
 def view(
     focus: tuple[str, ...],
@@ -40,23 +48,27 @@ def view(
     until: datetime | None,
     area: str | None,
     no_map: bool,
-    output: Path,
-    format_: str,
+    output: Path | None,
+    format_: str | None,
     open_: bool,
-    store: Path | None,
+    as_of: str | None,
+    store: str | Path | None,
 ) -> None:
-    """Write the interactive page: one file that works offline, from disk. Or a picture for a report: --format svg.
+    """Write the interactive page: one file that works offline, from disk. Or a picture for a report: SVG or PNG.
 
     \b
     Example:
       kg view -o graph.html --open
       kg view --focus Spain --since 2018-01-01 -o spain.html
-      kg view --format svg --focus Spain --focus Japan -o spain-japan.svg
+      kg view --focus Spain --focus Japan -o spain-japan.png
     """
-    open_graph(store).view(
+    suffix = output.suffix.removeprefix(".").lower() if output else ""
+    kind = format_ or (suffix if suffix in PICTURES else "page")
+    output = output or Path(f"defcoop.{kind if kind in PICTURES else 'html'}")
+    open_graph(store, as_of).view(
         output,
         focus=focus,
-        format=format_,
+        format=kind,
         since=since.date().isoformat() if since else "",
         until=until.date().isoformat() if until else "",
         area=area,
@@ -77,8 +89,11 @@ def view(
     help="Which graphs an RDF format holds; several may be given. All but the lexicon by default.",
 )
 @click.option("-o", "--output", type=OUTPUT, default=None, help="File to write; standard output without it.")
+@as_of_option
 @store_option
-def export(format_: str, scopes: tuple[str, ...], output: Path | None, store: Path | None) -> None:
+def export(
+    format_: str, scopes: tuple[str, ...], output: Path | None, as_of: str | None, store: str | Path | None
+) -> None:
     """Write the graph in a format: the same bytes for the same store.
 
     \b
@@ -87,7 +102,7 @@ def export(format_: str, scopes: tuple[str, ...], output: Path | None, store: Pa
       kg export --format nquads --scope documents --scope inferences
       kg export --format parquet -o acts.parquet
     """
-    graph = open_graph(store)
+    graph = open_graph(store, as_of)
     if output is None:
         graph.write(sys.stdout.buffer, format=format_, scopes=scopes)
         return

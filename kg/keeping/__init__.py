@@ -3,3 +3,22 @@
 In: a store's folder. Out: findings, a mended store, versions. It knows how documents are built, and nothing of how
 results are shown.
 """
+
+from __future__ import annotations
+
+from kg.keeping.doctor import Diagnosis, Fault, diagnose
+from kg.keeping.history import Act, Version, changes, to_prov, versions_of
+from kg.keeping.repair import RepairReport, repair
+
+__all__ = [
+    "Act",
+    "Diagnosis",
+    "Fault",
+    "RepairReport",
+    "Version",
+    "changes",
+    "diagnose",
+    "repair",
+    "to_prov",
+    "versions_of",
+]

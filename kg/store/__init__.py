@@ -6,6 +6,7 @@ In: quads. Out: quads and answers to SPARQL. On disk there is one writer and any
 from __future__ import annotations
 
 from kg.store.amendment import Amendment
+from kg.store.backup import BackupReport, back_up, restore
 from kg.store.copying import to_dataset, to_graph
 from kg.store.engine import translate_errors
 from kg.store.files import read_stamp
@@ -13,16 +14,22 @@ from kg.store.graphstore import GraphStore
 from kg.store.interface import QuadStore
 from kg.store.manifest import DocumentEntry, Source
 from kg.store.opening import open_remote, open_store
+from kg.store.past import end_of, open_past
 
 __all__ = [
     "Amendment",
+    "BackupReport",
     "DocumentEntry",
     "GraphStore",
     "QuadStore",
     "Source",
+    "back_up",
+    "end_of",
+    "open_past",
     "open_remote",
     "open_store",
     "read_stamp",
+    "restore",
     "to_dataset",
     "to_graph",
     "translate_errors",

@@ -38,8 +38,14 @@ class PastStore(GraphStore):
     """A store as it was at a moment; closing it removes its temporary folder."""
 
     def __init__(self, engine: Engine, folder: Folder, workspace: Path) -> None:
+        self._workspace = workspace
         super().__init__(engine, folder, write=False)
         self._sweep = weakref.finalize(self, shutil.rmtree, workspace, ignore_errors=True)
+
+    @property
+    def path(self) -> Path:
+        """The temporary folder, where what is derived from this moment may lie."""
+        return self._workspace
 
     def close(self) -> None:
         """Release the store and remove its temporary folder; closing twice does nothing."""
