@@ -114,7 +114,8 @@ class Clause:
 class Understanding:
     """All that the reading stages know of a document before acts, activities and facts are sought.
 
-    ``adjectives`` are words such as "Spanish" that point to a state and are no mention of it.
+    ``adjectives`` are words such as "Spanish" that point to a state and are no mention of it. ``meant`` gives the
+    states that names of today's states stood for at the time.
     """
 
     document: Document
@@ -129,3 +130,4 @@ class Understanding:
     facts: tuple[Fact, ...] = ()
     issues: tuple[Issue, ...] = ()
     adjectives: tuple[Mention, ...] = ()
+    meant: dict[str, str] = field(default_factory=dict)

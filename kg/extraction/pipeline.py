@@ -19,6 +19,7 @@ from kg.extraction.bodies import find_bodies
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
+from kg.extraction.eras import read_in_era
 from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.mentions import (
     back_references,
@@ -92,6 +93,7 @@ def understand(source: Source) -> Understanding:
     publisher_state = _publisher_state(source, naming)
     title, title_spans = _find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
     day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
+    hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
     names = _find_names(text, blocks, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
@@ -124,7 +126,8 @@ def understand(source: Source) -> Understanding:
         _entities(names, mentions, cast, naming),
         (*cast.facts, *names.facts),
         tuple(issues),
-        find_adjectives(text, hits.get("name", []), mentions),
+        find_adjectives(text, hits["name"], mentions),
+        meant,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.extraction.affiliations import claim_last_party, companions, find_organs, person_states
 from kg.extraction.model import Participant, Understanding
@@ -32,6 +33,7 @@ class SubjectResolver:
 
     __slots__ = (
         "_author", "_behalf", "_by_iri", "_companions", "_groups", "_last_agent", "_last_person", "_last_plural",
+        "_meant",
         "_organs",
         "_participants", "_person_states", "_voice",
     )  # fmt: skip
@@ -49,6 +51,7 @@ class SubjectResolver:
         self._person_states = person_states(understanding)
         self._companions = companions(understanding)
         self._organs = find_organs(understanding)
+        self._meant = understanding.meant
         self._last_plural: Speakers | None = None
         self._last_person: Speakers | None = None
         self._last_agent: Speakers | None = None
@@ -143,6 +146,8 @@ class SubjectResolver:
             self._last_agent = speakers
 
     def _resolve_unit(self, unit: Unit) -> Speakers | None:
+        if unit.states and self._meant:
+            unit = replace(unit, states=tuple(self._meant.get(iri, iri) for iri in unit.states))
         if unit.kind == "pronoun":
             quoted = unit.phrase == "quoted" and self._last_person is not None
             return self._last_person if quoted else self._resolve_pronoun(unit.norm)

@@ -18,7 +18,7 @@ from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCC, expand
 from kg.record import MentionType
 
-__all__ = ["BodyKind", "GroupNoun", "NameHead", "Naming", "RoleNoun", "load_naming"]
+__all__ = ["BodyKind", "GroupNoun", "NameHead", "NameUse", "Naming", "RoleNoun", "load_naming"]
 
 _LABELS: tuple[tuple[str, Writing], ...] = (
     ("skos:prefLabel", "name"),
@@ -71,6 +71,18 @@ class GroupNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class NameUse:
+    """Names (folded) that mean ``state`` today and another state from one ISO day until another."""
+
+    names: frozenset[str]
+    state: str
+    meant: str
+    since: str
+    until: str
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """Everything that naming needs; the words in its tables are folded (see ``kg.knowledge.letters``)."""
 
@@ -90,6 +102,7 @@ class Naming:
     national_posts: tuple[tuple[str, str], ...]
     body_nouns: frozenset[str]
     name_orders: dict[str, str]
+    uses: tuple[NameUse, ...]
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
@@ -134,6 +147,7 @@ def load_naming() -> Naming:
             for iri in known.instances("dco:NameCustom")
             for state in known.values(iri, "dco:customOf")
         },
+        tuple(_use(known, iri) for iri in sorted(known.instances("dco:NameUse"))),
     )
 
 
@@ -245,6 +259,15 @@ def _heads(known: Knowledge) -> dict[str, tuple[NameHead, ...]]:
     return {
         word: tuple(sorted(found, key=lambda head: (-len(head.words), head.words))) for word, found in table.items()
     }
+
+
+def _use(known: Knowledge, iri: str) -> NameUse:
+    keys = ("dco:readAs", "dco:meant", "dco:usedFromDate", "dco:usedUntilDate")
+    state, meant, since, until = (known.value(iri, key) for key in keys)
+    if not (state and meant and since and until):
+        raise OntologyError("a name use without states or days", where=iri, remedy="add " + ", ".join(keys))
+    names = frozenset(fold(label) for label in _labels(known, iri))
+    return NameUse(names, state, meant, since, until, frozenset(known.values(iri, "dco:unlessNamed")))
 
 
 def _group(known: Knowledge, iri: str) -> GroupNoun:
