@@ -130,6 +130,8 @@ class ActorReader:
             last += 1
         if norm == "we" and lexed.tag(last) == "comma":
             last = self._skip_renaming(lexed, last)
+        if norm in ("i", "we"):
+            last = skip_bracket(lexed, last)
         quoted = "quoted" if norm == "i" and _in_speech(lexed, index) else ""
         return Unit("pronoun", norm, index, last, phrase=quoted, plural=norm not in ("he", "she", "it", "i"))
 
@@ -257,6 +259,10 @@ class ActorReader:
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
         last, states = skip_bracket(lexed, unit.last), unit.states
+        if unit.kind == "noun" and not unit.plural:
+            named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
+            if (person := next(named, None)) is not None:
+                unit = replace(unit, kind="person", mention=person)  # "the Minister (Kari Lund)"
         while lexed.norm(last) in _POSTPOSED:
             last += 1  # "the Governments signatory hereto"
         if lexed.norm(last) in ("of", "from", "representing", "to", "for"):

@@ -240,7 +240,8 @@ class _ActFinder:
     def _topics(self, site: _Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lexed, framing = site.lexed, site.framing
         directive = framing.frame.act_class in _DIRECTIVE
-        topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive)
+        own = frozenset(site.speakers.behalf + site.speakers.iris)
+        topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive, speakers=own)
         heading = self._headings[lexed.sentence.block]
         if framing.frame.act_class == "meet":
             topics = self._meeting_topics(site, topics)

@@ -120,6 +120,24 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
             start = max(start, text.rfind("\n", 0, intro.name.start) + 1)
         yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
     yield from _listed_surnames(text, persons)
+    yield from _bare_surnames(text, persons)
+
+
+def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
+    """Yield the surnames that stand alone behind the full name: "Rojas, for his part, agreed"."""
+    owners: dict[str, set[Person]] = {}
+    for person in persons.values():
+        for token in (person.tokens[:1] + person.tokens[-1:]) if len(person.tokens) > 1 else ():
+            owners.setdefault(token, set()).add(person)
+    introduced: dict[Person, int] = {}
+    for intro, person in persons.items():
+        if intro.name and len(text[intro.name.start : intro.name.end].split()) > 1:
+            introduced[person] = min(intro.name.end, introduced.get(person, intro.name.end))
+    surnames = {token: next(iter(found)) for token, found in owners.items() if len(found) == 1 and len(token) > 2}
+    for match in _ALONE.finditer(text) if surnames else ():
+        found = surnames.get(fold(match[0]))
+        if found and match.start() > introduced.get(found, len(text)):
+            yield Candidate(match.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
 
 
 def role_candidates(text: str, introductions: Sequence[Introduction], naming: Naming) -> Iterator[Candidate]:
@@ -169,6 +187,7 @@ def _listed_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator
                 yield Candidate(start, start + len(name[0]), "PER", person.iri, DCO + "Person", person.label, 2)
 
 
+_ALONE = re.compile(r"(?<![\w'’.-])(?<![A-Z][a-z]\s)[A-Z][\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
 _PLURAL_TITLE = re.compile(
     r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
 )

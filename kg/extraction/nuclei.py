@@ -75,7 +75,7 @@ class NucleusReader:
                     return None
             elif lexed.tag(end) == "and" and self.clause_at(lexed, end + 1):
                 return None
-        return None
+        return self._verb_over_adjunct(lexed, place + 1) if lexed.tag(place + 1) == "prep" else None
 
     def _verb_over_adjunct(self, lexed: Lexed, place: int) -> VerbGroup | None:
         for end in range(place + 1, min(place + 12, len(lexed))):

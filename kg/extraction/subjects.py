@@ -114,7 +114,8 @@ class SubjectResolver:
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
             parts[missing] = self._remaining(units[missing], parts)
-        return parts
+        known = [part for unit, part in zip(units, parts, strict=True) if part or unit.kind != "person"]
+        return known if any(known) else parts  # a person of no party comes along with the others
 
     def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
         """A person named beside the others, with one party left over, speaks for that party."""
@@ -246,6 +247,8 @@ class SubjectResolver:
         return [p for p in self._participants if p.iri in self._voice.iris]
 
     def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
+        if unit.phrase.startswith("visiting "):
+            return speakers_of(self._voice_participants()[:1])  # who comes is named first
         called = [p for p in self._participants if unit.phrase in {name.lower() for name in p.names}]
         if len(called) == 1:
             return speakers_of(called)
@@ -262,7 +265,7 @@ class SubjectResolver:
             return self._last_person
         if not found and unit.norm in _OWN and len(self._behalf) == 1 and not unit.states:
             return self._voice  # "the Government", where one state alone speaks
-        return self._for_states(named) if named and unit.norm in _OWN else None
+        return self._for_states(named) if named and (unit.norm in _OWN or not found) else None
 
     def _for_states(self, states: list[str]) -> Speakers:
         persons = [p for p in self._participants if set(p.behalf) & set(states) and p.iri in self._voice.iris]

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from kg.extraction.cues import find_cues
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import Understanding
+from kg.knowledge.frames import load_demonyms
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCC, DCR
 from kg.record import Concept, Mention, Span
@@ -42,6 +43,8 @@ _REGIONAL, _LISTED = 0.7, 0.4
 _BREADTHS = (0.0, 0.6, 1.5)
 _IN_NAME = 1.0
 _CUED, _NARROWED = 0.3, -0.05
+_BORNE = 0.8
+_BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT"])
 _LEAD = 1.5
 _HEAD = 3
 
@@ -51,10 +54,10 @@ _Ranked: TypeAlias = tuple[float, int, str, int]
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_breadth", "_broader")
+    __slots__ = ("_borne", "_breadth", "_broader")
 
-    def __init__(self, broader: dict[str, tuple[str, ...]], breadth: dict[str, int]) -> None:
-        self._broader, self._breadth = broader, breadth
+    def __init__(self, broader: dict[str, tuple[str, ...]], breadth: dict[str, int], borne: dict[str, str]) -> None:
+        self._broader, self._breadth, self._borne = broader, breadth, borne
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
         """Return all broader concepts, nearest first."""
@@ -71,6 +74,10 @@ class ConceptTree:
         """Return 0 for a topic that says much, 1 for a wide one, 2 for one that almost any sentence could bear."""
         return self._breadth.get(concept, 0)
 
+    def borne_by(self, individual: str) -> str | None:
+        """Return the concept that an act about a state, body, treaty or operation is about."""
+        return self._borne.get(individual)
+
 
 @lru_cache(maxsize=1)
 def load_tree() -> ConceptTree:
@@ -79,11 +86,24 @@ def load_tree() -> ConceptTree:
     words = load_turtle("lexicon")
     breadth = {name: int(value) for name in words.subjects() if (value := words.value(name, "dco:topicBreadth"))}
     broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
-    return ConceptTree(broader, breadth)
+    borne = {name: concept for name in words.subjects() if (concept := words.value(name, "dco:bearsOn"))}
+    return ConceptTree(broader, breadth, borne)
 
 
-def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, directive: bool = False) -> tuple[str, ...]:
-    """Return the topics named in the tokens ``first`` up to ``last``, best first."""
+def rank_topics(
+    lexed: Lexed,
+    tree: ConceptTree,
+    first: int,
+    last: int,
+    *,
+    directive: bool = False,
+    speakers: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Return the topics named in the tokens ``first`` up to ``last``, best first.
+
+    An individual that bears on a concept counts as a weak name of it; where the words name no concept at all, the
+    individuals themselves are the topics. The ``speakers`` are neither.
+    """
     if first >= last:
         return ()
     zones = list(_zones(lexed, first, last, directive))
@@ -97,8 +117,28 @@ def rank_topics(lexed: Lexed, tree: ConceptTree, first: int, last: int, *, direc
         narrows = place in single or partner in single  # "conflict" alone says less than "conflict in Indochina"
         score = zones[place - first] + (_NARROWED if narrows else _weight(tree, iri) + _CUED)
         found.append((score, place, iri, int(zones[place - first])))
+    individuals = [pair for pair in _individuals(lexed, first, last) if pair[1] not in speakers]
+    best = min((entry[0] for entry in found), default=_HEAD)
+    for place, individual in individuals:
+        score, concept = zones[place - first] + _BORNE, tree.borne_by(individual)
+        if concept is not None and score <= best:
+            found.append((score, place, concept, int(zones[place - first])))
+    if not found:
+        return tuple(dict.fromkeys(iri for place, iri in sorted(individuals) if zones[place - first] < 1.0))
     ranked = sorted((_behind_narrower(tree, entry, found), entry[1], entry[2]) for entry in found)
     return tuple(dict.fromkeys(iri for _, _, iri in ranked))
+
+
+def _individuals(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield where the words name a state, body, treaty, programme or event, or a state by its adjective."""
+    demonyms = load_demonyms()
+    for place in range(first, last):
+        for mention, _ in lexed.mentions.get(place, ()):
+            if mention.iri and mention.type in _BEARERS:
+                yield place, mention.iri
+        state = demonyms.get(lexed.norms[place])
+        if state and lexed.capital(place) and not lexed.covered[place]:
+            yield place, state
 
 
 def _behind_narrower(tree: ConceptTree, entry: _Ranked, found: Iterable[_Ranked]) -> float:
