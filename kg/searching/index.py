@@ -6,6 +6,7 @@ The file may be deleted at any time; a damaged one is made anew.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -122,7 +123,14 @@ def open_index(store: QuadStore, progress: Callable[[int, int], None] | None = N
 
 
 def _make(path: Path | None, store: QuadStore, progress: Callable[[int, int], None] | None) -> Index:
-    index = Index(path, write=True)
+    if path and not path.exists():  # it appears when it is whole
+        new = path.with_suffix(f".{os.getpid()}.tmp")
+        _fill(Index(new, write=True), store, progress).close()
+        new.replace(path)
+    return _fill(Index(path, write=True), store, progress)
+
+
+def _fill(index: Index, store: QuadStore, progress: Callable[[int, int], None] | None) -> Index:
     try:
         index.bring_in_step(store, progress)
     except BaseException:

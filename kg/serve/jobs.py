@@ -6,6 +6,7 @@ In: the store, a job's arguments as JSON carries them, an output. Out: the answe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -22,7 +23,7 @@ from kg.store import GraphStore
 
 __all__ = ["JOBS"]
 
-_RELATIVE = "IRI parsing failed"
+_RELATIVE = re.compile(r"""<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>"{}|^`\\\x00-\x20]*>""")
 Job: TypeAlias = Callable[[GraphStore, Mapping[str, Any], Output], None]
 _MARKS = {  # what is written once a row, and how often beside that: a header, or not after the last row
     QueryResultsFormat.JSON: (b'"}},{"', -1),
@@ -58,7 +59,7 @@ def _evaluate(store: GraphStore, job: Mapping[str, Any]) -> QuerySolutions | Que
     try:
         return store.query(query, union=union, dataset=dataset)
     except SyntaxError as error:
-        if _RELATIVE not in str(error):
+        if not _RELATIVE.search(query):
             raise malformed(error) from error
         try:
             return store.query(f"BASE <{job['base']}> {query}", union=union, dataset=dataset)

@@ -22,7 +22,7 @@ from kg.serve.jobs import JOBS
 from kg.serve.output import LimitError, Output
 from kg.store import GraphStore, read_stamp
 
-__all__ = ["main"]
+__all__ = ["leave_network", "main"]
 
 GRACE = 5.0
 ANSWER_SIZE = 1 << 30
@@ -55,7 +55,7 @@ class _Snapshot:
 
 def main(folder: str, seconds: float, megabytes: int, rows: int) -> None:
     """Do jobs on the store in a folder until standard input ends."""
-    _leave_network()
+    leave_network()
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
@@ -67,7 +67,7 @@ def main(folder: str, seconds: float, megabytes: int, rows: int) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _leave_network() -> None:
+def leave_network() -> None:
     """Enter an empty network namespace, where the system has them and lets a process have one of its own."""
     unshare = getattr(ctypes.CDLL(None), "unshare", None)
     if unshare is not None and unshare(_NEW_NETWORK):

@@ -1,15 +1,13 @@
-"""The endpoint speaks SPARQL 1.1 Protocol, refuses strangers, and outlives what it is asked."""
+"""The endpoint speaks SPARQL 1.1 Protocol and refuses strangers."""
 
 from __future__ import annotations
-
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.testclient import TestClient
 
 from kg.graph import KnowledgeGraph
-from kg.serve.pool import Limits, Pool
+from kg.names import GRAPH_REFERENCE
+from kg.serve.app import Settings, make_app
 from kg.serve.protocol import BODY_LIMIT
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?act a dco:SpeechAct }"
@@ -86,15 +84,80 @@ def test_the_form_and_the_page_are_served_under_a_policy(client: TestClient) -> 
     assert "default-src 'none'" in client.get("/page").text
 
 
-def test_a_query_that_takes_too_long_is_ended_and_the_next_answered(seed_graph: KnowledgeGraph) -> None:
-    cross = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+def test_a_dataset_named_by_the_protocol_takes_the_place_of_the_union(client: TestClient) -> None:
+    def count(pattern: str, **graphs: str) -> int:
+        query = f"SELECT (COUNT(*) AS ?n) FROM <urn:x> {{ {pattern} }}"
+        answer = client.get("/sparql", params={"query": query, **graphs})
+        return int(answer.json()["results"]["bindings"][0]["n"]["value"])
 
-    async def ask() -> tuple[int, int]:
-        pool = Pool(seed_graph.path, Limits(seconds=10, workers=1))
-        slow = await pool.query(cross, "application/sparql-results+json", None)
-        quick = await pool.query(COUNT, "application/sparql-results+json", None)
-        await pool.close()
-        return slow.status, quick.status
+    assert count("?s ?p ?o", **{"default-graph-uri": GRAPH_REFERENCE}) > 100
+    assert count("GRAPH ?g { ?s ?p ?o }", **{"default-graph-uri": GRAPH_REFERENCE}) == 0
+    assert count("?s ?p ?o", **{"named-graph-uri": GRAPH_REFERENCE}) == 0
+    assert count("GRAPH ?g { ?s ?p ?o }", **{"named-graph-uri": GRAPH_REFERENCE}) > 100
 
-    with ThreadPoolExecutor(1) as thread:  # a browser test in the same process may keep a loop running in this one
-        assert thread.submit(lambda: asyncio.run(ask())).result() == (422, 200)
+
+@pytest.mark.parametrize("query", ["SELECT * { <a> <b> ?c }", "ASK {}"])
+def test_relative_iris_are_read_against_the_endpoint(client: TestClient, query: str) -> None:
+    assert client.get("/sparql", params={"query": query}).status_code == 200
+
+
+def test_syntax_errors_say_where(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "SELECT * {\n ?s ?p }"})
+    assert answer.status_code == 400 and "line 2, column" in answer.text and answer.text.count("\n") == 1
+
+
+def test_head_and_options_say_what_get_would(client: TestClient) -> None:
+    get, head = (client.request(method, "/sparql", params={"query": COUNT}) for method in ("GET", "HEAD"))
+    assert head.status_code == 200 and not head.content
+    assert head.headers["content-type"] == get.headers["content-type"] and head.headers["etag"] == get.headers["etag"]
+    options = client.options("/sparql")
+    assert options.status_code == 204 and options.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+def test_answers_have_tags_of_their_own_and_are_not_sent_twice(client: TestClient) -> None:
+    first = client.get("/sparql", params={"query": COUNT})
+    tag = first.headers["etag"]
+    again = client.get("/sparql", params={"query": COUNT}, headers={"If-None-Match": f'"other", {tag}'})
+    assert again.status_code == 304 and not again.content
+    csv = client.get("/sparql", params={"query": COUNT}, headers={"If-None-Match": tag, "Accept": "text/csv"})
+    other = client.get("/sparql", params={"query": COUNT + " LIMIT 5"}, headers={"If-None-Match": tag})
+    assert (csv.status_code, other.status_code) == (200, 200)
+    assert "etag" not in client.get("/sparql", params={"query": "SELECT (NOW() AS ?now) {}"}).headers
+
+
+def test_large_answers_travel_compressed_and_tiny_ones_do_not(client: TestClient) -> None:
+    large = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 2000"})
+    plain = client.get(
+        "/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 2000"}, headers={"Accept-Encoding": "identity"}
+    )
+    assert large.headers["content-encoding"] == "gzip" and large.content == plain.content
+    assert "Accept-Encoding" in large.headers["vary"]
+    assert "content-encoding" not in client.get("/sparql", params={"query": COUNT}).headers
+
+
+def test_other_sites_may_read_only_where_they_are_allowed_to(client: TestClient, seed_graph: KnowledgeGraph) -> None:
+    friend = {"Origin": "https://friend.example"}
+    assert "access-control-allow-origin" not in client.get("/health").headers
+    assert client.get("/sparql", params={"query": COUNT}, headers=friend).status_code == 403
+    settings = Settings(hosts=("testserver",), origins=("https://friend.example",))
+    with TestClient(make_app(seed_graph, settings)) as open_client:
+        answer = open_client.get("/sparql", params={"query": COUNT}, headers=friend)
+        assert answer.headers["access-control-allow-origin"] == "https://friend.example"
+        asked = {**friend, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+        assert open_client.options("/sparql", headers=asked).status_code == 200
+        stranger = {"Origin": "https://stranger.example"}
+        assert open_client.get("/sparql", params={"query": COUNT}, headers=stranger).status_code == 403
+
+
+def test_loopback_has_several_names(client: TestClient) -> None:
+    for host in ("localhost:8765", "127.0.0.1", "[::1]:8765", "LOCALHOST"):
+        assert client.get("/health", headers={"Host": host}).status_code == 200
+    for host in ("localhost.evil.example", "evil.example:8765", ""):
+        assert client.get("/health", headers={"Host": host}).status_code == 400
+
+
+def test_unreadable_parameters_are_refused(client: TestClient) -> None:
+    assert client.get("/sparql?query=%FF").status_code == 400
+    assert client.post("/sparql", data={"update": "CLEAR ALL"}).status_code == 400
+    assert client.get("/sparql?" + "&".join(f"p{number}=1" for number in range(2000))).status_code == 400
+    assert client.put("/sparql", content=b"x").status_code == 405

@@ -1,0 +1,183 @@
+"""What one client asks for never takes the server from the others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote, urlsplit
+
+import httpx2 as httpx
+import pytest
+
+import kg
+from kg.graph import KnowledgeGraph
+from kg.serve.pool import BrokenAnswerError, BusyError, Limits, Pool
+from tests.serve.server import Server, serving
+
+T = TypeVar("T")
+JSON = "application/sparql-results+json"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?act a dco:SpeechAct }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+ALL = "SELECT * { ?s ?p ?o }"
+
+
+def in_a_loop(main: Callable[[], Awaitable[T]]) -> T:
+    """Run in a thread, since a browser test in the same process may keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(main())).result()  # type: ignore[arg-type]
+
+
+def with_pool(graph: KnowledgeGraph, limits: Limits, main: Callable[[Pool], Awaitable[T]]) -> T:
+    async def run() -> T:
+        pool = Pool(graph.path, limits)
+        try:
+            return await main(pool)
+        finally:
+            await pool.close()
+
+    return in_a_loop(run)
+
+
+def job(query: str, type_: str = JSON) -> dict[str, object]:
+    return {"job": "query", "query": query, "dataset": None, "base": "http://x/", "solutions": type_, "graph": None}
+
+
+def test_a_query_that_takes_too_long_is_ended_and_the_next_answered(seed_graph: KnowledgeGraph) -> None:
+    async def ask(pool: Pool) -> tuple[int, bytes, int]:
+        slow = await pool.query(ENDLESS, JSON, None)
+        quick = await pool.query(COUNT, JSON, None)
+        return slow.status, slow.body, quick.status
+
+    status, reason, next_status = with_pool(seed_graph, Limits(seconds=5, workers=1), ask)
+    assert (status, next_status) == (422, 200) and reason == b"the query took over 5 seconds\n"
+
+
+def test_a_query_that_takes_too_much_memory_is_ended(seed_graph: KnowledgeGraph) -> None:
+    hungry = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
+
+    async def ask(pool: Pool) -> tuple[int, bytes, int]:
+        large = await pool.query(hungry, JSON, None)
+        return large.status, large.body, (await pool.query(COUNT, JSON, None)).status
+
+    status, reason, next_status = with_pool(seed_graph, Limits(seconds=60, megabytes=512, workers=1), ask)
+    assert (status, next_status) == (422, 200) and b"more than one query may" in reason
+
+
+@pytest.mark.parametrize("kind", [JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values"])
+def test_an_answer_has_as_many_rows_as_are_allowed_and_no_more(seed_graph: KnowledgeGraph, kind: str) -> None:
+    values = " ".join(map(str, range(12)))
+
+    async def ask(pool: Pool) -> list[int]:
+        queries = [f"SELECT * {{ VALUES ?x {{ {values} }} }} LIMIT {count}" for count in (10, 11)]
+        return [(await pool.query(query, kind, None)).status for query in queries]
+
+    assert with_pool(seed_graph, Limits(rows=10, workers=1), ask) == [200, 422]
+
+
+def test_triples_are_rows_too(seed_graph: KnowledgeGraph) -> None:
+    async def ask(pool: Pool) -> list[int]:
+        queries = [f"CONSTRUCT WHERE {{ ?s ?p ?o }} LIMIT {count}" for count in (10, 11)]
+        return [(await pool.query(query, None, "text/turtle")).status for query in queries]
+
+    assert with_pool(seed_graph, Limits(rows=10, workers=1), ask) == [200, 422]
+
+
+def test_a_large_answer_that_meets_a_limit_breaks_off_and_is_not_taken_for_whole(seed_graph: KnowledgeGraph) -> None:
+    async def ask(pool: Pool) -> tuple[int, bool, int]:
+        pieces = 0
+        try:
+            async with pool.run(job(ALL)) as reply:
+                async for _ in reply.chunks:
+                    pieces += 1
+        except BrokenAnswerError:
+            return pieces, True, (await pool.query(COUNT, JSON, None)).status
+        return pieces, False, 0
+
+    pieces, broken, next_status = with_pool(seed_graph, Limits(rows=5000, workers=1), ask)
+    assert pieces > 0 and broken and next_status == 200
+
+
+def test_more_than_a_queue_full_is_turned_away(seed_graph: KnowledgeGraph) -> None:
+    async def ask(pool: Pool) -> tuple[int, int]:
+        slow = [asyncio.ensure_future(pool.query(ENDLESS, JSON, None)) for _ in range(2)]
+        await asyncio.sleep(0.5)
+        with pytest.raises(BusyError):
+            async with pool.run(job(COUNT)):
+                pass
+        refused = (await pool.query(COUNT, JSON, None)).status
+        for task in slow:
+            task.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+        return refused, (await pool.query(COUNT, JSON, None)).status
+
+    assert with_pool(seed_graph, Limits(workers=1, waiting=1), ask) == (503, 200)
+
+
+def test_a_worker_has_no_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        code = (
+            "import socket, sys\nfrom kg.serve.worker import leave_network\nleave_network()\n"
+            f"try: socket.create_connection(('127.0.0.1', {port}), 2)\nexcept OSError: sys.exit(0)\nsys.exit(1)"
+        )
+        left = subprocess.run([sys.executable, "-c", code], check=False).returncode
+    if left:
+        pytest.skip("this system lets no process leave the network")
+
+
+@pytest.fixture(scope="module")
+def server(seed_graph: KnowledgeGraph) -> Iterator[Server]:
+    with serving(seed_graph.path, "--workers", "1", "--waiting", "0", "--timeout", "60") as found:
+        yield found
+
+
+def test_a_client_that_leaves_frees_its_worker(server: Server) -> None:
+    address = urlsplit(server.address)
+    assert httpx.get(f"{server.address}/health", timeout=60).status_code == 200
+    with socket.create_connection((address.hostname, address.port)) as client:
+        client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+        time.sleep(1)
+        assert httpx.get(f"{server.address}/health", timeout=60).status_code == 503
+        assert httpx.get(f"{server.address}/health", timeout=60).headers["retry-after"]
+    for _ in range(50):
+        if httpx.get(f"{server.address}/health", timeout=60).status_code == 200:
+            return
+        time.sleep(0.2)
+    pytest.fail("the worker is still busy for a client that has left")
+
+
+def test_a_client_that_leaves_in_the_middle_of_an_answer_frees_its_worker(server: Server) -> None:
+    with httpx.stream("GET", f"{server.address}/sparql", params={"query": ALL}, timeout=60) as response:
+        assert response.status_code == 200
+        next(response.iter_raw())
+    for _ in range(50):
+        if httpx.get(f"{server.address}/sparql", params={"query": COUNT}, timeout=60).status_code == 200:
+            return
+        time.sleep(0.2)
+    pytest.fail("the worker is still busy for a client that has left")
+
+
+def test_a_new_revision_is_seen_by_the_next_query(tmp_path: Path, statement: Path) -> None:
+    graph = kg.open(tmp_path / "store")
+    graph.build(statement)
+    with serving(graph.path) as server:
+        first = httpx.get(f"{server.address}/sparql", params={"query": COUNT}, timeout=60)
+        tag = first.headers["etag"]
+        same = httpx.get(
+            f"{server.address}/sparql", params={"query": COUNT}, headers={"If-None-Match": tag}, timeout=60
+        )
+        graph.remove(str(statement))
+        after = httpx.get(
+            f"{server.address}/sparql", params={"query": COUNT}, headers={"If-None-Match": tag}, timeout=60
+        )
+    assert (first.status_code, same.status_code, after.status_code) == (200, 304, 200)
+    counts = [int(json.loads(one.content)["results"]["bindings"][0]["n"]["value"]) for one in (first, after)]
+    assert counts[0] > 0 and counts[1] == 0
