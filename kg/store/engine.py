@@ -25,8 +25,10 @@ def open_engine(path: Path | None, *, write: bool) -> Store:
     """Open the quads at a path (in memory where it is None)."""
     if path is None:
         return Store()
-    with translate_errors(path.parent):
+    try:
         return Store(path) if write else _open_for_reading(path)
+    except (OSError, RuntimeError) as error:
+        raise _translate(error, path.parent) from error
 
 
 def _open_for_reading(path: Path) -> Store:
@@ -49,8 +51,12 @@ def translate_errors(where: Path | None) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and not str(error).startswith("Corruption"):
             raise  # what a query does wrong
-        problem, remedy = _explain(str(error))
-        raise StoreError(problem, where=where, remedy=remedy) from error
+        raise _translate(error, where) from error
+
+
+def _translate(error: OSError | RuntimeError, where: Path | None) -> StoreError:
+    problem, remedy = _explain(str(error))
+    return StoreError(problem, where=where, remedy=remedy)
 
 
 def _explain(message: str) -> tuple[str, str]:
