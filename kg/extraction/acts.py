@@ -38,7 +38,8 @@ _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _FUTURE = frozenset(["will", "would", "shall"])
 _MEETING = DCC + "area/policy-dialogue"
 _COOPERATION = DCC + "area/defence-cooperation"
-_POINTING = frozenset(["this", "these", "such", "same"])
+_POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
+_FEW = 3
 _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
 
 
@@ -126,7 +127,8 @@ class _ActFinder:
         framing = self._framer.frame(lexed, clauses[place], verb, _root(clauses, place))
         if framing is None or framing.frame.act is None:
             return
-        if clauses[place].kind in ("participial", "relative") and framing.frame.content_verb:
+        dependent = clauses[place].kind in ("participial", "relative")
+        if dependent and framing.frame.content_verb and not lexed.shouted(verb.head):
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
@@ -221,10 +223,15 @@ class _ActFinder:
         )
 
     def _goes_on(self, site: _Site) -> bool:
-        """Tell whether an act with no topic of its own goes on with what the paragraph spoke of before."""
-        last, span = self.acts[-1], self._u.blocks[site.lexed.sentence.block].span
-        points = not _POINTING.isdisjoint(site.lexed.norms[site.framing.content : site.last])
-        return points or span.start <= last.start < span.end
+        """Tell whether an act goes on with what the paragraph spoke of before: it points back, or has hardly a word.
+
+        A content of its own that no concept covers is better left without a topic than given that of another.
+        """
+        if not _POINTING.isdisjoint(site.lexed.norms[site.framing.content : site.last]):
+            return True
+        words = [at for at in range(site.framing.content, site.last) if site.lexed.tag(at) == "word"]
+        span = self._u.blocks[site.lexed.sentence.block].span
+        return len(words) < _FEW and span.start <= self.acts[-1].start < span.end
 
     def _slots(self, site: _Site) -> Slots:
         frame = site.framing.frame

@@ -16,6 +16,8 @@ from kg.names import DCR
 __all__ = ["claim_last_party", "companions", "find_organs", "person_states"]
 
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
+_POST = re.compile(re.escape(DCR) + r"post/([A-Z]{3})/")
+_BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r" of (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
@@ -34,13 +36,18 @@ def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, 
 def person_states(understanding: Understanding) -> dict[str, str]:
     """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
     found: dict[str, str] = {}
-    named = [m for m in understanding.mentions if m.type in ("PER", "STATE") and m.iri]
+    named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE") and m.iri]
     named.sort(key=lambda m: (m.start, m.end))
     for left, right in pairwise(named):
         between = understanding.text[left.end : right.start]
         if left.iri is None or right.iri is None:
             continue
-        if left.type == "PER" and right.type == "STATE" and _OF.fullmatch(between):
+        if {left.type, right.type} == {"PER", "ROLE"} and _BESIDE.fullmatch(between):
+            person, post = (left, right) if left.type == "PER" else (right, left)
+            match = _POST.match(post.iri or "")
+            if match and person.iri:
+                found.setdefault(person.iri, f"{DCR}state/{match[1]}")
+        elif left.type == "PER" and right.type == "STATE" and _OF.fullmatch(between):
             found.setdefault(left.iri, right.iri)
         elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
             found.setdefault(right.iri, left.iri)

@@ -131,6 +131,7 @@ def _make_block(text: str, group: list[_Line]) -> Block:
         body, kind = mark.end(), "heading" if mark[0].startswith("#") else "paragraph"
     if found := _NUMBER.match(text, body, end):
         number, body = next(part for part in found.groups() if part), found.end()
+        body = dashed.end() if (dashed := _BULLET.match(text, body, end)) else body
     elif bullet := _BULLET.match(text, body, end):
         body, kind = bullet.end(), "bullet"
     heading = None

@@ -231,10 +231,19 @@ class _ClauseReader:
         if place == 0:
             return self._take_gerund(state, place)  # "Resolved to fight piracy,"
         if state.outer.verb is None:
-            return place + 1
+            return self._close_preamble(state, verb, place) if _tag_before(lexed, place) == "comma" else place + 1
         if self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place):
             return place + 1
         self._coordinate(state, place, None, verb)
+        return verb.last
+
+    def _close_preamble(self, state: OpenClauses, verb: VerbGroup, place: int) -> int:
+        """Give a sentence that begins with a participle its verb: "Noting the treaty, considered that ..."."""
+        begun = any(draft.kind == "participial" and draft.first == 0 for draft in state.drafts)
+        if not begun or not self._nuclei.strong(verb) or self._nuclei.reduced(state.lexed, verb):
+            return place + 1
+        state.close_to(1, place)
+        state.outer.verb = verb
         return verb.last
 
     def _goes_on_passive(self, state: OpenClauses, place: int) -> VerbGroup | None:

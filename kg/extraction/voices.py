@@ -95,13 +95,13 @@ class VoiceFinder:
             if following is None:
                 if clause.verb is not None and clause.verb.first == 0:
                     return self._carried or self._unled(lexed, clause.verb)
-                return self._preamble or self._resolver.voice if preamble and not clause.verb else None
+                return self._carried or self._preamble or self._resolver.voice if preamble else None
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
 
     def _unled(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
         """Return who speaks in a paragraph that begins with its verb: "Reaffirms its support", "DECIDE to meet"."""
-        reports = verb.tense in ("past", "s") or lexed.shouted(verb.start)
+        reports = verb.tense in ("past", "s") or verb.perfect or lexed.shouted(verb.start)
         return self._resolver.voice if reports and verb.shape == "finite" else None
 
     @staticmethod
