@@ -58,9 +58,9 @@ def push(target: str, keep: bool, dry_run: bool, credentials: Path | None, store
 @_credentials
 @store_option
 def pull(source: str, dry_run: bool, credentials: Path | None, store: str | Path | None) -> None:
-    """Bring the documents of a server into the store, each checked by hash and by the SHACL shapes.
+    """Bring the documents of a server into the store, each checked by its hash and as kg import checks.
 
-    An empty store gets everything; one with documents keeps its own ontology and reference data, and infers anew.
+    The ontology and the reference data stay the program's own; what follows from the documents is inferred here.
 
     \b
     Example:

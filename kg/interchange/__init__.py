@@ -7,6 +7,6 @@ that the manifest tells of, so what is interrupted goes on where it stopped, and
 from __future__ import annotations
 
 from kg.interchange.moving import MoveReport, Plan
-from kg.interchange.pushing import plan_pull, plan_push, pull, push
+from kg.interchange.servers import plan_pull, plan_push, pull, push
 
 __all__ = ["MoveReport", "Plan", "plan_pull", "plan_push", "pull", "push"]

@@ -6,12 +6,11 @@ one product and of no other stands here; docs/remote-stores.md says how it was m
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from kg.names import PREFIXES
@@ -41,12 +40,12 @@ class Dialect:
     lists_named: bool = False
     atomic: bool = True
     batch: int = 20_000
-    mend: Callable[[IO[bytes]], IO[bytes]] | None = None
+    mend: Callable[[bytes], bytes] | None = None
 
 
-def _mend_virtuoso(body: IO[bytes]) -> IO[bytes]:
+def _mend_virtuoso(results: bytes) -> bytes:
     """Return JSON results with a boolean for an ASK, which Virtuoso answers with a row, and with true for 1."""
-    content: dict[str, Any] = json.load(body)
+    content: dict[str, Any] = json.loads(results)
     rows = content["results"]["bindings"]
     if content["head"].get("vars") == ["__ASK_RETVAL"]:
         content = {"head": {}, "boolean": rows[0]["__ASK_RETVAL"]["value"] == "1"}
@@ -54,7 +53,7 @@ def _mend_virtuoso(body: IO[bytes]) -> IO[bytes]:
         for term in row.values():
             if term.get("datatype") == _BOOLEAN:
                 term["value"] = {"1": "true", "0": "false"}.get(term["value"], term["value"])
-    return io.BytesIO(json.dumps(content).encode())
+    return json.dumps(content).encode()
 
 
 _GENERIC = Dialect("SPARQL 1.1")

@@ -45,7 +45,11 @@ class Endpoint:
         link = transport or Transport.to(
             location.query, credentials or Credentials(), timeout=location.timeout, plain=location.plain
         )
-        answer = link.send("GET", location.query, parameters=(("query", "ASK {}"),), headers={"Accept": _JSON})
+        try:
+            answer = link.send("GET", location.query, parameters=(("query", "ASK {}"),), headers={"Accept": _JSON})
+        except StoreError:
+            link.close()
+            raise
         answer.body.close()
         return cls(location, recognise(answer.headers), link)
 
@@ -117,10 +121,13 @@ class Endpoint:
             )
 
     def _solutions(self, answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
+        with closing(answer.body) as body:
+            data = body.read()
         try:
-            body = self.dialect.mend(answer.body) if self.dialect.mend else answer.body
-            found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError, KeyError, LookupError) as error:
+            found = ox.parse_query_results(
+                self.dialect.mend(data) if self.dialect.mend else data, format=ox.QueryResultsFormat.JSON
+            )
+        except (SyntaxError, ValueError, LookupError) as error:
             raise StoreError(f"sends broken results: {error}", where=self._query) from error
         return found
 

@@ -108,6 +108,8 @@ class Transport:
                 if answer is not None:
                     return answer
                 raise StoreError(problem, where=_place(url), remedy="see that the server runs, and try again")
+            if answer is not None:
+                answer.body.close()
             time.sleep(max(pause, _asked_pause(answer)))
 
     def _attempt(self, request: httpx2.Request) -> tuple[Answer | None, str]:
@@ -149,10 +151,18 @@ class Transport:
         raise StoreError("redirects in a circle", where=_place(str(request.url)), remedy="give the final address")
 
     def _read(self, response: httpx2.Response) -> IO[bytes]:
-        place = _place(str(response.url))
-        deadline = time.monotonic() + self._timeout
         body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer's owner closes it
-        size = 0
+        try:
+            self._copy(response, body)
+        except BaseException:
+            body.close()
+            raise
+        body.seek(0)
+        return body
+
+    def _copy(self, response: httpx2.Response, body: IO[bytes]) -> None:
+        place, size = _place(str(response.url)), 0
+        deadline = time.monotonic() + self._timeout
         for part in response.iter_bytes():
             size += len(part)
             if size > self._limit:
@@ -164,8 +174,6 @@ class Transport:
                     remedy="add timeout=SECONDS to the address",
                 )
             body.write(part)
-        body.seek(0)
-        return body
 
     def explain(self, answer: Answer, url: str, doing: str) -> StoreError:
         """Return what a status above 299 means, in one line and without secrets."""

@@ -43,7 +43,12 @@ class RemoteStore:
     @classmethod
     def open(cls, location: Location, credentials: Credentials | None = None) -> RemoteStore:
         """Open the store of a server; it may be empty. Raises ``StoreError`` where no SPARQL server answers."""
-        return cls(Endpoint.connect(location, credentials))
+        endpoint = Endpoint.connect(location, credentials)
+        try:
+            return cls(endpoint)
+        except StoreError:
+            endpoint.close()
+            raise
 
     def __enter__(self) -> RemoteStore:
         return self
@@ -253,7 +258,8 @@ class RemoteStore:
         if not added and not removed:
             return
         graph = amendment.graph
-        count, digest = _measure(there)
+        known = self._entries.get(graph)
+        count, digest = (known.count, known.digest) if known else _measure(there)
         digest = add_hashes(digest, map(str, added), map(str, removed))
         change.add[graph], change.remove[graph] = added, removed
         change.entries.append(Entry(graph, count + len(added) - len(removed), self._revision + 1, digest))

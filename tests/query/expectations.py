@@ -8,6 +8,7 @@ those above, which compare statements or need reference data, of the invented st
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse
@@ -57,12 +58,17 @@ def build_sample() -> GraphStore:
 def build_across() -> GraphStore:
     """Return a store with the invented statements that the questions across statements are asked of."""
     store = _build_base()
-    for path in sorted(_STATEMENTS.glob("*.ttl")):
-        text = _PROLOGUE + path.read_text(encoding="utf-8")
-        quads = [Quad(*quad.triple) for quad in parse(text, format=RdfFormat.TURTLE)]
-        store.replace_document(f"{DCR}document/{path.stem}", quads, Source(path.name, ""))
+    for name, quads in invented_statements():
+        store.replace_document(f"{DCR}document/{name}", quads, Source(f"{name}.ttl", ""))
     store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
     return store
+
+
+def invented_statements() -> Iterator[tuple[str, list[Quad]]]:
+    """Yield the names and the quads of the invented statements."""
+    for path in sorted(_STATEMENTS.glob("*.ttl")):
+        text = _PROLOGUE + path.read_text(encoding="utf-8")
+        yield path.stem, [Quad(*quad.triple) for quad in parse(text, format=RdfFormat.TURTLE)]
 
 
 def _build_base() -> GraphStore:

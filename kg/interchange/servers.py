@@ -6,10 +6,15 @@ what comes from a server is looked at before it enters.
 
 from __future__ import annotations
 
-from kg.interchange.admission import admit
+from collections.abc import Sequence
+
+from pyoxigraph import Quad
+
+from kg.building import catch_up, load_base
+from kg.importing.checking import find_faults
+from kg.importing.screening import ImportRefusedError
 from kg.interchange.moving import MoveReport, Plan, Progress, move, plan
-from kg.names import GRAPH_INFERENCES
-from kg.reasoning.rules import infer
+from kg.names import DCG, DCR
 from kg.store import QuadStore
 from kg.store.remote import RemoteStore
 
@@ -34,20 +39,28 @@ def plan_pull(server: RemoteStore, store: QuadStore) -> Plan:
     """Return what ``pull`` would do; nothing is changed."""
     if not server.graphs():
         server.adopt_strays()
-    return plan(server, store, keep=True, documents_only=bool(store.documents()))
+    return plan(server, store, keep=True, documents_only=True)
 
 
 def pull(server: RemoteStore, store: QuadStore, *, progress: Progress | None = None) -> MoveReport:
-    """Bring the server's documents into the store; those that only the store has stay.
+    """Bring the server's documents into the store, and infer what follows; those that only the store has stay.
 
-    An empty store gets all graphs. One with documents keeps its own ontology and reference data, and infers anew.
-    A server that nobody pushed to gives the graphs that are named as ours. Raises ``StoreError`` where a graph is not
-    what the server's manifest says, or may not enter; another pull goes on from there.
+    The ontology and the reference data are this program's own. A server that nobody pushed to gives the graphs that
+    are named as ours. Raises ``StoreError`` where a document is not what the server's manifest says, and
+    ``ImportRefusedError`` where it may not enter; another pull goes on from there.
     """
     if not server.graphs():
         server.adopt_strays()
-    among = bool(store.documents())
-    report = move(server, store, keep=True, documents_only=among, check=admit, progress=progress)
-    if report.sent and among:
-        store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
-    return report
+    load_base(store)
+    try:
+        return move(server, store, keep=True, documents_only=True, check=_admit, progress=progress)
+    finally:
+        catch_up(store)
+
+
+def _admit(graph: str, quads: Sequence[Quad]) -> None:
+    """Raise where a document may not enter, as ``kg import`` does."""
+    faults = find_faults(DCR + graph.removeprefix(DCG), quads)
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise ImportRefusedError(faults[0] + more, where=graph, remedy="correct it there; it was not pulled")
