@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -35,9 +35,19 @@ def pack(text: str) -> str:
 
 
 def encode(
-    data: PageData, placement: Placement, *, opening: int, title: str, focus: str | None, world: Any = None
+    data: PageData,
+    placement: Placement,
+    *,
+    states: Mapping[str, tuple[int, int]],
+    opening: int,
+    title: str,
+    focus: str | None,
+    world: Any = None,
 ) -> dict[str, Any]:
-    """Return the page's data as columns: for each table one list a field, references as indices."""
+    """Return the page's data as columns: for each table one list a field, references as indices.
+
+    ``states`` are the places of states by IRI where they are drawn alone.
+    """
     nodes = {node.id: index for index, node in enumerate(data.nodes)}
     findings = {finding.id: index for index, finding in enumerate(data.findings)}
     terms = {iri: index for index, iri in enumerate(sorted({iri for f in data.findings for iri in _terms(f)}))}
@@ -46,6 +56,7 @@ def encode(
         "world": world,
         "opening": opening,
         "spread": placement.spread,
+        "states": [[nodes[iri], *place] for iri, place in sorted(states.items())],
         "focus": nodes[focus] if focus else -1,
         "kinds": {key: asdict(kind) for key, kind in KINDS.items()},
         "relations": {key: asdict(relation) for key, relation in RELATIONS.items()},

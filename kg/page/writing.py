@@ -21,7 +21,7 @@ from kg.page.bundle import ASSETS, page_script, page_style
 from kg.page.data import PageData, PagePart
 from kg.page.encoding import encode, pack
 from kg.page.gathering import Query
-from kg.page.placing import count_opening, place_data
+from kg.page.placing import count_opening, place_data, place_states
 from kg.page.world import encode_world
 
 __all__ = ["plain_title", "render_page", "write_page"]
@@ -52,7 +52,15 @@ def render_page(data: PageData, *, focus: str | None = None, title: str | None =
         if f"</{name}" in text.lower() or "<!--" in text:
             raise ExportError(f"the page's {name} would end early", where=ASSETS, remedy="reinstall defcoop")
     world = encode_world(data.nodes) if with_map else None
-    packed = encode(data, place_data(data), opening=count_opening(data), title=heading, focus=focus, world=world)
+    packed = encode(
+        data,
+        place_data(data),
+        states=place_states(data),
+        opening=count_opening(data),
+        title=heading,
+        focus=focus,
+        world=world,
+    )
     policy = (
         f"default-src 'none'; script-src '{_hash(loader)}' '{_hash(code)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -70,6 +70,18 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def address_of(page: Any) -> str:
+    """Return the hash of the page's address once it tells of what the page shows."""
+    hash_: str = page.evaluate(
+        """async () => {
+          for (let turn = 0; turn < 500 && location.href !== defcoopPage.address(); turn += 1)
+            await new Promise((done) => setTimeout(done, 10));
+          return location.hash;
+        }"""
+    )
+    return hash_
+
+
 class Visitor:
     """Opens a page and keeps what went wrong: requests, errors, violations of the policy, dialogs."""
 

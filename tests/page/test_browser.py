@@ -12,7 +12,7 @@ import pytest
 
 from kg.page import PageData, render_page, write_page
 from kg.page.gathering import Query
-from tests.page.conftest import Visitor
+from tests.page.conftest import Visitor, address_of
 from tests.page.samples import HOSTILE, large_data
 from tests.sample_record import ITALY, KOREA, MISSILES
 
@@ -151,7 +151,7 @@ def test_an_address_opens_the_view_that_it_was_copied_from(visitor: Visitor, pag
     page.get_by_role("region", name="Entities").get_by_role("checkbox", name="Activity").uncheck()
     page.get_by_role("button", name="Table").click()
     page.get_by_role("searchbox").fill("North Korea")
-    address = page.evaluate("location.hash")
+    address = address_of(page)
     again = visitor.open(page_file, address)
     assert state(again) == state(page)
     assert again.locator("mark").inner_text() == page.locator("mark").inner_text()
@@ -197,11 +197,11 @@ def test_everything_is_reached_with_the_tab_key(visitor: Visitor, page_file: Pat
 
 def test_the_way_past_the_controls_keeps_the_address(visitor: Visitor, page_file: Path) -> None:
     page = visitor.open(page_file, f"#node={KOREA}")
-    before = page.evaluate("location.hash")
+    before = address_of(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "evidence"
-    assert page.evaluate("location.hash") == before
+    assert address_of(page) == before
 
 
 def test_a_changed_address_changes_the_view(visitor: Visitor, page_file: Path) -> None:

@@ -13,7 +13,7 @@ from rdflib import Graph, URIRef
 from kg.names import DCO, PREFIXES
 from kg.page import PageData, render_page
 from kg.page.gathering import Query
-from tests.page.conftest import Visitor
+from tests.page.conftest import Visitor, address_of
 from tests.page.samples import HOSTILE, large_data
 from tests.page.test_browser import AXE, QUOTE, point_of, state
 from tests.sample_record import AUSTRALIA, BIANCHI, ITALY, KOREA, MEMORANDUM, TEXT
@@ -164,7 +164,7 @@ def test_two_states_have_a_page_of_their_own(visitor: Visitor, page_file: Path) 
     shared.locator("summary", has_text="ballistic missiles").click()
     shared.locator(".passage", has_text="condemn").first.click()
     assert page.locator("#evidence mark").inner_text() == QUOTE
-    again = visitor.open(page_file, page.evaluate("location.hash"))
+    again = visitor.open(page_file, address_of(page))
     assert again.locator(".profile h2").inner_text() == "Australia and Italy"
     assert again.locator("#evidence mark").inner_text() == QUOTE
 
@@ -200,7 +200,7 @@ def test_the_board_says_who_owes_what_and_how_firmly(visitor: Visitor, page_file
     assert all(text.endswith("hoped") for text in rows.locator(".firm").all_inner_texts())
     rows.first.get_by_role("button").click()
     assert page.locator("#evidence mark").is_visible()
-    again = visitor.open(page_file, page.evaluate("location.hash"))
+    again = visitor.open(page_file, address_of(page))
     assert again.locator(".board tbody").inner_text() == page.locator(".board tbody").inner_text()
 
 
@@ -260,6 +260,7 @@ def test_the_link_button_copies_the_address(visitor: Visitor, page_file: Path) -
     page = visitor.open(page_file, PAIR, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Link", exact=True).click()
     page.get_by_role("button", name="Copied").wait_for()
+    address_of(page)
     assert page.evaluate("navigator.clipboard.readText()") == page.evaluate("location.href")
     assert page.locator("#live").inner_text() == "The address is copied."
 
@@ -268,8 +269,7 @@ def test_the_camera_is_in_the_address(visitor: Visitor, page_file: Path) -> None
     page = visitor.open(page_file)
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Move left").click()
-    page.wait_for_function("location.hash.includes('camera=')") if False else page.wait_for_timeout(50)
-    again = visitor.open(page_file, page.evaluate("location.hash"))
+    again = visitor.open(page_file, address_of(page))
     assert point_of(again, KOREA) == pytest.approx(point_of(page, KOREA), abs=2)
 
 

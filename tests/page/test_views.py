@@ -15,7 +15,7 @@ from kg.page.drawing import draw_dyad, draw_states
 from kg.page.gathering import Query
 from kg.page.pairs import state_pairs
 from kg.page.world import load_world, match_shapes
-from tests.page.conftest import Visitor
+from tests.page.conftest import Visitor, address_of
 from tests.page.samples import HOSTILE, hostile_data
 from tests.page.test_browser import AXE, state
 from tests.sample_record import AUSTRALIA, ITALY, KOREA, MISSILES, NATO
@@ -227,7 +227,7 @@ def test_the_scope_of_states_shows_states_alone(visitor: Visitor, issue_file: Pa
 def test_the_address_of_a_new_view_opens_it_again(visitor: Visitor, issue_file: Path, view: str) -> None:
     address = f"#view={view}&start=urn%3Aa&end=urn%3Ac&order=urn%3Ab&from=2021-01-01"
     page = visitor.open(issue_file, address)
-    again = visitor.open(issue_file, page.evaluate("location.hash"))
+    again = visitor.open(issue_file, address_of(page))
     assert state(again) == state(page)
     assert again.locator("#stage").inner_text() == page.locator("#stage").inner_text()
     assert page.locator("#views [aria-pressed=true]").get_attribute("data-view") == view

@@ -12,7 +12,7 @@ import { FIRMNESS, strengthOf } from "./model.js";
 const ROWS = 25;
 
 export class Commitments {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;

@@ -5,6 +5,8 @@
  * @typedef {import("./painter.js").Scene} Scene
  */
 
+import { gather } from "./grouping.js";
+
 /** From this many links and nodes together on, the picture is a crowd, and from fewer on it is one while it moves. */
 export const CROWD = 2500;
 export const BUSY = 700;
@@ -38,9 +40,7 @@ export function crowdLinks(context, { model, shown, camera, palette, width, heig
   const kinds = new Map();
   for (let at = Math.max(0, Math.floor(from)); at < Math.min(to, shown.bundles.length); at += 1) {
     const item = shown.bundles[at];
-    const own = kinds.get(item.relation);
-    if (own) own.push(item);
-    else kinds.set(item.relation, [item]);
+    gather(kinds, item.relation, item);
   }
   const { k, x, y } = camera;
   context.globalAlpha = 0.4;
@@ -85,6 +85,6 @@ export function ranking(model) {
 /** @param {import("./model.js").Model} model @param {number[]} nodes @returns {number[]} kind by kind, states last and so on top */
 export function byKind(model, nodes) {
   const kinds = new Map([...model.order.kinds].reverse().map((kind) => [kind, /** @type {number[]} */ ([])]));
-  for (const node of nodes) kinds.get(model.nodes[node].kind).push(node);
+  for (const node of nodes) gather(kinds, model.nodes[node].kind, node);
   return [...kinds.values()].flat();
 }

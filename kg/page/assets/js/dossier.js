@@ -10,6 +10,7 @@
  */
 
 import { titleOf } from "./entries.js";
+import { gather } from "./grouping.js";
 import { actorsOf, strengthOf } from "./model.js";
 
 const FRAMED = ["underFramework", "programme", "subject", "object", "target", "topic"];
@@ -40,8 +41,7 @@ export function groupBy(findings, roles, wanted = () => true) {
   const groups = new Map();
   for (const finding of findings) {
     for (const node of new Set(roles.flatMap((role) => finding.roles[role] ?? []).filter(wanted))) {
-      if (!groups.has(node)) groups.set(node, []);
-      groups.get(node).push(finding.index);
+      gather(groups, node, finding.index);
     }
   }
   return [...groups].map(([node, found]) => ({ node, findings: found })).sort((a, b) => b.findings.length - a.findings.length || a.node - b.node);
@@ -82,8 +82,9 @@ export function holdersOf(model, node, shown) {
   for (const [post, body] of posts) {
     for (const edge of into(post, "post", ["person"])) {
       const key = `${edge.source} ${post}`;
-      if (!holders.has(key)) holders.set(key, { person: edge.source, post, body, findings: [] });
-      if (edge.finding >= 0 && shown.findings.has(edge.finding)) holders.get(key).findings.push(edge.finding);
+      const holder = holders.get(key) ?? { person: edge.source, post, body, findings: [] };
+      holders.set(key, holder);
+      if (edge.finding >= 0 && shown.findings.has(edge.finding)) holder.findings.push(edge.finding);
     }
   }
   return [...holders.values()].filter((holder) => holder.findings.length);
@@ -124,6 +125,6 @@ export function positionsOf(model, findings, /** @type {boolean} */ byActor) {
   if (!byActor) return groupBy(acts, ["topic", "target"], (node) => model.nodes[node].kind === "issue" || model.nodes[node].kind === "state");
   const speakers = new Map(acts.map((act) => [act.index, new Set(actorsOf(act))]));
   return groupBy(acts, ["onBehalfOf", "speaker"], (node) => model.nodes[node].kind === "state" || model.nodes[node].kind === "organization")
-    .map((group) => ({ ...group, findings: group.findings.filter((index) => speakers.get(index).has(group.node)) }));
+    .map((group) => ({ ...group, findings: group.findings.filter((index) => speakers.get(index)?.has(group.node)) }));
 }
 

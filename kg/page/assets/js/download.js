@@ -3,6 +3,9 @@
 import { quoteOf } from "./model.js";
 import { toTurtle } from "./turtle.js";
 
+/** @typedef {import("./model.js").Model} Model */
+/** @typedef {(string | number)[][]} Rows the first of them the names of the columns */
+
 /** @param {Blob} blob @param {string} name */
 function save(blob, name) {
   const link = document.createElement("a");
@@ -22,8 +25,13 @@ export function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** @param {import("./model.js").Model} model @param {number[]} findings */
-export function toCsv(model, findings) {
+/** @param {Rows} rows @returns {string} as CSV (RFC 4180) */
+export function toCsv(rows) {
+  return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+/** @param {Model} model @param {number[]} findings @returns {Rows} with offsets in code points, as in the graph */
+export function evidenceRows(model, findings) {
   const names = (/** @type {number[] | undefined} */ ids) => (ids ?? []).map((id) => model.nodes[id].label).join("; ");
   const head = ["date", "kind", "type", "strength", "factuality", ...model.order.roles, "quote", "start", "end", "rule", "statement", "finding"];
   const rows = findings.map((index) => {
@@ -32,25 +40,26 @@ export function toCsv(model, findings) {
     return [f.date, f.kind, f.type, f.strength || "", f.factuality, ...model.order.roles.map((role) => names(f.roles[role])), quoteOf(model, f),
       points(f.start), points(f.end), f.rule, model.statements[f.statement].id, f.id];
   });
-  return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return [head, ...rows];
 }
 
-/** @param {import("./model.js").Model} model @param {number[]} findings */
-export function saveCsv(model, findings) {
-  save(new Blob([toCsv(model, findings)], { type: "text/csv;charset=utf-8" }), "evidence.csv");
+/** @param {Rows} rows @param {string} name */
+export function saveCsv(rows, name) {
+  save(new Blob([toCsv(rows)], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
 }
 
-/** @param {import("./model.js").Model} model @param {number[]} findings */
+/** @param {Model} model @param {number[]} findings */
 export function saveTurtle(model, findings) {
   save(new Blob([toTurtle(model, findings)], { type: "text/turtle;charset=utf-8" }), "evidence.ttl");
 }
 
-/** @param {string} drawing */
-export function saveSvg(drawing) {
-  save(new Blob([drawing], { type: "image/svg+xml" }), "network.svg");
+/** @param {Element} drawing @param {string} name */
+export function saveSvg(drawing, name) {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing)}\n`;
+  save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
 }
 
-/** @param {HTMLCanvasElement} canvas */
-export function savePng(canvas) {
-  canvas.toBlob((blob) => blob && save(blob, "network.png"), "image/png");
+/** @param {HTMLCanvasElement} canvas @param {string} name */
+export function savePng(canvas, name) {
+  canvas.toBlob((blob) => blob && save(blob, `${name}.png`), "image/png");
 }

@@ -18,7 +18,7 @@ import { isStill } from "./theme.js";
 const MOST = 40;
 
 export class Evidence {
-  /** @param {Model} model @param {any} store @param {HTMLElement} element */
+  /** @param {Model} model @param {import("./state.js").Store} store @param {HTMLElement} element */
   constructor(model, store, element) {
     this.model = model;
     this.store = store;
@@ -35,8 +35,9 @@ export class Evidence {
     const open = this.model.findingById.get(state.finding) ?? found[0];
     const node = this.model.byId.get(state.node);
     const pair = pairOf(this.model, state.link);
+    const link = state.link ? shown.index.find(this.model, state.link) : undefined;
     if (pair) fill(this.element, ...this.ofPair(...pair), this.list(found, open));
-    else if (state.link && shown.byKey.has(state.link)) fill(this.element, ...this.ofLink(shown.byKey.get(state.link)), this.list(found, open));
+    else if (link) fill(this.element, ...this.ofLink(link), this.list(found, open));
     else if (node !== undefined) fill(this.element, ...this.ofNode(node, shown), this.list(found, open));
     else if (found.length) fill(this.element, this.head("Evidence", null), this.list(found, open));
     else return fill(this.element, ...this.summary(shown));
@@ -62,12 +63,27 @@ export class Evidence {
     const kindLabel = this.model.kinds[kind].label;
     const named = group && group.toLowerCase() !== kindLabel.toLowerCase() ? `${kindLabel} · ${group}` : kindLabel;
     const also = aliases.length ? ` · also ${aliases.slice(0, 4).join(", ")}` : "";
-    return [this.head(label, kindSign(this.model, kind), named + also), this.toProfile(node, -1), this.neighbours(node, shown)];
+    return [this.head(label, kindSign(this.model, kind), named + also), this.onward(node), this.neighbours(node, shown)];
+  }
+
+  /** @param {number} node what can be done with an entity */
+  onward(node) {
+    const { expanded, hidden } = this.store.get();
+    const { id } = this.model.nodes[node];
+    const isOpen = expanded.includes(id);
+    const button = (/** @type {string} */ name, /** @type {Partial<import("./state.js").State>} */ patch) => el("button", { type: "button", class: "show", on: { click: () => this.store.set(patch) } }, name);
+    const inNetwork = document.documentElement.dataset.view === "network";
+    return el("p", { class: "pad-text chips no-print" }, this.toProfile(node, -1),
+      ...(inNetwork ? [
+        button(isOpen ? "Collapse" : "Expand", { expanded: isOpen ? expanded.filter((/** @type {string} */ each) => each !== id) : [...expanded, id] }),
+        button("Hide", { hidden: [...hidden, id], node: "", link: "", finding: "" }),
+      ] : []),
+      button("Paths from here", { view: "paths", start: id }));
   }
 
   /** @param {number} node @param {Shown} shown */
   neighbours(node, shown) {
-    const links = shown.links.get(node) ?? [];
+    const links = shown.index.links.get(node) ?? [];
     const items = [...links].sort((a, b) => b.edges.length - a.edges.length || b.strength - a.strength).map((item) => {
       const other = item.source === node ? item.target : item.source;
       const name = this.model.nodes[other].label;
@@ -88,7 +104,7 @@ export class Evidence {
       this.head(ends.map((node) => node.label).join(" – "), null, "All that links the two"),
       el("p", { class: "chips pad-text" }, ...ends.map((node) => el("button", { type: "button", class: "chip", on: { click: () => this.store.set({ node: node.id, link: "", finding: "" }) } },
         kindSign(model, node.kind), el("bdi", { text: node.label })))),
-      this.toProfile(one, other),
+      el("p", { class: "pad-text" }, this.toProfile(one, other)),
     ];
   }
 
@@ -97,8 +113,8 @@ export class Evidence {
     const { nodes } = this.model;
     if (document.documentElement.dataset.view === "profile" || !nodes[one].findings.length) return null;
     const subject = nodes[one].id;
-    const go = () => this.store.set({ view: "profile", subject, partner: nodes[other]?.id ?? "", node: other < 0 ? subject : "", link: "", finding: "" });
-    return el("p", { class: "pad-text no-print" }, el("button", { type: "button", class: "show", on: { click: go } }, other < 0 ? "Open the profile" : "Open the profile of both"));
+    const go = () => this.store.set({ view: "profile", subject, partner: other < 0 ? "" : nodes[other].id, node: other < 0 ? subject : "", link: "", finding: "" });
+    return el("button", { type: "button", class: "show no-print", on: { click: go } }, other < 0 ? "Open the profile" : "Open the profile of both");
   }
 
   /** @param {import("./bundles.js").Bundle} item */
@@ -118,7 +134,7 @@ export class Evidence {
   list(found, open) {
     if (!found.length) return el("div");
     const last = open === undefined ? -1 : found.indexOf(open);
-    const ordered = last < this.most ? found : [open, ...found.slice(0, last), ...found.slice(last + 1)];
+    const ordered = open === undefined || last < this.most ? found : [open, ...found.slice(0, last), ...found.slice(last + 1)];
     const cards = ordered.slice(0, this.most).map((index) => this.card(this.model.findings[index], index === open));
     const more = found.length > this.most
       ? el("button", { type: "button", class: "wide", on: { click: () => { this.most += 200; this.more(); } } }, `Show more of ${found.length.toLocaleString("en")}`)
@@ -213,13 +229,12 @@ export class Evidence {
     const { model } = this;
     const days = model.statements.map((statement) => statement.date).filter(Boolean).sort();
     const span = days.length ? (days[0] === days[days.length - 1] ? days[0] : `${days[0]} to ${days[days.length - 1]}`) : "undated";
-    const counts = Object.entries(model.findingKinds).map(([kind, label]) => [label, model.findings.filter((f) => f.kind === kind && shown.findings.has(f.index)).length]);
-    const best = shown.nodes.map((node) => model.nodes[node]).sort((a, b) => b.degree - a.degree).slice(0, 8);
-    const strong = [...shown.findings].map((index) => model.findings[index]).filter((f) => f.kind === "act").sort((a, b) => b.strength - a.strength).slice(0, 5);
+    const { counts, strong } = tallied(model, shown);
+    const best = first(shown.nodes, 8, (node) => model.nodes[node].degree).map((node) => model.nodes[node]);
     return [
       el("div", { class: "panel-head" }, el("h2", {}, "Summary"), el("p", { class: "quiet small", text: `${plural(model.statements.length, "statement")}, ${span}` })),
       el("p", { class: "pad-text" }, "Choose an entity or a link to read the sentences behind it."),
-      el("dl", { class: "details counts" }, ...counts.filter(([, number]) => number).flatMap(([label, number]) => [el("dt", { text: label }), el("dd", { text: number.toLocaleString("en") })])),
+      el("dl", { class: "details counts" }, ...Object.entries(model.findingKinds).filter(([kind]) => counts.get(kind)).flatMap(([kind, label]) => [el("dt", { text: label }), el("dd", { text: (counts.get(kind) ?? 0).toLocaleString("en") })])),
       el("section", { class: "cards" }, el("h3", {}, "Best linked"), el("ul", { class: "plain" }, ...best.map((node) => el("li", {},
         el("button", { type: "button", class: "neighbour", on: { click: () => this.store.set({ node: node.id, link: "", finding: "" }) } },
           kindSign(model, node.kind), el("bdi", { text: node.label }), el("span", { class: "number quiet", text: plural(node.degree, "link") })))))),
@@ -229,7 +244,38 @@ export class Evidence {
   }
 }
 
-/** @param {Finding} finding */
+/** @param {Model} model @param {Shown} shown how many findings of each kind, and the strongest acts */
+function tallied(model, shown) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  /** @type {number[]} */
+  const acts = [];
+  for (const index of shown.findings) {
+    const { kind } = model.findings[index];
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (kind === "act") acts.push(index);
+  }
+  return { counts, strong: first(acts, 5, (index) => model.findings[index].strength).map((index) => model.findings[index]) };
+}
+
+/**
+ * The first few by a number, without sorting all: equal ones stay in order.
+ * @param {number[]} all @param {number} most @param {(item: number) => number} rank
+ */
+function first(all, most, rank) {
+  /** @type {number[]} */
+  const found = [];
+  for (const item of all) {
+    if (found.length === most && rank(item) <= rank(found[most - 1])) continue;
+    let at = found.length;
+    while (at && rank(found[at - 1]) < rank(item)) at -= 1;
+    found.splice(at, 0, item);
+    found.length = Math.min(found.length, most);
+  }
+  return found;
+}
+
+/** @param {{strength: number}} finding */
 export function strengthDots({ strength }) {
   if (!strength) return null;
   return el("span", { class: "dots", role: "img", "aria-label": `strength ${strength} of 5` }, "●".repeat(strength) + "○".repeat(5 - strength));

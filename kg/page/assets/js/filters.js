@@ -5,7 +5,7 @@ import { FEW } from "./selection.js";
 
 /** @typedef {import("./model.js").Model} Model */
 
-/** @param {Model} model @param {any} store @returns {HTMLElement} */
+/** @param {Model} model @param {import("./state.js").Store} store @returns {HTMLElement} */
 export function filters(model, store) {
   const { findings, statements } = model;
   const days = statements.map((statement) => statement.date).filter(Boolean).sort();
@@ -24,7 +24,7 @@ export function filters(model, store) {
   return el("section", { class: "group", "aria-label": "Filters" }, el("h2", {}, "Filters"), ...controls, reset);
 }
 
-/** @param {any} store */
+/** @param {import("./state.js").Store} store */
 function clear(store) {
   store.set({ act: "", factuality: "", area: "", framework: "", statement: "", strength: 0, from: "", to: "", hideKinds: [], hideRelations: [], top: -1, strongest: -1, find: "", page: 1 });
 }
@@ -41,7 +41,7 @@ function sorted(values) {
   return [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b, "en")).map((value) => ({ value, label: value }));
 }
 
-/** @param {string} field @param {string} label @param {{value: string, label: string}[]} options @param {any} store */
+/** @param {"act" | "factuality" | "area" | "framework" | "statement"} field @param {string} label @param {{value: string, label: string}[]} options @param {import("./state.js").Store} store */
 function choice(field, label, options, store) {
   if (options.length < 2) return null;
   const box = /** @type {HTMLSelectElement} */ (el("select", { id: `filter-${field}`, on: { change: () => store.set({ [field]: box.value, page: 1 }) } },
@@ -51,7 +51,7 @@ function choice(field, label, options, store) {
   return el("div", { class: "field" }, el("label", { for: box.id, text: label }), box);
 }
 
-/** @param {any} store */
+/** @param {import("./state.js").Store} store */
 function strength(store) {
   const out = el("output", { for: "filter-strength", class: "number" });
   const range = /** @type {HTMLInputElement} */ (el("input", { id: "filter-strength", type: "range", min: 1, max: 5, step: 1,
@@ -64,7 +64,7 @@ function strength(store) {
   return el("div", { class: "field" }, el("label", { for: range.id }, "Strength ", out), range);
 }
 
-/** @param {string[]} days @param {any} store */
+/** @param {string[]} days @param {import("./state.js").Store} store */
 function period(days, store) {
   const one = (/** @type {"from" | "to"} */ field, /** @type {string} */ name) => {
     const box = /** @type {HTMLInputElement} */ (el("input", { type: "date", id: `filter-${field}`, min: days[0], max: days[days.length - 1],
@@ -75,7 +75,7 @@ function period(days, store) {
   return el("div", { class: "pair" }, one("from", "From"), one("to", "Until"));
 }
 
-/** @param {any} store how many links of each entity to draw */
+/** @param {import("./state.js").Store} store how many links of each entity to draw */
 function strongest(store) {
   const box = /** @type {HTMLSelectElement} */ (el("select", { id: "filter-strongest", on: { change: () => store.set({ strongest: Number(box.value) }) } },
     el("option", { value: -1 }, "Automatic"),
@@ -85,7 +85,7 @@ function strongest(store) {
   return el("div", { class: "field" }, el("label", { for: box.id }, "Links of each entity"), box);
 }
 
-/** @param {Model} model @param {any} store */
+/** @param {Model} model @param {import("./state.js").Store} store */
 function amount(model, store) {
   const most = model.nodes.length;
   const steps = [model.opening, 300, 1000, 3000].filter((step) => step < most);
@@ -99,7 +99,7 @@ function amount(model, store) {
   return el("div", { class: "field" }, el("label", { for: box.id }, "Entities in the network"), box);
 }
 
-/** @param {any} store @param {() => void} show now and after each change */
+/** @param {import("./state.js").Store} store @param {() => void} show now and after each change */
 function follow(store, show) {
   store.listen(show);
   show();

@@ -8,6 +8,8 @@
  * @typedef {Box & {node: number, lines: string[], bold: boolean}} Label
  */
 
+import { gather } from "./grouping.js";
+
 const CELL = 80;
 const LINE = 14;
 
@@ -28,8 +30,7 @@ class Taken {
   /** @param {Box} box */
   add(box) {
     for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
+      gather(this.cells, key, box);
     }
   }
 

@@ -1,6 +1,7 @@
 /** The legend, which is the filter by kind: each entry shows its sign, its count and a box to leave it out. */
 
 import { el, svg } from "./dom.js";
+import { count } from "./grouping.js";
 import { isHollow, outline } from "./shapes.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -21,30 +22,30 @@ export function relationSign(model, relation) {
   return svg("svg", { viewBox: "0 0 32 12", width: 32, height: 12, class: "sign", "aria-hidden": "true" }, line);
 }
 
-/** @param {Model} model @param {any} store @returns {HTMLElement} */
+/** @param {Model} model @param {import("./state.js").Store} store @returns {HTMLElement} */
 export function legend(model, store) {
-  const kinds = count(model.nodes.map((node) => node.kind));
-  const relations = count(model.edges.map((edge) => edge.relation));
+  const kinds = tally(model.nodes.map((node) => node.kind));
+  const relations = tally(model.edges.map((edge) => edge.relation));
   return el("div", {},
     group("Entities", model.order.kinds.filter((key) => kinds.get(key)), "hideKinds", store, (key) => ({
-      sign: kindSign(model, key), label: model.kinds[key].label, note: "", count: kinds.get(key),
+      sign: kindSign(model, key), label: model.kinds[key].label, note: "", count: kinds.get(key) ?? 0,
     })),
     group("Links", model.order.relations.filter((key) => relations.get(key)), "hideRelations", store, (key) => ({
-      sign: relationSign(model, key), label: model.relations[key].label, note: model.relations[key].note, count: relations.get(key),
+      sign: relationSign(model, key), label: model.relations[key].label, note: model.relations[key].note, count: relations.get(key) ?? 0,
     })),
     el("p", { class: "quiet small" }, "A wider line: a stronger act, or more of them."));
 }
 
 /** @param {string[]} values */
-function count(values) {
+function tally(values) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of values) count(counts, value);
   return counts;
 }
 
 /**
- * @param {string} name @param {string[]} keys @param {"hideKinds" | "hideRelations"} field @param {any} store
+ * @param {string} name @param {string[]} keys @param {"hideKinds" | "hideRelations"} field @param {import("./state.js").Store} store
  * @param {(key: string) => {sign: Element, label: string, note: string, count: number}} entry
  */
 function group(name, keys, field, store, entry) {

@@ -1,15 +1,18 @@
 /** Starts the page: reads the data, makes the views and keeps them in step with the reader's choice. */
 
+import { addressOf, followAddress } from "./address.js";
 import { Commitments } from "./commitments.js";
 import { announce, el, fill, plural } from "./dom.js";
-import { saveCsv, savePng, saveSvg, saveTurtle } from "./download.js";
+import { evidenceRows, saveCsv, savePng, saveSvg, saveTurtle } from "./download.js";
 import { Evidence } from "./evidence.js";
 import { filters } from "./filters.js";
+import { keyTools } from "./keys.js";
 import { legend } from "./legend.js";
 import { readModel } from "./model.js";
 import { Network } from "./network.js";
 import { preparePaper } from "./paper.js";
 import { permalink } from "./permalink.js";
+import { rasterized, standalone } from "./pictures.js";
 import { Profile } from "./profile.js";
 import { Reader } from "./reader.js";
 import { Search } from "./search.js";
@@ -17,19 +20,26 @@ import { Matrix } from "./matrix.js";
 import { Paths } from "./paths.js";
 import { evidenceOf, select } from "./selection.js";
 import { Start, viewOf } from "./start.js";
-import { createStore, followAddress, fromHash } from "./state.js";
+import { changes, createStore, fromHash } from "./state.js";
 import { Table } from "./table.js";
 import { readPalette, themeToggle } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { WorldMap } from "./world-map.js";
 
 /** @typedef {import("./state.js").State} State */
+/** @typedef {import("./selection.js").Shown} Shown */
+/**
+ * What fills the stage. A view may have a picture, and rows of its own for a spreadsheet.
+ * @typedef {{element: HTMLElement, update: (shown: Shown) => void, picture?: () => SVGSVGElement | null, sheet?: () => import("./download.js").Rows}} View
+ */
 
-/** The views that fill the stage, in the order of their buttons: each has an `element` and an `update(shown)`. */
+/** The views, in the order of their buttons. @type {Record<string, string>} */
 const VIEWS = { start: "Start", network: "Network", statement: "Statements", profile: "Profiles", commitments: "Commitments", timeline: "Timeline", matrix: "Issues", map: "Map", paths: "Paths", table: "Table" };
 
-/** Fields of the state that change what is drawn, not only what is chosen. @type {(keyof State)[]} */
-const NARROWING = ["hideKinds", "hideRelations", "act", "factuality", "area", "framework", "statement", "strength", "from", "to", "top", "strongest", "scope"];
+/** Fields of the state that change what is drawn, so that all of it is brought into view. */
+const NARROWING = new Set(["hideKinds", "hideRelations", "act", "factuality", "area", "framework", "statement", "strength", "from", "to", "top", "strongest", "scope"]);
+/** Fields that change a part of what is drawn, which stays where it is. */
+const ALTERING = new Set(["node", "link", "hidden", "expanded", "moved"]);
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -39,13 +49,10 @@ class Page {
   constructor(model) {
     this.model = model;
     this.store = createStore(opening(model));
-    this.network = new Network(model, this.store);
-    /** @type {Record<string, {element: HTMLElement, update: (shown: import("./selection.js").Shown) => void}>} */
-    this.views = { timeline: new Timeline(model, this.store), matrix: new Matrix(model, this.store), paths: new Paths(model, this.store), table: new Table(model, this.store) };
-    Object.assign(this.views, { start: new Start(model, this.store), statement: new Reader(model, this.store), profile: new Profile(model, this.store), commitments: new Commitments(model, this.store) });
-    if (model.world) this.views.map = new WorldMap(model, this.store);
-    this.evidence = new Evidence(model, this.store, byId("evidence"));
     this.selected = select(model, this.store.get());
+    this.network = new Network(model, this.store, this.selected);
+    this.views = makeViews(model, this.store);
+    this.evidence = new Evidence(model, this.store, byId("evidence"));
     this.evidence.more = () => this.evidence.update(this.selected, false);
     this.store.listen((now, before) => this.update(now, before));
     followAddress(this.store);
@@ -64,23 +71,47 @@ class Page {
     return this.selected;
   }
 
+  /** The address of what the reader sees, which the browser's own follows a moment later. */
+  address() {
+    return addressOf(this.store);
+  }
+
   /** Fill the frame around the views. */
   furnish() {
-    const { model, store, network } = this;
+    const { model, store } = this;
     fill(byId("counts"), [plural(model.statements.length, "statement"), plural(model.nodes.length, "entity", "entities"), plural(model.findings.length, "passage")].join(" · "));
     const search = new Search(model, (node) => this.choose(node));
     fill(byId("search"), search.box, search.list);
     fill(byId("views"), el("div", { class: "segmented", role: "group", "aria-label": "View" }, ...Object.entries(VIEWS).filter(([view]) => view === "network" || this.views[view]).map(([view, label]) =>
-      el("button", { type: "button", "data-view": view, on: { click: () => store.set({ view }) } }, label))));
+      el("button", { type: "button", "data-view": view, on: { click: () => store.set({ view }) } }, label))), keyTools(store));
     fill(byId("filters"), folding(legend(model, store), filters(model, store)));
-    const tool = (/** @type {string} */ name, /** @type {() => void} */ act) => el("button", { type: "button", class: "tool", on: { click: act } }, name);
+    const tool = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => el("button", { type: "button", class: "tool", title, on: { click: act } }, name);
     fill(byId("tools"),
-      tool("PNG", () => savePng(network.toCanvas())),
-      tool("SVG", () => saveSvg(network.toSvg())),
-      tool("CSV", () => saveCsv(model, this.findings())),
-      tool("Turtle", () => saveTurtle(model, this.findings())),
-      permalink(),
+      tool("PNG", "Save the picture as PNG", () => this.savePicture(true)),
+      tool("SVG", "Save the picture as SVG", () => this.savePicture(false)),
+      tool("CSV", "Save the rows for a spreadsheet", () => this.saveRows()),
+      tool("Turtle", "Save the passages as RDF", () => saveTurtle(model, this.findings())),
+      permalink(() => this.address()),
       themeToggle(store, () => this.paint()));
+  }
+
+  /** @param {boolean} asPixels the picture of the view, where it has one, else of the network */
+  savePicture(asPixels) {
+    const name = viewOf(this.model, this.store.get());
+    const drawing = this.views[name]?.picture?.();
+    const paper = this.network.palette.surface;
+    if (drawing && asPixels) savePng(rasterized(drawing, paper), name);
+    else if (drawing) saveSvg(standalone(drawing, paper), name);
+    else if (asPixels) savePng(this.network.toCanvas(), "network");
+    else saveSvg(this.network.toSvg(), "network");
+  }
+
+  /** The rows of the view, where it has its own, else the passages. */
+  saveRows() {
+    const name = viewOf(this.model, this.store.get());
+    const rows = this.views[name]?.sheet?.();
+    if (rows) saveCsv(rows, name);
+    else saveCsv(evidenceRows(this.model, this.findings()), "evidence");
   }
 
   /** The link past the controls moves the focus and leaves the address, which holds the reader's choice. */
@@ -95,8 +126,7 @@ class Page {
 
   paint() {
     this.network.palette = readPalette(this.model);
-    this.network.base = null;
-    this.network.draw();
+    this.network.redraw();
   }
 
   /** The findings behind the reader's choice, or all that pass the filters. */
@@ -107,22 +137,24 @@ class Page {
 
   /** @param {number} node */
   choose(node) {
-    if (viewOf(this.model, this.store.get()) === "start") this.store.set({ view: "profile" });
-    this.store.set({ node: this.model.nodes[node].id, link: "", finding: "" });
+    const { id } = this.model.nodes[node];
+    const isStart = viewOf(this.model, this.store.get()) === "start";
+    this.store.set({ node: id, link: "", finding: "", hidden: this.store.get().hidden.filter((each) => each !== id), ...(isStart ? { view: "profile" } : {}) });
     if (!this.views[this.store.get().view]) this.network.reveal(node);
   }
 
   /** @param {State} now @param {State} before */
   update(now, before) {
-    const differs = (/** @type {keyof State} */ field) => String(now[field]) !== String(before[field]);
-    const narrowed = NARROWING.some(differs);
-    const chosen = differs("node") || differs("link");
-    if (narrowed || chosen) {
+    const changed = changes(now, before);
+    const narrowed = changed.some((field) => NARROWING.has(field));
+    const altered = changed.some((field) => ALTERING.has(field));
+    const chosen = changed.includes("node") || changed.includes("link");
+    if (narrowed || altered) {
       this.selected = select(this.model, now);
       this.network.update(this.selected, narrowed);
     }
     this.showView();
-    if (narrowed || chosen || differs("finding")) this.evidence.update(this.selected, chosen);
+    if (narrowed || altered || changed.includes("finding")) this.evidence.update(this.selected, chosen);
     if (chosen) announce(`${plural(evidenceOf(this.model, now, this.selected).length, "passage")} in the evidence`);
   }
 
@@ -133,7 +165,7 @@ class Page {
     const other = this.views[view];
     const { element } = other ?? this.network;
     if (!element.isConnected) fill(byId("stage"), element);
-    for (const button of byId("views").querySelectorAll("button")) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (byId("views").querySelectorAll("[data-view]"))) {
       button.setAttribute("aria-pressed", String(button.dataset.view === (other ? view : "network")));
     }
     if (other) other.update(this.selected);
@@ -142,6 +174,15 @@ class Page {
       this.network.draw();
     }
   }
+}
+
+/** @param {import("./model.js").Model} model @param {import("./state.js").Store} store @returns {Record<string, View>} all but the network */
+function makeViews(model, store) {
+  return {
+    start: new Start(model, store), statement: new Reader(model, store), profile: new Profile(model, store), commitments: new Commitments(model, store),
+    timeline: new Timeline(model, store), matrix: new Matrix(model, store), paths: new Paths(model, store), table: new Table(model, store),
+    ...(model.world ? { map: new WorldMap(model, store, model.world) } : {}),
+  };
 }
 
 /** @param {State} state whether there is a choice that the evidence can show */

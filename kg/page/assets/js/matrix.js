@@ -4,6 +4,7 @@
  */
 
 import { el, fill, plural } from "./dom.js";
+import { count } from "./grouping.js";
 import { pairKey } from "./pairs.js";
 
 /**
@@ -15,6 +16,7 @@ import { pairKey } from "./pairs.js";
 const ROWS = 30;
 const COLUMNS = 12;
 const VERDICTS = ["stances differ", "mixed", "shared criticism", "shared support", "one state only", "no stance"];
+/** @type {Record<string, string>} */
 const NOTES = {
   "stances differ": "one state is critical alone, another supportive alone",
   mixed: "both critical and supportive acts, by the same states",
@@ -23,33 +25,29 @@ const NOTES = {
   "one state only": "one state alone takes a stance",
   "no stance": "spoken of, neither for nor against",
 };
+/** @type {Record<string, string>} */
 const SIGNS = { "stances differ": "▲▼", mixed: "◆", "shared criticism": "▼▼", "shared support": "▲▲", "one state only": "●", "no stance": "–" };
 
 export class Matrix {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;
     this.most = ROWS;
     this.wide = COLUMNS;
-    this.tools = el("div", { class: "table-tools" }, this.topics(), this.sorting());
+    /** @type {{rows: Row[], states: number[]}} */
+    this.counted = { rows: [], states: [] };
+    this.kinds = [["issue", "Issues"], ["area", "Areas of cooperation"]].map(([kind, name]) =>
+      el("button", { type: "button", "data-kind": kind, on: { click: () => store.set({ about: kind }) } }, name));
+    this.box = /** @type {HTMLSelectElement} */ (el("select", { id: "matrix-order", on: { change: () => store.set({ order: this.box.value }) } },
+      ...[["count", "Most acts first"], ["difference", "Differences first"], ["name", "By name"]].map(([value, text]) => el("option", { value, text })),
+      el("option", { value: "state", disabled: true, hidden: true }, "By one state")));
+    this.tools = el("div", { class: "table-tools" }, el("div", { class: "segmented", role: "group", "aria-label": "Rows" }, ...this.kinds),
+      el("div", { class: "inline-field" }, el("label", { for: "matrix-order" }, "Order"), this.box));
     this.key = el("p", { class: "quiet small matrix-key" }, el("span", { class: "cell-critical" }, "▼"), " critical  ",
       el("span", { class: "cell-supportive" }, "▲"), " supportive  ", el("span", { class: "cell-other" }, "○"), " neither; with the number of acts. Stance is towards the issue named, not towards a state.");
     this.body = el("div", { class: "table-body" });
     this.element = el("div", { class: "table-view" }, this.tools, this.key, this.body);
-  }
-
-  topics() {
-    this.kinds = [["issue", "Issues"], ["area", "Areas of cooperation"]].map(([kind, name]) =>
-      el("button", { type: "button", "data-kind": kind, on: { click: () => this.store.set({ about: kind }) } }, name));
-    return el("div", { class: "segmented", role: "group", "aria-label": "Rows" }, ...this.kinds);
-  }
-
-  sorting() {
-    this.box = /** @type {HTMLSelectElement} */ (el("select", { id: "matrix-order", on: { change: () => this.store.set({ order: this.box.value }) } },
-      ...[["count", "Most acts first"], ["difference", "Differences first"], ["name", "By name"]].map(([value, text]) => el("option", { value, text })),
-      el("option", { value: "state", disabled: true, hidden: true }, "By one state")));
-    return el("div", { class: "inline-field" }, el("label", { for: "matrix-order" }, "Order"), this.box);
   }
 
   /** @param {import("./selection.js").Shown} shown */
@@ -58,7 +56,8 @@ export class Matrix {
     for (const kind of this.kinds) kind.setAttribute("aria-pressed", String(kind.dataset.kind === about));
     const byState = this.model.byId.get(order);
     this.box.value = byState === undefined ? order : "state";
-    const { rows, states } = this.count(shown, about);
+    this.counted = this.count(shown, about);
+    const { rows, states } = this.counted;
     rows.sort(this.comparison(order, byState));
     const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.keep;
     const more = this.more(rows.length, states.length, shown);
@@ -67,11 +66,20 @@ export class Matrix {
     if (focus) /** @type {HTMLElement | null} */ (this.body.querySelector(`[data-keep="${CSS.escape(focus)}"]`))?.focus();
   }
 
-  /** @param {import("./selection.js").Shown} shown @param {string} about */
+  /** @returns {import("./download.js").Rows} one row for each topic and state */
+  sheet() {
+    const { model } = this;
+    const { rows } = this.counted;
+    return [["topic", "state", "critical", "supportive", "neither", "together"],
+      ...rows.flatMap(({ issue, cells, verdict }) => [...cells].map(([state, { critical, supportive, other }]) => [model.nodes[issue].label, model.nodes[state].label, critical, supportive, other, verdict]))];
+  }
+
+  /** @param {import("./selection.js").Shown} shown @param {string} about @returns {{rows: Row[], states: number[]}} */
   count(shown, about) {
     const { model } = this;
     /** @type {Map<number, Map<number, Cell>>} */
     const table = new Map();
+    /** @type {Map<number, number>} */
     const totals = new Map();
     for (const index of shown.findings) {
       const finding = model.findings[index];
@@ -79,15 +87,15 @@ export class Matrix {
       const who = (finding.roles.onBehalfOf ?? finding.roles.speaker ?? []).filter((node) => model.nodes[node].kind === "state");
       const topics = new Set([...(finding.roles.topic ?? []), ...(finding.roles.cooperationArea ?? [])].filter((node) => model.nodes[node].kind === about));
       for (const topic of topics) for (const state of who) {
-        if (!table.has(topic)) table.set(topic, new Map());
-        const row = table.get(topic);
-        if (!row.has(state)) row.set(state, { supportive: 0, critical: 0, other: 0 });
-        row.get(state)[finding.stance === "critical" || finding.stance === "supportive" ? finding.stance : "other"] += 1;
-        totals.set(state, (totals.get(state) ?? 0) + 1);
+        const row = table.get(topic) ?? new Map();
+        const cell = row.get(state) ?? { supportive: 0, critical: 0, other: 0 };
+        cell[finding.stance === "critical" || finding.stance === "supportive" ? finding.stance : "other"] += 1;
+        table.set(topic, row.set(state, cell));
+        count(totals, state);
       }
     }
     const rows = [...table].map(([issue, cells]) => ({ issue, cells, total: [...cells.values()].reduce((sum, cell) => sum + sizeOf(cell), 0), verdict: verdictOf(cells) }));
-    const states = [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || a - b);
+    const states = [...totals.keys()].sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0) || a - b);
     return { rows, states };
   }
 
@@ -96,7 +104,7 @@ export class Matrix {
     const name = (/** @type {Row} */ row) => this.model.nodes[row.issue].label;
     const byName = (/** @type {Row} */ a, /** @type {Row} */ b) => name(a).localeCompare(name(b), "en");
     const byCount = (/** @type {Row} */ a, /** @type {Row} */ b) => b.total - a.total || byName(a, b);
-    const own = (/** @type {Row} */ row) => sizeOf(row.cells.get(state));
+    const own = (/** @type {Row} */ row) => (state === undefined ? 0 : sizeOf(row.cells.get(state)));
     if (state !== undefined) return (a, b) => own(b) - own(a) || byCount(a, b);
     if (order === "name") return byName;
     if (order === "difference") return (a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || byCount(a, b);

@@ -3,7 +3,7 @@
  * findings and statements that refer to one another by index.
  *
  * @typedef {{index: number, id: string, label: string, kind: string, group: string, aliases: string[], short: string,
- *   at: [number, number] | null, x: number, y: number, degree: number, edges: number[], findings: number[]}} Node
+ *   at: [number, number] | null, among: [number, number] | null, x: number, y: number, degree: number, edges: number[], findings: number[]}} Node
  * @typedef {{index: number, source: number, target: number, relation: string, finding: number, label: string}} Edge
  * @typedef {{start: number, end: number, kind: string, number: string, heading: string}} Part
  * @typedef {{start: number, end: number, node: number, label: string, kind: string}} Mention an entity that is no node has -1
@@ -14,7 +14,8 @@
  *   rule: string, stance: string, intensifiers: string[], hedges: string[], statement: number, start: number, end: number,
  *   status: string, act: number, time: string, concept: number, datatype: number, classes: number[], ends: number[],
  *   trigger: [number, number] | null, roles: Record<string, number[]>, date: string}} Finding
- * @typedef {{world: {arcs: number[][], shapes: {rings: number[][], node: number}[]} | null, title: string, focus: number, opening: number, spread: number, kinds: Record<string, {label: string, shape: string, size: number}>,
+ * @typedef {{world: {arcs: number[][], shapes: {rings: number[][], node: number}[]} | null, title: string, focus: number, opening: number, spread: number,
+ *   home: {x: number[], y: number[], spread: number}, kinds: Record<string, {label: string, shape: string, size: number}>,
  *   relations: Record<string, {label: string, note: string, dash: number[], directed: boolean}>, findingKinds: Record<string, string>,
  *   roles: Record<string, string>, order: {kinds: string[], relations: string[], roles: string[]},
  *   nodes: Node[], edges: Edge[], findings: Finding[], statements: Statement[], byId: Map<string, number>,
@@ -67,7 +68,9 @@ export async function readModel(packed) {
     statement.mentions = mentions.map(([start, end, node, label, kind]) => (node < 0 ? { start, end, node, label, kind }
       : { start, end, node, label: model.nodes[node].label, kind: model.nodes[node].kind }));
   }
-  for (const node of model.nodes) Object.assign(node, { degree: 0, edges: [], findings: [] });
+  model.home = { x: raw.nodes.x, y: raw.nodes.y, spread: raw.spread };
+  for (const node of model.nodes) Object.assign(node, { degree: 0, edges: [], findings: [], among: null });
+  for (const [node, x, y] of raw.states) model.nodes[node].among = [x, y];
   for (const finding of model.findings) readFinding(model, finding);
   for (const edge of model.edges) {
     for (const end of [model.nodes[edge.source], model.nodes[edge.target]]) {
@@ -78,7 +81,7 @@ export async function readModel(packed) {
   model.byId = new Map(model.nodes.map((node) => [node.id, node.index]));
   model.findingById = new Map(model.findings.map((finding) => [finding.id, finding.index]));
   for (const finding of model.findings) {
-    const own = model.nodes[model.byId.get(finding.id)];
+    const own = model.nodes[model.byId.get(finding.id) ?? -1];
     if (own && !own.findings.includes(finding.index)) own.findings.push(finding.index);
   }
   return model;

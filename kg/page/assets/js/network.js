@@ -1,22 +1,21 @@
 /**
- * The network view: camera, pointer and keys on a canvas. Positions come with the data, so nothing moves by itself.
+ * The network view: what is drawn, how and when. Positions come with the data, so nothing moves by itself.
  */
 
+import { Camera } from "./camera.js";
 import { BUSY, byKind, CROWD, crowdLinks, crowdNodes, Pace, ranking } from "./crowd.js";
-import { announce, el, plural } from "./dom.js";
-import { curveOf, labelsOf, paint, paintChosen, radiusOf, toScreen } from "./painter.js";
+import { announce, el, fill, plural } from "./dom.js";
+import { labelsOf, paint, paintChosen, toScreen } from "./painter.js";
+import { placeNodes } from "./places.js";
+import { Pointing } from "./pointing.js";
 import { Sketch } from "./sketch.js";
-import { isStill, readPalette } from "./theme.js";
-import { walk } from "./walk.js";
-
-/* global d3 */
+import { readPalette } from "./theme.js";
 
 /** @typedef {import("./selection.js").Shown} Shown */
+/** @typedef {import("./model.js").Model} Model */
 
-/** Room for the note above and the buttons below, in pixels. */
-const ABOVE = 72;
+/** Room below for the buttons, in pixels. */
 const BELOW = 90;
-
 const STILL_AFTER = 140;
 const SLICE = 2500;
 const NAMED = 40;
@@ -26,33 +25,48 @@ const MARKED = 1500;
 const SCOPES = [["", "Best linked"], ["states", "States"], ["1", "One step"], ["2", "Two steps"]];
 
 export class Network {
-  /** @param {import("./model.js").Model} model @param {any} store */
-  constructor(model, store) {
+  /** @param {Model} model @param {import("./state.js").Store} store @param {Shown} shown */
+  constructor(model, store, shown) {
     this.model = model;
     this.store = store;
+    this.shown = shown;
     this.hover = -1;
     this.hoverLink = "";
-    /** @type {import("./theme.js").Palette} */
     this.palette = readPalette(model);
-    this.camera = { k: 1, x: 0, y: 0 };
-    this.from = this.camera;
-    /** @type {Shown | null} */
-    this.shown = null;
+    this.width = this.height = 0;
+    this.pending = this.stop = 0;
+    this.moving = this.isCrowd = this.isBusy = false;
+    /** A crowd's picture, kept while only the choice changes. @type {HTMLCanvasElement | null} */
+    this.base = null;
+    /** What a crowd draws first, all of it and in motion, and what it names. @type {number[]} */
+    this.ranked = [];
+    /** @type {number[]} */
+    this.few = [];
+    /** @type {number[]} */
+    this.named = [];
+    /** @type {number[] | null} */
+    this.order = null;
+    this.pace = new Pace();
     this.canvas = /** @type {HTMLCanvasElement} */ (el("canvas", {
       class: "canvas", tabindex: 0, role: "application", "aria-roledescription": "network",
-      "aria-label": "Network. Arrow keys walk from entity to entity, Enter opens the evidence, Escape clears, plus and minus zoom.",
+      "aria-label": "Network. Arrow keys walk from entity to entity, E expands, H hides, Alt and an arrow key move, Enter opens the evidence, Escape clears, plus and minus zoom.",
     }));
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.note = el("p", { class: "stage-note quiet" });
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-    this.pace = new Pace();
-    /** @type {number[] | undefined} */
-    this.order = undefined;
-    this.element = el("div", { class: "network" }, this.canvas, this.note, this.scopes(), this.tip, this.pad());
-    this.zoom = d3.zoom().scaleExtent([0.02, 6]).on("zoom", (event) => this.moved(event.transform))
-      .on("start", () => { this.from = this.camera; }).on("end", (event) => this.keepCamera(event));
-    d3.select(this.canvas).call(this.zoom);
-    this.listen();
+    this.restoring = el("span", { class: "restoring" });
+    this.scopeButtons = SCOPES.map(([scope, name]) => /** @type {HTMLButtonElement} */ (el("button", { type: "button", "data-scope": scope, on: { click: () => this.store.set({ scope }) } }, name)));
+    this.head = el("div", { class: "stage-head" }, this.note, this.restoring,
+      el("div", { class: "segmented scopes", role: "group", "aria-label": "Draw" }, ...this.scopeButtons));
+    this.pointing = new Pointing(this);
+    this.view = new Camera(this.canvas, store, (event) => this.pointing.isFree(event), () => this.moved());
+    this.element = el("div", { class: "network" }, this.canvas, this.head, this.tip, this.pad());
+    new ResizeObserver(() => this.resize()).observe(this.element);
+    this.canvas.addEventListener("focus", () => this.draw());
+  }
+
+  get camera() {
+    return this.view.now;
   }
 
   /** Buttons that do what dragging and the wheel do. */
@@ -60,56 +74,49 @@ export class Network {
     const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {() => void} */ act) =>
       el("button", { type: "button", "aria-label": name, title: name, on: { click: act } }, sign);
     return el("div", { class: "pad", role: "group", "aria-label": "Move the view" },
-      button("+", "Zoom in", () => this.scale(1.4)),
-      button("−", "Zoom out", () => this.scale(1 / 1.4)),
+      button("+", "Zoom in", () => this.view.scale(1.4)),
+      button("−", "Zoom out", () => this.view.scale(1 / 1.4)),
       button("⤢", "Show all", () => this.fit()),
-      button("←", "Move left", () => this.pan(120, 0)),
-      button("→", "Move right", () => this.pan(-120, 0)),
-      button("↑", "Move up", () => this.pan(0, 120)),
-      button("↓", "Move down", () => this.pan(0, -120)));
+      button("←", "Move left", () => this.view.pan(120, 0)),
+      button("→", "Move right", () => this.view.pan(-120, 0)),
+      button("↑", "Move up", () => this.view.pan(0, 120)),
+      button("↓", "Move down", () => this.view.pan(0, -120)));
   }
 
-  /** Buttons for what the network is drawn of. */
-  scopes() {
-    this.scopeButtons = SCOPES.map(([scope, name]) => el("button", { type: "button", "data-scope": scope, on: { click: () => this.store.set({ scope }) } }, name));
-    return el("div", { class: "segmented scopes", role: "group", "aria-label": "Draw" }, ...this.scopeButtons);
-  }
-
-  showScope() {
-    const { scope, node } = this.store.get();
-    for (const button of /** @type {HTMLButtonElement[]} */ (this.scopeButtons)) {
+  /** Say what is drawn, and offer what could be. */
+  showHead() {
+    const { scope, node, hidden, moved } = this.store.get();
+    const { shown } = this;
+    for (const button of this.scopeButtons) {
       const own = button.dataset.scope;
       button.setAttribute("aria-pressed", String(own === scope));
       button.disabled = (own === "1" || own === "2") && !this.model.byId.has(node);
       button.title = button.disabled ? "Choose an entity first" : "";
     }
-    this.scopeButtons[0].textContent = this.shown.total > this.model.opening ? "Best linked" : "Whole";
-  }
-
-  listen() {
-    new ResizeObserver(() => this.resize()).observe(this.element);
-    this.canvas.addEventListener("pointermove", (event) => this.point(event));
-    this.canvas.addEventListener("pointerleave", () => this.setHover(-1, ""));
-    this.canvas.addEventListener("click", (event) => this.click(event));
-    this.canvas.addEventListener("keydown", (event) => this.key(event));
-    this.canvas.addEventListener("focus", () => this.draw());
+    this.scopeButtons[0].textContent = shown.total > this.model.opening ? "Best linked" : "Whole";
+    const some = !scope && shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
+    const links = shown.every > shown.bundles.length ? `${shown.bundles.length.toLocaleString("en")} best supported of ${plural(shown.every, "link")}` : plural(shown.bundles.length, "link");
+    this.note.textContent = `Shown: ${some}, ${links}`;
+    const button = (/** @type {string} */ name, /** @type {Partial<import("./state.js").State>} */ patch) => el("button", { type: "button", class: "tool small", on: { click: () => this.store.set(patch) } }, name);
+    fill(this.restoring, hidden.length ? button(`Show ${plural(hidden.length, "hidden entity", "hidden entities")}`, { hidden: [] }) : null, moved.length ? button("Undo all moves", { moved: [] }) : null);
   }
 
   /** @param {Shown} shown @param {boolean} refit whether to bring all of it into view */
   update(shown, refit) {
-    const first = !this.shown;
     this.shown = shown;
-    this.tree = null;
-    this.base = null;
+    placeNodes(this.model, this.store.get(), shown);
     this.isCrowd = shown.bundles.length + shown.nodes.length > CROWD;
     this.isBusy = shown.bundles.length + shown.nodes.length > BUSY;
     if (this.isBusy) this.rank(shown);
-    this.showScope();
-    const { scope } = this.store.get();
-    const some = scope ? plural(shown.nodes.length, "entity", "entities") : shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
-    const links = shown.every > shown.bundles.length ? `${shown.bundles.length.toLocaleString("en")} best supported of ${plural(shown.every, "link")}` : plural(shown.bundles.length, "link");
-    this.note.textContent = `Shown: ${some}, ${links}`;
-    if (first || refit) this.fit(first);
+    this.showHead();
+    if (refit) this.fit();
+    this.redraw();
+  }
+
+  /** Draw anew after the nodes have other places. */
+  redraw() {
+    this.pointing.tree = null;
+    this.base = null;
     this.draw();
   }
 
@@ -132,19 +139,18 @@ export class Network {
   /** @param {number} width @param {number} height in pixels */
   setSize(width, height) {
     const first = !this.width;
-    this.width = width;
-    this.height = height;
+    Object.assign(this, { width, height });
+    Object.assign(this.view, { width, height });
     const ratio = devicePixelRatio || 1;
     this.base = null;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
-    if (!(first && this.restore()) && (first || !this.touched)) this.fit(true);
+    if (!(first && this.view.restore()) && (first || !this.view.touched)) this.fit(true);
     this.paintNow();
   }
 
-  /** @param {{k: number, x: number, y: number}} transform */
-  moved(transform) {
-    this.camera = transform;
+  /** The camera has moved. */
+  moved() {
     this.base = null;
     if (this.isBusy) {
       this.pace.tick(performance.now(), !this.moving);
@@ -155,39 +161,26 @@ export class Network {
     this.draw();
   }
 
-  /** Keep in the address where the reader has moved to. @param {any} event the end of a gesture or of a movement */
-  keepCamera({ sourceEvent, transform: { k, x, y } }) {
-    if (sourceEvent && this.from !== this.camera) this.touched = true;
-    const middle = [(this.width / 2 - x) / k, (this.height / 2 - y) / k].map((value) => value.toFixed(1));
-    this.store.set({ camera: this.touched ? `${middle.join(",")},${k.toFixed(3)}` : "" });
-  }
-
-  /** @returns {boolean} whether the address said where to look */
-  restore() {
-    const { camera } = this.store.get();
-    if (!/^(-?\d{1,6}(\.\d+)?,){2}\d{1,2}(\.\d+)?$/.test(camera)) return false;
-    const [x, y, k] = camera.split(",").map(Number);
-    this.touched = true;
-    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.min(6, Math.max(0.02, k))).translate(-x, -y), true);
-    return true;
-  }
-
   /** Draw with the next frame. */
   draw() {
-    if (this.pending) return;
-    this.pending = requestAnimationFrame(() => this.paintNow());
+    this.pending ||= requestAnimationFrame(() => this.paintNow());
   }
 
   paintNow() {
-    if (this.pending) cancelAnimationFrame(this.pending);
+    cancelAnimationFrame(this.pending);
     this.pending = 0;
-    if (!this.shown || !this.width) return;
-    const ratio = devicePixelRatio || 1;
-    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (!this.width) return;
+    this.level();
     if (this.moving && this.isBusy) this.paintMoving();
     else if (!this.isCrowd) paint(this.context, this.scene());
-    else if (this.base) this.paintOver();
+    else if (this.base) this.paintOver(this.base);
     else this.paintSlice(0);
+  }
+
+  /** One unit is one pixel of the page, however fine the screen. */
+  level() {
+    const ratio = devicePixelRatio || 1;
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
   blank() {
@@ -212,32 +205,30 @@ export class Network {
     const { length } = this.shown.bundles;
     if (!from) this.blank();
     crowdLinks(this.context, scene, from, from + SLICE);
+    if (!from || from + SLICE >= length) crowdNodes(this.context, scene, this.ranked);
     if (from + SLICE < length) {
-      if (!from) crowdNodes(this.context, scene, this.ranked);
       this.pending = requestAnimationFrame(() => { this.pending = 0; if (this.moving || this.base) this.paintNow(); else this.resume(from + SLICE); });
       return;
     }
-    crowdNodes(this.context, scene, this.ranked);
     this.base = document.createElement("canvas");
     this.base.width = this.canvas.width;
     this.base.height = this.canvas.height;
-    this.base.getContext("2d").drawImage(this.canvas, 0, 0);
-    this.paintOver();
+    this.base.getContext("2d")?.drawImage(this.canvas, 0, 0);
+    this.paintOver(this.base);
   }
 
   /** @param {number} from */
   resume(from) {
-    const ratio = devicePixelRatio || 1;
-    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.level();
     this.paintSlice(from);
   }
 
-  /** The choice over the crowd's picture, which is kept. */
-  paintOver() {
+  /** The choice over the crowd's picture, which is kept. @param {HTMLCanvasElement} base */
+  paintOver(base) {
     const scene = this.scene();
     this.blank();
     this.context.globalAlpha = scene.lit ? 0.3 : 1;
-    this.context.drawImage(this.base, 0, 0, this.width, this.height);
+    this.context.drawImage(base, 0, 0, this.width, this.height);
     paintChosen(this.context, scene, this.named);
   }
 
@@ -246,13 +237,13 @@ export class Network {
     const { model, shown, camera, palette, width, height, hover } = this;
     const state = this.store.get();
     const node = model.byId.get(state.node);
-    const link = shown.byKey.get(state.link);
+    const link = state.link ? shown.index.find(model, state.link) : undefined;
     const at = hover >= 0 ? hover : node;
     const chosen = new Set(link ? [link.source, link.target] : node === undefined ? [] : [node]);
-    const focus = hover < 0 ? (this.hoverLink ? shown.byKey.get(this.hoverLink) : link) : undefined;
-    const lit = focus ? new Set([focus]) : at === undefined ? null : new Set(shown.links.get(at) ?? []);
+    const focus = hover < 0 ? (this.hoverLink ? shown.index.find(model, this.hoverLink) : link) : undefined;
+    const lit = focus ? new Set([focus]) : at === undefined ? null : new Set(shown.index.links.get(at) ?? []);
     const near = lit ? new Set([...chosen, at ?? -1]) : null;
-    if (near) for (const { source, target } of lit) near.add(source).add(target);
+    if (lit && near) for (const { source, target } of lit) near.add(source).add(target);
     return { model, shown, camera, palette, width, height, hover, chosen, lit, near };
   }
 
@@ -262,50 +253,28 @@ export class Network {
     return this.canvas;
   }
 
-  /** @returns {string} what is on the screen, as SVG */
+  /** @returns {Element} what is on the screen, as SVG */
   toSvg() {
     if (!this.width) this.setSize(1200, 900);
     const sketch = new Sketch(this.width, this.height, this.context);
     paint(/** @type {any} */ (sketch), this.scene());
-    return sketch.toString();
+    return sketch.root;
   }
 
-  /** @returns {import("./labels.js").Label[]} the labels on the screen, for tests and export */
+  /** @returns {import("./labels.js").Label[]} the labels on the screen */
   labels() {
-    return labelsOf(this.context, this.scene());
+    return labelsOf(this.context, this.scene(), this.shown.nodes);
   }
 
   /** @param {boolean} [atOnce] */
   fit(atOnce = false) {
-    if (!this.shown || !this.width || !this.shown.nodes.length) return;
-    this.touched = false;
+    if (!this.width || !this.shown.nodes.length) return;
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const node of this.shown.nodes) {
       const { x, y } = this.model.nodes[node];
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
-    const margin = Math.min(56, this.width / 8);
-    const k = Math.min(1.6, (this.width - margin * 2) / Math.max(1, right - left), (this.height - ABOVE - BELOW) / Math.max(1, bottom - top));
-    this.go(d3.zoomIdentity.translate(this.width / 2, (this.height + ABOVE - BELOW) / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2), atOnce);
-  }
-
-  /** @param {any} transform @param {boolean} [atOnce] */
-  go(transform, atOnce = false) {
-    const canvas = d3.select(this.canvas);
-    if (atOnce || isStill()) canvas.call(this.zoom.transform, transform);
-    else canvas.transition().duration(250).call(this.zoom.transform, transform);
-  }
-
-  /** @param {number} factor */
-  scale(factor) {
-    this.touched = true;
-    d3.select(this.canvas).call(this.zoom.scaleBy, factor);
-  }
-
-  /** @param {number} x @param {number} y in pixels */
-  pan(x, y) {
-    this.touched = true;
-    d3.select(this.canvas).call(this.zoom.translateBy, x / this.camera.k, y / this.camera.k);
+    this.view.fit({ left, right, top, bottom }, this.head.offsetHeight + 36, BELOW, atOnce);
   }
 
   /** Bring a node into view. @param {number} node */
@@ -314,49 +283,14 @@ export class Network {
     const { x, y } = toScreen(this.model, node, this.camera);
     const margin = 70;
     if (x > margin && y > margin && x < this.width - margin && y < this.height - margin) return;
-    const { k } = this.camera;
     const at = this.model.nodes[node];
-    this.go(d3.zoomIdentity.translate(this.width / 2, this.height / 2).scale(Math.max(k, 0.6 / this.model.spread)).translate(-at.x, -at.y));
+    this.view.look(at.x, at.y, Math.max(this.camera.k, 0.6 / this.model.spread));
   }
 
-  /** @param {MouseEvent} event @returns {{node: number, link: string, x: number, y: number}} */
-  hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const { camera, model } = this;
-    this.tree ??= d3.quadtree(this.shown.nodes, (/** @type {number} */ n) => model.nodes[n].x, (/** @type {number} */ n) => model.nodes[n].y);
-    const node = this.tree.find((x - camera.x) / camera.k, (y - camera.y) / camera.k, 26 / camera.k) ?? -1;
-    if (node >= 0) {
-      const at = toScreen(model, node, camera);
-      if (Math.hypot(at.x - x, at.y - y) <= Math.max(12, radiusOf(model, node, camera) + 4)) return { node, link: "", x, y };
-    }
-    return { node: -1, link: this.linkAt(x, y), x, y };
-  }
-
-  /** @param {number} x @param {number} y */
-  linkAt(x, y) {
-    let [best, nearest] = ["", 6];
-    for (const item of this.shown.bundles.length > 6000 ? [] : this.shown.bundles) {
-      const { from, middle, to } = curveOf(this.model, item, this.camera);
-      if (x < Math.min(from.x, to.x, middle.x) - 6 || x > Math.max(from.x, to.x, middle.x) + 6) continue;
-      for (let t = 0.04; t < 1; t += 0.04) {
-        const s = 1 - t;
-        const d = Math.hypot(s * s * from.x + 2 * s * t * middle.x + t * t * to.x - x, s * s * from.y + 2 * s * t * middle.y + t * t * to.y - y);
-        if (d < nearest) [best, nearest] = [item.key, d];
-      }
-    }
-    return best;
-  }
-
-  /** @param {PointerEvent} event */
-  point(event) {
-    if (event.buttons) {
-      this.touched = true;
-      return;
-    }
-    const { node, link, x, y } = this.hit(event);
+  /** Say what is under the pointer. @param {import("./pointing.js").Hit} hit */
+  point({ node, link, x, y }) {
     this.setHover(node, link);
-    const item = this.shown.byKey.get(link);
+    const item = link ? this.shown.index.find(this.model, link) : undefined;
     this.tip.hidden = !item;
     if (item) {
       this.tip.textContent = `${this.model.relations[item.relation].label}: ${plural(item.edges.length, "link")}`;
@@ -374,45 +308,24 @@ export class Network {
     this.draw();
   }
 
-  /** @param {MouseEvent} event */
-  click(event) {
-    const { node, link } = this.hit(event);
-    this.choose(node, link);
-  }
-
   /** @param {number} node @param {string} [link] */
   choose(node, link = "") {
     this.store.set({ node: node >= 0 ? this.model.nodes[node].id : "", link, finding: "" });
   }
 
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    const acts = { "+": () => this.scale(1.4), "=": () => this.scale(1.4), "-": () => this.scale(1 / 1.4), 0: () => this.fit() };
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (moves[event.key]) this.step(moves[event.key]);
-    else if (event.key === "Enter") document.getElementById("evidence").focus();
-    else if (event.key === "Escape") this.choose(-1);
-    else if (acts[event.key]) acts[event.key]();
-    else return;
-    event.preventDefault();
+  /** Draw the neighbours of a node too, or no longer. @param {number} node */
+  expand(node) {
+    const { id, label } = this.model.nodes[node];
+    const { expanded } = this.store.get();
+    const isOpen = expanded.includes(id);
+    this.store.set({ expanded: isOpen ? expanded.filter((each) => each !== id) : [...expanded, id] });
+    announce(`${label} is ${isOpen ? "no longer expanded" : "expanded"}: ${plural((this.shown.index.links.get(node) ?? []).length, "link")}.`);
   }
 
-  /** @param {number[]} direction */
-  step(direction) {
-    const from = this.model.byId.get(this.store.get().node);
-    const to = walk(this.model, this.shown, from, direction);
-    if (to < 0) {
-      announce("No neighbour in that direction.");
-      return;
-    }
-    this.setHover(-1, "");
-    this.choose(to);
-    this.reveal(to);
-    const { label, kind } = this.model.nodes[to];
-    const via = from === undefined ? null : (this.shown.links.get(to) ?? []).find((item) => item.source === from || item.target === from);
-    const how = via ? ` Reached by: ${this.model.relations[via.relation].label}.` : "";
-    announce(`${label}, ${this.model.kinds[kind].label}, ${plural((this.shown.links.get(to) ?? []).length, "link")}.${how}`);
+  /** Leave a node out. @param {number} node */
+  hide(node) {
+    const { id, label } = this.model.nodes[node];
+    this.store.set({ hidden: [...this.store.get().hidden, id], node: "", link: "", finding: "" });
+    announce(`${label} is hidden.`);
   }
 }
-

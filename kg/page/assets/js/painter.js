@@ -68,7 +68,7 @@ export function paint(context, scene) {
   context.fillRect(0, 0, width, height);
   paintLinks(context, scene);
   paintNodes(context, scene);
-  paintLabels(context, scene);
+  paintLabels(context, scene, scene.shown.nodes);
   context.globalAlpha = 1;
 }
 
@@ -82,7 +82,7 @@ export function paintChosen(context, scene, named) {
   context.setLineDash([]);
   const marked = new Set([...(near ?? []), ...chosen, ...(hover >= 0 ? [hover] : [])].filter((node) => node >= 0));
   for (const node of marked) paintNode(context, scene, node);
-  paintLabels(context, { ...scene, shown: { ...scene.shown, nodes: [...new Set([...marked, ...named])] } });
+  paintLabels(context, scene, [...new Set([...marked, ...named])]);
   context.globalAlpha = 1;
 }
 
@@ -177,13 +177,13 @@ function paintNode(context, scene, node) {
   context.restore();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Scene} scene */
-function paintLabels(context, scene) {
+/** @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number[]} nodes to name */
+function paintLabels(context, scene, nodes) {
   const { model, palette, near } = scene;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const label of labelsOf(context, scene)) {
+  for (const label of labelsOf(context, scene, nodes)) {
     context.font = font(palette.font, label.bold);
     context.globalAlpha = near && !near.has(label.node) ? 0.35 : 1;
     context.fillStyle = palette.ink;
@@ -197,11 +197,11 @@ function paintLabels(context, scene) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Scene} scene */
-export function labelsOf(context, scene) {
-  const { model, camera, shown, near, chosen, hover, palette } = scene;
+/** @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number[]} nodes to name */
+export function labelsOf(context, scene, nodes) {
+  const { model, camera, near, chosen, hover, palette } = scene;
   const wishes = [];
-  for (const node of shown.nodes) {
+  for (const node of nodes) {
     const { x, y } = toScreen(model, node, camera);
     if (x < -20 || y < -20 || x > scene.width + 20 || y > scene.height + 20) continue;
     const { label, short, degree, kind } = model.nodes[node];

@@ -52,8 +52,7 @@ export function statePairs(model, edges) {
   for (const edge of edges) {
     if (isState(edge.source) && isState(edge.target)) add(model, pairs, edge.source, edge.target, [edge.index]);
     else if (edge.relation === "participation" && isState(edge.source)) {
-      if (!guests.has(edge.target)) guests.set(edge.target, new Map());
-      guests.get(edge.target).set(edge.source, edge.index);
+      guests.set(edge.target, (guests.get(edge.target) ?? new Map()).set(edge.source, edge.index));
     }
   }
   for (const present of guests.values()) {

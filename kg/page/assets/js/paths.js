@@ -12,11 +12,13 @@ import { finder } from "./search.js";
 const MORE = 3;
 
 export class Paths {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;
     this.most = MORE;
+    /** What the steps cost among which findings. @type {{findings: Set<number>, costs: import("./routes.js").Costs} | null} */
+    this.known = null;
     this.find = finder(model);
     this.ends = { start: this.picker("start", "From"), end: this.picker("end", "To") };
     const swap = el("button", { type: "button", on: { click: () => this.store.set({ start: this.store.get().end, end: this.store.get().start }) } }, "Swap");
@@ -75,9 +77,8 @@ export class Paths {
   found(shown, start, end) {
     if (start === undefined || end === undefined) return [el("p", { class: "notice" }, "Name two entities to see what links them. Links through what nearly everybody speaks of come last.")];
     if (start === end) return [el("p", { class: "notice" }, "These are the same entity.")];
-    if (this.costsFor !== shown.findings) this.costs = costsOf(this.model, shown.findings);
-    this.costsFor = shown.findings;
-    const all = routes(this.costs, start, end, this.most + 1);
+    if (this.known?.findings !== shown.findings) this.known = { findings: shown.findings, costs: costsOf(this.model, shown.findings) };
+    const all = routes(this.known.costs, start, end, this.most + 1);
     if (!all.length) return [el("p", { class: "notice", role: "status" }, "No path of up to four steps passes the filters.")];
     const more = all.length > this.most ? el("button", { type: "button", class: "wide", "data-keep": "more", on: { click: () => { this.most += MORE; this.update(shown); } } }, "More paths") : null;
     const list = all.slice(0, this.most).map((route, index) => this.card(route, index, shown));

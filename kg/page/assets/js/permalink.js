@@ -4,9 +4,9 @@ import { announce, el } from "./dom.js";
 
 const A_WHILE = 2000;
 
-/** @returns {HTMLElement} */
-export function permalink() {
-  const button = el("button", { type: "button", class: "tool", title: "Copy the address of what is shown", on: { click: () => copy(location.href).then(tell) } }, "Link");
+/** @param {() => string} address @returns {HTMLElement} */
+export function permalink(address) {
+  const button = el("button", { type: "button", class: "tool", title: "Copy the address of what is shown", on: { click: () => copy(address()).then(tell) } }, "Link");
   const tell = (/** @type {boolean} */ done) => {
     announce(done ? "The address is copied." : "The address could not be copied: it is in the address bar.");
     button.textContent = done ? "Copied" : "See bar";

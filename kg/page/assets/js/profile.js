@@ -17,7 +17,7 @@ const CHIPS = 14;
 const VOICES = ["state", "organization", "person", "post"];
 
 export class Profile {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;

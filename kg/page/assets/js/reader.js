@@ -20,7 +20,7 @@ const KINDS = { act: "Acts", commitment: "Commitments", name: "Names" };
 const TAGS = { Title: "h2", Heading: "h3" };
 
 export class Reader {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;
@@ -36,13 +36,18 @@ export class Reader {
       ...model.statements.map((s) => el("option", { value: s.id, text: [s.date, s.title].filter(Boolean).join(" · ") }))));
     this.body = el("div", { class: "doc", tabindex: 0, role: "region", "aria-label": "Text of the statement with its marks" });
     this.tip = el("div", { class: "tip doc-tip", role: "tooltip", hidden: true });
+    this.steps = this.stepButtons();
+    this.count = el("span", { class: "quiet small" });
     this.element = el("div", { class: "doc-view" }, this.tools(), this.body, this.tip);
     this.listen();
   }
 
-  tools() {
+  stepButtons() {
     const step = (/** @type {string} */ name, /** @type {number} */ by) => el("button", { type: "button", "data-step": by, on: { click: () => this.step(by) } }, name);
-    this.steps = [step("Previous", -1), step("Next", 1)];
+    return [step("Previous", -1), step("Next", 1)];
+  }
+
+  tools() {
     const boxes = Object.entries(KINDS).map(([kind, label]) => {
       const box = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox", checked: true, on: { change: () => this.body.classList.toggle(`no-${kind}`, !box.checked) } }));
       this.boxes.set(kind, box);
@@ -50,7 +55,7 @@ export class Reader {
     });
     return el("div", { class: "doc-tools" },
       el("div", { class: "doc-choice" }, el("label", { for: "doc" }, plural(this.model.statements.length, "statement")), this.choice, ...(this.model.statements.length > 1 ? this.steps : [])),
-      el("div", { class: "doc-marks", role: "group", "aria-label": "Marks" }, ...boxes, this.count = el("span", { class: "quiet small" })));
+      el("div", { class: "doc-marks", role: "group", "aria-label": "Marks" }, ...boxes, this.count));
   }
 
   listen() {

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./model.js").Model} Model
  * @typedef {{nodes: number[], cost: number}} Route
- * @typedef {Map<number, Map<number, number>>} Costs
+ * @typedef {Map<number, number>[]} Costs for each entity what a step to each neighbour costs
  */
 
 const OTHER = 1.6;
@@ -20,14 +20,14 @@ const AIMED = 1;
  */
 export function costsOf(model, findings) {
   /** @type {Costs} */
-  const costs = new Map(model.nodes.map((node) => [node.index, new Map()]));
+  const costs = model.nodes.map(() => new Map());
   for (const edge of model.edges) {
     if (edge.source === edge.target || (edge.finding >= 0 && !findings.has(edge.finding))) continue;
     const cost = stepCost(model, edge);
-    const known = costs.get(edge.source).get(edge.target);
+    const known = costs[edge.source].get(edge.target);
     if (known !== undefined && known <= cost) continue;
-    costs.get(edge.source).set(edge.target, cost);
-    costs.get(edge.target).set(edge.source, cost);
+    costs[edge.source].set(edge.target, cost);
+    costs[edge.target].set(edge.source, cost);
   }
   return costs;
 }
@@ -86,7 +86,7 @@ function costOf(costs, nodes) {
 
 /** @param {Costs} costs @param {number} a @param {number} b */
 function weight(costs, a, b) {
-  return costs.get(a).get(b) + penalty(costs.get(a).size) + penalty(costs.get(b).size);
+  return (costs[a].get(b) ?? Infinity) + penalty(costs[a].size) + penalty(costs[b].size);
 }
 
 /**
@@ -105,7 +105,7 @@ function shortest(costs, from, to, closed, barred, longest) {
     /** @type {Map<number, Route>} */
     const next = new Map();
     for (const [node, route] of front) {
-      for (const other of costs.get(node).keys()) {
+      for (const other of costs[node].keys()) {
         if (barred.has(other) || (step === 0 && closed.has(other)) || (step === longest - 1 && other !== to)) continue;
         const cost = route.cost + weight(costs, node, other);
         if (cost >= (best.get(other) ?? Infinity) || (arrived && cost >= arrived.cost) || route.nodes.includes(other)) continue;

@@ -113,9 +113,4 @@ export class Sketch {
     this.root.append(node);
     return node;
   }
-
-  /** @returns {string} the drawing as an XML document */
-  toString() {
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(this.root)}\n`;
-  }
 }

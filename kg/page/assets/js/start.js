@@ -22,7 +22,7 @@ export function viewOf(model, { view, node, link, finding }) {
 }
 
 export class Start {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;
@@ -51,6 +51,7 @@ export class Start {
     const years = [...new Set(days.map((day) => day.slice(0, 4)))];
     const states = new Set(findings.flatMap((f) => Object.values(f.roles).flat()).filter((node) => model.nodes[node].kind === "state"));
     const count = (/** @type {string} */ kind) => findings.filter((finding) => finding.kind === kind).length;
+    /** @type {[number, string, string][]} */
     const facts = [
       [said.size, said.size === 1 ? "statement" : "statements", "statement"], [states.size, states.size === 1 ? "state" : "states", "profile"],
       [count("act"), "speech acts", "table"], [count("commitment"), "commitments", "commitments"], [count("activity"), "activities", "table"],

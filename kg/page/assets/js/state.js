@@ -1,11 +1,16 @@
 /**
- * What the reader has chosen, kept in the address so that a copied link opens the same view.
+ * What the reader has chosen, kept in the address so that a copied link opens the same view. Each choice is a step that can
+ * be taken back; a movement of the view, a page of a table or words typed are none.
  *
  * @typedef {{view: string, node: string, link: string, finding: string, hideKinds: string[], hideRelations: string[],
  *   act: string, factuality: string, area: string, framework: string, statement: string, strength: number, from: string, to: string,
  *   top: number, strongest: number, find: string, sort: string, page: number, rows: string, theme: string,
  *   scope: string, about: string, order: string, start: string, end: string, doc: string, subject: string, partner: string,
- *   debtor: string, firmness: string[], due: string, board: string, boardPage: number, camera: string}} State
+ *   debtor: string, firmness: string[], due: string, board: string, boardPage: number, camera: string,
+ *   hidden: string[], expanded: string[], moved: string[]}} State
+ * @typedef {(now: State, before: State) => void} Listener
+ * @typedef {{get: () => State, set: (patch: Partial<State>) => void, listen: (listener: Listener) => void,
+ *   undo: () => void, redo: () => void, canUndo: () => boolean, canRedo: () => boolean}} Store
  */
 
 /** What the page opens with; -1 leaves a number to the size of the graph. @type {State} */
@@ -45,7 +50,16 @@ const DEFAULTS = {
   board: "-firmness",
   boardPage: 1,
   camera: "",
+  hidden: [],
+  expanded: [],
+  moved: [],
 };
+
+/** Changes of these alone are no step. @type {Set<string>} */
+const PASSING = new Set(["camera", "find", "sort", "page", "board", "boardPage", "theme"]);
+const MOST_STEPS = 200;
+/** Changes of the period that follow one another as quickly are one step, in milliseconds. */
+const ONE_DRAG = 600;
 
 /** @returns {State} */
 export function defaults() {
@@ -76,30 +90,62 @@ export function fromHash(hash) {
   return state;
 }
 
-/**
- * @param {State} initial
- * @returns {{get: () => State, set: (patch: Partial<State>) => void, listen: (f: (now: State, before: State) => void) => void}}
- */
-export function createStore(initial) {
+/** @param {State} a @param {State} b @returns {string[]} the fields in which the two differ */
+export function changes(a, b) {
+  return /** @type {(keyof State)[]} */ (Object.keys(DEFAULTS)).filter((name) => String(a[name]) !== String(b[name]));
+}
+
+/** @param {State} initial @param {() => number} [clock] milliseconds @returns {Store} */
+export function createStore(initial, clock = () => performance.now()) {
   let state = initial;
-  /** @type {((now: State, before: State) => void)[]} */
+  /** @type {Listener[]} */
   const listeners = [];
+  /** @type {State[]} */
+  let past = [];
+  /** @type {State[]} */
+  let future = [];
+  let dragged = -Infinity;
+
+  /** @param {State} next */
+  function go(next) {
+    const before = state;
+    state = next;
+    for (const listener of listeners) listener(state, before);
+  }
+
+  /** @param {string[]} changed */
+  function remember(changed) {
+    if (changed.every((name) => PASSING.has(name))) return;
+    const isDrag = changed.every((name) => name === "from" || name === "to" || PASSING.has(name));
+    const goesOn = isDrag && clock() - dragged < ONE_DRAG;
+    dragged = isDrag ? clock() : -Infinity;
+    if (!goesOn) past = [...past.slice(1 - MOST_STEPS), state];
+    future = [];
+  }
+
   return {
     get: () => state,
     set(patch) {
-      const before = state;
-      state = { ...state, ...patch };
-      if (toHash(before) !== toHash(state)) for (const listener of listeners) listener(state, before);
+      const next = { ...state, ...patch };
+      const changed = changes(state, next);
+      if (!changed.length) return;
+      remember(changed);
+      go(next);
     },
-    listen: (listener) => listeners.push(listener),
+    listen: (listener) => { listeners.push(listener); },
+    undo() {
+      const before = past.pop();
+      if (!before) return;
+      future.push(state);
+      go({ ...before, theme: state.theme });
+    },
+    redo() {
+      const after = future.pop();
+      if (!after) return;
+      past.push(state);
+      go({ ...after, theme: state.theme });
+    },
+    canUndo: () => past.length > 0,
+    canRedo: () => future.length > 0,
   };
-}
-
-/** @param {ReturnType<typeof createStore>} store keep the address and the state the same */
-export function followAddress(store) {
-  store.listen((state) => {
-    const hash = toHash(state);
-    if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
-  });
-  addEventListener("hashchange", () => store.set(fromHash(location.hash)));
 }

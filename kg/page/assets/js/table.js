@@ -10,7 +10,7 @@ import { aboutOf, actorsOf, quoteOf } from "./model.js";
 const ROWS = 25;
 
 export class Table {
-  /** @param {Model} model @param {any} store */
+  /** @param {Model} model @param {import("./state.js").Store} store */
   constructor(model, store) {
     this.model = model;
     this.store = store;
@@ -54,6 +54,7 @@ export class Table {
     const { rows, find, sort } = this.store.get();
     const columns = this.columns();
     const all = rows === "links" ? shown.bundles : [...shown.findings].map((index) => this.model.findings[index]);
+    /** @type {string[]} */
     const words = find.toLowerCase().split(/\s+/).filter(Boolean);
     const found = words.length ? all.filter((row) => {
       const text = columns.map((column) => column.value(row)).join(" ").toLowerCase();

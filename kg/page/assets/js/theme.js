@@ -26,7 +26,7 @@ function isDark(theme) {
   return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-/** @param {any} store @param {() => void} changed @returns {HTMLElement} the toggle */
+/** @param {import("./state.js").Store} store @param {() => void} changed @returns {HTMLElement} the toggle */
 export function themeToggle(store, changed) {
   const button = el("button", { type: "button", class: "tool", on: { click: () => store.set({ theme: isDark(store.get().theme) ? "light" : "dark" }) } });
   const apply = () => {

@@ -44,8 +44,9 @@ class Sheet {
 
   /** @param {string} subject an IRI @param {string} predicate a prefixed name or an IRI in brackets @param {...string} objects terms */
   add(subject, predicate, ...objects) {
-    if (!this.about.has(subject)) this.about.set(subject, new Set());
-    for (const object of objects) this.about.get(subject).add(`${predicate} ${object}`);
+    const lines = this.about.get(subject) ?? new Set();
+    this.about.set(subject, lines);
+    for (const object of objects) lines.add(`${predicate} ${object}`);
   }
 
   toString() {

@@ -10,7 +10,7 @@ export function walk(model, shown, from, direction) {
     return shown.nodes.reduce((best, node) => (best < 0 || model.nodes[node].degree > model.nodes[best].degree ? node : best), -1);
   }
   const here = model.nodes[from];
-  const near = new Set((shown.links.get(from) ?? []).map((item) => (item.source === from ? item.target : item.source)));
+  const near = new Set((shown.index.links.get(from) ?? []).map((item) => (item.source === from ? item.target : item.source)));
   let [best, cost] = [-1, Infinity];
   for (const node of near) {
     const [x, y] = [model.nodes[node].x - here.x, model.nodes[node].y - here.y];

@@ -1,11 +1,12 @@
 /**
  * The map: states at their capitals, arcs of great circles between states that are joined, and the places of activities.
- * Shapes are Natural Earth's at 1:110 million. The projection is Natural Earth's (Šavrič, Jenny, Patterson, Petrovič and
- * Hurni 2011), turned so that what is shown lies in the middle.
+ * Shapes are Natural Earth's at 1:110 million.
  */
 
 import { el, fill, plural, svg, visible } from "./dom.js";
-import { pairKey, statePairs } from "./pairs.js";
+import { greatCircle, joinArcs, linePath, outlinePath, project, ringPath, unpackArc, wrapped } from "./geo.js";
+import { gather } from "./grouping.js";
+import { statePairs } from "./pairs.js";
 import { focused, rove, settle } from "./roving.js";
 import { isStill } from "./theme.js";
 
@@ -13,32 +14,41 @@ import { isStill } from "./theme.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
- * @typedef {[number, number]} Point longitude and latitude in degrees
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
  */
 
-const RADIANS = Math.PI / 180;
 /** Longitudes for the middle that leave the edge in the Pacific or in the Atlantic. */
 const MIDDLES = [10, 152];
-const STEPS = 48;
 const ARCS = 120;
 const NOTE = "Boundaries are Natural Earth’s and no position of this page or of its authors.";
 
 export class WorldMap {
-  /** @param {Model} model @param {any} store */
-  constructor(model, store) {
+  /** @param {Model} model @param {import("./state.js").Store} store @param {NonNullable<Model["world"]>} world */
+  constructor(model, store, world) {
     this.model = model;
     this.store = store;
+    this.world = world;
+    /** @type {import("./selection.js").Shown | null} */
+    this.shown = null;
+    /** @type {import("./pairs.js").Pair[]} */
+    this.pairs = [];
+    /** Places of activities, with the activities there. @type {Map<number, number[]>} */
+    this.hosts = new Map();
+    /** States that pass the filters. @type {Set<number>} */
+    this.active = new Set();
+    /** The shapes of each state. @type {Map<number, Element[]>} */
+    this.shapes = new Map();
     this.center = MIDDLES[0];
     this.zoomed = d3.zoomIdentity;
     this.land = svg("g", {});
     this.arcs = svg("g", {});
     this.marks = svg("g", {});
     this.inner = svg("g", {}, this.land, this.arcs, this.marks);
-    this.drawing = svg("svg", { viewBox: "-500 -262 1000 524", role: "group", "aria-label": "Map. Arrow keys walk from mark to mark, Enter shows the evidence.", class: "world" }, this.inner);
+    this.drawing = /** @type {SVGSVGElement} */ (svg("svg", { viewBox: "-500 -262 1000 524", role: "group", "aria-label": "Map. Arrow keys walk from mark to mark, Enter shows the evidence.", class: "world" }, this.inner));
     this.note = el("p", { class: "stage-note quiet" });
     this.legend = el("p", { class: "map-note quiet small" }, NOTE);
     this.element = el("div", { class: "map" }, this.drawing, this.note, this.legend, this.pad());
-    this.zoom = d3.zoom().scaleExtent([1, 12]).translateExtent([[-500, -262], [500, 262]]).on("zoom", (event) => this.moved(event.transform));
+    this.zoom = d3.zoom().scaleExtent([1, 12]).translateExtent([[-500, -262], [500, 262]]).on("zoom", (/** @type {any} */ event) => this.moved(event.transform));
     d3.select(this.drawing).call(this.zoom).on("dblclick.zoom", null);
     rove(this.drawing, () => this.stops());
     this.tall = 524;
@@ -97,26 +107,26 @@ export class WorldMap {
 
   /** Places of activities, with the activities there. @param {import("./selection.js").Shown} shown @returns {Map<number, number[]>} */
   placesOf(shown) {
+    /** @type {Map<number, number[]>} */
     const found = new Map();
     for (const index of shown.findings) {
       const { kind, roles } = this.model.findings[index];
       if (kind !== "activity") continue;
-      for (const place of roles.place ?? []) if (this.model.nodes[place].at) found.set(place, [...(found.get(place) ?? []), index]);
+      for (const place of roles.place ?? []) if (this.model.nodes[place].at) gather(found, place, index);
     }
     return found;
   }
 
   drawLand() {
-    const { arcs, shapes } = this.model.world;
+    const { arcs, shapes } = this.world;
     const lines = arcs.map(unpackArc);
     const ocean = outlinePath();
     const clip = svg("clipPath", { id: "world-edge" }, svg("path", { d: ocean }));
     const countries = svg("g", { "clip-path": "url(#world-edge)" });
-    this.shapes = new Map();
     for (const { rings, node } of shapes) {
       const d = rings.map((/** @type {number[]} */ ring) => ringPath(joinArcs(ring, lines), this.center)).join("");
       const shape = svg("path", { d, class: "country" });
-      if (node >= 0) this.shapes.set(node, [...(this.shapes.get(node) ?? []), shape]);
+      if (node >= 0) gather(this.shapes, node, shape);
       countries.append(shape);
     }
     this.land.replaceChildren(clip, svg("path", { d: ocean, class: "ocean" }), countries);
@@ -132,7 +142,7 @@ export class WorldMap {
     for (const [node, shapes] of this.shapes) for (const shape of shapes) shape.setAttribute("class", `country${this.active.has(node) ? " active" : ""}${node === chosen ? " chosen" : ""}`);
     this.arcs.replaceChildren(...[...drawn].reverse().map((pair) => this.arc(pair, drawn[0].edges.length)));
     const states = [...this.active].filter((node) => model.nodes[node].at).sort((a, b) => model.nodes[a].degree - model.nodes[b].degree);
-    /** @type {{x: number, y: number, width: number, height: number}[]} */
+    /** @type {Box[]} */
     const taken = [];
     const ranked = [...states.reverse(), ...[...this.hosts.keys()].filter((node) => !this.active.has(node))];
     const marks = ranked.map((node) => this.mark(node, taken));
@@ -148,7 +158,7 @@ export class WorldMap {
   arc(pair, most) {
     const { model } = this;
     const [a, b] = [model.nodes[pair.source], model.nodes[pair.target]];
-    const d = linePath(greatCircle(a.at, b.at), this.center);
+    const d = linePath(greatCircle(capitalOf(a), capitalOf(b)), this.center);
     const isChosen = this.store.get().link === pair.key;
     const text = `${a.label} and ${b.label}, ${plural(new Set(pair.edges.map((edge) => model.edges[edge].finding)).size, "passage")}${pair.critical ? ", some critical" : ""}`;
     const pixel = this.textScale();
@@ -161,11 +171,11 @@ export class WorldMap {
     return box;
   }
 
-  /** @param {number} node @param {{x: number, y: number, width: number, height: number}[]} taken */
+  /** @param {number} node @param {Box[]} taken */
   mark(node, taken) {
     const { model } = this;
-    const { at, label, short, id, kind } = model.nodes[node];
-    const [x, y] = project(at, this.center);
+    const { label, short, id, kind } = model.nodes[node];
+    const [x, y] = project(capitalOf(model.nodes[node]), this.center);
     const isState = kind === "state";
     const isChosen = this.store.get().node === id;
     const held = this.hosts.get(node)?.length ?? 0;
@@ -180,7 +190,7 @@ export class WorldMap {
     return name ? [box, name] : [box];
   }
 
-  /** @param {string} text @param {number} x @param {number} y @param {number} size @param {{x: number, y: number, width: number, height: number}[]} taken @param {boolean} forced */
+  /** @param {string} text @param {number} x @param {number} y @param {number} size @param {Box[]} taken @param {boolean} forced */
   label(text, x, y, size, taken, forced) {
     const scale = this.textScale();
     const short = text.length > 26 ? `${text.slice(0, 25)}…` : text;
@@ -195,7 +205,7 @@ export class WorldMap {
     return words;
   }
 
-  /** @param {{x: number, y: number, width: number, height: number}} box whether it is on the screen, or all of its side is not */
+  /** @param {Box} box whether it is on the screen, or all of its side is not */
   isInside({ x, width }) {
     const { k, x: shift } = this.zoomed;
     const [left, right] = [(-500 - shift) / k, (500 - shift) / k];
@@ -209,9 +219,22 @@ export class WorldMap {
     return 1 / (shown * this.zoomed.k);
   }
 
+  /** @returns {SVGSVGElement} */
+  picture() {
+    return this.drawing;
+  }
+
+  /** @returns {import("./download.js").Rows} pairs of states, best supported first */
+  sheet() {
+    const { model } = this;
+    const passages = (/** @type {import("./pairs.js").Pair} */ { edges }) => new Set(edges.map((edge) => model.edges[edge].finding).filter((finding) => finding >= 0)).size;
+    return [["one", "other", "passages", "critical links", "greatest strength", "one IRI", "other IRI"],
+      ...this.pairs.map((pair) => [model.nodes[pair.source].label, model.nodes[pair.target].label, passages(pair), pair.critical, pair.strength || "", model.nodes[pair.source].id, model.nodes[pair.target].id])];
+  }
+
   /** Bring the marks into view. @param {boolean} [atOnce] */
   fit(atOnce = false) {
-    const points = [...this.active, ...this.hosts.keys()].map((node) => this.model.nodes[node].at).filter(Boolean).map((at) => project(at, this.center));
+    const points = [...this.active, ...this.hosts.keys()].filter((node) => this.model.nodes[node].at).map((node) => project(capitalOf(this.model.nodes[node]), this.center));
     if (!points.length) return;
     const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
     const [left, right, top, bottom] = [Math.min(...xs) - 60, Math.max(...xs) + 90, Math.min(...ys) - 60, Math.max(...ys) + 60];
@@ -221,6 +244,11 @@ export class WorldMap {
     if (atOnce || isStill()) drawing.call(this.zoom.transform, target);
     else drawing.transition().duration(250).call(this.zoom.transform, target);
   }
+}
+
+/** @param {import("./model.js").Node} node one that has a place @returns {import("./geo.js").Point} */
+function capitalOf({ at }) {
+  return at ?? [0, 0];
 }
 
 /** @param {string} text */
@@ -239,96 +267,3 @@ function middleOf(model, pairs) {
   return MIDDLES.reduce((best, center) => (cut(center) < cut(best) ? center : best));
 }
 
-/** @param {number} degrees @returns {number} between -180 and 180 */
-function wrapped(degrees) {
-  return ((((degrees + 180) % 360) + 360) % 360) - 180;
-}
-
-/** @param {Point} at @param {number} center @returns {Point} on the plane; x keeps growing past the edge */
-function project([longitude, latitude], center) {
-  return plane(wrapped(longitude - center), latitude);
-}
-
-/** @param {number} longitude from the middle @param {number} latitude @returns {Point} */
-function plane(longitude, latitude) {
-  const [lambda, phi] = [longitude * RADIANS, latitude * RADIANS];
-  const [p2, p4] = [phi ** 2, phi ** 4];
-  const x = lambda * (0.8707 - 0.131979 * p2 + p4 * (-0.013791 + p4 * (0.003971 * p2 - 0.001529 * p4)));
-  const y = phi * (1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4)));
-  return [Math.round(x * 1820) / 10, Math.round(y * -1820) / 10];
-}
-
-/** @param {Point[]} points @param {number} center @returns {Point[]} longitudes from the middle, without a jump */
-function unrolled(points, center) {
-  let last = wrapped(points[0][0] - center);
-  return points.map(([longitude, latitude]) => {
-    last += wrapped(longitude - center - last);
-    return [last, latitude];
-  });
-}
-
-/** @param {Point[]} points @param {number} center @returns {string[]} the line, and again where it leaves the map's edge */
-function copies(points, center) {
-  const line = unrolled(points, center);
-  const all = line.map(([longitude]) => longitude);
-  const shifts = [0, ...(Math.max(...all) > 180 ? [-360] : []), ...(Math.min(...all) < -180 ? [360] : [])];
-  return shifts.map((shift) => `M${line.map(([longitude, latitude]) => plane(longitude + shift, latitude).join(" ")).join("L")}`);
-}
-
-/** @param {Point[]} ring @param {number} center */
-function ringPath(ring, center) {
-  return `${copies(ring, center).join("Z")}Z`;
-}
-
-/** @param {Point[]} line @param {number} center a line that leaves the map on one side comes back on the other */
-function linePath(line, center) {
-  let before = NaN;
-  return line.map(([longitude, latitude]) => {
-    const at = wrapped(longitude - center);
-    const word = Math.abs(at - before) < 180 ? "L" : "M";
-    before = at;
-    return word + plane(at, latitude).join(" ");
-  }).join("");
-}
-
-/** @returns {string} the edge of the map */
-function outlinePath() {
-  const side = Array.from({ length: 61 }, (_, step) => 90 - step * 3);
-  return `M${[...side.map((latitude) => plane(180, latitude)), ...side.reverse().map((latitude) => plane(-180, latitude))].map((point) => point.join(" ")).join("L")}Z`;
-}
-
-/** @param {Point} a @param {Point} b @returns {Point[]} points of the great circle between the two */
-function greatCircle(a, b) {
-  const [from, to] = [vector(a), vector(b)];
-  const angle = Math.acos(Math.min(1, Math.max(-1, from.reduce((sum, value, at) => sum + value * to[at], 0))));
-  if (angle < 1e-6) return [a, b];
-  return Array.from({ length: STEPS + 1 }, (_, step) => {
-    const [u, v] = [Math.sin((1 - step / STEPS) * angle), Math.sin((step / STEPS) * angle)].map((value) => value / Math.sin(angle));
-    const [x, y, z] = from.map((value, at) => value * u + to[at] * v);
-    return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
-  });
-}
-
-/** @param {Point} at */
-function vector([longitude, latitude]) {
-  const [lambda, phi] = [longitude * RADIANS, latitude * RADIANS];
-  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
-}
-
-/** @param {number[]} packed tenths of degrees, each pair less the one before @returns {Point[]} */
-function unpackArc(packed) {
-  let [x, y] = [0, 0];
-  return Array.from({ length: packed.length / 2 }, (_, at) => {
-    x += packed[at * 2];
-    y += packed[at * 2 + 1];
-    return [x / 10, y / 10];
-  });
-}
-
-/** @param {number[]} ring numbers of arcs, as in TopoJSON: ~n is arc n backwards @param {Point[][]} lines @returns {Point[]} */
-function joinArcs(ring, lines) {
-  return ring.flatMap((number, at) => {
-    const line = number < 0 ? [...lines[~number]].reverse() : lines[number];
-    return at ? line.slice(1) : line;
-  });
-}

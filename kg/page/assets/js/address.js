@@ -1,0 +1,32 @@
+/**
+ * Keeps the address and the state the same. The address is written a moment after a change, since browsers allow few writes
+ * a second; where they allow none, as in a frame without an origin, the page goes on without.
+ */
+
+import { fromHash, toHash } from "./state.js";
+
+const A_MOMENT = 120;
+
+/** @param {import("./state.js").Store} store @returns {string} the address of what the reader sees */
+export function addressOf(store) {
+  const hash = toHash(store.get());
+  return location.href.split("#")[0] + (hash ? `#${hash}` : "");
+}
+
+/** @param {import("./state.js").Store} store */
+export function followAddress(store) {
+  let waiting = setTimeout(() => write(), A_MOMENT);
+  const write = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    if (location.href === addressOf(store)) return;
+    try {
+      history.replaceState(null, "", addressOf(store));
+    } catch {
+      // A frame without an origin has no address of its own.
+    }
+  };
+  store.listen(() => { waiting ||= setTimeout(write, A_MOMENT); });
+  addEventListener("pagehide", write);
+  addEventListener("hashchange", () => store.set(fromHash(location.hash)));
+}
