@@ -207,13 +207,15 @@ class ActorReader:
     @staticmethod
     def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | None:
         """Return the person whose post, or two posts, are named first: "Secretary of State Kim Park"."""
-        two_posts = bare and lexed.norm(at + 1) == "and" and lexed.capital(at) and lexed.capital(at + 2)
+        two_posts = lexed.norm(at + 1) == "and" and lexed.capital(at) and lexed.capital(at + 2)
         if lexed.norm(at + 1) not in ("of", "for") and not two_posts:
             return None
         for place in range(at + 2, min(at + 12, len(lexed))):
             person = next((found for found in lexed.mentions.get(place, ()) if found[0].type == "PER"), None)
             if person is not None:
-                return person
+                return None if two_posts and not bare else person
+            if lexed.tag(place) == "comma":
+                return _named_between_commas(lexed, place)
             if lexed.tag(place) not in ("word", "det", "and") and lexed.norm(place) not in ("of", "for"):
                 return None
             if lexed.tag(place) == "and" and not lexed.capital(place + 1):
@@ -248,7 +250,8 @@ class ActorReader:
         norm = lexed.norm(at)
         if lexed.tag(at) == "and":
             paired = at + 1 in lexed.mentions and lexed.covered[at - 1]
-            return norm == "and" and (paired or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
+            offices = lexed.capital(at - 1) and lexed.capital(at + 1)  # "the Foreign and Defence Ministers"
+            return norm == "and" and (paired or offices or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
         if lexed.genitive(at):
             return lexed.covered[at - 1]  # "Poland's Minister"
         if lexed.tag(at - 1) in _OPENERS and norm.endswith("ing"):
@@ -288,6 +291,18 @@ class ActorReader:
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
             return unit
         return replace(unit, last=inner.last + 1)
+
+
+def _named_between_commas(lexed: Lexed, comma: int) -> tuple[Mention, int] | None:
+    """Return the person between two commas behind a post: ", the Hon. Kim Park MP,"."""
+    for at in range(comma + 1, min(comma + 6, len(lexed))):
+        for mention, end in lexed.mentions.get(at, ()):
+            closing = end + (lexed.tag(end) == "word" and lexed.tag(end + 1) == "comma")
+            named = mention.type == "PER" and lexed.tag(closing) == "comma"
+            return (mention, closing + 1) if named else None
+        if lexed.tag(at) not in ("det", "word", "poss"):
+            return None
+    return None
 
 
 def _in_speech(lexed: Lexed, index: int) -> bool:

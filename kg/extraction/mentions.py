@@ -120,7 +120,17 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
             start = max(start, text.rfind("\n", 0, intro.name.start) + 1)
         yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
     yield from _listed_surnames(text, persons)
+    yield from _repeated_names(text, persons)
     yield from _bare_surnames(text, persons)
+
+
+def _repeated_names(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
+    """Yield full names where they come again without a title or post."""
+    for person in dict.fromkeys(persons.values()):
+        if len(person.tokens) > 1:
+            words = r"\s+".join(map(re.escape, person.label.split()))
+            for match in re.finditer(rf"(?<![\w-]){words}(?![\w-])", text):
+                yield Candidate(match.start(), match.end(), "PER", person.iri, DCO + "Person", person.label, 3)
 
 
 def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
@@ -136,7 +146,8 @@ def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[C
     surnames = {token: next(iter(found)) for token, found in owners.items() if len(found) == 1 and len(token) > 2}
     for match in _ALONE.finditer(text) if surnames else ():
         found = surnames.get(fold(match[0]))
-        if found and match.start() > introduced.get(found, len(text)):
+        after_name = _CAPITAL_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        if found and not after_name and match.start() > introduced.get(found, len(text)):
             yield Candidate(match.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
 
 
@@ -187,7 +198,8 @@ def _listed_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator
                 yield Candidate(start, start + len(name[0]), "PER", person.iri, DCO + "Person", person.label, 2)
 
 
-_ALONE = re.compile(r"(?<![\w'’.-])(?<![A-Z][a-z]\s)[A-Z][\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.’'-]*\s+$")
+_ALONE = re.compile(r"(?<![\w'’.-])[A-Z][\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
 _PLURAL_TITLE = re.compile(
     r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
 )
