@@ -80,6 +80,7 @@ class ActorReader:
     def _read_next(self, lexed: Lexed, place: int) -> tuple[Unit, bool] | None:
         comma = lexed.tag(place) == "comma"
         place += comma
+        comma = comma or lexed.tag(place - 1) == "comma"  # the one that closes a renaming
         final = lexed.norm(place) in ("and", "&")
         place += final
         if not (comma or final):
@@ -182,7 +183,7 @@ class ActorReader:
             return None
         if not word.plural and at == first and not lexed.capital(at):
             return None
-        states = named_states(lexed, place, at)
+        states = _states_before(lexed, place, at)
         if (
             lexed.covered[at]
             and not states
@@ -291,6 +292,12 @@ class ActorReader:
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
             return unit
         return replace(unit, last=inner.last + 1)
+
+
+def _states_before(lexed: Lexed, place: int, at: int) -> tuple[str, ...]:
+    """Return the states before a head; of "the Canadian and Nordic ministers" none, since the second is no state."""
+    states = named_states(lexed, place, at)
+    return () if len(states) == 1 and "and" in lexed.norms[place:at] else states
 
 
 def _named_between_commas(lexed: Lexed, comma: int) -> tuple[Mention, int] | None:

@@ -158,7 +158,7 @@ class _ClauseReader:
         broken = before in _BREAKS or before == "adv"
         if state.top.verb is None and not broken and _names_object(lexed, place):
             state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
-        elif state.top.verb is None and (not broken or state.top.kind == "main"):
+        elif state.top.verb is None and (not broken or state.top.kind == "main" or _awaits_subject(state)):
             state.top.subject, state.top.verb = subject, verb
         elif state.top.verb is None or (self._initial(state) and "comma" in lexed.tags[max(place - 6, 0) : place]):
             self._return_to_main(state, place, subject, verb)
@@ -271,6 +271,12 @@ class _ClauseReader:
             state.close_to(depth, self._before_conjunction(state.lexed, place))
         state.open(Draft("participial", place, state.stack[-1], "", None, verb))
         return verb.last
+
+
+def _awaits_subject(state: OpenClauses) -> bool:
+    """Tell whether a clause after "that" began with an adjunct: "that, during their talks in May, they agreed"."""
+    top, lexed = state.top, state.lexed
+    return top.kind == "that" and top.subject is None and lexed.tag(top.first + 1) in ("prep", "sub", "comma")
 
 
 def _cleaves(lexed: Lexed, main: Draft) -> bool:

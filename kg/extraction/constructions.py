@@ -46,6 +46,8 @@ class ClauseFramer:
             return self._frame_cleft(lexed, clause, verb)
         if verb.shape == "adjective" and clause.subject is None and lexed.norm(clause.first) == "our":
             return self._frame_own_noun(lexed, clause.first, verb)
+        if verb.shape == "modal" and lexed.norms[verb.head] == "be":
+            return None  # "Norway will be the host": what will be so, and nothing done
         framing = self._frame_verb(lexed, verb)
         if framing is None or not framing.frame.raising:
             return framing if framing is None or self._fits_subject(framing, clause) else None

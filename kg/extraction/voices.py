@@ -120,7 +120,7 @@ class VoiceFinder:
     ) -> Speakers:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
         if verb.shape == "passive":
-            guest = clause.subject is not None and clause.subject.units[0].kind in ("person", "noun", "group")
+            guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
             return speakers if guest else self._resolver.voice
         for place in range(content, min(content + 12, len(lexed))):
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
@@ -146,7 +146,7 @@ class VoiceFinder:
                 break
             if lexed.norm(place) == "by":
                 agent = self._actors.read(lexed, place + 1)
-                found = self._resolver.resolve(agent) if agent else None
+                found = self._resolver.peek(agent) if agent else None
                 return found or self._meeting(lexed, clause, verb)
         if verb.modal:
             return self._executing(lexed, clause, verb)
