@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test check lint format types layers bench bench-page w3c peers lock ontology ontology-report docs exports clean
+.PHONY: demo test check lint format types layers check-page bench bench-page w3c peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -23,7 +23,7 @@ exports: .venv/run.stamp ## write the exports of the demo's store
 test: .venv/dev.stamp ## the whole test suite
 	$(BIN)/python -m pytest -n auto
 
-check: .venv/dev.stamp lint types layers ## everything but the tests that a reviewer asks for
+check: .venv/dev.stamp lint types layers check-page ## everything but the tests that a reviewer asks for
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -38,6 +38,10 @@ types: .venv/dev.stamp
 
 layers: .venv/dev.stamp
 	$(BIN)/lint-imports
+
+check-page: ## the types of the page's modules and their unit tests, where node and npm are
+	@if command -v npm >/dev/null; then cd tests/page/js && npm ci --silent --no-audit --no-fund && npx tsc -p . && node --test .; \
+	else echo "check-page: skipped, needs node and npm"; fi
 
 bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks
