@@ -11,51 +11,34 @@ truncated log), and the store says so and refuses to open.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal as Choice
 from typing import Self
 
-from pyoxigraph import (
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Triple,
-    Variable,
-)
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.errors import StoreError
-from kg.names import PREFIXES, document_graph
+from kg.names import document_graph
 from kg.store.amendment import Amendment, Prepared, prepare
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
-from kg.store.journal import JournalLines
-from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, entry_quad, measure_triples, read_entry
-from kg.store.recording import Recorder
+from kg.store.manifest import MANIFEST, Entry, Source, entry_quad
+from kg.store.reading import StoreReader, measure
 from kg.store.versions import Step
 
 __all__ = ["GraphStore"]
 
 
-class GraphStore:
+class GraphStore(StoreReader):
     """A store of named graphs. Open it with ``open`` or ``memory``; use it as a context manager."""
 
     def __init__(self, engine: Engine, folder: Folder | None, *, write: bool) -> None:
-        self._engine: Engine | None = engine
-        self._recorder = Recorder(folder) if folder else None
+        super().__init__(engine, folder)
         self._write = write
         self._distrusted: frozenset[str] = frozenset()
-        with translate_errors(self.path):
-            entries = [read_entry(quad) for quad in engine.quads_for_pattern(None, None, None, MANIFEST)]
-        self._entries = {entry.graph: entry for entry in entries}
-        self._paths = {entry.path: entry.graph for entry in entries if entry.path}
-        self._revision = max((entry.revision for entry in entries), default=0)
 
     @classmethod
     def open(
@@ -63,15 +46,18 @@ class GraphStore:
     ) -> GraphStore:
         """Open the store in a folder; "write" makes it where there is none and locks out other writers.
 
-        "read" sees the store as it is at this moment and works beside a writer. ``check`` counts all quads against
-        the manifest. Raises ``StoreError`` where the store is missing, locked, damaged or of another format.
+        "read" sees the store as it is at this moment and works beside a writer. ``check`` counts quads against the
+        manifest: all of a small store, of a large one those written last. Raises ``StoreError`` where the store is
+        missing, locked, damaged or of another format.
         """
         folder, write = Folder(Path(path)), mode == "write"
         if write:
             folder.create()
         revision = folder.read_revision()
-        store = cls(open_engine(folder.quads, write=write), folder, write=write)
+        store = cls(_open_committed(folder.quads, revision, write=write), folder, write=write)
         store._check_revision(revision)
+        if store._recorder and write and store.revision > revision:
+            store._recorder.acknowledge(store.revision)
         if check:
             store._check_count()
         return store
@@ -88,16 +74,6 @@ class GraphStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def path(self) -> Path | None:
-        """The store's folder, or None in memory."""
-        return self._recorder.path if self._recorder else None
-
-    @property
-    def revision(self) -> int:
-        """How many changes the store has seen; equal revisions of one store have equal quads."""
-        return self._revision
 
     def close(self) -> None:
         """Write everything to disk and release the store; closing twice does nothing."""
@@ -161,130 +137,10 @@ class GraphStore:
         self._commit({graph, MANIFEST.value}, [], [removal], self._prepare(amendment))
         return True
 
-    def documents(self) -> list[DocumentEntry]:
-        """Return the documents, sorted by IRI."""
-        found = [_describe(entry) for entry in self._entries.values() if entry.document]
-        return sorted(found, key=lambda document: document.iri)
-
-    def document(self, iri: str) -> DocumentEntry | None:
-        """Return the document with this IRI."""
-        entry = self._entries.get(document_graph(iri))
-        return _describe(entry) if entry and entry.document else None
-
-    def document_at(self, path: str) -> DocumentEntry | None:
-        """Return the document that was read from this path."""
-        entry = self._entries.get(self._paths.get(path, ""))
-        return _describe(entry) if entry else None
-
-    def original(self, sha256: str) -> bytes | None:
-        """Return the bytes of a document as they were read, where the store keeps them."""
-        return self._recorder.original(sha256) if self._recorder and sha256 else None
-
-    def graphs(self) -> dict[str, int]:
-        """Return the number of triples of each graph, sorted by name."""
-        return {name: e.count for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
-
-    def digest(self, graph: str) -> str:
-        """Return the hash of the triples of a graph, nothing where there is no such graph."""
-        entry = self._entries.get(graph)
-        return entry.digest if entry else ""
-
-    def digests(self) -> dict[str, str]:
-        """Return the hash of the triples of each graph, sorted by name: equal hashes, equal triples."""
-        return {name: e.digest for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
-
-    def count(self) -> int:
-        """Return the number of quads."""
-        return sum(self.graphs().values())
-
-    def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        """Yield the quads of one graph or of all, in the engine's order."""
-        for name in [graph] if graph else self.graphs():
-            with translate_errors(self.path):
-                yield from self._open().quads_for_pattern(None, None, None, NamedNode(name))
-
-    def quads_with(self, predicate: str) -> Iterator[Quad]:
-        """Yield the quads of all graphs that have this predicate, in the engine's order."""
-        with translate_errors(self.path):
-            yield from self._open().quads_for_pattern(None, NamedNode(predicate), None, None)
-
-    def match(
-        self,
-        subject: NamedNode | None = None,
-        predicate: str | None = None,
-        value: NamedNode | Literal | None = None,
-        graph: str | None = None,
-    ) -> Iterator[Quad]:
-        """Yield the quads of one graph or of all that have these terms, None for any, in the engine's order."""
-        with translate_errors(self.path):
-            yield from self._open().quads_for_pattern(
-                subject, NamedNode(predicate) if predicate else None, value, NamedNode(graph) if graph else None
-            )
-
-    def query(
-        self,
-        sparql: str,
-        substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
-        *,
-        union: bool = True,
-        dataset: tuple[Collection[str], Collection[str]] | None = None,
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Run a SPARQL query over the union of all graphs and return pyoxigraph's answer.
-
-        The prefixes of ``kg.names`` need no declaration. With ``union``, FROM and FROM NAMED have no effect; nor have
-        they with a ``dataset``: the graphs that make up the default graph, and those that GRAPH may name.
-        Raises what the engine raises for a malformed query (``SyntaxError``); ``kg.query`` checks what strangers send.
-        """
-        with translate_errors(self.path):
-            return self._open().query(
-                sparql,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=union and dataset is None,
-                default_graph=[NamedNode(name) for name in dataset[0]] if dataset else None,
-                named_graphs=[NamedNode(name) for name in dataset[1]] if dataset else None,
-                substitutions=dict(substitutions) if substitutions else None,
-            )
-
     def optimize(self) -> None:
         """Compact the store: worth its time after many changes."""
         with translate_errors(self.path):
             self._open().optimize()
-
-    def find_damage(self) -> list[str]:
-        """Return the graphs whose triples are not those that were written, by count and hash; reads all quads."""
-        names = (name for name in sorted(self._entries) if name != MANIFEST.value)
-        return [name for name in names if not self.is_sound(name)]
-
-    def is_sound(self, graph: str) -> bool:
-        """Tell whether a graph can be read and its triples are those that were written."""
-        entry = self._entries[graph]
-        try:
-            return (entry.count, entry.digest) == _measure(self.quads(graph))
-        except StoreError:
-            return False
-
-    def find_strangers(self) -> list[str]:
-        """Return the graphs that hold quads and that the manifest does not know; the default graph is an empty name."""
-        engine = self._open()
-        with translate_errors(self.path):
-            named = (name for name in engine.named_graphs() if isinstance(name, NamedNode) and name != MANIFEST)
-            places: list[NamedNode | DefaultGraph] = [name for name in named if name.value not in self._entries]
-            places.append(DefaultGraph())
-            holding = [place for place in places if any(engine.quads_for_pattern(None, None, None, place))]
-        return sorted(place.value if isinstance(place, NamedNode) else "" for place in holding)
-
-    def entries(self) -> dict[str, Entry]:
-        """Return what the manifest says of each graph."""
-        return {name: entry for name, entry in sorted(self._entries.items()) if name != MANIFEST.value}
-
-    def journal(self) -> JournalLines:
-        """Return what the journal says of the changes that this store has seen; of one in memory it says nothing."""
-        return self._recorder.lines(self._revision) if self._recorder else JournalLines((), ())
-
-    def _open(self) -> Engine:
-        if self._engine is None:
-            raise StoreError("the store is closed", where=self.path, remedy="open it again")
-        return self._engine
 
     def _prepare(self, amendment: Amendment | None) -> Prepared | None:
         if amendment is None:
@@ -299,7 +155,7 @@ class GraphStore:
         graph = NamedNode(entry.graph)
         quads = sorted({Quad(t.subject, t.predicate, t.object, graph) for t in triples}, key=_line)
         known = self._entries.get(entry.graph)
-        count, digest = _measure(quads)
+        count, digest = measure(quads)
         entry = replace(entry, count=count, digest=digest, revision=known.revision if known else 0)
         amended = self._prepare(amendment)
         if entry == known and not drop and not amended and entry.graph not in self._distrusted:
@@ -347,31 +203,15 @@ class GraphStore:
         after = {entry.graph: entry for entry in entries}
         self._recorder.announce(self._revision + 1, self._entries, after, drop, undo)
 
-    def _check_revision(self, written: int) -> None:
-        if self._revision < written:
-            raise StoreError(
-                f"its last {written - self._revision} changes are lost (revision {self._revision} of {written})",
-                where=self.path,
-                remedy="kg doctor --repair",
-            )
-        if self._write and self._recorder and self._revision > written:
-            self._recorder.acknowledge(self._revision)
 
-    def _check_count(self) -> None:
-        with translate_errors(self.path):
-            found = len(self._open())
-        expected = self.count() + len(self._entries)
-        if found != expected:
-            raise StoreError(
-                f"is damaged: {found} quads where the manifest has {expected}",
-                where=self.path,
-                remedy="kg doctor --repair",
-            )
-
-
-def _describe(entry: Entry) -> DocumentEntry:
-    source = Source(entry.path, entry.sha256, entry.fingerprint)
-    return DocumentEntry(entry.document or "", entry.graph, entry.count, source)
+def _open_committed(quads: Path, revision: int, *, write: bool) -> Engine:
+    """Open the engine; before the first change, what a writer left that was killed while making it counts as empty."""
+    try:
+        return open_engine(quads, write=write)
+    except StoreError:
+        if write or revision:
+            raise
+        return open_engine(None, write=True)
 
 
 def _lines(quads: Iterable[Quad], of: Entry) -> frozenset[str]:
@@ -381,7 +221,3 @@ def _lines(quads: Iterable[Quad], of: Entry) -> frozenset[str]:
 
 def _line(quad: Quad) -> str:
     return str(quad.triple)
-
-
-def _measure(quads: Iterable[Quad]) -> tuple[int, str]:
-    return measure_triples(_line(quad) for quad in quads)
