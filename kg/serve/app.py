@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from kg.errors import StoreError
-from kg.serve.form import FORM_POLICY, make_form
+from kg.serve.editor import editor_routes
 from kg.serve.guard import Guard
 from kg.serve.linked import Linked
 from kg.serve.pool import Limits, Pool
@@ -66,7 +66,7 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
 
     return Starlette(
         routes=[
-            Route("/", _form, name="editor"),
+            *editor_routes(),
             Route("/page", page.respond),
             Route("/sparql", sparql.respond, methods=[*_READING, "POST"]),
             Route("/rdf-graph-store", sparql.give_graph, methods=_READING),
@@ -115,10 +115,6 @@ async def _describe_interface(_: Request) -> Response:
     description = json.loads(Path(__file__).with_name("openapi.json").read_bytes())
     description["info"]["version"] = __version__
     return JSONResponse(description)
-
-
-async def _form(_: Request) -> Response:
-    return HTMLResponse(make_form(), headers={"Content-Security-Policy": FORM_POLICY})
 
 
 class _Page:

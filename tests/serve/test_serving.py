@@ -78,9 +78,9 @@ def test_foreign_hosts_and_origins_are_refused(client: TestClient) -> None:
     assert client.post("/sparql", data={"query": COUNT}, headers=headers).status_code == 403
 
 
-def test_the_form_and_the_page_are_served_under_a_policy(client: TestClient) -> None:
+def test_the_editor_and_the_page_are_served_under_a_policy(client: TestClient) -> None:
     form = client.get("/")
-    assert "default-src 'none'" in form.headers["content-security-policy"] and "condemnations" in form.text
+    assert "default-src 'none'" in form.headers["content-security-policy"] and "editor.js" in form.text
     assert "default-src 'none'" in client.get("/page").text
 
 

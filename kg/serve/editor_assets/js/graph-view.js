@@ -1,0 +1,97 @@
+/** The answer as a graph: nodes are its IRIs, edges its triples, or neighbours in a row. */
+
+import { el, svg, visible } from "./dom.js";
+import { address, fetchLabels, kindOf, short, words } from "./terms.js";
+
+const MOST = 150;
+const STEPS = 260;
+
+export async function drawGraph(answer) {
+  const { nodes, edges, more } = collect(answer);
+  if (!edges.length) return [el("p", { class: "note" }, "No row joins two nodes. Ask for two columns of IRIs, or CONSTRUCT triples.")];
+  await fetchLabels(nodes.map((node) => node.iri));
+  const width = Math.max(340, document.getElementById("view").clientWidth);
+  const height = Math.max(420, Math.min(620, width * 0.62));
+  settle(nodes, edges, width, height);
+  const lines = edges.map(drawEdge);
+  const marks = nodes.map(drawNode);
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Answer as a graph" }, ...lines, ...marks);
+  const note = `${nodes.length} nodes, ${edges.length} edges${more ? `; the first ${MOST} nodes are shown` : ""}. A node leads to its page.`;
+  return [el("div", { class: "picture" }, picture), el("p", { class: "note" }, note)];
+}
+
+function collect(answer) {
+  const byIri = new Map();
+  const seen = new Set();
+  const edges = [];
+  let more = false;
+  const node = (iri) => {
+    if (!byIri.has(iri) && byIri.size < MOST) byIri.set(iri, { iri, degree: 0 });
+    more ||= !byIri.has(iri);
+    return byIri.get(iri);
+  };
+  const join = (from, to, label) => {
+    const key = `${from} ${label} ${to}`;
+    if (from === to || seen.has(key)) return;
+    seen.add(key);
+    const [a, b] = [node(from), node(to)];
+    if (!a || !b) return;
+    a.degree += 1;
+    b.degree += 1;
+    edges.push({ a, b, label });
+  };
+  for (const row of answer.rows) {
+    if (answer.triples) {
+      if (row[0].type === "uri" && row[2].type === "uri") join(row[0].value, row[2].value, short(row[1].value));
+      continue;
+    }
+    const cells = row.map((term, at) => [term, answer.names[at]]).filter(([term]) => term?.type === "uri");
+    cells.slice(1).forEach(([term, name], at) => join(cells[at][0].value, term.value, name));
+  }
+  return { nodes: [...byIri.values()], edges, more };
+}
+
+/** Lay nodes out by forces from a fixed start, so that the same answer always looks the same (Fruchterman and Reingold 1991). */
+function settle(nodes, edges, width, height) {
+  const apart = 0.72 * Math.sqrt((width * height) / nodes.length);
+  nodes.forEach((node, at) => {
+    const turn = at * 2.39996;
+    node.x = width / 2 + 22 * Math.sqrt(at) * Math.cos(turn);
+    node.y = height / 2 + 14 * Math.sqrt(at) * Math.sin(turn);
+  });
+  for (let step = 0; step < STEPS; step += 1) {
+    const heat = 40 * (1 - step / STEPS) + 0.5;
+    for (const node of nodes) { node.fx = (width / 2 - node.x) * 0.02 * apart / 40; node.fy = (height / 2 - node.y) * 0.035 * apart / 40; }
+    for (let i = 0; i < nodes.length; i += 1) for (let j = i + 1; j < nodes.length; j += 1) push(nodes[i], nodes[j], (d) => -(apart * apart) / d);
+    for (const { a, b } of edges) push(a, b, (d) => (d * d) / apart);
+    for (const node of nodes) {
+      const force = Math.hypot(node.fx, node.fy) || 1;
+      const by = Math.min(force, heat) / force;
+      node.x = Math.min(width - 110, Math.max(20, node.x + node.fx * by));
+      node.y = Math.min(height - 16, Math.max(16, node.y + node.fy * by));
+    }
+  }
+}
+
+function push(a, b, strength) {
+  const [dx, dy] = [b.x - a.x || 0.1, b.y - a.y || 0.1];
+  const d = Math.max(1, Math.hypot(dx, dy));
+  const f = strength(d) / d;
+  a.fx += dx * f; a.fy += dy * f;
+  b.fx -= dx * f; b.fy -= dy * f;
+}
+
+function drawEdge({ a, b, label }) {
+  const text = svg("text", { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, "font-size": 10 });
+  text.textContent = label;
+  return svg("g", { class: "edge" }, svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }), text);
+}
+
+function drawNode(node) {
+  const name = words({ type: "uri", value: node.iri });
+  const text = svg("text", { x: node.x + 10, y: node.y + 4, "font-size": 12 });
+  text.textContent = visible(name.length > 32 ? `${name.slice(0, 31)}…` : name);
+  const title = svg("title", {});
+  title.textContent = visible(`${name} · ${node.iri}`);
+  return svg("a", { class: `node ${kindOf(node.iri)}`, href: address(node.iri) ?? "#", "aria-label": visible(name) }, title, svg("circle", { cx: node.x, cy: node.y, r: 5 + Math.min(7, Math.sqrt(node.degree)) }), text);
+}

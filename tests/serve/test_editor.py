@@ -1,0 +1,185 @@
+"""The query editor in a real browser: it asks this server alone, and shows an answer as table, graph and map."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from kg.graph import KnowledgeGraph
+from kg.serve.app import Settings, make_app
+from kg.serve.editor import EDITOR_POLICY
+from tests.page.conftest import FLAGS
+
+CHROMIUM = Path("/usr/bin/chromium")
+VENDOR = Path(__file__).parents[2] / "kg" / "serve" / "editor_assets" / "vendor"
+
+
+@pytest.fixture(scope="module")
+def client(seed_graph: KnowledgeGraph) -> Iterator[TestClient]:
+    with TestClient(make_app(seed_graph, Settings(hosts=("testserver",)))) as found:
+        yield found
+
+
+def test_vendored_files_are_the_pinned_ones() -> None:
+    entries = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
+    assert {entry["file"] for entry in entries} == {path.name for path in VENDOR.glob("*.min.*")}
+    for entry in entries:
+        assert hashlib.sha256((VENDOR / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+        assert "MIT License" in (VENDOR / entry["licenceFile"]).read_text(encoding="utf-8")
+
+
+def test_the_page_lets_nothing_run_that_is_not_a_file_here(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.headers["content-security-policy"] == EDITOR_POLICY
+    assert "unsafe" not in EDITOR_POLICY and "http" not in EDITOR_POLICY
+    for name in ("editor.js", "editor.css", "yasqe.min.js", "yasqe.min.css", "data.json", "world.json"):
+        answer = client.get(f"/editor/{name}")
+        assert answer.status_code == 200 and answer.headers["x-content-type-options"] == "nosniff"
+        again = client.get(f"/editor/{name}", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
+        plain = client.get(f"/editor/{name}", headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers and plain.content == answer.content
+    assert client.get("/editor/vendor.json").status_code == 404
+
+
+def test_the_context_of_json_ld_is_published(client: TestClient) -> None:
+    answer = client.get("/context.jsonld")
+    assert answer.headers["content-type"] == "application/ld+json"
+    assert answer.json()["@context"]["statedIn"] == {
+        "@id": "https://w3id.org/defcoop/ontology#statedIn",
+        "@type": "@id",
+    }
+
+
+def test_the_catalogue_is_offered_with_its_parameters(client: TestClient) -> None:
+    queries = {query["name"]: query for query in client.get("/editor/data.json").json()["queries"]}
+    assert queries["positions-towards"]["parameters"][0]["kind"] == "State"
+    assert not any(name.startswith("verify-") for name in queries)
+
+
+@pytest.fixture(scope="module")
+def address(seed_graph: KnowledgeGraph) -> Iterator[str]:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_app(seed_graph), log_level="error"))
+    thread = threading.Thread(target=lambda: server.run(sockets=[listener]))
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("needs /usr/bin/chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page of the editor, and whatever went wrong: foreign requests, errors, breaches of the policy."""
+
+    def __init__(self, chromium: Any, address: str, place: str = "", **options: Any) -> None:
+        self.faults: list[str] = []
+        self.page = chromium.new_context(**options).new_page()
+        local = (address, "data:", "blob:")
+        self.page.on("request", lambda r: None if r.url.startswith(local) else self.faults.append(f"request {r.url}"))
+        self.page.on("pageerror", lambda error: self.faults.append(f"error {error}"))
+        self.page.on("console", lambda m: self.faults.append(m.text) if m.type in {"error", "warning"} else None)
+        self.page.goto(address + place)
+        self.page.wait_for_selector("html[data-ready='true']")
+
+    def run(self) -> str:
+        self.page.locator("#run").click()
+        self.page.wait_for_selector("#results[aria-busy='false']")
+        return str(self.page.locator("#message").inner_text())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_a_question_with_its_parameter_is_answered_in_every_view(
+    chromium: Any, address: str, width: int, scheme: str
+) -> None:
+    visit = Visit(chromium, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = visit.page
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    page.get_by_role("searchbox", name="Catalogue").fill("towards")
+    page.get_by_role("button", name="positions-towards").click()
+    page.get_by_label("ISO code, name or IRI").fill("north korea")
+    assert visit.run().startswith("4 rows in")
+    assert "state/PRK> }" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    assert page.get_by_role("link", name="Spain").first.get_attribute("href") == "id/state/ESP"
+    page.get_by_role("button", name="Graph").click()
+    page.wait_for_selector("a.node")
+    assert page.locator("a.node").count() == 7
+    page.get_by_role("button", name="Map").click()
+    page.wait_for_selector("a.place")
+    assert sorted(page.locator("a.place title").all_text_contents())[1:] == ["Japan: 2", "Spain: 2"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert visit.faults == []
+
+
+@pytest.mark.browser
+def test_triples_booleans_and_errors_have_their_words(chromium: Any, address: str) -> None:
+    visit = Visit(chromium, address)
+    page = visit.page
+
+    def ask(query: str) -> str:
+        page.evaluate("(text) => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", query)
+        return visit.run()
+
+    assert ask("ASK { ?act a dco:SpeechAct }").startswith("Yes (true)")
+    assert page.locator("#view").inner_text() == ""
+    assert ask("CONSTRUCT { ?a dco:target ?b } WHERE { ?a dco:target ?b }").endswith(" ms")
+    assert page.locator("tbody tr").count() > 3
+    assert ask('SELECT ("<b>x</b>\\u202E" AS ?html) {}').startswith("1 row ")
+    assert page.locator("td").inner_text() == "<b>x</b>\ufffd"
+    assert visit.faults == []
+    assert "SERVICE would call another machine" in ask("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    assert page.locator("#message.failed").count() == 1
+    assert all("status of 400" in fault for fault in visit.faults)
+
+
+@pytest.mark.browser
+def test_the_keyboard_reaches_all_and_is_nowhere_trapped(chromium: Any, address: str) -> None:
+    visit = Visit(chromium, address)
+    page = visit.page
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "run"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('.CodeMirror'))")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("tbody tr")
+    page.keyboard.press("Control+Home")
+    heads = page.get_by_role("button", name="trigger")
+    heads.focus()
+    page.keyboard.press("Enter")
+    column = page.locator("tbody td:nth-child(3)").all_inner_texts()
+    assert column == sorted(column, key=str.lower) and len(column) > 10
+    assert visit.faults == []
+
+
+@pytest.mark.browser
+def test_an_address_names_a_question(chromium: Any, address: str) -> None:
+    visit = Visit(chromium, address, "#q=condemnations")
+    assert visit.page.locator("#about").inner_text().startswith("Who condemned whom")
+    assert visit.run().endswith(" ms")
+    assert visit.faults == []
