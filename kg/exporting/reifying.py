@@ -16,7 +16,7 @@ from kg.exporting.keys import split_key
 from kg.names import PREFIXES, expand
 from kg.store import QuadStore
 
-__all__ = ["REIFIES", "add_reifications"]
+__all__ = ["REIFIES", "add_reifications", "find_reified", "read_reified"]
 
 REIFIES = PREFIXES["rdf"] + "reifies"
 _TYPE = PREFIXES["rdf"] + "type"
@@ -25,14 +25,14 @@ _CLAIM = (expand("dco:claimSubject"), expand("dco:claimPredicate"), expand("dco:
 
 def add_reifications(store: QuadStore, keys: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the keys with what each fact reifies, in order."""
-    reified = _read_reified(store)
+    reified = read_reified(store)
     for subject, group in groupby(keys, lambda key: key.partition(b"\t")[0]):
         own = list(group)
-        more = [b"%s\t1%s\t<<( %s )>>" % (subject, REIFIES.encode(), triple) for triple in _find_triples(own, reified)]
+        more = [b"%s\t1%s\t<<( %s )>>" % (subject, REIFIES.encode(), triple) for triple in find_reified(own, reified)]
         yield from sorted([*own, *more]) if more else own
 
 
-def _read_reified(store: QuadStore) -> dict[bytes, list[tuple[bytes, bytes, bytes]]]:
+def read_reified(store: QuadStore) -> dict[bytes, list[tuple[bytes, bytes, bytes]]]:
     """Return for each n-ary class the predicates that it reifies, each with the properties to its two ends."""
     ends = [
         {q.subject: q.object for q in store.quads_with(expand(f"dco:reified{end}"))} for end in ("Subject", "Object")
@@ -50,7 +50,8 @@ def _term(node: object) -> bytes:
     return str(node).encode()
 
 
-def _find_triples(keys: list[bytes], reified: dict[bytes, list[tuple[bytes, bytes, bytes]]]) -> list[bytes]:
+def find_reified(keys: list[bytes], reified: dict[bytes, list[tuple[bytes, bytes, bytes]]]) -> list[bytes]:
+    """Return the triples that a node stands for, given its keys, as N-Triples without the dot."""
     values: dict[bytes, list[bytes]] = {}
     for key in keys:
         _, predicate, value = split_key(key)
