@@ -28,7 +28,8 @@ class Dialect:
     ``update`` and ``graph_store`` are paths, after the address less the ending that ``endings`` matches. ``union`` are
     parameters of a query that make the union of all graphs its default graph. ``lists_named``: GRAPH sees only graphs
     that are listed then. ``atomic``: an update is one transaction.
-    ``batch``: so many triples go in one request. ``mend`` puts right what JSON results say wrongly.
+    ``batch``: so many triples go in one request. ``inlines``: subqueries with paths of any
+    length have to be answered first. ``mend`` puts right what JSON results say wrongly.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Dialect:
     lists_named: bool = False
     atomic: bool = True
     batch: int = 20_000
+    inlines: bool = False
     mend: Callable[[bytes], bytes] | None = None
 
 
@@ -65,6 +67,7 @@ DIALECTS = (
         graph_store="/sparql-graph-crud-auth",
         endings=r"/(sparql(-auth)?/?)?$",
         atomic=False,
+        inlines=True,
         mend=_mend_virtuoso,
     ),
     Dialect(

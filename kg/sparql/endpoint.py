@@ -18,13 +18,14 @@ from kg.names import PREFIXES
 from kg.sparql.credentials import Credentials
 from kg.sparql.dialects import Dialect, recognise, services
 from kg.sparql.location import Location
+from kg.sparql.subqueries import inline_subqueries
 from kg.sparql.transport import Answer, Transport
 
 __all__ = ["Endpoint", "data_block"]
 
 _N_TRIPLES = "application/n-triples"
 _JSON = "application/sparql-results+json"
-_GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
+_GRAPH = re.compile(r"\bGRAPH\s*(?:<([^<>\s]*)>)?", re.IGNORECASE)
 _CUT = ("x-sparql-maxrows", "x-sql-state")
 
 
@@ -77,6 +78,8 @@ class Endpoint:
             parameters += [("named-graph-uri", graph) for graph in dataset[1]]
         elif union is not None:
             parameters += self._union(text, union)
+        if self.dialect.inlines:
+            text = inline_subqueries(text, lambda query: self._values(query, parameters))
         answer = self._ask(text, parameters, _N_TRIPLES if constructs else _JSON)
         return _triples(self._parse_triples(answer)) if constructs else self._solutions(answer)
 
@@ -85,9 +88,14 @@ class Endpoint:
             found = [("default-graph-uri", self.location.default_graph)]
         else:
             found = list(self.dialect.union)
-        if found and self.dialect.lists_named and _GRAPH.search(text):
-            found += [("named-graph-uri", graph) for graph in graphs]
-        return found
+        named = _GRAPH.findall(text) if found and self.dialect.lists_named else []
+        return found + [("named-graph-uri", graph) for graph in (sorted(set(named)) if all(named) else graphs)]
+
+    def _values(self, text: str, parameters: Sequence[tuple[str, str]]) -> list[object]:
+        """Return the values of the one variable that a query selects, sorted."""
+        rows = self._solutions(self._ask(text, parameters, _JSON))
+        assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - a SELECT
+        return sorted((row[0] for row in rows), key=str)
 
     def _ask(self, text: str, parameters: Sequence[tuple[str, str]], accept: str) -> Answer:
         form = _form([("query", text), *parameters])
