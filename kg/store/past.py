@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import traceback
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -109,11 +110,10 @@ def open_past(path: str | os.PathLike[str], moment: str | date | datetime) -> Pa
     workspace = _make_workspace(folder)
     try:
         copy_engine(folder.quads, workspace / "quads", link=True)
-        engine = open_engine(workspace / "quads", write=True)
         with translate_errors(folder.path):
-            _rewind(engine, folder, until)
-        return PastStore(engine, folder, workspace)
-    except BaseException:
+            return PastStore(_rewound(workspace / "quads", folder, until), folder, workspace)
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # they hold the engine, which writes to its folder until it goes
         shutil.rmtree(workspace, ignore_errors=True)
         raise
 
@@ -125,6 +125,13 @@ def _make_workspace(folder: Folder) -> Path:
         return Path(tempfile.mkdtemp(prefix=name, suffix=_SUFFIX, dir=folder.path))
     except OSError:
         return Path(tempfile.mkdtemp(prefix=f"kg-{name}", suffix=_SUFFIX))
+
+
+def _rewound(quads: Path, folder: Folder, until: str) -> Engine:
+    """Return the engine of a snapshot, made to hold what the store held at a moment."""
+    engine = open_engine(quads, write=True)
+    _rewind(engine, folder, until)
+    return engine
 
 
 def _rewind(engine: Engine, folder: Folder, until: str) -> None:

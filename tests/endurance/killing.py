@@ -70,7 +70,7 @@ def kill_exports(folder: Path, kills: int, seed: int) -> dict[str, int]:
     target.write_bytes(whole[_SCOPES[0]])
     totals = {"kills": 0, "exports": 0, "half": 0}
     for number in range(kills):
-        told = killed(lambda tell: _export(store, target, tell), chance, 0.15)
+        told = killed(lambda tell: _export(store, target, tell), chance, 0.15, warmed=True)
         half = target.read_bytes() not in whole.values()
         totals["kills"] += 1
         totals["exports"] += len(told)

@@ -49,8 +49,13 @@ def in_child(work: Callable[[], _Value]) -> _Value:
     return result
 
 
-def killed(work: Callable[[Callable[[str], None]], None], chance: random.Random, longest: float) -> list[str]:
-    """Start work that tells what it has done, kill it at a random moment, and return what it told."""
+def killed(
+    work: Callable[[Callable[[str], None]], None], chance: random.Random, longest: float, *, warmed: bool = False
+) -> list[str]:
+    """Start work that tells what it has done, kill it at a random moment, and return what it told.
+
+    With ``warmed`` the moment is one after the work has told something for the first time.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -61,10 +66,11 @@ def killed(work: Callable[[Callable[[str], None]], None], chance: random.Random,
             traceback.print_exc()
             os._exit(3)
     os.close(writing)
-    time.sleep(chance.uniform(0, longest))
-    os.kill(child, signal.SIGKILL)
     with os.fdopen(reading, "rb") as stream:
-        told = stream.read().decode().splitlines()
+        first = stream.readline() if warmed else b""
+        time.sleep(chance.uniform(0, longest))
+        os.kill(child, signal.SIGKILL)
+        told = (first + stream.read()).decode().splitlines()
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), f"the work ended by itself with status {status}"
     return told
