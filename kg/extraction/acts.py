@@ -16,10 +16,12 @@ from kg.extraction.constructions import ClauseFramer
 from kg.extraction.factuality import judge_factuality
 from kg.extraction.framing import Framing
 from kg.extraction.grammar import Lexed, Lexer
+from kg.extraction.lists import item_sentences, opens_list
 from kg.extraction.model import Block, Understanding
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
+from kg.extraction.quotations import find_quotations
 from kg.extraction.slots import Slots, find_slots
 from kg.extraction.speakers import Speakers
 from kg.extraction.strength import measure
@@ -75,7 +77,19 @@ class _Site:
 
 
 class _ActFinder:
-    __slots__ = ("_framer", "_headings", "_lexer", "_lexicon", "_resolver", "_tree", "_u", "_voices", "acts", "issues")
+    __slots__ = (
+        "_framer",
+        "_headings",
+        "_lexer",
+        "_lexicon",
+        "_resolver",
+        "_sentence",
+        "_tree",
+        "_u",
+        "_voices",
+        "acts",
+        "issues",
+    )
 
     def __init__(self, understanding: Understanding) -> None:
         self._u = understanding
@@ -83,10 +97,12 @@ class _ActFinder:
         self._lexer = Lexer(understanding)
         actors = ActorReader(self._lexicon, understanding.registry)
         self._resolver = SubjectResolver(understanding)
-        self._voices = VoiceFinder(self._lexicon, actors, self._resolver)
+        quotations = find_quotations(understanding, self._lexer, actors)
+        self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)
         self._framer = ClauseFramer(self._lexicon, actors)
         self._tree = load_tree()
         self._headings = heading_areas(understanding)
+        self._sentence = 0
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
 
@@ -97,6 +113,7 @@ class _ActFinder:
     def read(self, index: int, clauses: Sequence[PredicateClause]) -> None:
         """Add the acts of one sentence."""
         lexed = self._lexer.lex(index)
+        self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=block.kind in ("bullet", "item"))
         for place, clause in enumerate(clauses):
@@ -252,9 +269,18 @@ class _ActFinder:
         heading = self._headings[lexed.sentence.block]
         if framing.frame.act_class == "meet":
             topics = self._meeting_topics(site, topics)
-        topics = topics or heading or self._back_off(site)
+        topics = topics or self._listed_topics(site) or heading or self._back_off(site)
         areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
         return topics, tuple(dict.fromkeys([*areas, *heading]))
+
+    def _listed_topics(self, site: _Site) -> tuple[str, ...]:
+        """Return the topics of the list that an act opens ("agreed to:"), the first of each item first."""
+        if site.last < len(site.lexed) - 1 or not opens_list(self._u, self._sentence):
+            return ()
+        items = [self._lexer.lex(index) for index in item_sentences(self._u, self._sentence)]
+        ranked = [rank_topics(lexed, self._tree, 0, len(lexed)) for lexed in items]
+        firsts = [topics[0] for topics in ranked if topics]
+        return tuple(dict.fromkeys([*firsts, *(topic for topics in ranked for topic in topics)]))
 
     def _meeting_topics(self, site: _Site, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Put the kind of meeting first, unless the text names it itself."""

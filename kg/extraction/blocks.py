@@ -156,7 +156,8 @@ def _is_headline(words: str) -> bool:
     """Tell whether words before a colon are a heading: few, and most of them capitalised."""
     parts = [word for word in words.split() if word[0].isalpha() and word.lower() not in _SMALL]
     capital = sum(word[0].isupper() for word in parts)
-    if words.split()[-1].islower() and words.partition(" ")[0] in _SUBJECTS:
+    last = words.split()[-1]
+    if last.islower() and (words.partition(" ")[0] in _SUBJECTS or last.endswith(("ed", "said", "says", "states"))):
         return False  # "The Minister, Kari Lund, said: ..."
     return 0 < len(parts) <= 14 and (capital > len(parts) / 2 or (len(parts) <= 3 and capital > 0))
 

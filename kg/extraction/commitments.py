@@ -10,24 +10,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
+from kg.extraction.grammar import Lexed, Lexer
+from kg.extraction.lists import item_sentences, opens_list
 from kg.extraction.model import Understanding
+from kg.extraction.topics import load_tree, rank_topics
 from kg.knowledge.turtle import load_turtle
+from kg.names import DCC
 from kg.record import Act, Commitment, Firmness, Span, Time
 
 __all__ = ["find_commitments"]
 
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|by the end of|before the end of) (?:the )?$"
+    r"\b(?:by|before|until|till|no later than|not later than|not later than|within|in time for)"
+    r"(?: (?:the )?(?:end|beginning|start|middle|close|first half|second half) of)? (?:the )?$"
 )
 
+_LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _FIRM = frozenset({"affirm", "announce", "state"})
 
 
 def find_commitments(understanding: Understanding, acts: Iterable[Act]) -> tuple[Commitment, ...]:
-    """Return the commitments in the order of the acts that make them."""
-    return tuple(_commitment(understanding, act) for act in acts if act.commits and act.onBehalfOf)
+    """Return the commitments in the order of the acts that make them; a list behind a colon makes one for each item."""
+    acts = tuple(acts)
+    lexer = Lexer(understanding)
+    found: list[Commitment] = []
+    for act in acts:
+        if act.commits and act.onBehalfOf:
+            whole = _commitment(understanding, act)
+            items = _items(understanding, act, acts)
+            found += [_item(understanding, whole, lexer.lex(index)) for index in items] or [whole]
+    return tuple(found)
+
+
+def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int]:
+    """Return the sentences of the list that an act opens, where no item performs an act of its own."""
+    sentence = next((i for i, s in enumerate(understanding.sentences) if s.span == act.evidence), None)
+    if sentence is None or not opens_list(understanding, sentence):
+        return []
+    items = list(item_sentences(understanding, sentence))
+    spans = [understanding.sentences[index].span for index in items]
+    own = any(Span(other.start, other.end) in span for other in acts for span in spans)
+    return [] if own else items
+
+
+def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Commitment:
+    """Return what one item of a list adds: its own object, topics and deadline."""
+    span = lexed.sentence.span
+    words = _LAST_AND.sub("", " ".join(understanding.text[span.start : span.end].split()))
+    topics = rank_topics(lexed, load_tree(), 0, len(lexed)) or whole.topics
+    areas = tuple(topic for topic in topics if topic.startswith(DCC + "area/")) or whole.areas
+    deadline = _deadline(understanding, span) or whole.deadline
+    return replace(whole, object=words, topics=topics, areas=areas, deadline=deadline, evidence=span, content=span)
 
 
 def _commitment(understanding: Understanding, act: Act) -> Commitment:

@@ -198,7 +198,7 @@ def _listed_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator
                 yield Candidate(start, start + len(name[0]), "PER", person.iri, DCO + "Person", person.label, 2)
 
 
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.’'-]*\s+$")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z](?:[\w’'-]*|\.)[^\S\n]+$")
 _ALONE = re.compile(r"(?<![\w'’.-])[A-Z][\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
 _PLURAL_TITLE = re.compile(
     r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"

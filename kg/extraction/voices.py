@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from kg.extraction.actors import ActorReader
 from kg.extraction.grammar import Lexed
+from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
+from kg.extraction.quotations import Quotation
 from kg.extraction.speakers import Speakers
 from kg.extraction.subjects import SubjectResolver
 from kg.knowledge.frames import FrameLexicon
@@ -39,10 +41,17 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
 class VoiceFinder:
     """Finds the speakers of the clauses of one document, sentence by sentence."""
 
-    __slots__ = ("_actors", "_carried", "_lexicon", "_preamble", "_resolver", "_subjects")
+    __slots__ = ("_actors", "_carried", "_lexicon", "_preamble", "_quotations", "_resolver", "_subjects")
 
-    def __init__(self, lexicon: FrameLexicon, actors: ActorReader, resolver: SubjectResolver) -> None:
+    def __init__(
+        self,
+        lexicon: FrameLexicon,
+        actors: ActorReader,
+        resolver: SubjectResolver,
+        quotations: Sequence[Quotation] = (),
+    ) -> None:
         self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
+        self._quotations = quotations
         self._subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
         self._preamble: Speakers | None = None
@@ -57,7 +66,7 @@ class VoiceFinder:
         Governments of A and B, ... Declare") is kept until a sentence has a subject of its own.
         """
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
-        self._subjects = {i: self._resolver.resolve(subject) for _, i in order if (subject := clauses[i].subject)}
+        self._subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
         waiting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",):
             named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
@@ -71,6 +80,15 @@ class VoiceFinder:
             if self._subjects:
                 self._preamble = None
             self._carried = self._preamble
+
+    def _resolve(self, lexed: Lexed, subject: ActorPhrase) -> Speakers | None:
+        """Return for whom a subject stands; "we" and "I" in a quotation stand for who says it."""
+        if subject.units[0].norm in ("we", "i") and len(subject.units) == 1:
+            offset = lexed.sentence.tokens[subject.first].start
+            quoting = (phrase for span, phrase in self._quotations if span.start <= offset < span.end)
+            if (phrase := next(quoting, None)) is not None:
+                return self._resolver.peek(phrase)
+        return self._resolver.resolve(subject)
 
     def _waiting_subject(self, lexed: Lexed, clauses: Sequence[PredicateClause]) -> Speakers | None:
         """Return who begins a sentence that ends before its verb: "The Governments of A and B,"."""

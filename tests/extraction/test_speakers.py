@@ -19,6 +19,9 @@ def _parties(text: str) -> list[str]:
     return sorted(iri[-3:] for iri in _read(text).document.parties)
 
 
+BOTH = ["CHL", "NOR"]
+
+
 def _acts(text: str) -> list[tuple[str, list[str]]]:
     return [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in _read(text).acts]
 
@@ -204,3 +207,33 @@ def test_a_post_inside_another_is_not_held() -> None:
 )
 def test_bodies_of_many_kinds_speak(text: str, speakers: list[str]) -> None:
     assert _acts(text)[-1][1] == speakers
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('"We will fight piracy together," Minister Paz said.', [("will fight", ["CHL"]), ("said", ["CHL"])]),
+        ('"A great day," said Minister Berg. "We welcome the truce."', [("welcome", ["NOR"])]),
+        ("Minister Berg said: “We welcome the truce.”", [("said", ["NOR"]), ("welcome", ["NOR"])]),
+        ("They adopted the “Declaration on Quiet Seas”. We welcome it.", [("adopted", BOTH), ("welcome", BOTH)]),
+    ],
+)
+def test_who_is_quoted_speaks_alone(words: str, expected: list[tuple[str, list[str]]]) -> None:
+    opening = "Minister of Defence Ola Berg of Norway and Minister of Defence Rui Paz of Chile met in Oslo."
+    assert _acts(f"Joint Statement of Norway and Chile\n\n{opening}\n\n{words}")[1:] == expected
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Paz, for his part,",
+        "President Paz, in solidarity with the people of Peru,",
+        "The visiting dignitary",
+        "The President (Rui Paz)",
+        "The President of Chile, the Hon. Rui Paz MP,",
+        "The Chilean Ministry of Defence",
+    ],
+)
+def test_a_subject_is_known_by_what_stands_beside_it(subject: str) -> None:
+    opening = "President Rui Paz of Chile visited Norway and met Prime Minister Ola Berg of Norway in Oslo."
+    assert _acts(f"Readout\n\n{opening}\n\n{subject} welcomed the truce.")[-1] == ("welcomed", ["CHL"])
