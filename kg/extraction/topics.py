@@ -35,6 +35,11 @@ _PHRASES = (
     ("with", "the", "goal", "of"), ("in", "view", "of"), ("in", "response", "to"), ("in", "conformity", "with"),
     ("in", "keeping", "with"), ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
 )  # fmt: skip
+_LIGHT = frozenset([
+    "effort", "efforts", "need", "commitment", "determination", "readiness", "willingness", "desire", "intention",
+    "resolve", "way", "ways", "measures", "steps", "ability", "work", "together", "continue", "aim", "goal",
+    "objective", "order", "how", "importance",
+])  # fmt: skip
 _LIST_STARTS = frozenset(words[0] for words in _LISTS)
 _PHRASE_STARTS = frozenset(words[0] for words in _PHRASES)
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
@@ -164,7 +169,7 @@ def _weight(tree: ConceptTree, iri: str) -> float:
 def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
     tokens = lexed.sentence.tokens
     begin, end = tokens[first].start, tokens[last - 1].end
-    states = [m for pairs in lexed.mentions.values() for m, _ in pairs if m.type == "STATE"]
+    states = [m for pairs in lexed.mentions.values() for m, _ in pairs if m.type in ("STATE", "ROLE")]
     found = [
         (c.start, c.end, c.iri)
         for c in lexed.concepts
@@ -224,8 +229,8 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
             listed = _LISTED
         elif place > first and (_turns(lexed, place) or (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES))):
             zone, listed = zone + (2 if lexed.tag(place) == "rel" else 1), 0.0
-        elif norm == "to" and extraposed:
-            extraposed = False
+        elif norm == "to" and (extraposed or lexed.norm(place - 1) in _LIGHT):
+            extraposed = False  # "efforts to end the war" are about the war
         elif norm == "to" and place > first and lexed.tag(place + 1) == "word" and not lexed.covered[place + 1]:
             zone, listed, to_seen = (zone if to_seen and zone == 0 and directive else zone + 1), 0.0, False
         yield zone + listed
