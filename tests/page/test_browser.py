@@ -302,21 +302,7 @@ def test_a_page_about_one_entity_opens_on_it(visitor: Visitor, query: Query, tmp
     assert page.locator("h1").inner_text() == "Defence cooperation: Democratic People's Republic of Korea"
 
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AUDITED = ["", f"#node={KOREA}", "#view=table", "#view=table&rows=links"]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("address", AUDITED)
-def test_axe_finds_no_violation(visitor: Visitor, page_file: Path, address: str, theme: str, width: int) -> None:
-    page = visitor.open(page_file, address, width=width, color_scheme=theme, bypass_csp=True)
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate(
-        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
-    )
-    assert found["passes"]
-    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
 
 
 @pytest.mark.parametrize("address", AUDITED)

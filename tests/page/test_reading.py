@@ -15,7 +15,7 @@ from kg.page import PageData, render_page
 from kg.page.gathering import Query
 from tests.page.conftest import Visitor, address_of
 from tests.page.samples import HOSTILE, large_data
-from tests.page.test_browser import AXE, QUOTE, point_of, state
+from tests.page.test_browser import QUOTE, point_of, state
 from tests.sample_record import AUSTRALIA, BIANCHI, ITALY, KOREA, MEMORANDUM, TEXT
 
 pytestmark = pytest.mark.browser
@@ -285,39 +285,6 @@ def test_hostile_text_is_shown_and_not_run(visitor: Visitor, hostile_file: Path,
     assert page.evaluate("typeof struck") == "undefined"
     assert page.evaluate("document.querySelectorAll('img, iframe, object, a[href^=javascript]').length") == 0
     assert page.evaluate("document.body.innerText.includes('\\u202e')") is False
-
-
-def violations(page: Any, within: str, rules: str) -> list[Any]:
-    found = page.evaluate(f"axe.run({within}, {{ runOnly: {rules} }})")
-    assert found["passes"]
-    return [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]]
-
-
-AUDITED = [*VIEWS[:-1], "#view=commitments", "#view=statement&finding="]
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("address", AUDITED)
-def test_axe_finds_no_violation_in_either_theme(
-    visitor: Visitor, page_file: Path, address: str, width: int, condemned: str
-) -> None:
-    """Also that a narrow screen scrolls one way and that targets are large enough."""
-    full = address + condemned if address.endswith("=") else address
-    page = visitor.open(page_file, full, width=width, color_scheme="light", bypass_csp=True)
-    page.add_script_tag(path=str(AXE))
-    assert (
-        violations(page, "document", "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']") == []
-    )
-    page.evaluate("defcoopPage.store.set({ theme: 'dark' })")
-    assert violations(page, "'#stage'", "['color-contrast']") == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.evaluate(
-        """[...document.querySelectorAll('#stage :is(button, select, input:not([type=checkbox]), .entry, summary)')]
-          .filter((one) => one.checkVisibility())
-          .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
-          .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
-    )
-    assert small == []
 
 
 @pytest.mark.parametrize("address", ["#view=statement", PAIR, "#view=commitments"])

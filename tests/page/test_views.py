@@ -17,7 +17,7 @@ from kg.page.pairs import state_pairs
 from kg.page.world import load_world, match_shapes
 from tests.page.conftest import Visitor, address_of
 from tests.page.samples import HOSTILE, hostile_data
-from tests.page.test_browser import AXE, state
+from tests.page.test_browser import state
 from tests.sample_record import AUSTRALIA, ITALY, KOREA, MISSILES, NATO
 
 VIEWS = ["timeline", "matrix", "map", "paths"]
@@ -62,21 +62,6 @@ def issue_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("issue") / "page.html"
     path.write_text(render_page(issue_data()), encoding="utf-8")
     return path
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "theme"), [(1440, "dark"), (390, "light")])
-def test_axe_finds_no_violation_in_the_new_views(visitor: Visitor, page_file: Path, width: int, theme: str) -> None:
-    page = visitor.open(page_file, "#view=network&scope=states", width=width, color_scheme=theme, bypass_csp=True)
-    page.add_script_tag(path=str(AXE))
-    for view in ["network", *VIEWS]:
-        page.evaluate("(hash) => { location.hash = hash }", f"view={view}&start={ITALY}&end={KOREA}")
-        page.wait_for_timeout(60)
-        found = page.evaluate(
-            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
-        )
-        assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == [], view
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.browser

@@ -60,7 +60,7 @@ test("nodes stand where the layout, the scope or the reader puts them", () => {
     return [model.nodes[0].x, model.nodes[0].y, model.spread];
   };
   assert.deepEqual(place({}), [0, 0, 2]);
-  assert.deepEqual(place({ scope: "states" }), [5, 5, 1]);
+  assert.deepEqual(place({ scope: "states" }), [5, 5, 0.6]);
   assert.deepEqual(place({ moved: ["a 7 -8", "gone 1 1"] }), [7, -8, 2]);
   assert.deepEqual(place({ moved: ["a x y"] }), [0, 0, 2]);
   assert.deepEqual(withMoved(["a 1 1", "b 2 2"], "a", 3.4, 4.6), ["b 2 2", "a 3 5"]);

@@ -8,11 +8,13 @@
 /** A guest's distance from the state that it stands about, and the room that each takes on the ring, in pixels. */
 const NEAREST = 150;
 const ROOM = 46;
+/** States are drawn smaller where they are alone, since all of them are named. */
+const CLOSE = 0.6;
 
 /** @param {Model} model @param {import("./state.js").State} state @param {Shown} shown */
 export function placeNodes(model, state, shown) {
   const isApart = state.scope === "states";
-  model.spread = isApart ? 1 : model.home.spread;
+  model.spread = isApart ? CLOSE : model.home.spread;
   for (const node of model.nodes) [node.x, node.y] = (isApart && node.among) || [model.home.x[node.index], model.home.y[node.index]];
   if (isApart) placeGuests(model, shown);
   for (const entry of state.moved) {

@@ -7,6 +7,7 @@ import { el, fill, plural, visible } from "./dom.js";
 import { statementRow, titleOf } from "./entries.js";
 import { kindSign } from "./legend.js";
 import { placeOf, strengthOf } from "./model.js";
+import { pairKey } from "./pairs.js";
 import { rove, settle } from "./roving.js";
 import { blocksOf, cutAt } from "./spans.js";
 import { isStill } from "./theme.js";
@@ -171,10 +172,16 @@ export class Reader {
 
   /** @param {Event} event */
   click(event) {
-    const [mark] = this.at(/** @type {Element} */ (event.target));
+    const marks = this.at(/** @type {Element} */ (event.target));
+    const [mark, other] = marks;
     this.tip.hidden = true;
     if (!mark || String(getSelection())) return;
     const doc = this.drawn;
+    const both = mark.node >= 0 && other?.node >= 0 && mark.node !== other.node && mark.start === other.start && mark.end === other.end;
+    if (both) {
+      this.store.set({ doc, node: "", finding: "", link: pairKey(this.model, mark.node, other.node) });
+      return;
+    }
     if (mark.finding >= 0) this.store.set({ doc, finding: this.model.findings[mark.finding].id, node: "", link: "" });
     else if (mark.node >= 0) this.store.set({ doc, node: this.model.nodes[mark.node].id, finding: "", link: "" });
   }

@@ -1,15 +1,17 @@
 /** The start: what is in the graph, and the ways in by state, issue, framework and statement. */
 
-import { byStrength } from "./dossier.js";
-import { el, fill, keepFocus } from "./dom.js";
-import { lineOf, passages, statementRow } from "./entries.js";
+import { byStrength, groupBy } from "./dossier.js";
+import { el, fill, keepFocus, plural } from "./dom.js";
+import { lineOf, namesOf, passages, statementRow } from "./entries.js";
 import { kindSign } from "./legend.js";
+import { statePairs } from "./pairs.js";
 
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./model.js").Finding} Finding */
 /** @typedef {import("./selection.js").Shown} Shown */
 
 const FEW = 6;
+const PAIRS = 8;
 const DOORS = { state: "States", issue: "Issues", framework: "Frameworks and instruments", area: "Areas of cooperation" };
 
 /**
@@ -38,7 +40,7 @@ export class Start {
     const chosen = this.store.get().finding;
     if (shown === this.shown && chosen === this.chosen) return;
     const top = this.element.scrollTop;
-    keepFocus(this.element, () => fill(this.element, this.summary(findings), ...this.strongest(findings, chosen), ...this.doors(shown), this.statements(findings)));
+    keepFocus(this.element, () => fill(this.element, this.summary(findings), this.partners(shown), ...this.strongest(findings, chosen), ...this.doors(shown), this.statements(findings)));
     this.element.scrollTop = top;
     Object.assign(this, { shown, chosen });
   }
@@ -64,6 +66,24 @@ export class Start {
           el("span", { class: "figure-number number", text: number.toLocaleString("en") }), el("span", { text: name }))))));
   }
 
+  /** Who cooperates with whom, and on what. @param {Shown} shown */
+  partners(shown) {
+    const { model } = this;
+    const pairs = statePairs(model, shown.open).map((pair) => partnershipOf(model, pair)).filter(({ count }) => count)
+      .sort((a, b) => b.count - a.count || a.pair.source - b.pair.source || a.pair.target - b.pair.target).slice(0, PAIRS);
+    if (!pairs.length) return null;
+    const rows = pairs.map(({ pair, count, critical, areas }) => {
+      const [a, b] = [model.nodes[pair.source], model.nodes[pair.target]];
+      const bar = el("span", { class: "pair-bar", "aria-hidden": "true" });
+      bar.style.width = `${Math.max(3, (count / pairs[0].count) * 100)}%`;
+      return el("li", {}, el("button", { type: "button", class: "pair-row", "data-keep": `pair-${a.index}-${b.index}`, on: { click: () => this.store.set({ view: "profile", subject: a.id, partner: b.id, node: "", link: "", finding: "" }) } },
+        el("span", { class: "pair-names" }, el("bdi", { text: a.short || a.label }), " and ", el("bdi", { text: b.short || b.label })),
+        el("span", { class: "pair-areas quiet small" }, el("bdi", { text: areas.length ? `on ${namesOf(model, areas, 3)}` : "no area named" })),
+        el("span", { class: "number quiet small", text: plural(count, "passage") + (critical ? `, ${critical} critical` : "") }), bar));
+    });
+    return block("Who cooperates with whom, on what", el("ol", { class: "plain pair-rows" }, ...rows), this.all("The network of states", "network", { scope: "states" }), "wide-block");
+  }
+
   /** @param {Finding[]} findings @param {string} chosen */
   strongest(findings, chosen) {
     const { model, store } = this;
@@ -79,9 +99,9 @@ export class Start {
     ];
   }
 
-  /** @param {string} name @param {string} view */
-  all(name, view) {
-    return el("button", { type: "button", class: "show", on: { click: () => this.store.set({ view }) } }, name);
+  /** @param {string} name @param {string} view @param {Partial<import("./state.js").State>} [more] */
+  all(name, view, more = {}) {
+    return el("button", { type: "button", class: "show", on: { click: () => this.store.set({ view, ...more }) } }, name);
   }
 
   /** @param {Shown} shown */
@@ -114,6 +134,18 @@ export class Start {
       () => store.set({ view: "statement", doc: statement.id, node: "", link: "", finding: "" }))));
     return block("Statements", el("ul", { class: "plain sayings" }, ...rows.slice(0, 200)), rows.length > 200 ? el("p", { class: "quiet small" }, `and ${rows.length - 200} more under Statements`) : null, "wide-block");
   }
+}
+
+/**
+ * What joins two states: passages that are not critical, those that are, and the areas named most, else the issues.
+ * @param {Model} model @param {import("./pairs.js").Pair} pair
+ */
+function partnershipOf(model, pair) {
+  const of = (/** @type {boolean} */ isCritical) => new Set(pair.edges.map((edge) => model.edges[edge]).filter((edge) => edge.finding >= 0 && (edge.relation === "critical") === isCritical).map((edge) => edge.finding));
+  const [joined, critical] = [of(false), of(true)];
+  const findings = [...joined].map((index) => model.findings[index]);
+  const found = ["cooperationArea", "topic"].map((role) => groupBy(findings, [role], (node) => model.nodes[node].kind !== "state")).find((groups) => groups.length) ?? [];
+  return { pair, count: joined.size, critical: critical.size, areas: found.map(({ node }) => node) };
 }
 
 /** @param {Finding[]} findings in the same order, but the first of each statement before the second of any */
