@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test check lint format types layers check-page bench bench-page w3c peers lock ontology ontology-report docs exports clean
+.PHONY: demo test check lint format types layers check-page bench bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -49,8 +49,24 @@ bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 bench-page: .venv/dev.stamp ## the page at 1k, 10k and 100k edges beside other libraries, in Chromium
 	$(BIN)/python -m benchmarks.page
 
+bench-serve: .venv/dev.stamp peers ## requests a second beside rdflib-endpoint and Fuseki; needs wrk
+	$(BIN)/python -m benchmarks --only serving
+
+soak: .venv/dev.stamp ## cheap, dear and hostile requests for five minutes: no failure, flat memory; needs wrk
+	$(BIN)/python -m benchmarks.soak
+
+fuzz-serve: .venv/dev.stamp ## many more requests after the OpenAPI description
+	KG_EXAMPLES=500 $(BIN)/python -m pytest -q tests/serve/test_interface.py
+
 w3c: .venv/dev.stamp ## the W3C's SPARQL suites through the endpoint: docs/sparql-conformance.md
 	$(BIN)/python -m tests.serve.conformance
+
+bench-stores: .venv/dev.stamp ## load, replace, query and export beside rdflib, Virtuoso and Fuseki: DOCUMENTS="1000 10000"
+	$(BIN)/python -m benchmarks.stores $(DOCUMENTS)
+
+servers: ## Fuseki's jar, for live tests and benchmarks of stores; Virtuoso is Debian's virtuoso-opensource-7-bin
+	mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -DoutputDirectory=.servers \
+	  -Dartifact=org.apache.jena:jena-fuseki-server:4.10.0
 
 peers: .venv-peers/stamp ## the environment of the peers that `make bench` runs
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import platform
 
-from benchmarks import building, extracting, querying, reasoning
+from benchmarks import building, extracting, querying, reasoning, serving
 
 
 def main() -> None:
     """Run the measurements and print each as a table of ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=2000, help="how many documents extraction reads")
-    parser.add_argument("--only", choices=["extracting", "building", "querying", "reasoning"])
+    parser.add_argument("--only", choices=["extracting", "building", "querying", "reasoning", "serving"])
     options = parser.parse_args()
     print(f"Python {platform.python_version()} on {platform.machine()}; CPU seconds of one core\n")
-    modules = {"extracting": extracting, "building": building, "querying": querying, "reasoning": reasoning}
+    modules = {
+        "extracting": extracting,
+        "building": building,
+        "querying": querying,
+        "reasoning": reasoning,
+        "serving": serving,
+    }
     for name, module in modules.items():
         if options.only in {None, name}:
             module.measure(options.documents)

@@ -1,13 +1,16 @@
 """Finds entries by words: ranked, with the words marked.
 
 In: an open index and what a user typed. Out: ``Hit``s. What is typed is words and "phrases in quotes", never a query of
-the engine's: whatever else it holds is taken as a space. Ranking: BM25 (Robertson and Zaragoza 2009, as in FTS5), names
-before quotes, a name that is just what was typed first.
+the engine's: whatever else it holds is taken as a space. Ranking: what is just what was typed, then what has more of
+the words, then what begins with them, then the shorter text; of words that very many texts have, the first 400 matches
+are ranked, those of the ontology and the reference data before those of statements. So the work is bounded, which that
+of BM25, with a look at every match of every word, is not.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import QueryError
@@ -17,22 +20,18 @@ __all__ = ["KINDS", "Hit", "Piece", "find"]
 
 KINDS = ("name", "quote")
 _MOST_TERMS, _MOST_CHARACTERS, _SHORTEST_BEGINNING = 16, 500, 3
+_CANDIDATES = 400
 _START, _END = "\x02", "\x03"
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
-_SPARE = 4  # a node may have several entries, and is shown once
-_QUERY = """
-SELECT entries.node, entries.kind, entries.types, words.text,
-       snippet(words, 0, char(2), char(3), '…', 32), graphs.document, graphs.title, graphs.date
-FROM (
-  SELECT words.rowid AS id,
-         (CASE kind WHEN 'name' THEN 1.5 ELSE 1.0 END) * bm25(words) - 100 * (text = ? COLLATE NOCASE) AS score
-  FROM words JOIN entries ON entries.id = words.rowid
-  WHERE words MATCH ? AND (? = '' OR kind = ?) AND (? = '' OR types LIKE '% ' || ? || ' %')
-  ORDER BY score, words.rowid LIMIT ?
-) AS best
-JOIN words ON words.rowid = best.id AND words MATCH ? JOIN entries ON entries.id = best.id
-JOIN graphs ON graphs.id = entries.graph
-ORDER BY best.score, best.id
+_MATCHING = """
+SELECT entries.id, entries.node, words.text FROM words JOIN entries ON entries.id = words.rowid
+WHERE words MATCH ? LIMIT ?
+"""
+_DETAILS = """
+SELECT entries.node, words.kind, words.types, words.text, snippet(words, 0, char(2), char(3), '…', 32),
+       graphs.document, graphs.title, graphs.date
+FROM words JOIN entries ON entries.id = words.rowid JOIN graphs ON graphs.id = entries.graph
+WHERE words MATCH ? AND words.rowid = ?
 """
 
 
@@ -59,41 +58,69 @@ class Hit:
 
 
 def find(index: Index, words: str, *, kind: str = "", type_: str = "", limit: int = 20) -> list[Hit]:
-    """Return at most ``limit`` hits for these words, best first: all of the words, or where nothing has all, any.
+    """Return at most ``limit`` hits for these words, best first; names are at most half, where there are quotes too.
 
+    All words count; where no text has all, the last may be a beginning; where none has that either, any word counts.
     ``kind`` is ``name`` or ``quote``, ``type_`` a class (``State``). Raises ``QueryError`` for another kind.
     """
     if kind and kind not in KINDS:
         raise QueryError(f"no kind {kind!r}", remedy=f"choose {' or '.join(KINDS)}")
     terms = split_words(words)
-    if not terms:
-        return []
-    hits = _find(index, words, " ".join(terms), kind, type_, limit)
-    return hits or (_find(index, words, " OR ".join(terms), kind, type_, limit) if len(terms) > 1 else [])
+    for expression in _expressions(terms):
+        names, quotes = (
+            _find(index, words, terms, _restrict(expression, one, type_), limit) if kind in {"", one} else []
+            for one in KINDS
+        )
+        if names or quotes:
+            return [*names[: max(limit // 2, limit - len(quotes))], *quotes][:limit]
+    return []
 
 
 def split_words(words: str) -> list[str]:
-    """Return the terms of an FTS5 expression, each in quotes; the last word also stands for those that begin with it.
+    """Return what was typed as words and phrases, without anything else.
 
     >>> split_words('"maritime security" NEAR(pira*')
-    ['"maritime security"', '"NEAR pira"*']
+    ['maritime security', 'NEAR pira']
     """
-    terms = []
-    for phrase, word in _PIECE.findall(words[:_MOST_CHARACTERS]):
-        inside = " ".join(re.findall(r"\w+", phrase or word))
-        if inside:
-            terms.append(f'"{inside}"' if phrase or len(inside) < _SHORTEST_BEGINNING else f'"{inside}"*')
-    return [*(term.removesuffix("*") for term in terms[:-1]), *terms[-1:]][:_MOST_TERMS]
+    pieces = (phrase or word for phrase, word in _PIECE.findall(words[:_MOST_CHARACTERS]))
+    terms = (" ".join(re.findall(r"\w+", piece)) for piece in pieces)
+    return [term for term in terms if term][:_MOST_TERMS]
 
 
-def _find(index: Index, words: str, expression: str, kind: str, type_: str, limit: int) -> list[Hit]:
-    plain = " ".join(words.split())
-    values = (plain, expression, kind, kind, type_, type_, limit * _SPARE, expression)
-    found: dict[str, Hit] = {}
-    for node, kind_, types, text, snippet, document, title, date in index.connection.execute(_QUERY, values):
-        hit = Hit(node, kind_, tuple(types.split()), text, _pieces(snippet), document, title, date)
-        found.setdefault(node, hit)
-    return list(found.values())[:limit]
+def _expressions(terms: list[str]) -> Iterator[str]:
+    quoted = [f'"{term}"' for term in terms]
+    if quoted:
+        yield " AND ".join(quoted)
+        if len(terms[-1]) >= _SHORTEST_BEGINNING:
+            yield " AND ".join([*quoted[:-1], quoted[-1] + "*"])
+        if len(quoted) > 1:
+            yield " OR ".join(quoted)
+
+
+def _restrict(expression: str, kind: str, type_: str) -> str:
+    class_ = " ".join(re.findall(r"\w+", type_))
+    return f'text : ({expression}) AND kind : "{kind}"' + (f' AND types : "{class_}"' if class_ else "")
+
+
+def _find(index: Index, words: str, terms: list[str], expression: str, limit: int) -> list[Hit]:
+    run = index.connection.execute
+    wanted = [term.casefold() for term in terms]
+    plain = " ".join(words.casefold().split())
+
+    def order(row: tuple[int, str, str]) -> tuple[bool, int, bool, int, int]:
+        text = row[2].casefold()
+        return text != plain, -sum(term in text for term in wanted), not text.startswith(plain), len(text), row[0]
+
+    best: dict[str, int] = {}
+    for number, node, _ in sorted(run(_MATCHING, (expression, _CANDIDATES)), key=order):
+        best.setdefault(node, number)
+        if len(best) == limit:
+            break
+    hits = []
+    for number in best.values():
+        node, kind, types, text, snippet, document, title, date = run(_DETAILS, (expression, number)).fetchone()
+        hits.append(Hit(node, kind, tuple(types.split()), text, _pieces(snippet), document, title, date))
+    return hits
 
 
 def _pieces(snippet: str) -> tuple[Piece, ...]:

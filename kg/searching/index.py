@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.names import DCG
 from kg.searching.entries import read_graph
 from kg.store import QuadStore
 
@@ -20,13 +21,14 @@ __all__ = ["Index", "index_path", "open_index"]
 _VERSION = 1
 _BATCH = 100
 _WAIT = 10.0
+_DOCUMENTS = DCG + "document/"
 _SCHEMA = f"""
 CREATE TABLE graphs (
   id INTEGER PRIMARY KEY, name TEXT UNIQUE, digest TEXT, document TEXT, title TEXT, date TEXT
 );
-CREATE TABLE entries (id INTEGER PRIMARY KEY, graph INTEGER, node TEXT, kind TEXT, types TEXT);
+CREATE TABLE entries (id INTEGER PRIMARY KEY, graph INTEGER, node TEXT);
 CREATE INDEX entries_of_graph ON entries (graph);
-CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE words USING fts5 (text, kind, types, tokenize = 'porter unicode61 remove_diacritics 2');
 PRAGMA user_version = {_VERSION};
 """
 
@@ -62,6 +64,7 @@ class Index:
         """Read what has changed in the store, and return how many graphs that were."""
         wanted, known = store.digests(), self.digests()
         changed = [name for name in (known | wanted) if known.get(name) != wanted.get(name)]
+        changed.sort(key=lambda name: (name.startswith(_DOCUMENTS), name))  # what all share is found first
         for done, name in enumerate(changed, start=1):
             self._drop(name)
             if name in wanted:
@@ -95,11 +98,9 @@ class Index:
             (name, digest, content.document, content.title, content.date),
         ).lastrowid
         for entry in content.entries:
-            row = run(
-                "INSERT INTO entries (graph, node, kind, types) VALUES (?, ?, ?, ?)",
-                (graph, entry.node, entry.kind, f" {' '.join(entry.types)} "),
-            ).lastrowid
-            run("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, entry.text))
+            row = run("INSERT INTO entries (graph, node) VALUES (?, ?)", (graph, entry.node)).lastrowid
+            values = (row, entry.text, entry.kind, " ".join(entry.types))
+            run("INSERT INTO words (rowid, text, kind, types) VALUES (?, ?, ?, ?)", values)
 
 
 def index_path(folder: Path) -> Path:

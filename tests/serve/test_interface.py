@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
+from benchmarks.endpoint import Endpoint, serving
 from kg.graph import KnowledgeGraph
 from tests.conftest import ROOT
-from tests.serve.server import Server, serving
 
 PATHS = json.loads((ROOT / "kg" / "serve" / "openapi.json").read_bytes())["paths"]
 OPERATIONS = [(path, method) for path, methods in PATHS.items() for method in methods]
@@ -22,13 +22,13 @@ EXAMPLES = int(os.environ.get("KG_EXAMPLES", "25"))
 
 
 @pytest.fixture(scope="module")
-def server(seed_graph: KnowledgeGraph) -> Iterator[Server]:
+def server(seed_graph: KnowledgeGraph) -> Iterator[Endpoint]:
     with serving(seed_graph.path, "--timeout", "20") as found:
         yield found
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_answers_are_as_described(server: Server, path: str, method: str) -> None:
+def test_answers_are_as_described(server: Endpoint, path: str, method: str) -> None:
     operation = schemathesis.openapi.from_url(f"{server.address}/openapi.json")[path][method]
 
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

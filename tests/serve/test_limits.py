@@ -18,9 +18,9 @@ import httpx2 as httpx
 import pytest
 
 import kg
+from benchmarks.endpoint import Endpoint, serving
 from kg.graph import KnowledgeGraph
 from kg.serve.pool import BrokenAnswerError, BusyError, Limits, Pool
-from tests.serve.server import Server, serving
 
 T = TypeVar("T")
 JSON = "application/sparql-results+json"
@@ -134,12 +134,12 @@ def test_a_worker_has_no_network() -> None:
 
 
 @pytest.fixture(scope="module")
-def server(seed_graph: KnowledgeGraph) -> Iterator[Server]:
+def server(seed_graph: KnowledgeGraph) -> Iterator[Endpoint]:
     with serving(seed_graph.path, "--workers", "1", "--waiting", "0", "--timeout", "60") as found:
         yield found
 
 
-def test_a_client_that_leaves_frees_its_worker(server: Server) -> None:
+def test_a_client_that_leaves_frees_its_worker(server: Endpoint) -> None:
     address = urlsplit(server.address)
     assert httpx.get(f"{server.address}/health", timeout=60).status_code == 200
     with socket.create_connection((address.hostname, address.port)) as client:
@@ -154,7 +154,7 @@ def test_a_client_that_leaves_frees_its_worker(server: Server) -> None:
     pytest.fail("the worker is still busy for a client that has left")
 
 
-def test_a_client_that_leaves_in_the_middle_of_an_answer_frees_its_worker(server: Server) -> None:
+def test_a_client_that_leaves_in_the_middle_of_an_answer_frees_its_worker(server: Endpoint) -> None:
     with httpx.stream("GET", f"{server.address}/sparql", params={"query": ALL}, timeout=60) as response:
         assert response.status_code == 200
         next(response.iter_raw())

@@ -9,12 +9,12 @@ from pathlib import Path
 import httpx2 as httpx
 import pyoxigraph as ox
 
+from benchmarks.endpoint import serving
 from kg.store import GraphStore
 from tests.serve.conformance.manifests import Case
 from tests.serve.conformance.outcomes import Outcome
 from tests.serve.conformance.protocols import run_description_case, run_graph_store_case, run_protocol_case
 from tests.serve.conformance.queries import EVALUATION, SYNTAX, load_data, run_query_case
-from tests.serve.server import serving
 
 
 def run(cases: Iterable[Case], root: Path) -> Iterator[Outcome]:
