@@ -22,6 +22,7 @@ from kg.resources import ontology_dir
 
 __all__ = ["Knowledge", "Rule", "infer", "load_rules"]
 
+_COMBINE = re.compile(r"^#\+ (sum|min|max):[ \t]*(\S.*)$", re.MULTILINE)
 _SUMMARY = re.compile(r"^#\+ summary:[ \t]*(\S.*)$", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 _NAME = re.compile(r"\b(\w+):(\w+)\b")
@@ -36,7 +37,9 @@ _INFERENCES = ox.NamedNode(GRAPH_INFERENCES)
 class Rule:
     """A CONSTRUCT query, called by its file's name.
 
-    ``reads`` are the IRIs, predicates and others, of its WHERE, ``writes`` those of what it constructs.
+    ``reads`` are the IRIs, predicates and others, of its WHERE, ``writes`` those of what it constructs. A rule that
+    counts runs once, after the others; ``combine`` tells for each of its numbers' predicates how the numbers of several
+    documents become one: ``sum``, ``min`` or ``max``.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Rule:
     query: str
     reads: frozenset[str]
     writes: frozenset[str]
+    combine: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +67,8 @@ def _read_rule(path: Path) -> Rule:
     head, _, body = query.partition("WHERE")
     prefixes = dict(_PREFIX.findall(head))
     written = _named_iris(head.partition("CONSTRUCT")[2], prefixes)
-    return Rule(path.stem, summary[1].strip(), query, _named_iris(body, prefixes), written)
+    combine = ((iri, how) for how, names in _COMBINE.findall(head) for iri in _named_iris(names, prefixes))
+    return Rule(path.stem, summary[1].strip(), query, _named_iris(body, prefixes), written, frozenset(combine))
 
 
 def _named_iris(text: str, prefixes: dict[str, str]) -> frozenset[str]:
@@ -101,6 +106,10 @@ class Knowledge:
     above: Mapping[str, frozenset[str]]
     reads: frozenset[str]
 
+    def combine(self) -> dict[str, str]:
+        """Return how the numbers of several documents become one, by predicate."""
+        return dict(pair for rule in self.rules for pair in rule.combine)
+
     @classmethod
     def of(cls, quads_with: QuadsWith, rules: tuple[Rule, ...] | None = None) -> Knowledge:
         """Return these rules, or all, with the classes of a store."""
@@ -134,18 +143,19 @@ class Knowledge:
     def derive(self, premises: Iterable[ox.Triple]) -> set[ox.Triple]:
         """Return what the rules add to these premises and to their own conclusions, to a fixpoint.
 
-        After the first round a rule runs only if what it reads grew.
+        After the first round a rule runs only if what it reads grew. Rules that count see what all others have added.
         """
         scratch = ox.Store()
         scratch.bulk_extend(_quad(triple) for triple in premises)
         inferred: set[ox.Triple] = set()
-        due = self.rules
+        plain = tuple(rule for rule in self.rules if not rule.combine)
+        due = plain
         while new := _apply(due, scratch):
             inferred |= new
             scratch.extend(_quad(triple) for triple in new)
             changed = frozenset().union(*(self._grown(triple) for triple in new))
-            due = tuple(rule for rule in self.rules if rule.reads & changed)
-        return inferred
+            due = tuple(rule for rule in plain if rule.reads & changed)
+        return inferred | _apply(tuple(rule for rule in self.rules if rule.combine), scratch)
 
     def _grown(self, triple: ox.Triple) -> frozenset[str]:
         """Return what a rule must read for this triple to concern it: the classes of a type, else the predicate."""

@@ -28,18 +28,23 @@ CREATE INDEX IF NOT EXISTS fact_subject ON fact(subject);
 CREATE INDEX IF NOT EXISTS fact_predicate ON fact(predicate);
 CREATE TABLE IF NOT EXISTS states(fact INTEGER, unit INTEGER, PRIMARY KEY(fact, unit)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS states_unit ON states(unit);
+CREATE TABLE IF NOT EXISTS part(number INTEGER, value, unit INTEGER, PRIMARY KEY(number, value, unit)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS total(number INTEGER PRIMARY KEY, value, line TEXT);
 CREATE TABLE IF NOT EXISTS rests(line INTEGER, unit INTEGER, PRIMARY KEY(line, unit)) WITHOUT ROWID;
 """
 _SHARED_ROW = "INSERT OR IGNORE INTO unit(id, name, digest) VALUES (0, ?, '')"
-_TABLES = ("note", "unit", "fact", "states", "rests")
+_TABLES = ("note", "unit", "fact", "states", "part", "total", "rests")
 
 
 class Support:
     """The support of a store's inferences. Changes count once ``commit`` returns."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the file at a path (in memory where it is None); a damaged one is begun anew."""
-        self._path = path
+    def __init__(self, path: Path | None, combine: Mapping[str, str]) -> None:
+        """Open the file at a path (in memory where it is None); a damaged one is begun anew.
+
+        ``combine`` tells by predicate how the numbers of several units become one: ``sum``, ``min`` or ``max``.
+        """
+        self._combine = combine
         try:
             self._base = _connect(path)
         except sqlite3.DatabaseError:
@@ -141,20 +146,62 @@ class Support:
         return frozenset(zlib.decompress(row[0]).decode().split("\n")) - {""} if row and row[0] else frozenset()
 
     def conclude(self, unit: str, lines: frozenset[str]) -> frozenset[str]:
-        """Make these lines what a unit concludes; return those that it begins or ceases to conclude."""
+        """Make these lines what a unit concludes; return those that it begins or ceases to conclude.
+
+        For lines with a number that is one with those of other units, that number before and after is returned, too.
+        """
         number, known = self._unit(unit), self.conclusions(unit)
         if lines == known:
             return frozenset()
-        added = [(_key(line), number) for line in sorted(lines - known)]
-        removed = [(_key(line), number) for line in sorted(known - lines)]
+        fresh, stale = sorted(lines - known), sorted(known - lines)
+        totals = self._count([line for line in stale if self._counts(line)], [*filter(self._counts, fresh)], number)
+        added = [(_key(line), number) for line in fresh if not self._counts(line)]
+        removed = [(_key(line), number) for line in stale if not self._counts(line)]
         self._base.executemany("INSERT OR IGNORE INTO rests VALUES (?, ?)", added)
         self._base.executemany("DELETE FROM rests WHERE line = ? AND unit = ?", removed)
         packed = zlib.compress("\n".join(sorted(lines)).encode(), 1)
         self._base.execute("UPDATE unit SET conclusions = ? WHERE id = ?", (packed, number))
-        return lines ^ known
+        return (lines ^ known) | totals
+
+    def _counts(self, line: str) -> bool:
+        """Tell whether a line's number is one with those of other units."""
+        return line.split(" ", 2)[1][1:-1] in self._combine
+
+    def _count(self, stale: list[str], fresh: list[str], unit: int) -> set[str]:
+        """Exchange numbers of a unit; return the lines that held the totals, and those that hold them now."""
+        for line in stale:
+            number, value, _ = _read_number(line)
+            self._base.execute("DELETE FROM part WHERE number = ? AND value = ? AND unit = ?", (number, value, unit))
+        for line in fresh:
+            number, value, _ = _read_number(line)
+            self._base.execute("INSERT OR IGNORE INTO part VALUES (?, ?, ?)", (number, value, unit))
+        changes: dict[int, int] = {}
+        heads: dict[int, tuple[str, str]] = {}
+        for sign, line in [*((-1, line) for line in stale), *((1, line) for line in fresh)]:
+            number, value, head = _read_number(line)
+            heads[number] = head, self._combine[line.split(" ", 2)[1][1:-1]]
+            changes[number] = changes.get(number, 0) + (sign * value if isinstance(value, int) else 0)
+        return {line for number in sorted(heads) for line in self._total(number, *heads[number], changes[number])}
+
+    def _total(self, number: int, head: str, how: str, change: int) -> list[str]:
+        """Renew a total; return the line that held it, and the one that holds it now."""
+        row = self._base.execute("SELECT value, line FROM total WHERE number = ?", (number,)).fetchone()
+        query = f"SELECT {'max' if how == 'max' else 'min'}(value) FROM part WHERE number = ?"  # noqa: S608 - our own
+        (value,) = self._base.execute(query, (number,)).fetchone()
+        if value is not None and how == "sum":
+            value = (row[0] if row else 0) + change
+        line = "" if value is None else head.replace("\0", str(value))
+        if value is None:
+            self._base.execute("DELETE FROM total WHERE number = ?", (number,))
+        else:
+            self._base.execute("REPLACE INTO total VALUES (?, ?, ?)", (number, value, line))
+        return [found for found in (row[1] if row else "", line) if found]
 
     def holds(self, line: str) -> bool:
-        """Tell whether some unit concludes a line."""
+        """Tell whether some unit concludes a line, or a line's number is what those of all units make."""
+        if self._counts(line):
+            row = self._base.execute("SELECT line FROM total WHERE number = ?", (_read_number(line)[0],)).fetchone()
+            return row is not None and bool(row[0] == line)
         return self._base.execute("SELECT 1 FROM rests WHERE line = ? LIMIT 1", (_key(line),)).fetchone() is not None
 
     def supporters(self, line: str) -> list[str]:
@@ -182,3 +229,15 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 def _key(line: str) -> int:
     """Return 63 bits of a line's hash, the key under which its units are found."""
     return int.from_bytes(hashlib.sha256(line.encode()).digest()[:8]) >> 1
+
+
+def _read_number(line: str) -> tuple[int, int | str, str]:
+    """Return the key of the number that a line holds, its value, and the line with a gap in its place.
+
+    >>> _read_number('<urn:a> <urn:b> "2018-01-15"^^<urn:day>')[1:]
+    ('2018-01-15', '<urn:a> <urn:b> "\\x00"^^<urn:day>')
+    """
+    subject, predicate, literal = line.split(" ", 2)
+    words, _, datatype = literal[1:].rpartition('"')
+    value = int(words) if datatype.endswith("#integer>") else words
+    return _key(f"{subject} {predicate}"), value, f'{subject} {predicate} "\0"{datatype}'

@@ -38,6 +38,7 @@ KNOWN = f"""
 <{DCC}area/joint-training> skos:prefLabel "joint training"@en .
 <tenure/vik> dco:tenureOf <person/vik> ; dco:tenurePost <post/NOR/minister> .
 <membership/chl> dco:membershipOf <state/CHL> ; dco:membershipIn <org/pact> .
+<{DCC}act/condemn> dco:stance "critical" .
 """
 # What a document may say: of itself (DOC is its name), and of what other documents name, too.
 SENTENCES = (
@@ -50,6 +51,11 @@ SENTENCES = (
         dco:cooperationArea <{DCC}area/joint-training> .""",
     f"""<commitment/DOC/7-8> dco:statedIn <document/DOC> ; dco:debtor <state/CHL> ; dco:creditor <org/pact> ;
         dco:firmness "firm" ; dco:evidence <evidence/DOC/7-8> ; dco:cooperationArea <{DCC}area/joint-training> .""",
+    f"""<act/DOC/3-4> a dco:SpeechAct , dco:ExpressiveAct ; dco:strength 4 ; dco:topic <place/cape> , <org/pact> ;
+        dco:target <state/CHL> ; dco:actType <{DCC}act/condemn> ; dco:underFramework <org/pact> .""",
+    """<act/DOC/1-2> a dco:SpeechAct , dco:AssertiveAct ; dco:strength 2 ; dco:topic <org/pact> ;
+       dco:place <place/fjord> . <commitment/DOC/7-8> dco:madeBy <act/DOC/1-2> .""",
+    '<document/DOC> dcterms:date "200DAY-02-03"^^xsd:date .',
     "<fact/DOC/1-2/a> dco:statedIn <document/DOC> ; dco:tenureOf <person/vik> ; dco:tenurePost <post/NOR/minister> .",
     """<fact/DOC/1-2/b> dco:statedIn <document/DOC> ; dco:tenureOf <person/vik> ; dco:tenurePost <post/CHL/chief> ;
        dco:factuality "intended" .""",
@@ -70,7 +76,7 @@ SENTENCES = (
     "<state/CHL> dco:memberOf <org/pact> .",
 )
 CHANGES = st.lists(
-    st.tuples(st.sampled_from("abc"), st.none() | st.frozensets(st.integers(0, len(SENTENCES) - 1), max_size=7)),
+    st.tuples(st.sampled_from("abc"), st.none() | st.frozensets(st.integers(0, len(SENTENCES) - 1), max_size=9)),
     min_size=1,
     max_size=7,
 )
@@ -81,7 +87,7 @@ def triples(text: str) -> list[ox.Triple]:
 
 
 def document(name: str, *numbers: int) -> list[ox.Quad]:
-    text = "\n".join(SENTENCES[number] for number in numbers).replace("DOC", name)
+    text = "\n".join(SENTENCES[number] for number in numbers).replace("DOC", name).replace("DAY", str(ord(name) % 7))
     return [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples(text)]
 
 
@@ -144,15 +150,15 @@ def place(tmp_path: Path) -> Path:
     """A store on disk with one document and its inferences."""
     with begin(GraphStore.open(tmp_path / "store")) as store, Maintainer(store) as maintainer:
         maintainer.catch_up()
-        put(store, maintainer, "a", document("a", 0, 2, 4, 11))
+        put(store, maintainer, "a", document("a", 0, 2, 5, 6, 7, 14))
     return tmp_path / "store"
 
 
 def test_a_commit_that_the_support_missed_is_noticed_and_healed(place: Path) -> None:
     with GraphStore.open(place) as store, Maintainer(store) as maintainer:
         maintainer.catch_up()
-        amendment = maintainer.revise({document_graph(document_iri("b")): document("b", 1, 12)})
-        store.replace_document(document_iri("b"), document("b", 1, 12), Source("b.txt", ""), amendment=amendment)
+        amendment = maintainer.revise({document_graph(document_iri("b")): document("b", 1, 4, 15)})
+        store.replace_document(document_iri("b"), document("b", 1, 4, 15), Source("b.txt", ""), amendment=amendment)
         maintainer.cancel()  # as if the program had ended here
     heal(place)
 
@@ -188,9 +194,9 @@ def heal(place: Path) -> None:
 def test_a_document_that_changes_nothing_others_rest_on_touches_no_other(place: Path) -> None:
     with GraphStore.open(place) as store, Maintainer(store) as maintainer:
         maintainer.catch_up()
-        put(store, maintainer, "b", document("b", 0, 4))
+        put(store, maintainer, "b", document("b", 0, 7))
         before = units(place)
-        put(store, maintainer, "c", document("c", 0, 4, 8))
+        put(store, maintainer, "c", document("c", 0, 7, 11))
         assert before.items() <= units(place).items()
 
 
