@@ -68,11 +68,12 @@ def find(index: Index, words: str, *, kind: str = "", type_: str = "", limit: in
     terms = split_words(words)
     for expression in _expressions(terms):
         names, quotes = (
-            _find(index, words, terms, _restrict(expression, one, type_), limit) if kind in {"", one} else []
+            _rank(index, words, terms, _restrict(expression, one, type_), limit) if kind in {"", one} else []
             for one in KINDS
         )
-        if names or quotes:
-            return [*names[: max(limit // 2, limit - len(quotes))], *quotes][:limit]
+        best = [*names[: max(limit // 2, limit - len(quotes))], *quotes][:limit]
+        if best:
+            return [_read_hit(index, expression, number) for number in best]
     return []
 
 
@@ -102,8 +103,8 @@ def _restrict(expression: str, kind: str, type_: str) -> str:
     return f'text : ({expression}) AND kind : "{kind}"' + (f' AND types : "{class_}"' if class_ else "")
 
 
-def _find(index: Index, words: str, terms: list[str], expression: str, limit: int) -> list[Hit]:
-    run = index.connection.execute
+def _rank(index: Index, words: str, terms: list[str], expression: str, limit: int) -> list[int]:
+    """Return the numbers of the best entries, one a node."""
     wanted = [term.casefold() for term in terms]
     plain = " ".join(words.casefold().split())
 
@@ -112,15 +113,17 @@ def _find(index: Index, words: str, terms: list[str], expression: str, limit: in
         return text != plain, -sum(term in text for term in wanted), not text.startswith(plain), len(text), row[0]
 
     best: dict[str, int] = {}
-    for number, node, _ in sorted(run(_MATCHING, (expression, _CANDIDATES)), key=order):
+    for number, node, _ in sorted(index.connection.execute(_MATCHING, (expression, _CANDIDATES)), key=order):
         best.setdefault(node, number)
         if len(best) == limit:
             break
-    hits = []
-    for number in best.values():
-        node, kind, types, text, snippet, document, title, date = run(_DETAILS, (expression, number)).fetchone()
-        hits.append(Hit(node, kind, tuple(types.split()), text, _pieces(snippet), document, title, date))
-    return hits
+    return list(best.values())
+
+
+def _read_hit(index: Index, expression: str, number: int) -> Hit:
+    row = index.connection.execute(_DETAILS, (f"text : ({expression})", number)).fetchone()
+    node, kind, types, text, snippet, document, title, date = row
+    return Hit(node, kind, tuple(types.split()), text, _pieces(snippet), document, title, date)
 
 
 def _pieces(snippet: str) -> tuple[Piece, ...]:
