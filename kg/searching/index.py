@@ -18,7 +18,7 @@ from kg.store import QuadStore
 
 __all__ = ["Index", "index_path", "open_index"]
 
-_VERSION = 1
+_VERSION = 2
 _BATCH = 100
 _WAIT = 10.0
 _DOCUMENTS = DCG + "document/"

@@ -50,7 +50,7 @@ def _show(hit: Hit, base: str) -> dict[str, object]:
     title = ", ".join(part for part in (hit.title, hit.date) if part)
     return {
         "address": link(hit.node, base),
-        "label": "Quote" if hit.kind == "quote" else hit.text,
+        "quote": hit.kind == "quote",
         "kind": ", ".join(hit.types),
         "pieces": hit.pieces,
         "title": title,
