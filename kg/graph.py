@@ -16,7 +16,8 @@ from typing import IO, TYPE_CHECKING, Any
 from kg.errors import QueryError, StoreError
 from kg.names import DCR, parse_span
 from kg.notebook import Frame, Marked, MarkedText, Picture, Rows
-from kg.query import Result, load_labels, resolve, run, to_python
+from kg.query import Result, find_query, load_labels, resolve, run, to_python
+from kg.query.parameters import bind
 from kg.sparql import is_remote
 from kg.store import DocumentEntry, QuadStore, end_of, open_past, open_remote, open_store
 
@@ -145,6 +146,10 @@ class KnowledgeGraph:
     def run(self, name_or_sparql: str, parameters: Mapping[str, object] | None = None) -> Result:
         """Run a query as ``query`` does and return its terms, as ``kg.query.render`` takes them."""
         return run(self._read(), name_or_sparql, parameters)
+
+    def sparql(self, name: str, parameters: Mapping[str, object]) -> str:
+        """Return the text of a query of the catalogue with its parameters bound. Raises ``QueryError``."""
+        return bind(find_query(name), parameters, self._read())
 
     def search(self, words: str, *, kind: str = "", type: str = "", limit: int = 20) -> list[Hit]:  # noqa: A002
         """Return names and quotes with these words (or "a phrase" in quotes), best first.

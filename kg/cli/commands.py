@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.cli.agents import mcp
 from kg.cli.asking import links, network, query, search
 from kg.cli.explaining import explain, review
 from kg.cli.importing import import_graphs
@@ -36,4 +37,5 @@ COMMANDS = (
     backup,
     restore,
     serve,
+    mcp,
 )

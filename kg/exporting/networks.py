@@ -14,7 +14,8 @@ import networkx as nx
 
 __all__ = ["export_gexf", "export_graphml"]
 
-_CLOCK = re.compile(rb' lastmodifieddate="[^"]*"')
+_NOT_GEXF = re.compile(rb' lastmodifieddate="[^"]*"|(?<=mode="static") name="[^"]*"')
+"""The clock, and an attribute of ``graph`` that the schema of GEXF 1.2 has not."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -29,7 +30,7 @@ def export_gexf(graph: nx.Graph[Any]) -> bytes:
     """Return the graph as GEXF 1.2."""
     stream = io.BytesIO()
     nx.write_gexf(_plain(graph), stream)
-    return _CLOCK.sub(b"", stream.getvalue())
+    return _NOT_GEXF.sub(b"", stream.getvalue())
 
 
 def _plain(graph: nx.Graph[Any]) -> nx.Graph[Any]:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
@@ -24,7 +25,7 @@ from kg.names import DCO, DCR, PREFIXES
 from kg.resources import ontology_dir
 from kg.sorting import Sorter
 from kg.store import GraphStore, Source
-from tests.exporting.test_exporting import fill
+from tests.exporting.test_exporting import fill, network
 from tests.sample_record import SAMPLE_IRI, sample_record
 
 RIOT = Path("/opt/jena/jena-fuseki-server-4.10.0.jar")
@@ -140,6 +141,36 @@ def test_cells_for_neo4j_are_neither_formulas_nor_split_by_their_own_words() -> 
         "skos_altLabel:string[]": "one； two;three",
         "trigger:string": "'=1+1",
     }
+
+
+GEXF = {  # the schema of GEXF 1.2, as far as it is used here
+    "gexf": {"version", "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"},
+    "meta": set(),
+    "creator": set(),
+    "graph": {"defaultedgetype", "mode"},
+    "attributes": {"class", "mode"},
+    "attribute": {"id", "title", "type"},
+    "nodes": set(),
+    "node": {"id", "label"},
+    "attvalues": set(),
+    "attvalue": {"for", "value"},
+    "edges": set(),
+    "edge": {"id", "source", "target", "type", "weight", "label"},
+}
+
+
+def test_gexf_keeps_to_its_schema_so_that_gephi_opens_it(store: GraphStore) -> None:
+    root = ElementTree.fromstring(export_bytes(store, "gexf", network=network))
+    space = "{http://www.gexf.net/1.2draft}"
+    for element in root.iter():
+        assert set(element.attrib) <= GEXF[element.tag.removeprefix(space)], element.tag
+    declared = {node.get("id"): node.get("type") for node in root.iter(f"{space}attribute")}
+    assert set(declared.values()) <= {"string", "long", "double", "boolean"}
+    assert {node.get("for") for node in root.iter(f"{space}attvalue")} <= set(declared)
+    nodes = [node.get("id") for node in root.iter(f"{space}node")]
+    edges = list(root.iter(f"{space}edge"))
+    assert len(nodes) == len(set(nodes)) and len({edge.get("id") for edge in edges}) == len(edges) == 2
+    assert {edge.get(end) for edge in edges for end in ("source", "target")} <= set(nodes)
 
 
 @pytest.mark.parametrize("buffer", [1, 400, 1 << 20])
