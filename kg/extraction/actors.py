@@ -53,8 +53,11 @@ class ActorReader:
 
     def read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
         """Return the longest actor phrase that begins at ``index``."""
-        if not self.can_begin(lexed, index):
-            return None
+        if index not in lexed.phrases:
+            lexed.phrases[index] = self._read(lexed, index) if self.can_begin(lexed, index) else None
+        return lexed.phrases[index]
+
+    def _read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
         unit = self._read_unit(lexed, index)
         if unit is None:
             return None

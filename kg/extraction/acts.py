@@ -46,10 +46,10 @@ _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operat
 
 
 def find_acts(
-    understanding: Understanding, clauses: Sequence[Sequence[PredicateClause]]
+    understanding: Understanding, clauses: Sequence[Sequence[PredicateClause]], lexer: Lexer | None = None
 ) -> tuple[tuple[Act, ...], tuple[Issue, ...]]:
     """Return the acts of the document in text order, and the issues met on the way."""
-    finder = _ActFinder(understanding)
+    finder = _ActFinder(understanding, lexer or Lexer(understanding))
     finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
     for index, members in enumerate(clauses):
         finder.read(index, members)
@@ -91,10 +91,10 @@ class _ActFinder:
         "issues",
     )
 
-    def __init__(self, understanding: Understanding) -> None:
+    def __init__(self, understanding: Understanding, lexer: Lexer) -> None:
         self._u = understanding
         self._lexicon: FrameLexicon = load_frames()
-        self._lexer = Lexer(understanding)
+        self._lexer = lexer
         actors = ActorReader(self._lexicon, understanding.registry)
         self._resolver = SubjectResolver(understanding)
         quotations = find_quotations(understanding, self._lexer, actors)

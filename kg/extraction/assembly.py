@@ -18,6 +18,7 @@ from kg.extraction.clauses import segment
 from kg.extraction.commitments import find_commitments
 from kg.extraction.encoding import encode
 from kg.extraction.facts import find_facts
+from kg.extraction.grammar import Lexer
 from kg.extraction.identities import find_identities
 from kg.extraction.model import Understanding
 from kg.extraction.pipeline import looks_like_statement, understand
@@ -35,8 +36,9 @@ def extract(source: Source) -> Record:
     Raises ``SourceError`` for a text in which nobody takes part and nothing is done by saying it: it is no statement.
     """
     understood = understand(in_ordinary_writing(source))
-    clauses = segment(understood)
-    acts, issues = find_acts(understood, clauses)
+    lexer = Lexer(understood)
+    clauses = segment(understood, lexer)
+    acts, issues = find_acts(understood, clauses, lexer)
     if not looks_like_statement(understood, len(acts)):
         raise SourceError(
             "no statement: it names no party and performs no act", where=source.where, remedy="give a statement's text"
@@ -53,10 +55,10 @@ def extract(source: Source) -> Record:
         concepts=understood.concepts,
         acts=acts,
         activities=find_activities(understood, sentences, clauses, acts),
-        commitments=find_commitments(understood, acts),
+        commitments=find_commitments(understood, acts, lexer),
         facts=_once((*understood.facts, *names, *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
-        references=find_references(understood, clauses),
+        references=find_references(understood, clauses, lexer),
     )
     shown = understood.text
     record = record if shown == source.text else in_original_writing(record, shown, source.text)

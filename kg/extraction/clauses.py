@@ -26,10 +26,10 @@ _BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 
 
-def segment(understanding: Understanding) -> tuple[tuple[PredicateClause, ...], ...]:
+def segment(understanding: Understanding, lexer: Lexer | None = None) -> tuple[tuple[PredicateClause, ...], ...]:
     """Return the clauses of every sentence, in the order of ``understanding.sentences``."""
     lexicon = load_frames()
-    lexer = Lexer(understanding)
+    lexer = lexer or Lexer(understanding)
     reader = _ClauseReader(lexicon, ActorReader(lexicon, understanding.registry))
     return tuple(reader.read(lexer.lex(index)) for index in range(len(understanding.sentences)))
 

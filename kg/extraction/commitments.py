@@ -32,10 +32,12 @@ _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _FIRM = frozenset({"affirm", "announce", "state"})
 
 
-def find_commitments(understanding: Understanding, acts: Iterable[Act]) -> tuple[Commitment, ...]:
+def find_commitments(
+    understanding: Understanding, acts: Iterable[Act], lexer: Lexer | None = None
+) -> tuple[Commitment, ...]:
     """Return the commitments in the order of the acts that make them; a list behind a colon makes one for each item."""
     acts = tuple(acts)
-    lexer = Lexer(understanding)
+    lexer = lexer or Lexer(understanding)
     found: list[Commitment] = []
     for act in acts:
         if act.commits and act.onBehalfOf:

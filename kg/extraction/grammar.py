@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
 from kg.extraction.model import Sentence, Understanding
+from kg.extraction.phrases import ActorPhrase
 from kg.record import Concept, Mention, Span
 
 __all__ = ["Lexed", "Lexer", "Tag", "is_adverb"]
@@ -77,7 +78,7 @@ class Lexed:
     """A sentence in parallel tuples, one entry a token.
 
     ``covered`` marks tokens inside a name; ``mentions`` maps the first token of a mention to the mention and the
-    token after its last, longest first.
+    token after its last, longest first. ``phrases`` keeps the actor phrases that were read in it, by their first token.
     """
 
     sentence: Sentence
@@ -86,6 +87,7 @@ class Lexed:
     covered: tuple[bool, ...]
     mentions: dict[int, tuple[tuple[Mention, int], ...]]
     concepts: tuple[Concept, ...]
+    phrases: dict[int, ActorPhrase | None] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -125,9 +127,9 @@ class Lexed:
 
 
 class Lexer:
-    """Lexes the sentences of one document."""
+    """Lexes the sentences of one document, each once; the stages that read clauses share it."""
 
-    __slots__ = ("_concept_starts", "_concepts", "_mention_starts", "_mentions", "_sentences")
+    __slots__ = ("_concept_starts", "_concepts", "_lexed", "_mention_starts", "_mentions", "_sentences")
 
     def __init__(self, understanding: Understanding) -> None:
         self._sentences = understanding.sentences
@@ -135,9 +137,16 @@ class Lexer:
         self._mention_starts = [mention.start for mention in self._mentions]
         self._concepts = sorted(understanding.concepts, key=lambda c: (c.start, -c.end))
         self._concept_starts = [concept.start for concept in self._concepts]
+        self._lexed: dict[int, Lexed] = {}
 
     def lex(self, index: int) -> Lexed:
         """Return one sentence of the document, lexed."""
+        known = self._lexed.get(index)
+        if known is None:
+            known = self._lexed[index] = self._lex(index)
+        return known
+
+    def _lex(self, index: int) -> Lexed:
         sentence = self._sentences[index]
         tokens = sentence.tokens
         norms = tuple([token.norm for token in tokens])

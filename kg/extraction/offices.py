@@ -20,6 +20,8 @@ _LINKS = frozenset([
     "a", "an", "the", "of", "from", "for", "and", "to", "with", "as", "well", "together", "along", "by",
     "representing", "on", "behalf",
 ])  # fmt: skip
+_STOP = re.compile(r"[.;:!?]")
+_LONGEST = 160
 _JOINING = frozenset(["and", "with", "as", "together", "along", "accompanied"])
 _STYLES = frozenset([
     "we", "their", "his", "her", "excellencies", "excellency", "majesty", "majesties", "undersigned", "respective",
@@ -49,6 +51,8 @@ def names_offices(words: str) -> bool:
 
 def joins_offices(words: str) -> bool:
     """Tell whether words between two names go on with a further office: ", and the Defence Ministers of the"."""
+    if len(words) > _LONGEST or _STOP.search(words):
+        return False
     found = [fold(word) for word in _WORD.findall(words)]
     joined = bool(found) and found[0] in _JOINING and found[-1] in ("of", "from", "for", "the")
-    return joined and not re.search(r"[.;:!?]", words) and names_offices(words)
+    return joined and names_offices(words)

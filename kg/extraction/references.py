@@ -26,12 +26,12 @@ _DEFINITE = frozenset(["the", "both", "our", "these"])
 
 
 def find_references(
-    understanding: Understanding, clauses: Sequence[Sequence[PredicateClause]]
+    understanding: Understanding, clauses: Sequence[Sequence[PredicateClause]], lexer: Lexer | None = None
 ) -> tuple[Reference, ...]:
     """Return for whom the words of the document that are no names stand."""
     resolver = SubjectResolver(understanding)
     resolver.bind(clause.subject for members in clauses for clause in members if clause.subject)
-    lexer, reader = Lexer(understanding), ActorReader(load_frames(), understanding.registry)
+    lexer, reader = lexer or Lexer(understanding), ActorReader(load_frames(), understanding.registry)
     offices = frozenset(label for group in load_naming().groups if group.roles for label in group.labels)
     found = []
     for index, members in enumerate(clauses):
