@@ -1,6 +1,7 @@
 /**
  * Decides which labels to draw and where, so that none overlaps another: the most important first, and what the reader
- * has chosen or points at before all. The marks of other nodes are kept clear too, but for prominent labels.
+ * has chosen or points at before all. The marks of other nodes are kept clear too; a prominent label that finds no such
+ * place keeps clear of the marks of other prominent nodes alone.
  *
  * @typedef {{x: number, y: number, width: number, height: number}} Box
  * @typedef {{node: number, x: number, y: number, radius: number, text: string, rank: number, forced: boolean,
@@ -75,12 +76,15 @@ export function wrap(text, length, most) {
  */
 export function placeLabels(wishes, measure, isBold, screen) {
   const marks = new Taken();
+  const prominent = new Taken();
   const written = new Taken();
   const own = new Map();
-  for (const { node, x, y, radius, forced } of wishes) {
+  for (const wish of wishes) {
+    const { node, x, y, radius, forced } = wish;
     const box = { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 };
     own.set(node, box);
     (forced ? written : marks).add(box);
+    if (wish.prominent) prominent.add(box);
   }
   const labels = [];
   const ordered = [...wishes].sort((a, b) => Number(b.forced) - Number(a.forced) || b.rank - a.rank || a.node - b.node);
@@ -88,7 +92,7 @@ export function placeLabels(wishes, measure, isBold, screen) {
     const boxes = spots(wish, measure, isBold(wish.node));
     const inside = boxes.filter((box) => isInside(box, screen) && !written.hits(box, own.get(wish.node)));
     const free = inside.find((box) => !marks.hits(box, own.get(wish.node)));
-    const label = free ?? (wish.prominent ? inside[0] : undefined) ?? (wish.forced ? pushInside(boxes[0], screen) : undefined);
+    const label = free ?? (wish.prominent ? inside.find((box) => !prominent.hits(box, own.get(wish.node))) ?? inside[0] : undefined) ?? (wish.forced ? pushInside(boxes[0], screen) : undefined);
     if (label) {
       written.add(label);
       labels.push(label);

@@ -166,7 +166,9 @@ class Page {
     const { element } = other ?? this.network;
     if (!element.isConnected) fill(byId("stage"), element);
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (byId("views").querySelectorAll("[data-view]"))) {
-      button.setAttribute("aria-pressed", String(button.dataset.view === (other ? view : "network")));
+      const isOn = button.dataset.view === (other ? view : "network");
+      if (isOn && button.getAttribute("aria-pressed") !== "true") button.scrollIntoView({ block: "nearest", inline: "nearest" });
+      button.setAttribute("aria-pressed", String(isOn));
     }
     if (other) other.update(this.selected);
     else {

@@ -10,6 +10,7 @@ import { finder } from "./search.js";
 /** @typedef {import("./model.js").Model} Model */
 
 const MORE = 3;
+const OFFERED = 8;
 
 export class Paths {
   /** @param {Model} model @param {import("./state.js").Store} store */
@@ -75,7 +76,7 @@ export class Paths {
 
   /** @param {import("./selection.js").Shown} shown @param {number | undefined} start @param {number | undefined} end */
   found(shown, start, end) {
-    if (start === undefined || end === undefined) return [el("p", { class: "notice" }, "Name two entities to see what links them. Links through what nearly everybody speaks of come last.")];
+    if (start === undefined || end === undefined) return [el("p", { class: "notice" }, "Name two entities to see what links them. Links through what nearly everybody speaks of come last."), this.offers(start, end)];
     if (start === end) return [el("p", { class: "notice" }, "These are the same entity.")];
     if (this.known?.findings !== shown.findings) this.known = { findings: shown.findings, costs: costsOf(this.model, shown.findings) };
     const all = routes(this.known.costs, start, end, this.most + 1);
@@ -83,6 +84,15 @@ export class Paths {
     const more = all.length > this.most ? el("button", { type: "button", class: "wide", "data-keep": "more", on: { click: () => { this.most += MORE; this.update(shown); } } }, "More paths") : null;
     const list = all.slice(0, this.most).map((route, index) => this.card(route, index, shown));
     return [el("p", { class: "quiet small", role: "status", text: `${plural(list.length, "path")}, closest first` }), ...list, more];
+  }
+
+  /** The best linked states, for the end that is not named yet. @param {number | undefined} start @param {number | undefined} end */
+  offers(start, end) {
+    const field = start === undefined ? "start" : "end";
+    const states = this.model.nodes.filter(({ kind, index }) => kind === "state" && index !== start && index !== end).sort((a, b) => b.degree - a.degree || a.index - b.index).slice(0, OFFERED);
+    if (!states.length) return null;
+    return el("p", { class: "chips pad-text" }, el("span", { class: "quiet small" }, field === "start" ? "From" : "To"),
+      ...states.map(({ id, label, kind, index }) => el("button", { type: "button", class: "chip", "data-keep": `offer-${index}`, on: { click: () => this.store.set({ [field]: id }) } }, kindSign(this.model, kind), el("bdi", { text: label }))));
   }
 
   /** @param {import("./routes.js").Route} route @param {number} index @param {import("./selection.js").Shown} shown */
