@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.limiting import run_limited
 from kg.cli.options import as_of_option, open_graph, output_option, store_option, write_output
 
 __all__ = ["links", "network", "query", "search"]
@@ -18,6 +19,7 @@ __all__ = ["links", "network", "query", "search"]
 @click.option("--format", "format_", default=None, metavar="FORMAT", help="table, csv, json, turtle, ntriples.")
 @click.option("--list", "list_", is_flag=True, help="List the catalogue with one line each.")
 @click.option("--iris", is_flag=True, help="Show IRIs in the table, not labels.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="End it after so long.")
 @output_option
 @as_of_option
 @store_option
@@ -27,10 +29,11 @@ def query(
     format_: str | None,
     list_: bool,
     iris: bool,
+    timeout: float | None,
     output: Path | None,
     as_of: str | None,
     store: str | Path | None,
-) -> None:
+) -> int:
     """Run a query of the catalogue, or any SPARQL 1.1 query ("-" reads it from standard input).
 
     \b
@@ -38,6 +41,7 @@ def query(
       kg query --list
       kg query positions-towards -p state=PRK
       kg query commitments --as-of 2031-05-06
+      kg query named-together --timeout 10
       kg query "SELECT (COUNT(*) AS ?acts) WHERE { ?act a dco:SpeechAct }" --format csv
     """
     from kg.query import catalogue, render
@@ -46,14 +50,20 @@ def query(
         from kg.cli.terminal import listing
 
         click.echo(listing((item.name, item.summary) for item in catalogue().values()))
-        return
+        return 0
     if name_or_sparql is None:
         raise click.UsageError("give a query's name or SPARQL; `kg query --list` shows the catalogue")
     text = sys.stdin.read() if name_or_sparql == "-" else name_or_sparql
+    if timeout is not None:
+        given = {"--format": format_, "--output": output, "--as-of": as_of, "--store": store}
+        words = [word for name, value in given.items() if value is not None for word in (name, str(value))]
+        words += [word for parameter in parameters for word in ("--param", parameter)]
+        return run_limited(["query", "-", *(["--iris"] if iris else []), *words], timeout, text)
     graph = open_graph(store, as_of)
     result = graph.run(text, _pairs(parameters))
     labels = None if iris or format_ not in {None, "table"} else graph.labels()
     write_output(render(result, format_, labels), output)
+    return 0
 
 
 def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:

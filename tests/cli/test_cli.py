@@ -196,3 +196,13 @@ def test_wrong_options_are_wrong_use() -> None:
     assert kg("build", "--nothing").returncode == 2
     assert kg("nothing").returncode == 2
     assert kg("export", "--format", "nothing").returncode == 2
+
+
+def test_a_query_that_takes_too_long_is_ended(seed_graph: KnowledgeGraph) -> None:
+    done = kg("query", "documents", "--timeout", "60", "--format", "csv", "--store", seed_graph.path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == kg("query", "documents", "--format", "csv", "--store", seed_graph.path).stdout
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = kg("query", endless, "--timeout", "0.5", "--store", seed_graph.path)
+    assert done.returncode == 2
+    assert done.stderr == "kg: the query took over 0.5 seconds; narrow the query, or give a longer --timeout\n"
