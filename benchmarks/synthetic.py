@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,11 +19,13 @@ import pyoxigraph as ox
 from benchmarks.texts import statements
 from kg.extraction.assembly import extract
 from kg.mapping import map_record
-from kg.names import DCR, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
+from kg.names import DCR, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, document_graph
 from kg.reading import read_source
+from kg.reasoning.maintaining import Maintainer
 from kg.resources import ontology_dir
+from kg.store import GraphStore, Source
 
-__all__ = ["Statements", "base_graphs", "variants"]
+__all__ = ["Statements", "base_graphs", "fill", "variants"]
 
 _STATE = re.compile(r"(?<=/id/)(state|org|post)/([A-Z]{3})(?=[>/])")
 _DATE = ox.NamedNode(PREFIXES["dcterms"] + "date")
@@ -47,6 +50,26 @@ class Statements:
     def quads_with(self, predicate: str) -> Iterator[ox.Quad]:
         """Yield the quads with a predicate."""
         return self._store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+
+
+def fill(store: GraphStore, count: int) -> tuple[float, float]:
+    """Put ``count`` statements with their inferences into a store; return the CPU seconds of reasoning and of all."""
+    start, reasoning = time.process_time(), 0.0
+    for graph, triples in base_graphs().items():
+        store.set_graph(graph, triples)
+    with Maintainer(store) as maintainer:
+        maintainer.catch_up()
+        for number, (iri, triples) in enumerate(variants(count)):
+            quads = [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
+            began = time.process_time()
+            amendment = maintainer.revise({document_graph(iri): quads})
+            reasoning += time.process_time() - began
+            store.replace_document(iri, quads, Source(f"{number}.txt", ""), amendment=amendment)
+            began = time.process_time()
+            maintainer.confirm()
+            reasoning += time.process_time() - began
+    store.optimize()
+    return reasoning, time.process_time() - start
 
 
 def base_graphs() -> dict[str, list[ox.Triple]]:
