@@ -31,11 +31,11 @@ _LOOKUP = """SELECT ?quote ?start ?end {
   <ACT> dco:evidence ?e . ?e oa:hasSelector ?q , ?p . ?q oa:exact ?quote . ?p oa:start ?start ; oa:end ?end
 }"""
 _DETAIL = """SELECT ?act ?trigger ?strength ?topic ?target ?who ?quote {
-  ?act dco:statedIn <DOCUMENT> ; a dco:SpeechAct ; dco:trigger ?trigger ; dco:strength ?strength .
+  ?act dco:statedIn <DOCUMENT> ; a dco:SpeechAct ; dco:trigger ?trigger ; dco:strength ?strength ;
+       dco:evidence/oa:hasSelector/oa:exact ?quote .
   OPTIONAL { ?act dco:primaryTopic/skos:prefLabel ?topic }
   OPTIONAL { ?act dco:target/skos:prefLabel ?target }
   OPTIONAL { ?act dco:onBehalfOf ?who }
-  OPTIONAL { ?act dco:evidence/oa:hasSelector/oa:exact ?quote }
 }"""
 
 

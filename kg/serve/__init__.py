@@ -44,8 +44,9 @@ def run(graph: KnowledgeGraph, *, host: str, port: int, settings: Settings) -> N
         raise KgError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
         ) from error
-    address = listener.getsockname()
-    print(f"serving http://{host}:{address[1]}/ (SPARQL at /sparql); stop with Ctrl-C", flush=True)  # noqa: T201
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+    print(f"serving {address} (SPARQL at /sparql); stop with Ctrl-C", flush=True)  # noqa: T201
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, date_header=False, limit_concurrency=_CONNECTIONS, lifespan="on"
     )

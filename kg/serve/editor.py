@@ -40,7 +40,7 @@ _ASSETS = Path(__file__).with_name("editor_assets")
 _FRAME = "/* Frame */"
 _CLASSES = ("owl:Class",)
 _PROPERTIES = ("owl:ObjectProperty", "owl:DatatypeProperty")
-_DAY = "public, max-age=86400"
+_CACHE = "no-cache"  # kept, and asked for again by its ETag
 
 
 def editor_routes() -> list[BaseRoute]:
@@ -61,7 +61,7 @@ async def _respond_file(request: Request) -> Response:
     if name not in _FILES:
         return Response("no such file\n", 404, media_type="text/plain")
     kind, body, tag = _make_file(name)
-    headers = {"ETag": tag, "Cache-Control": _DAY, "X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": _CACHE, "X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):

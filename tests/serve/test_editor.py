@@ -22,6 +22,7 @@ from tests.page.conftest import FLAGS
 
 CHROMIUM = Path("/usr/bin/chromium")
 VENDOR = Path(__file__).parents[2] / "kg" / "serve" / "editor_assets" / "vendor"
+AXE = Path(__file__).parents[1] / "page" / "vendor" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +184,17 @@ def test_an_address_names_a_question(chromium: Any, address: str) -> None:
     assert visit.page.locator("#about").inner_text().startswith("Who condemned whom")
     assert visit.run().endswith(" ms")
     assert visit.faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_any_view(chromium: Any, address: str, scheme: str) -> None:
+    visit = Visit(chromium, address, "#q=positions-towards", color_scheme=scheme)
+    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    visit.run()
+    for view in ("Table", "Graph", "Map", "Text"):
+        visit.page.get_by_role("button", name=view, exact=True).click()
+        visit.page.wait_for_selector({"Table": "tbody tr", "Graph": "a.node", "Map": "a.place", "Text": "pre"}[view])
+        found = visit.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        faults = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found["violations"]]
+        assert faults == [], view

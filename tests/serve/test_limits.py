@@ -165,6 +165,14 @@ def test_a_client_that_leaves_in_the_middle_of_an_answer_frees_its_worker(server
     pytest.fail("the worker is still busy for a client that has left")
 
 
+def test_a_client_is_told_that_a_large_answer_is_not_whole(seed_graph: KnowledgeGraph) -> None:
+    with serving(seed_graph.path, "--max-rows", "5000") as server, httpx.Client(timeout=60) as client:
+        for accept in ("identity", "gzip"):
+            with pytest.raises(httpx.RemoteProtocolError):
+                client.get(f"{server.address}/sparql", params={"query": ALL}, headers={"Accept-Encoding": accept})
+        assert client.get(f"{server.address}/sparql", params={"query": COUNT}).status_code == 200
+
+
 def test_a_new_revision_is_seen_by_the_next_query(tmp_path: Path, statement: Path) -> None:
     graph = kg.open(tmp_path / "store")
     graph.build(statement)
