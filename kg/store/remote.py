@@ -8,6 +8,7 @@ and entry in one. It refuses to know what the quads mean, and graphs that are no
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,14 +18,17 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.errors import StoreError
-from kg.names import DCG, DCR, document_graph
+from kg.names import DCG, DCR, GRAPH_INFERENCES, document_graph
 from kg.sparql import Credentials, Location
 from kg.sparql.endpoint import Endpoint
 from kg.store.amendment import Amendment
 from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, add_hashes, measure_triples, read_entry
+from kg.store.mirror import Mirror
 from kg.store.updates import Change, changes, insertions, removals
 
 __all__ = ["RemoteStore"]
+
+_FEW = 20  # single questions to the server before all graphs are read once
 
 
 class RemoteStore:
@@ -34,11 +38,13 @@ class RemoteStore:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
+        weakref.finalize(self, endpoint.close)
         rows = [Quad(t.subject, t.predicate, t.object, MANIFEST) for t in endpoint.read(MANIFEST.value)]
         self._entries = {entry.graph: entry for entry in map(read_entry, rows)}
         self._paths = {entry.path: entry.graph for entry in self._entries.values() if entry.path}
         self._revision = max((entry.revision for entry in self._entries.values()), default=0)
-        self._amended: dict[str, set[Triple]] = {}
+        self._mirror: Mirror | None = None
+        self._questions = 0
 
     @classmethod
     def open(cls, location: Location, credentials: Credentials | None = None) -> RemoteStore:
@@ -131,6 +137,11 @@ class RemoteStore:
         graph: str | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads of one graph or of all that have these terms, None for any, in the server's order."""
+        self._questions += 1
+        if self._mirror is not None or self._questions > _FEW:
+            name = NamedNode(predicate) if predicate else None
+            yield from self._mirrored().match(subject, name, value, NamedNode(graph) if graph else None)
+            return
         given = {"g": graph and NamedNode(graph), "s": subject, "p": predicate and NamedNode(predicate), "o": value}
         known = {name: term for name, term in given.items() if term}
         g, s, p, o = (str(known[name]) if name in known else f"?{name}" for name in given)
@@ -251,15 +262,13 @@ class RemoteStore:
         """Put into a change what an amendment really adds and takes out, with the entry that holds then."""
         if amendment is None:
             return
-        there = self._amended.get(amendment.graph)
-        if there is None:
-            there = self._amended[amendment.graph] = set(self._endpoint.read(amendment.graph))
-        added, removed = sorted(amendment.add - there, key=str), sorted(amendment.remove & there, key=str)
+        graph, mirror = amendment.graph, self._mirrored()
+        added = sorted((triple for triple in amendment.add if not mirror.has(triple, graph)), key=str)
+        removed = sorted((triple for triple in amendment.remove if mirror.has(triple, graph)), key=str)
         if not added and not removed:
             return
-        graph = amendment.graph
         known = self._entries.get(graph)
-        count, digest = (known.count, known.digest) if known else _measure(there)
+        count, digest = (known.count, known.digest) if known else _measure(self._endpoint.read(graph))
         digest = add_hashes(digest, map(str, added), map(str, removed))
         change.add[graph], change.remove[graph] = added, removed
         change.entries.append(Entry(graph, count + len(added) - len(removed), self._revision + 1, digest))
@@ -309,12 +318,18 @@ class RemoteStore:
             self._entries[entry.graph] = entry
             if entry.path:
                 self._paths[entry.path] = entry.graph
-        for graph in change.drop | set(change.put):
-            self._amended.pop(graph, None)
-        for graph, there in self._amended.items():
-            there.difference_update(change.remove.get(graph, ()))
-            there.update(change.add.get(graph, ()))
+        if self._mirror is not None:
+            self._mirror.apply(change)
         self._revision += 1
+
+    def _mirrored(self) -> Mirror:
+        """Return the copy of all graphs, made at first use, with inferences that an interrupted change left."""
+        if self._mirror is None:
+            self._mirror = Mirror(self.quads())
+            if GRAPH_INFERENCES not in self._entries:
+                node, left = NamedNode(GRAPH_INFERENCES), self._endpoint.read(GRAPH_INFERENCES)
+                self._mirror.add(Quad(t.subject, t.predicate, t.object, node) for t in left)
+        return self._mirror
 
 
 def _describe(entry: Entry) -> DocumentEntry:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.servers import Server, find_fuseki, find_virtuoso, run_fuseki, run_virtuoso
+from kg.building import build
 from kg.store import GraphStore
+from tests.conftest import SEED
 from tests.interchange.sparqlserver import SparqlServer, serving
 from tests.interchange.stores import build_mixed
 
@@ -21,6 +23,14 @@ def server() -> Iterator[SparqlServer]:
     """A small server on loopback, with faults on demand."""
     with serving(SparqlServer()) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def seeded() -> Iterator[GraphStore]:
+    """The seed statement alone; tests must not change it."""
+    with GraphStore.memory() as store:
+        build(store, [str(SEED)])
+        yield store
 
 
 @pytest.fixture(scope="session")
