@@ -1,0 +1,220 @@
+"""The embedded store beside rdflib, Virtuoso and Fuseki: load, replace, the catalogue's queries, export; in one run.
+
+``make bench-stores DOCUMENTS="1000 10000"``. Each engine holds the same synthetic statements (``benchmarks.synthetic``)
+and gets them as its users would give them: document by document, each in a transaction, with the manifest that tells
+what is there. Costs are CPU seconds of the client and of the server together, since others may use the machine. A
+query that takes longer than ``--patience`` counts as that long. rdflib, which keeps everything in memory, is left out
+above 1,000 documents unless ``--all`` asks for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import math
+import os
+import signal
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+
+from benchmarks.servers import find_fuseki, find_virtuoso, run_fuseki, run_virtuoso
+from benchmarks.synthetic import base_graphs, variants
+from kg.errors import KgError
+from kg.exporting import export_to
+from kg.names import document_graph
+from kg.query import catalogue, run
+from kg.store import GraphStore, QuadStore, Source, open_store, to_graph
+
+_REPLACED = 15
+
+
+class _TooLongError(Exception):
+    """A query has taken longer than anybody waits."""
+
+
+@dataclass(slots=True)
+class Costs:
+    """CPU seconds: of loading, of replacing one document (median), of each query, of an export as N-Quads."""
+
+    load: float = 0.0
+    replace: float = 0.0
+    queries: dict[str, float] = field(default_factory=dict)
+    export: float = 0.0
+
+
+def main() -> None:
+    """Measure each size in turn."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", type=int, nargs="*", default=[1000])
+    parser.add_argument("--patience", type=int, default=60, help="seconds that a query may take")
+    parser.add_argument("--all", action="store_true", help="rdflib at every size")
+    options = parser.parse_args()
+    for count in options.documents:
+        measure(count, options.patience, with_rdflib=options.all or count <= 1000)
+
+
+def measure(documents: int, patience: int, *, with_rdflib: bool) -> None:
+    """Print what each engine costs, and its ratio to the embedded store."""
+    found: dict[str, Costs] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        with GraphStore.open(Path(folder) / "store") as store:
+            found["embedded"] = _measure_store(store, documents, patience, None)
+        if with_rdflib:
+            found["rdflib"] = _measure_rdflib(documents, patience)
+        for name, starter in _servers():
+            place = Path(folder) / name
+            place.mkdir()
+            with ExitStack() as stack:
+                server = stack.enter_context(starter(place))
+                os.environ.update(server.environment)
+                store = stack.enter_context(open_store(f"{server.address}?timeout={10 * patience}"))
+                found[name] = _measure_store(store, documents, patience, server.pid)
+    _print(documents, found)
+
+
+def _servers() -> Iterator[tuple[str, Callable[[Path], Any]]]:
+    if find_virtuoso():
+        yield "Virtuoso", lambda place: run_virtuoso(place, megabytes=4096)
+    if find_fuseki():
+        yield "Fuseki", lambda place: run_fuseki(place, megabytes=4096, on_disk=True)
+
+
+def _measure_store(store: QuadStore, documents: int, patience: int, server: int | None) -> Costs:
+    costs = Costs()
+
+    def put(iri: str, triples: list[ox.Triple], mark: str) -> None:
+        graph = ox.NamedNode(document_graph(iri))
+        store.replace_document(iri, [ox.Quad(*triple, graph) for triple in triples], Source(iri, mark))
+
+    with _meter(server) as spent:
+        for graph, triples in base_graphs().items():
+            store.set_graph(graph, triples)
+        for iri, triples in variants(documents):
+            put(iri, triples, "first")
+        if isinstance(store, GraphStore):
+            store.optimize()
+        costs.load = spent()
+    changes = []
+    for number, (iri, triples) in enumerate(variants(min(documents, _REPLACED))):
+        added = ox.Triple(ox.NamedNode(iri), ox.NamedNode("http://purl.org/dc/terms/revision"), ox.Literal(number))
+        with _meter(server) as spent:
+            put(iri, [*triples, added], "second")
+            changes.append(spent())
+    costs.replace = statistics.median(changes)
+    for name, query in catalogue().items():
+        if not query.verify:
+            costs.queries[name] = _ask(lambda name=name: run(store, name), patience, server)  # type: ignore[misc]
+    with _meter(server) as spent:
+        export_to(store, io.BytesIO(), "nquads", network=None)
+        costs.export = spent()
+    return costs
+
+
+def _measure_rdflib(documents: int, patience: int) -> Costs:
+    costs, peer = Costs(), rdflib.Dataset(default_union=True)
+
+    def put(graph: str, triples: list[ox.Triple]) -> None:
+        named = peer.graph(rdflib.URIRef(graph))
+        named.remove((None, None, None))
+        named += to_graph(ox.Quad(*triple) for triple in triples)
+
+    with _meter(None) as spent:
+        for graph, triples in base_graphs().items():
+            put(graph, triples)
+        for iri, triples in variants(documents):
+            put(document_graph(iri), triples)
+        costs.load = spent()
+    changes = []
+    for iri, triples in variants(min(documents, _REPLACED)):
+        with _meter(None) as spent:
+            put(document_graph(iri), triples)
+            changes.append(spent())
+    costs.replace = statistics.median(changes)
+    for name, query in catalogue().items():
+        if not query.verify:
+            costs.queries[name] = _ask(lambda query=query: list(peer.query(query.sparql)), patience, None)  # type: ignore[misc]
+    with _meter(None) as spent:
+        peer.serialize(io.BytesIO(), format="nquads")
+        costs.export = spent()
+    return costs
+
+
+def _ask(call: Callable[[], object], patience: int, server: int | None) -> float:
+    """Return what a query costs, the better of two; ``patience`` where it takes longer, not a number where it fails."""
+    best = math.inf
+    for _ in range(2):
+        try:
+            with _meter(server) as spent, _alarm(patience):
+                call()
+                best = min(best, spent())
+        except _TooLongError:
+            return min(best, float(patience))
+        except KgError:
+            return math.nan
+    return best
+
+
+@contextmanager
+def _alarm(seconds: int) -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+@contextmanager
+def _meter(server: int | None) -> Iterator[Callable[[], float]]:
+    """Yield a function that returns the CPU seconds of this process and of a server since the beginning."""
+    start = _spent(server)
+    yield lambda: _spent(server) - start
+
+
+def _spent(server: int | None) -> float:
+    seconds = time.process_time()
+    with suppress(OSError):
+        if server is not None:
+            fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+            seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
+def _print(documents: int, found: dict[str, Costs]) -> None:
+    ours = found["embedded"]
+    print(f"{documents:,} documents; CPU seconds, and in brackets how many times the embedded store's\n")
+    print(f"{'':32}" + "".join(f"{name:>22}" for name in found))
+
+    def line(what: str, values: list[float], base: float) -> None:
+        cells = (f"{value:10.4f} ({value / base:7.1f})" if value == value else "no answer" for value in values)
+        print(f"{what:32}" + "".join(f"{cell:>22}" for cell in cells))
+
+    tick = 0.01  # what the operating system counts in
+    line("load", [costs.load for costs in found.values()], ours.load)
+    line("replace one document", [costs.replace for costs in found.values()], max(ours.replace, tick / 10))
+    for name, base in ours.queries.items():
+        line(name, [costs.queries[name] for costs in found.values()], max(base, tick / 10))
+    line("export as N-Quads", [costs.export for costs in found.values()], ours.export)
+    for peer, costs in found.items():
+        pairs = [(costs.queries[name], base) for name, base in ours.queries.items()]
+        ratios = [max(theirs, tick) / max(base, tick) for theirs, base in pairs if theirs == theirs]
+        mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
+        print(f"{peer}: queries cost {mean:.2f} times the embedded store's (geometric mean of {len(ratios)})")
+    print()
+
+
+if __name__ == "__main__":
+    main()
