@@ -21,23 +21,33 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "ImportRefusedError", "screen_file"]
 MAX_BYTES: Final = 16 << 30
 MAX_DEPTH: Final = 64
 _TURTLE = re.compile(
-    rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
+    rb"(?:[^<>\[\](){}\"'#\\]++"
+    rb'|"""(?:[^"\\]++|\\.|"(?!""))*+"""'
     rb"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
     rb'|"(?:[^"\\\r\n]++|\\.)*+"'
     rb"|'(?:[^'\\\r\n]++|\\.)*+'"
     rb'|<[^<>"{}|^`\x00-\x20]*+>'
-    rb"|\#[^\r\n]*+|\\."
-    rb"|(?P<open><<|[\[({])|(?P<close>>>|[\])}])",
+    rb"|\#[^\r\n]*+|\\.)*+"
+    rb"(?:(?P<open><<|[\[({])|(?P<close>>>|[\])}])|.|\Z)",
     re.DOTALL,
 )
-_JSON = re.compile(rb'"(?:[^"\\]++|\\.)*+"|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL)
-_XML = re.compile(
-    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-    rb"|(?P<refused><!DOCTYPE)"
-    rb"|(?P<close></)"
-    rb"|(?P<open><(?:[^\"'/>]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+>)",
+_JSON = re.compile(
+    rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+(?:(?P<open>[\[{])|(?P<close>[\]}])|.|\Z)',
     re.DOTALL,
 )
+_XML = re.compile(  # a "<" that begins no whole token ends the scan, so that it stays linear
+    rb"(?:[^<]++|<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>)*+"
+    rb"(?:(?P<doctype><!DOCTYPE)"
+    rb"|(?P<close></[^<>]*+>)"
+    rb"|<(?P<name>[^\s<>!?/]++(?:[^\"'<>/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>))*+)(?:(?P<open>>)|/>)"
+    rb"|(?P<broken><)|\Z)",
+    re.DOTALL,
+)
+_REFUSALS = {
+    "depth": (f"nests more than {MAX_DEPTH} deep", "write it flatter"),
+    "doctype": ("a document type could expand without end", "remove the DOCTYPE and its entities"),
+    "broken": ("is not well-formed XML", "correct the file"),
+}
 _SCANNERS = {RdfFormat.JSON_LD: _JSON, RdfFormat.RDF_XML: _XML}
 
 
@@ -57,18 +67,9 @@ def screen_file(path: Path, format_: RdfFormat, name: object) -> None:
             raise ImportRefusedError("is not UTF-8", where=name, remedy="save it as UTF-8")
         depth = 0
         for token in _SCANNERS.get(format_, _TURTLE).finditer(data):
-            if token.lastgroup == "open":
-                depth += 1
-            elif token.lastgroup == "close":
-                depth -= 1
-            if token.lastgroup == "refused" or depth > MAX_DEPTH:
-                line = data[: token.start()].count(b"\n") + 1
-                raise _refusal(token.lastgroup == "refused", f"{name}:{line}")
-
-
-def _refusal(doctype: bool, place: str) -> ImportRefusedError:
-    if doctype:
-        return ImportRefusedError(
-            "a document type could expand without end", where=place, remedy="remove the DOCTYPE and its entities"
-        )
-    return ImportRefusedError(f"nests more than {MAX_DEPTH} deep", where=place, remedy="write it flatter")
+            depth += (token.lastgroup == "open") - (token.lastgroup == "close")
+            problem = "depth" if depth > MAX_DEPTH else token.lastgroup
+            if problem in _REFUSALS:
+                line = data[: token.end()].count(b"\n") + 1
+                words, remedy = _REFUSALS[problem]
+                raise ImportRefusedError(words, where=f"{name}:{line}", remedy=remedy)

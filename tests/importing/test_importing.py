@@ -127,6 +127,8 @@ FILES: list[tuple[str, bytes, str]] = [
         r"a\.rdf:2: a document type could expand",
     ),
     ("a.rdf", "<r/>".encode("utf-16"), "is not UTF-8"),
+    ("a.rdf", b"<!--" * 200_000, "is not well-formed XML"),
+    ("a.rdf", b'<a b="' * 200_000, "is not well-formed XML"),
     ("a.jsonld", b'{"@context": "http://127.0.0.1:9/c", "@id": "urn:a"}', "names a context on the network"),
     (
         "a.jsonld",

@@ -55,7 +55,7 @@ function drawPlace({ iri, at }, count, unit, named, edge) {
   if (named) {
     const left = x > edge;
     const text = svg("text", { x: x + (left ? -9 : 9) * unit, y: y + 4 * unit, "font-size": 12 * unit, "text-anchor": left ? "end" : "start" });
-    text.textContent = name.length > 26 ? `${name.slice(0, 25)}…` : name;
+    text.textContent = name;
     children.push(text);
   }
   return svg("a", { class: "place", href: address(iri) ?? "#", "aria-label": `${name}: ${count}` }, ...children);
