@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, Triple
@@ -53,9 +54,15 @@ def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> N
     result.serialize(output.stream, format=format_)
 
 
+@lru_cache(maxsize=256)
+def _screen(query: str) -> bool:
+    """Tell whether a query means the union of all graphs; raise ``QueryError`` where it may not be run."""
+    return not names_dataset(query, screen(query))
+
+
 def _evaluate(store: GraphStore, job: Mapping[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
     query, dataset = job["query"], tuple(job["dataset"]) if job["dataset"] else None
-    union = not names_dataset(query, screen(query))
+    union = _screen(query)
     try:
         return store.query(query, union=union, dataset=dataset)
     except SyntaxError as error:

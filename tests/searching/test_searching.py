@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +126,16 @@ def test_an_index_of_another_version_is_made_anew(graph: KnowledgeGraph, tmp_pat
     other.close()
     with GraphStore.open(tmp_path / "store", "read") as store, open_index(store) as index:
         assert find(index, "piracy")
+
+
+def test_the_command_prints_hits_and_says_by_its_status_whether_there_are_any(graph: KnowledgeGraph) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "kg.cli.main", "search", *words, "--store", str(graph.path)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    text = run("piracy", "--kind", "quote")
+    assert text.returncode == 0 and "Gulf of Guinea" in text.stdout and "2022-05-03" in text.stdout
+    hits = json.loads(run("norway", "--type", "State", "--format", "json").stdout)
+    assert hits[0]["node"] == DCR + "state/NOR"
+    nothing = run("xylophone")
+    assert nothing.returncode == 1 and nothing.stdout.strip() == "" and "Traceback" not in nothing.stderr
