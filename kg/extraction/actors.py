@@ -184,7 +184,7 @@ class ActorReader:
             return Unit("person", lexed.norms[at], first, named[1], named[0])
         if word is None or not (self._ends_phrase(lexed, at + 1) or lexed.norm(at + 1) in ("of", "from")):
             return None
-        if not word.plural and at == first and not lexed.capital(at):
+        if (not word.plural and at == first and not lexed.capital(at)) or self._pairs_modifier(lexed, at):
             return None
         states = _states_before(lexed, place, at)
         if (
@@ -207,6 +207,11 @@ class ActorReader:
             owner=owner,
             phrase=phrase,
         )
+
+    def _pairs_modifier(self, lexed: Lexed, at: int) -> bool:
+        """Tell whether a noun is the first of two that qualify a third: "the Party and Government Delegation"."""
+        actors = self._lexicon.actors
+        return lexed.norm(at + 1) == "and" and lexed.norm(at + 2) in actors and lexed.norm(at + 3) in actors
 
     @staticmethod
     def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | None:

@@ -27,7 +27,10 @@ def item_sentences(understanding: Understanding, sentence: int) -> Iterator[int]
         block = understanding.sentences[index].block
         if block == before:
             continue
-        if understanding.blocks[block].parent != opener or understanding.blocks[block].kind not in ("bullet", "item"):
+        found = understanding.blocks[block]
+        below = found.parent == opener and found.kind in ("bullet", "item")
+        numbered = found.number is not None and found.number != understanding.blocks[opener].number
+        if not below and not (numbered and found.kind == "paragraph" and block - before == 1):
             return
         before = block
         yield index

@@ -127,7 +127,7 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
 def _repeated_names(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
     """Yield full names where they come again without a title or post."""
     for person in dict.fromkeys(persons.values()):
-        if len(person.tokens) > 1:
+        if len(person.label.split()) > 1:
             words = r"\s+".join(map(re.escape, person.label.split()))
             for match in re.finditer(rf"(?<![\w-]){words}(?![\w-])", text):
                 yield Candidate(match.start(), match.end(), "PER", person.iri, DCO + "Person", person.label, 3)

@@ -17,7 +17,16 @@ from kg.extraction.jointnames import find_joint_bodies, find_sovereigns
 from kg.extraction.model import Participant, Registry
 from kg.extraction.parties import find_parties
 from kg.extraction.rosters import Roster
-from kg.extraction.seats import Seat, complete_states, find_seats, give_states, name_posts, state_names, unique
+from kg.extraction.seats import (
+    Seat,
+    complete_states,
+    find_seats,
+    give_states,
+    give_visitor,
+    name_posts,
+    state_names,
+    unique,
+)
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCO, expand
@@ -61,6 +70,7 @@ def find_participants(
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+    give_visitor(text, seats, parties, mentions)
     parties = complete_states(seats, parties, publisher_state)
     for seat in seats:
         name_posts(text, seat, naming)

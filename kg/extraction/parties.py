@@ -36,6 +36,7 @@ _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
 _VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
+_PLANNED = re.compile(r"\b(?:will|shall|to)\s+visit\s+(?:the\s+)?(?:\w+\s+and\s+)?$")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
 
@@ -125,10 +126,17 @@ def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming:
     if not re.search(two, text, re.IGNORECASE):
         return []
     for reach in opening:
-        named = unique(_state_of(mention, naming) for mention in opened if mention.end <= reach.end)
+        before = [m for m in opened if m.end <= reach.end]
+        named = unique(_state_of(m, naming) for m in before if not _is_spoken_of(text, m, before))
         if len(named) >= 2:
             return named if len(named) == 2 else []
     return []
+
+
+def _is_spoken_of(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a state of the opening is a place or a plan there: "troops in Latvia", "will visit Tonga"."""
+    planned = _PLANNED.search(text, max(0, mention.start - 24), mention.start) is not None
+    return planned or _is_subject(text, mention, mentions)
 
 
 def _visited(text: str, spoken: Sequence[str], mentions: Sequence[Mention], limit: int) -> list[str]:
@@ -139,7 +147,8 @@ def _visited(text: str, spoken: Sequence[str], mentions: Sequence[Mention], limi
 
 
 def _is_visited(text: str, mention: Mention) -> bool:
-    return _VISIT.search(text, max(0, mention.start - 20), mention.start) is not None
+    planned = _PLANNED.search(text, max(0, mention.start - 24), mention.start)
+    return planned is None and _VISIT.search(text, max(0, mention.start - 20), mention.start) is not None
 
 
 def _sides(text: str, naming: Naming) -> list[str]:

@@ -166,7 +166,7 @@ def _find_names(
         *(candidate for candidate, _ in pairs),
         *find_designators(text, naming),
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
-        *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named)),
+        *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named) or _is_led(text, c)),
         *(
             c
             for c in find_names(text, headlines, listed, naming)
@@ -184,6 +184,11 @@ def _find_names(
     shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
     second = {Span(candidate.start, candidate.end): first for candidate, first in pairs}
     return _Names(candidates, introductions, persons, holders, aliases, facts, shorts, second)
+
+
+def _is_led(text: str, candidate: Candidate) -> bool:
+    """Tell whether a typed name in a post is the organization that the post is of ("Secretary General of the ...")."""
+    return candidate.type == "ORG" and text.endswith(" of the ", 0, candidate.start)
 
 
 def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:

@@ -18,11 +18,24 @@ from kg.knowledge.naming import Naming
 from kg.names import DCR, slug
 from kg.record import Mention, Span
 
-__all__ = ["Post", "Seat", "complete_states", "find_seats", "give_states", "name_posts", "state_names", "unique"]
+__all__ = [
+    "Post",
+    "Seat",
+    "complete_states",
+    "find_seats",
+    "give_states",
+    "give_visitor",
+    "name_posts",
+    "state_names",
+    "unique",
+]
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
+_VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
+_VISIT_REACH = 160
 _NO_POST = "counterpart"  # says that someone holds the same post, and not which
+_NATIONAL = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
@@ -83,7 +96,7 @@ def find_seats(
         if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
             break
     for seat in seats.values():
-        seat.state = seat.state or _state_of_post(text, seat.intro, named, naming)
+        seat.state = seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions)
     return _merge_posts(list(seats.values()))
 
 
@@ -106,6 +119,16 @@ def _state_of_post(text: str, intro: Introduction, named: Collection[str | None]
     organs = f"{DCR}org/{naming.codes.get(state or '')}/"
     known = intro.name or any(iri and (iri == state or iri.startswith(organs)) for iri in named)
     return state if known else None
+
+
+def _body_of_post(seat: Seat, mentions: Sequence[Mention]) -> str | None:
+    """Return the organization that a post is of, where no list knows it: "Secretary-General of the Pacific Forum"."""
+    post = seat.intro.post
+    for mention in mentions if post else ():
+        inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
+        if inside and mention.type == "ORG" and mention.iri and not _NATIONAL.match(mention.iri):
+            return mention.iri
+    return None
 
 
 def _take_seat(seats: dict[str, Seat], intro: Introduction, person: Person | None, naming: Naming) -> None:
@@ -172,6 +195,18 @@ def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: 
             seat.state = publisher_state
         return parties if publisher_state in parties else [*parties, publisher_state]
     return parties
+
+
+def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], mentions: Sequence[Mention]) -> None:
+    """Give the one person of no known state, who visits one of two parties, the other."""
+    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.name]
+    if len(waiting) != 1 or len(parties) != 2 or {seat.state for seat in seats} & set(parties):
+        return
+    end = waiting[0].intro.name.end if waiting[0].intro.name else 0
+    hosts = [m.iri for m in mentions if m.iri in parties and end < m.start < end + _VISIT_REACH]
+    visit = _VISITING.search(text, end, end + _VISIT_REACH)
+    if visit and hosts:
+        waiting[0].state = next(party for party in parties if party != hosts[0])
 
 
 def _are_heads(seats: Sequence[Seat], party: str) -> bool:
