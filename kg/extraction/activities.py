@@ -9,43 +9,45 @@ leaves it open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
+from kg.extraction.attendance import (
+    DIALOGUE,
+    MEETING,
+    VISIT,
+    Found,
+    acts_of,
+    far,
+    find_participants,
+    find_visitors,
+    invitation,
+    invited,
+    iris_of,
+    text_before,
+    visited,
+)
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Clause, Understanding
 from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, load_activity_frames
-from kg.names import DCC, DCO, DCR
+from kg.names import DCC, DCR
 from kg.record import Act, Activity, Factuality, Span
 
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
-_BY_PREPOSITION = re.compile(
-    r"(?:^| )(?:between|among|with|by|involving|alongside) (?:(?:the|its|their|both|several|some|senior|high-level) )*"
-    r"(?:[a-z-]+ (?:of|from) (?:the )?)?$"
-)
-_WITH = re.compile(r" (?:with|alongside) [^<>]*$")
-_INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>.;]{0,80}?)<(?:PER|ROLE|STATE)#(\d+)>")
-_VISIT = DCO + "Visit"
-_IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
 _AT_PLACE = re.compile(
     r"(?:^| )(?:in|at|off|near|around|on|across) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
 )
+_TOWN_BEFORE = re.compile(
+    r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
+)
+_TOWN_REACH = 60
 _PLACE_LIST = re.compile(r"<LOC#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A place in a sentence that tells of an activity."""
-
-    frame: ActivityFrame
-    factuality: str
-    match: re.Match[str]
-    span: Span
 
 
 def find_activities(
@@ -60,23 +62,69 @@ def find_activities(
         by_sentence.setdefault(act.evidence, []).append(act)
     activities = []
     for sentence in sentences:
-        for found in _found(sentence):
-            governing = _governing(found.span, by_sentence.get(sentence.span, []))
+        made = by_sentence.get(sentence.span, [])
+        for found in _found(sentence, made):
+            governing = _governing(found.span, made)
             window = _window(found.span, sentence, clauses[sentence.index])
             activities.append(_fill(found, sentence, window, governing, understanding))
-    return tuple(sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type)))
+    in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
+    return _occasions(in_order, by_sentence)
 
 
-def _found(sentence: EncodedSentence) -> Iterator[_Found]:
-    """Yield one find per activity: of overlapping finds the frame and pattern that the lexicon lists first."""
+def _occasions(activities: Sequence[Activity], acts: Mapping[Span, Sequence[Act]]) -> tuple[Activity, ...]:
+    """Leave out what only tells again of an occasion that was told before: one activity for each, not for each verb."""
+    kept: list[Activity] = []
+    for activity in activities:
+        span = Span(activity.start, activity.end)
+        own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
+        if not any(_retells(activity, other) or (own and _belongs(activity, other)) for other in kept):
+            kept.append(activity)
+    return tuple(kept)
+
+
+def _belongs(activity: Activity, meeting: Activity) -> bool:
+    """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
+    bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
+    kinds = (activity.type, activity.factuality, meeting.type)
+    return bare and kinds == (DIALOGUE, "done", MEETING) and set(activity.participants) <= set(meeting.participants)
+
+
+def _retells(activity: Activity, other: Activity) -> bool:
+    """Tell whether a sentence names by a second verb or noun the occasion that it has told of."""
+    alike = (activity.type, activity.factuality, activity.evidence) == (other.type, other.factuality, other.evidence)
+    same_time = activity.time in (None, other.time)
+    return alike and activity.factuality == "done" and same_time and set(activity.places) <= set(other.places)
+
+
+def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
+    """Yield one find per activity: of overlapping finds the frame and pattern that the lexicon lists first.
+
+    An act of meeting that no pattern tells of is a meeting too.
+    """
     kept: list[Span] = []
+    demands = [Span(act.start, act.end) for act in acts if act.type in acts_of("urge")]
     for frame in load_activity_frames():
         for factuality, pattern in frame.patterns:
             for match in pattern.find(sentence.text):
                 span = sentence.span_of(match)
-                if not any(span.overlaps(other) for other in kept):
+                if not any(span.overlaps(other) for other in (*kept, *demands)):
                     kept.append(span)
-                    yield _Found(frame, factuality, match, span)
+                    yield Found(frame, factuality, match, span)
+    for act in acts:
+        span = Span(act.start, act.end)
+        if act.type in acts_of("meet") and not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+            yield Found(_meeting(), "done", _whole(sentence), span)
+
+
+@lru_cache(maxsize=1)
+def _meeting() -> ActivityFrame:
+    return next(frame for frame in load_activity_frames() if frame.type == MEETING)
+
+
+def _whole(sentence: EncodedSentence) -> re.Match[str]:
+    """Return a match of the whole sentence, which holds no slot."""
+    return re.fullmatch(r".*", sentence.text, re.DOTALL)  # type: ignore[return-value]
 
 
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
@@ -93,27 +141,30 @@ def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[Clause]) ->
 
 
 def _fill(
-    found: _Found, sentence: EncodedSentence, window: Span, governing: Act | None, understanding: Understanding
+    found: Found, sentence: EncodedSentence, window: Span, governing: Act | None, understanding: Understanding
 ) -> Activity:
     named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
     window = found.span if "sender" in named else window
     inside = [slot for slot in sentence.slots if slot.span in window]
-    before = {slot.span: _before(sentence, slot) for slot in inside}
-    participants = _participants(found, named, inside, before, sentence, governing, understanding)
+    before = {slot.span: text_before(sentence, slot) for slot in inside}
+    near = [slot for slot in inside if not far(found, sentence, slot)]
+    participants = find_participants(found, named, inside, before, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
-    if found.frame.type == _VISIT and found.factuality != "invited" and "participant" not in named:
-        participants = _visitors(found, inside, sentence) or participants
+    if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
+        participants = find_visitors(found, inside, sentence) or participants
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
-    times = [slot.date.time for slot in named.get("time", ()) or inside if slot.date]
+    dated = [slot for slot in near if slot.date] or inside
+    times = [slot.date.time for slot in named.get("time", ()) or dated if slot.date]
+    times.sort(key=lambda time: time.precision not in ("day", "range"))
     concepts = [c.iri for c in understanding.concepts if Span(c.start, c.end) in window and c.start >= found.span.start]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
     forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
     activity = Activity(
         type=found.frame.type,
         participants=participants,
-        places=_iris(named.get("place", ()) or _places(inside, before)),
+        places=iris_of(named.get("place", ())) or iris_of(_places(near, before, understanding.text)),
         time=times[0] if times else None,
-        equipment=_iris(slot for slot in inside if slot.type == "EQP"),
+        equipment=iris_of(slot for slot in inside if slot.type == "EQP"),
         evidence=sentence.span,
         rule=found.frame.rule,
         start=found.span.start,
@@ -121,17 +172,20 @@ def _fill(
         factuality=_factuality(found.factuality, governing),
         topics=tuple(dict.fromkeys(concepts)),
         areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_AREA))))),
-        frameworks=tuple(dict.fromkeys((*(governing.frameworks if governing else ()), *_iris(forums)))),
+        frameworks=tuple(dict.fromkeys((*(governing.frameworks if governing else ()), *iris_of(forums)))),
         sender=sender,
         host=host,
-        programmes=_iris(named.get("programme", ()) or programmes),
+        programmes=iris_of(named.get("programme", ()) or programmes),
     )
     activity = replace(activity, name=_name(found, activity))
-    paid = activity.type == _VISIT and activity.factuality != "invited"
-    return _invited(activity, sentence) if paid else _invitation(activity, governing)
+    paid = activity.type == VISIT and activity.factuality != "invited"
+    if paid and activity.host is None:
+        activity = replace(activity, host=visited(activity))
+    held = paid or (activity.type == MEETING and activity.factuality == "done")
+    return invited(activity, sentence) if held else invitation(activity, governing)
 
 
-def _name(found: _Found, activity: Activity) -> str:
+def _name(found: Found, activity: Activity) -> str:
     """Return what to call an activity: its noun, what it is about, where and when."""
     words = found.match[0].split()
     noun = next((noun for noun in found.frame.nouns if noun.split()[-1] in words), found.frame.label)
@@ -146,102 +200,13 @@ def _label(iri: str) -> str | None:
     return load_naming().label(iri)
 
 
-def _visitors(found: _Found, inside: list[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
-    """Return who pays a visit: the person or post named last before it, and one that "and" joins to it.
-
-    He at whose invitation it is paid is none of them.
-    """
-    inviter = _inviter(sentence)
-    first = found.match.start()
-    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and _mark(sentence, s) < first]
-    persons = [slot for slot in named if slot.type == "PER"] or named
-    if not persons:
-        return ()
-    last = named.index(persons[-1])
-    between = sentence.text[_mark(sentence, named[last - 1]) : _mark(sentence, named[last])]
-    joined = last > 0 and re.fullmatch(r"<\w+#\d+> and (?:[a-z.]+ ){0,3}", between)
-    return _iris(named[last - 1 : last + 1] if joined else persons[-1:])
-
-
-def _mark(sentence: EncodedSentence, slot: Slot) -> int:
-    return sentence.marks[sentence.spans.index(slot.span)]
-
-
-def _inviter(sentence: EncodedSentence) -> Slot | None:
-    found = _INVITATION.search(sentence.text)
-    return sentence.slots[int(found[1])] if found else None
-
-
-def _invited(activity: Activity, sentence: EncodedSentence) -> Activity:
-    """Return a visit with him at whose invitation it is paid."""
-    inviter = _inviter(sentence)
-    if inviter is None or inviter.iri is None or inviter.iri in activity.participants:
-        return activity
-    return replace(activity, inviter=inviter.iri, invitee=next(iter(activity.participants), None))
-
-
-def _invitation(activity: Activity, governing: Act | None) -> Activity:
-    if governing is None or activity.factuality != "invited":
-        return activity
-    inviters = governing.speakers or governing.onBehalfOf
-    invitees = governing.addressees or governing.targets
-    return replace(activity, inviter=inviters[0] if inviters else None, invitee=invitees[0] if invitees else None)
-
-
-def _before(sentence: EncodedSentence, slot: Slot) -> str:
-    position = _mark(sentence, slot)
-    return sentence.text[:position]
-
-
-def _participants(
-    found: _Found,
-    named: dict[str, tuple[Slot, ...]],
-    inside: list[Slot],
-    before: dict[Span, str],
-    sentence: EncodedSentence,
-    governing: Act | None,
-    understanding: Understanding,
-) -> tuple[str, ...]:
-    """Return who takes part: those the pattern names, else those a preposition or the equipment brings in.
-
-    Where the words name only a partner ("training with the Italian Navy"), or nobody, the parties that speak take part.
-    """
-    explicit = [*named.get("participant", ()), *named.get("partner", ())]
-    listed = partners = False
+def _places(inside: list[Slot], before: dict[Span, str], text: str) -> Iterator[Slot]:
     for slot in inside:
         lead = before[slot.span]
-        owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
-        listed = slot.type in {"STATE", "ORG", "PER"} and bool(
-            _BY_PREPOSITION.search(lead) or (listed and _IN_LIST.search(lead)) or owns
-        )
-        if listed:
-            partners = partners or (not explicit and _WITH.search(lead) is not None)
-            explicit.append(slot)
-    iris = _iris(explicit)
-    if (len(iris) > 1 and not partners) or named.keys() & {"participant", "sender"}:
-        return iris
-    if governing is None:
-        return tuple(dict.fromkeys((*understanding.document.parties, *iris)))
-    own = found.span.overlaps(Span(governing.start, governing.end)) or governing.factuality == "invited"
-    persons = (*governing.speakers, *governing.addressees) if own else ()
-    return tuple(dict.fromkeys((*persons, *governing.onBehalfOf, *iris)))
-
-
-def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
-    position = _mark(sentence, slot)
-    return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[position:]) is not None
-
-
-def _places(inside: list[Slot], before: dict[Span, str]) -> Iterator[Slot]:
-    for slot in inside:
-        lead = before[slot.span]
-        at_place = slot.type in {"LOC", "STATE"} and _AT_PLACE.search(lead)
+        named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
+        at_place = slot.type in {"LOC", "STATE"} and (_AT_PLACE.search(lead) or named)
         if at_place or (slot.type == "LOC" and _PLACE_LIST.search(lead)):
             yield slot
-
-
-def _iris(slots: Iterable[Slot]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(slot.iri for slot in slots if slot.iri))
 
 
 def _first(slots: tuple[Slot, ...] | None) -> str | None:
