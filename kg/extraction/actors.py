@@ -11,7 +11,15 @@ from dataclasses import replace
 from kg.extraction.grammar import Lexed
 from kg.extraction.model import Registry
 from kg.extraction.phrases import ActorPhrase, Unit, UnitKind
-from kg.extraction.qualifiers import is_demonym, named_states, read_states, skip_bracket
+from kg.extraction.qualifiers import (
+    in_speech,
+    is_demonym,
+    named_between_commas,
+    named_states,
+    read_states,
+    skip_bracket,
+    states_before,
+)
 from kg.knowledge.frames import FrameLexicon
 from kg.record import Mention
 
@@ -136,7 +144,7 @@ class ActorReader:
             last = self._skip_renaming(lexed, last)
         if norm in ("i", "we"):
             last = skip_bracket(lexed, last)
-        quoted = "quoted" if norm == "i" and _in_speech(lexed, index) else ""
+        quoted = "quoted" if norm == "i" and in_speech(lexed, index) else ""
         return Unit("pronoun", norm, index, last, phrase=quoted, plural=norm not in ("he", "she", "it", "i"))
 
     def _skip_renaming(self, lexed: Lexed, comma: int) -> int:
@@ -186,7 +194,7 @@ class ActorReader:
             return None
         if (not word.plural and at == first and not lexed.capital(at)) or self._pairs_modifier(lexed, at):
             return None
-        states = _states_before(lexed, place, at)
+        states = states_before(lexed, place, at)
         if (
             lexed.covered[at]
             and not states
@@ -224,7 +232,7 @@ class ActorReader:
             if person is not None:
                 return None if two_posts and not bare else person
             if lexed.tag(place) == "comma":
-                return _named_between_commas(lexed, place)
+                return named_between_commas(lexed, place)
             if lexed.tag(place) not in ("word", "det", "and") and lexed.norm(place) not in ("of", "for"):
                 return None
             if lexed.tag(place) == "and" and not lexed.capital(place + 1):
@@ -300,27 +308,3 @@ class ActorReader:
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
             return unit
         return replace(unit, last=inner.last + 1)
-
-
-def _states_before(lexed: Lexed, place: int, at: int) -> tuple[str, ...]:
-    """Return the states before a head; of "the Canadian and Nordic ministers" none, since the second is no state."""
-    states = named_states(lexed, place, at)
-    return () if len(states) == 1 and "and" in lexed.norms[place:at] else states
-
-
-def _named_between_commas(lexed: Lexed, comma: int) -> tuple[Mention, int] | None:
-    """Return the person between two commas behind a post: ", the Hon. Kim Park MP,"."""
-    for at in range(comma + 1, min(comma + 6, len(lexed))):
-        for mention, end in lexed.mentions.get(at, ()):
-            closing = end + (lexed.tag(end) == "word" and lexed.tag(end + 1) == "comma")
-            named = mention.type == "PER" and lexed.tag(closing) == "comma"
-            return (mention, closing + 1) if named else None
-        if lexed.tag(at) not in ("det", "word", "poss"):
-            return None
-    return None
-
-
-def _in_speech(lexed: Lexed, index: int) -> bool:
-    """Tell whether the sentence quotes somebody before ``index``: "The Minister said, "I ..."."""
-    marks = (at for at in range(index) if lexed.tag(at) == "quote" and not lexed.genitive(at))
-    return any(lexed.tag(at - 1) in ("comma", "stop") for at in marks if at)

@@ -9,7 +9,7 @@ intention to").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extraction.actors import ActorReader
 from kg.extraction.constructions import ClauseFramer
@@ -22,6 +22,7 @@ from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
 from kg.extraction.quotations import find_quotations
+from kg.extraction.sites import Site, find_root, near_tokens, share_content
 from kg.extraction.slots import Slots, find_slots
 from kg.extraction.speakers import Speakers
 from kg.extraction.strength import measure
@@ -63,17 +64,6 @@ def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
         if act.end > end:
             end = act.end
             yield act
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A framed clause: where its act stands, who performs it and where its content ends."""
-
-    lexed: Lexed
-    framing: Framing
-    speakers: Speakers
-    first: int
-    last: int
 
 
 class _ActFinder:
@@ -125,7 +115,7 @@ class _ActFinder:
                     self._note_speaker(lexed, clause, clause.verb)
         for framing, host in self._framer.invitations(lexed):
             if (inviting := self._resolver.peek(host)) is not None:
-                self.acts.append(self._build(_Site(lexed, framing, inviting, framing.first, framing.content)))
+                self.acts.append(self._build(Site(lexed, framing, inviting, framing.first, framing.content)))
 
     def _lead(self, block: Block) -> Speakers | None:
         """Return whom a heading such as "The Ministers:" makes the subject of what stands below it."""
@@ -141,7 +131,7 @@ class _ActFinder:
         if verb.lemma is None and verb.shape == "finite":
             self._note_unknown(lexed, verb)
             return
-        framing = self._framer.frame(lexed, clauses[place], verb, _root(clauses, place))
+        framing = self._framer.frame(lexed, clauses[place], verb, find_root(clauses, place))
         if framing is None or framing.frame.act is None:
             return
         dependent = clauses[place].kind in ("participial", "relative")
@@ -151,8 +141,8 @@ class _ActFinder:
             framing = replace(framing, commits=True)
         if framing.frame.act_class == "meet" or (framing.frame.act_class == "discuss" and framing.frame.objects):
             speakers = self._voices.gather(lexed, clauses[place], verb, framing.content, speakers)
-        framing, last = _share_content(framing, clauses, place)
-        site = _Site(lexed, framing, speakers, verb.first, last)
+        framing, last = share_content(framing, clauses, place)
+        site = Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))
         if framing.frame.act_class in _VALUING:
             self._read_owned_nouns(site)
@@ -200,16 +190,16 @@ class _ActFinder:
         span = lexed.span(first, last)
         self.issues.append(Issue(code, span.start, span.end, self._u.text[span.start : span.end]))
 
-    def _read_owned_nouns(self, site: _Site) -> None:
+    def _read_owned_nouns(self, site: Site) -> None:
         for framing, owner in self._framer.owned_nouns(site.lexed, site.framing.content, site.last):
             speakers = self._resolver.peek(owner)
             if speakers is not None and set(speakers.behalf) != set(site.speakers.behalf):
-                self.acts.append(self._build(_Site(site.lexed, framing, speakers, framing.first, site.last)))
+                self.acts.append(self._build(Site(site.lexed, framing, speakers, framing.first, site.last)))
 
-    def _build(self, site: _Site) -> Act:
+    def _build(self, site: Site) -> Act:
         lexed, framing, frame = site.lexed, site.framing, site.framing.frame
         trigger = lexed.span(framing.first, framing.last)
-        near = _near(site)
+        near = near_tokens(site)
         degree = measure(
             lexed, self._lexicon, frame.strength, near, (min(near[0], site.first), site.last), framing.last - 1
         )
@@ -239,7 +229,7 @@ class _ActFinder:
             commits=framing.commits,
         )
 
-    def _goes_on(self, site: _Site) -> bool:
+    def _goes_on(self, site: Site) -> bool:
         """Tell whether an act goes on with what the paragraph spoke of before: it points back, or has hardly a word.
 
         A content of its own that no concept covers is better left without a topic than given that of another.
@@ -250,7 +240,7 @@ class _ActFinder:
         span = self._u.blocks[site.lexed.sentence.block].span
         return len(words) < _FEW and span.start <= self.acts[-1].start < span.end
 
-    def _slots(self, site: _Site) -> Slots:
+    def _slots(self, site: Site) -> Slots:
         frame = site.framing.frame
         return find_slots(
             site.lexed,
@@ -261,7 +251,7 @@ class _ActFinder:
             speakers=frozenset(site.speakers.behalf + site.speakers.iris),
         )
 
-    def _topics(self, site: _Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _topics(self, site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lexed, framing = site.lexed, site.framing
         directive = framing.frame.act_class in _DIRECTIVE
         own = frozenset(site.speakers.behalf + site.speakers.iris)
@@ -273,7 +263,7 @@ class _ActFinder:
         areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
         return topics, tuple(dict.fromkeys([*areas, *heading]))
 
-    def _listed_topics(self, site: _Site) -> tuple[str, ...]:
+    def _listed_topics(self, site: Site) -> tuple[str, ...]:
         """Return the topics of the list that an act opens ("agreed to:"), the first of each item first."""
         if site.last < len(site.lexed) - 1 or not opens_list(self._u, self._sentence):
             return ()
@@ -282,7 +272,7 @@ class _ActFinder:
         firsts = [topics[0] for topics in ranked if topics]
         return tuple(dict.fromkeys([*firsts, *(topic for topics in ranked for topic in topics)]))
 
-    def _meeting_topics(self, site: _Site, topics: tuple[str, ...]) -> tuple[str, ...]:
+    def _meeting_topics(self, site: Site, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Put the kind of meeting first, unless the text names it itself."""
         default = site.framing.frame.topic
         if default is None or any(default in self._tree.ancestors(topic) for topic in topics):
@@ -293,7 +283,7 @@ class _ActFinder:
         first = kind or default if default == _MEETING else default
         return tuple(dict.fromkeys([first, *topics]))
 
-    def _back_off(self, site: _Site) -> tuple[str, ...]:
+    def _back_off(self, site: Site) -> tuple[str, ...]:
         framing = site.framing
         if framing.frame.topic:
             return (framing.frame.topic,)
@@ -303,36 +293,3 @@ class _ActFinder:
             return self.acts[-1].topics[:1]
         self._note("act-without-topic", site.lexed, framing.first, framing.last)
         return ()
-
-
-def _root(clauses: Sequence[PredicateClause], place: int) -> int | None:
-    """Return where the subject begins that a coordinated clause takes from the first of its row."""
-    heir = clauses[place].heir
-    if heir is None:
-        return None
-    while (before := clauses[heir].heir) is not None:
-        heir = before
-    return clauses[heir].first
-
-
-def _share_content(framing: Framing, clauses: Sequence[PredicateClause], place: int) -> tuple[Framing, int]:
-    """Let an act with no content of its own take that of the verb it is coordinated with: "hailed and praised X"."""
-    clause = clauses[place]
-    following = clauses[place + 1] if place + 1 < len(clauses) else None
-    empty = framing.content >= clause.last
-    if following and following.verb and clause.verb and clause.verb.shape == "passive":
-        empty = empty or (clause.subject is not None and following.heir == place and clause.verb.last >= clause.last)
-    if empty and following and following.heir is not None and following.verb:
-        return replace(framing, content=following.verb.last), following.last
-    return framing, clause.last
-
-
-def _near(site: _Site) -> tuple[int, int]:
-    """Return the tokens in which a bare word intensifies the act: around the verb, and before its noun."""
-    framing = site.framing
-    first = min(site.first, framing.first, framing.np[0] if framing.noun else framing.first)
-    last = max(framing.content, framing.last)
-    if framing.noun is not None and framing.noun is not framing.frame:
-        while last < site.last and site.lexed.tag(last) in ("word", "poss", "det", "adv"):
-            last += 1
-    return first, last

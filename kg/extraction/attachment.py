@@ -14,7 +14,7 @@ from kg.extraction.nuclei import NucleusReader
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 
-__all__ = ["Attachment", "Draft", "OpenClauses"]
+__all__ = ["Attachment", "Draft", "OpenClauses", "awaits_subject", "cleaves", "names_object"]
 
 
 @dataclass(slots=True)
@@ -130,3 +130,23 @@ def _infinitive_open(state: OpenClauses, place: int) -> bool:
     if top.kind not in ("main", "coordinate") or top.verb is None or top.verb.tense != "base":
         return True
     return "to" in state.lexed.tags[top.verb.last : place]
+
+
+def awaits_subject(state: OpenClauses) -> bool:
+    """Tell whether a clause after "that" began with an adjunct: "that, during their talks in May, they agreed"."""
+    top, lexed = state.top, state.lexed
+    return top.kind == "that" and top.subject is None and lexed.tag(top.first + 1) in ("prep", "sub", "comma")
+
+
+def cleaves(lexed: Lexed, main: Draft) -> bool:
+    """Tell whether the main clause only frames the next one: "It is in this spirit that the Ministers ..."."""
+    if main.subject is None or main.verb is None or main.verb.lemma != "be":
+        return False
+    return main.subject.units[0].norm == "it" and lexed.tag(main.verb.last) == "prep"
+
+
+def names_object(lexed: Lexed, place: int) -> bool:
+    """Tell whether a pronoun begins a relative clause without a word for it: "The effort we launch today will help"."""
+    if lexed.tag(place) != "pron" or lexed.tag(place - 1) != "word" or lexed.tag(0) not in ("det", "poss"):
+        return False
+    return all(lexed.tag(at) in ("word", "det", "poss", "num", "prep", "and") for at in range(place))

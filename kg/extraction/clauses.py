@@ -9,7 +9,7 @@ refuses to know which act a verb performs and who the subject is.
 from __future__ import annotations
 
 from kg.extraction.actors import ActorReader
-from kg.extraction.attachment import Attachment, Draft, OpenClauses
+from kg.extraction.attachment import Attachment, Draft, OpenClauses, awaits_subject, cleaves, names_object
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.nuclei import NucleusReader
@@ -86,7 +86,7 @@ class _ClauseReader:
             verb = read_verb_group(lexed, self._lexicon, place + 1)
             relative = verb is not None and not self._nuclei.actors.read(lexed, place + 1)
         kind: ClauseKind = "relative" if relative else "that"
-        if state.top.kind == "main" and _cleaves(lexed, state.top):
+        if state.top.kind == "main" and cleaves(lexed, state.top):
             kind = "coordinate"
         state.open(Draft(kind, place, state.stack[-1], "that"))
         return self._fill(state, place + 1)
@@ -156,9 +156,9 @@ class _ClauseReader:
             return subject.last if subject.last > place + 1 and not listed else 0
         before = _tag_before(lexed, place)
         broken = before in _BREAKS or before == "adv"
-        if state.top.verb is None and not broken and _names_object(lexed, place):
+        if state.top.verb is None and not broken and names_object(lexed, place):
             state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
-        elif state.top.verb is None and (not broken or state.top.kind == "main" or _awaits_subject(state)):
+        elif state.top.verb is None and (not broken or state.top.kind == "main" or awaits_subject(state)):
             state.top.subject, state.top.verb = subject, verb
         elif state.top.verb is None or (self._initial(state) and "comma" in lexed.tags[max(place - 6, 0) : place]):
             self._return_to_main(state, place, subject, verb)
@@ -271,26 +271,6 @@ class _ClauseReader:
             state.close_to(depth, self._before_conjunction(state.lexed, place))
         state.open(Draft("participial", place, state.stack[-1], "", None, verb))
         return verb.last
-
-
-def _awaits_subject(state: OpenClauses) -> bool:
-    """Tell whether a clause after "that" began with an adjunct: "that, during their talks in May, they agreed"."""
-    top, lexed = state.top, state.lexed
-    return top.kind == "that" and top.subject is None and lexed.tag(top.first + 1) in ("prep", "sub", "comma")
-
-
-def _cleaves(lexed: Lexed, main: Draft) -> bool:
-    """Tell whether the main clause only frames the next one: "It is in this spirit that the Ministers ..."."""
-    if main.subject is None or main.verb is None or main.verb.lemma != "be":
-        return False
-    return main.subject.units[0].norm == "it" and lexed.tag(main.verb.last) == "prep"
-
-
-def _names_object(lexed: Lexed, place: int) -> bool:
-    """Tell whether a pronoun begins a relative clause without a word for it: "The effort we launch today will help"."""
-    if lexed.tag(place) != "pron" or lexed.tag(place - 1) != "word" or lexed.tag(0) not in ("det", "poss"):
-        return False
-    return all(lexed.tag(at) in ("word", "det", "poss", "num", "prep", "and") for at in range(place))
 
 
 def _tag_before(lexed: Lexed, place: int) -> str:

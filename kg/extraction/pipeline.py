@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from kg.errors import SourceError
 from kg.extraction.acronyms import find_definitions
@@ -20,6 +19,7 @@ from kg.extraction.candidates import Alias, Candidate, Introduction, Person, Spa
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
 from kg.extraction.eras import read_in_era
+from kg.extraction.headlines import find_day, find_title
 from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.mentions import (
     back_references,
@@ -43,19 +43,13 @@ from kg.extraction.rosters import Roster, find_rosters, without_headings
 from kg.extraction.sentences import find_sentences
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
-from kg.names import DCO, DCR, document_iri, document_slug
+from kg.names import DCO, document_iri, document_slug
 from kg.reading import Source
 from kg.record import Document, Entity, Fact, Issue, Mention, Span
 
 __all__ = ["looks_like_statement", "understand"]
 
-_KINDS = re.compile(
-    r"\b(?:statements?|communiqu[eé]s?|declarations?|readout|summary|conclusions|treaty|agreement|memorandum|protocol|charter"
-    r"|resolution|announcement|remarks|minutes|record|vision|pact|accord|document)\b",
-    re.IGNORECASE,
-)
 _OPENING_SENTENCES = 6
-_TITLE_LIMIT = 300
 _NAMED_ENOUGH = 2
 
 
@@ -91,8 +85,8 @@ def understand(source: Source) -> Understanding:
     sentences = find_sentences(text, blocks)
     headlines = find_sentences(text, blocks, kinds=("title", "heading"))
     publisher_state = _publisher_state(source, naming)
-    title, title_spans = _find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
-    day = source.metadata.date or _find_day(text, blocks, sentences, title_spans)
+    title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
+    day = source.metadata.date or find_day(text, blocks, sentences, title_spans)
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
     names = _find_names(text, blocks, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
@@ -194,63 +188,6 @@ def _is_led(text: str, candidate: Candidate) -> bool:
 def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:
     """Tell whether a typed name is a part of a post ("Secretary for Space Policy")."""
     return any(span.start < candidate.start and candidate.end <= span.end for span in spans)
-
-
-def _find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming: Naming) -> tuple[str, list[Span]]:
-    """Return the title, and the spans of the text that say it.
-
-    Below a letterhead ("Office of ...", "Press Release") the title is the line that names the kind of document; where
-    it names no party, the front lines that do go with it.
-    """
-    text = source.text
-    front = _front_lines(blocks)
-    spans = [block.body for block in front if block.kind == "title"] or [b.body for b in front if b.kind == "preface"][
-        :1
-    ]
-    if spans and not _names_party(spans[0], names, naming):
-        if not _KINDS.search(text, spans[0].start, spans[0].end):
-            headed = [b.body for b in front if b.kind == "heading" and _KINDS.search(text, b.body.start, b.body.end)]
-            spans = headed[:1] or spans
-        spans += [b.body for b in front if b.body not in spans and _names_party(b.body, names, naming)]
-    if source.metadata.title:
-        return source.metadata.title, spans
-    first = spans[0] if spans else blocks[0].body
-    words = " ".join(text[first.start : first.end].split())
-    return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
-
-
-def _front_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks before the first paragraph."""
-    first = next((at for at, b in enumerate(blocks) if b.kind in ("paragraph", "item", "bullet")), len(blocks))
-    return list(blocks[:first])
-
-
-def _names_party(line: Span, names: SpanIndex, naming: Naming) -> bool:
-    """Tell whether a line of the title names a state, an organization or a forum."""
-    iris = {entry.iri for hit in names.within(line) for entry in hit.entries}
-    return any(iri in naming.codes or iri.startswith((DCR + "org/", DCR + "forum/")) for iri in iris)
-
-
-def _find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]) -> str | None:
-    """Return the day of the statement: from its date line, its title, or its first sentences."""
-    datelines = [block.span for block in blocks if block.kind == "dateline"]
-    prefaces = [block.span for block in blocks if block.kind == "preface"]
-    head = [*datelines, *title, *prefaces]
-    for span in chain(head, (sentence.span for sentence in sentences[:3])):
-        found, _ = find_dates(text[span.start : span.end], None)
-        days = [
-            dated.time.end
-            for dated in found
-            if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
-        ]
-        dated_days = [dated for dated in found if dated.time.precision in ("day", "range")]
-        if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
-            return days[0]
-    return None
-
-
-def _is_days(begin: str, end: str) -> bool:
-    return begin[:7] == end[:7] and begin[8:] != "01"
 
 
 def _find_cast(

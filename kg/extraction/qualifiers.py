@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from kg.extraction.grammar import Lexed
 from kg.knowledge.frames import FrameLexicon, load_demonyms
+from kg.record import Mention
 
-__all__ = ["is_demonym", "named_states", "read_states", "skip_bracket"]
+__all__ = [
+    "in_speech",
+    "is_demonym",
+    "named_between_commas",
+    "named_states",
+    "read_states",
+    "skip_bracket",
+    "states_before",
+]
 
 
 def is_demonym(lexed: Lexed, at: int) -> bool:
@@ -82,3 +91,27 @@ def _continues(lexed: Lexed, lexicon: FrameLexicon, place: int, person: bool) ->
     return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
         lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
     )
+
+
+def states_before(lexed: Lexed, place: int, at: int) -> tuple[str, ...]:
+    """Return the states before a head; of "the Canadian and Nordic ministers" none, since the second is no state."""
+    states = named_states(lexed, place, at)
+    return () if len(states) == 1 and "and" in lexed.norms[place:at] else states
+
+
+def named_between_commas(lexed: Lexed, comma: int) -> tuple[Mention, int] | None:
+    """Return the person between two commas behind a post: ", the Hon. Kim Park MP,"."""
+    for at in range(comma + 1, min(comma + 6, len(lexed))):
+        for mention, end in lexed.mentions.get(at, ()):
+            closing = end + (lexed.tag(end) == "word" and lexed.tag(end + 1) == "comma")
+            named = mention.type == "PER" and lexed.tag(closing) == "comma"
+            return (mention, closing + 1) if named else None
+        if lexed.tag(at) not in ("det", "word", "poss"):
+            return None
+    return None
+
+
+def in_speech(lexed: Lexed, index: int) -> bool:
+    """Tell whether the sentence quotes somebody before ``index``: "The Minister said, "I ..."."""
+    marks = (at for at in range(index) if lexed.tag(at) == "quote" and not lexed.genitive(at))
+    return any(lexed.tag(at - 1) in ("comma", "stop") for at in marks if at)
