@@ -19,6 +19,7 @@ exports: .venv/run.stamp ## write the exports of the demo's store
 	  $(BIN)/kg export --store $(STORE) --format $${format%%:*} -o exports/seed.$${format##*:} || exit 1; \
 	done
 	@$(BIN)/kg view --store $(STORE) -o exports/seed.html
+	@$(BIN)/python -m kg.documenting context -o exports/context.jsonld
 
 test: .venv/dev.stamp ## the whole test suite
 	$(BIN)/python -m pytest -n auto

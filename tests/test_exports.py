@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.exporting import context_text
 from kg.graph import KnowledgeGraph
 from tests.conftest import ROOT
 
@@ -29,3 +30,8 @@ def test_committed_exports_do_not_drift(seed_graph: KnowledgeGraph, format_: str
 def test_the_committed_page_does_not_drift(seed_graph: KnowledgeGraph) -> None:
     committed = (ROOT / "exports" / "seed.html").read_text(encoding="utf-8")
     assert seed_graph.page() == committed, "run `make demo` and commit exports/"
+
+
+def test_the_committed_context_does_not_drift() -> None:
+    committed = (ROOT / "exports" / "context.jsonld").read_text(encoding="utf-8")
+    assert context_text() == committed, "run `make demo` and commit exports/"

@@ -1,4 +1,4 @@
-"""The maintainers' command: ``python -m kg.documenting report|release|reference``."""
+"""The maintainers' command: ``python -m kg.documenting report|release|context|reference``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kg.documenting.release import release_text
 from kg.documenting.reports import load_reports, run_report, unused_exceptions
 from kg.documenting.sources import load_store, ontology_files
 from kg.errors import KgError
+from kg.exporting import context_text
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +59,18 @@ def release(output: Path) -> None:
     """
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(release_text(), encoding="utf-8", newline="\n")
+    click.echo(f"wrote {output}")
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("dist/context.jsonld"))
+def context(output: Path) -> None:
+    """Write the JSON-LD context of the graph.
+
+    Example: python -m kg.documenting context -o context.jsonld
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(context_text(), encoding="utf-8", newline="\n")
     click.echo(f"wrote {output}")
 
 

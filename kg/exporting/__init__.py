@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError
-from kg.exporting.context import make_context
+from kg.exporting.context import context_text, make_context
 from kg.exporting.rdf import RDF_FORMATS, write_rdf
 from kg.exporting.selection import DEFAULT_SCOPES, SCOPES
 from kg.files import explain_failure, open_atomically
@@ -26,6 +26,7 @@ __all__ = [
     "EXPORT_FORMATS",
     "RDF_FORMATS",
     "SCOPES",
+    "context_text",
     "export",
     "export_bytes",
     "export_to",

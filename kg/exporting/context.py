@@ -7,6 +7,7 @@ Standard: JSON-LD 1.1, sections 4.1 and 4.2.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,7 @@ from kg.errors import ExportError
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCO, PREFIXES
 
-__all__ = ["Compactor", "Term", "make_context"]
+__all__ = ["Compactor", "Term", "context_text", "make_context"]
 
 Term = NamedNode | Literal
 _XSD = PREFIXES["xsd"]
@@ -70,6 +71,11 @@ def make_context() -> dict[str, Any]:
     prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if not _declares(knowledge.subjects(), prefix)}
     others = {name: {"@id": _expand(name), **how} for name, how in _OTHERS.items() if how}
     return {"@version": 1.1, "@vocab": DCO, **prefixes, **dict(sorted({**own, **others}.items()))}
+
+
+def context_text() -> str:
+    """Return the context as a document of its own, as it is published."""
+    return json.dumps({"@context": make_context()}, indent=1, ensure_ascii=False) + "\n"
 
 
 def _declares(subjects: Any, prefix: str) -> bool:

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import ExportError
-from kg.exporting import make_context
+from kg.exporting import context_text
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCO, PREFIXES
 from kg.page.bundle import ASSETS as PAGE_ASSETS
@@ -70,8 +70,7 @@ async def _respond_file(request: Request) -> Response:
 
 
 async def _respond_context(_: Request) -> Response:
-    body = json.dumps({"@context": make_context()}, indent=1, ensure_ascii=False)
-    return Response(body, media_type="application/ld+json", headers={"Access-Control-Allow-Origin": "*"})
+    return Response(context_text(), media_type="application/ld+json", headers={"Access-Control-Allow-Origin": "*"})
 
 
 @lru_cache(maxsize=1)
