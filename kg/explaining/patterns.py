@@ -30,7 +30,10 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One way to conclude a triple: the rule and the premises, in the order in which the rule names them."""
+    """One way to conclude a triple: the rule and the premises, in the order in which the rule names them.
+
+    A rule that counts has none: its summary says what it counts.
+    """
 
     rule: Rule
     premises: tuple[Triple, ...]
@@ -54,11 +57,20 @@ def derivations(store: QuadStore, triple: Triple) -> Iterator[Derivation]:
             bound = _unify(conclusion, triple)
             if bound is None:
                 continue
+            if pattern.rule.combine:
+                if not seen and _names_rule(store, triple[0], pattern.rule):
+                    seen.add(())
+                    yield Derivation(pattern.rule, ())
+                continue
             for solution in _solve(store, pattern, bound):
                 premises = _match(store, pattern, solution)
                 if premises and premises not in seen:
                     seen.add(premises)
                     yield Derivation(pattern.rule, premises)
+
+
+def _names_rule(store: QuadStore, node: Term, rule: Rule) -> bool:
+    return bool(store.query(f"ASK {{ {node} dco:rule|dco:inferredBy {ox.Literal(rule.name)} }}"))
 
 
 @lru_cache(maxsize=2)
@@ -94,7 +106,7 @@ def _gather(part: Any, computed: set[str]) -> list[list[Any]]:
         return [[*a, *b] for a in _gather(part.p1, computed) for b in _gather(part.p2, computed)]
     if part.name == "Extend":
         computed.add(str(part.var))
-    return _gather(part.p, computed)
+    return _gather(part.p, computed) if part.p else [[]]  # a table of values has no pattern
 
 
 def _unify(conclusion: tuple[Any, Any, Any], triple: Triple) -> dict[str, Term] | None:

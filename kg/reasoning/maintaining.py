@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from types import TracebackType
 
 import pyoxigraph as ox
@@ -29,7 +28,6 @@ from kg.version import __version__
 __all__ = ["FILE_NAME", "Maintainer"]
 
 FILE_NAME = "support.sqlite"
-_CHUNK = 5_000
 
 
 class Maintainer:
@@ -107,9 +105,10 @@ class Maintainer:
         for graph, digest in documents.items():
             self._store.amend_graph(self._amendment(self._conclude(graph), {}))
             self._support.write_digest(graph, digest)
-        inferred = (str(quad.triple) for quad in list(self._store.quads(GRAPH_INFERENCES)))
-        while chunk := set(islice(inferred, _CHUNK)):
-            self._store.amend_graph(self._amendment(chunk, {}))
+        stale = frozenset(
+            q.triple for q in self._store.quads(GRAPH_INFERENCES) if not self._support.holds(str(q.triple))
+        )
+        self._store.amend_graph(Amendment(GRAPH_INFERENCES, remove=stale))
         self._support.write_note("knowledge", self._fingerprint())
         self.confirm()
 

@@ -126,6 +126,18 @@ def test_a_tie_is_proved_by_what_it_is_derived_from(graph: KnowledgeGraph) -> No
     assert sources <= shown
 
 
+def test_a_tally_names_the_rule_that_counts(graph: KnowledgeGraph) -> None:
+    (row,) = graph.query(
+        "SELECT ?tally ?acts { ?tally dco:talliedParty dcr:community/any-party ; dco:actCount ?acts } ORDER BY ?tally LIMIT 1"
+    )
+    told = graph.explain(row["tally"], "dco:actCount", str(row["acts"]))
+    assert told.kind == "inferred"
+    assert told.rule is not None
+    assert told.rule.name == "tally-of-topic"
+    assert told.rule.where is not None
+    assert told.because == ()
+
+
 def test_no_proof_rests_on_its_own_conclusion(graph: KnowledgeGraph) -> None:
     rows = graph.query("SELECT ?s ?o WHERE { GRAPH dcg:inferences { ?s dco:withinPlace ?o } } ORDER BY ?s ?o LIMIT 20")
     assert rows
