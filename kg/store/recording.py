@@ -58,7 +58,10 @@ class Recorder:
     def _describe(self, graph: str, before: Entry | None, after: Entry | None, undo: Undo) -> GraphChange:
         same = before is not None and after is not None and before.digest == after.digest
         step = None if before is None or same else undo(before)
-        return GraphChange(graph, before, after, self._versions.keep(graph, step) if step else "")
+        if before is None or step is None:
+            return GraphChange(graph, before, after)
+        apart = before.document is not None  # what a document said outlives a damaged journal
+        return GraphChange(graph, before, after, self._versions.keep(graph, step, apart=apart))
 
     def acknowledge(self, revision: int, *, durable: bool = False) -> None:
         """Write down that all changes up to a revision are committed."""

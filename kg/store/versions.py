@@ -57,12 +57,12 @@ class Versions:
         """Return where the version with this name is kept."""
         return self.path / name[:2] / name
 
-    def keep(self, graph: str, step: Step) -> str:
-        """Write a version, on the disk when this returns, and return its name; a small one is all in its name."""
+    def keep(self, graph: str, step: Step, *, apart: bool = True) -> str:
+        """Write a version, on the disk when this returns, and return its name; all of a small one, unless ``apart``."""
         head = json.dumps({"graph": graph, "digest": step.digest, "whole": step.whole}, sort_keys=True)
         lines = [head, *(f"+{line}" for line in sorted(step.added)), *(f"-{line}" for line in sorted(step.removed))]
         data = zlib.compress("\n".join(lines).encode(), 6)
-        if len(data) <= _SMALL:
+        if len(data) <= _SMALL and not apart:
             return _WORDS + binascii.b2a_base64(data, newline=False).decode()
         name = hashlib.sha256(data).hexdigest()
         place = self.place(name)
