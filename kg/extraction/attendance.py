@@ -1,7 +1,7 @@
 """Who takes part in an activity, who invites and who is visited.
 
 Not a stage; the stage of activities reads with it. In: the words that tell of an activity, the mentions of their
-clause, the act that governs them. Out: IRIs. The module refuses to look beyond the clause, and at mentions far from the words.
+clause, the act that governs them. Out: IRIs. The module refuses to look beyond the clause, and at what stands far off.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ _DEADLINE = re.compile(
     r"(?: (?:the )?(?:end|beginning|start|middle|close|first half|second half) of)? (?:the )?$"
 )
 
+_OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _FIRM = frozenset({"affirm", "announce", "state"})
 
@@ -53,6 +54,8 @@ def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[
     if sentence is None or not opens_list(understanding, sentence):
         return []
     items = list(item_sentences(understanding, sentence))
+    if _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
+        return items  # "decided to:" makes every item what is decided, whatever verb begins it
     spans = [understanding.sentences[index].span for index in items]
     own = any(Span(other.start, other.end) in span for other in acts for span in spans)
     return [] if own else items
@@ -62,14 +65,14 @@ def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Comm
     """Return what one item of a list adds: its own object, topics and deadline."""
     span = lexed.sentence.span
     words = _LAST_AND.sub("", " ".join(understanding.text[span.start : span.end].split()))
-    topics = rank_topics(lexed, load_tree(), 0, len(lexed)) or whole.topics
+    topics = rank_topics(lexed, load_tree(), 0, len(lexed))
     areas = tuple(topic for topic in topics if topic.startswith(DCC + "area/")) or whole.areas
     deadline = _deadline(understanding, span) or whole.deadline
     return replace(whole, object=words, topics=topics, areas=areas, deadline=deadline, evidence=span, content=span)
 
 
 def _commitment(understanding: Understanding, act: Act) -> Commitment:
-    content = act.content or act.evidence
+    content = _inside_quotes(understanding.text, act)
     creditors = dict.fromkeys(iri for iri in (*act.addressees, *act.targets) if iri not in act.onBehalfOf)
     return Commitment(
         debtors=act.onBehalfOf,
@@ -86,6 +89,18 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
         frameworks=act.frameworks,
         hedges=act.hedges,
     )
+
+
+def _inside_quotes(text: str, act: Act) -> Span:
+    """Return the content of an act, up to the closing quote where the act stands in direct speech."""
+    content, before = act.content or act.evidence, text[act.evidence.start : act.start]
+    quotes = []
+    if before.count("“") > before.count("”"):
+        quotes.append(text.find("”", content.start, content.end))
+    if before.count('"') % 2:
+        quotes.append(text.find('"', content.start, content.end))
+    end = min((at for at in quotes if at > content.start), default=content.end)
+    return Span(content.start, content.start + len(text[content.start : end].rstrip(" ,")))
 
 
 def _firmness(act: Act) -> Firmness:

@@ -37,7 +37,9 @@ _PATTERN = re.compile(
     | (?P<unit>(?:this|last|next|the\s+(?:coming|past|last|next))\s+(?:calendar\s+|fiscal\s+)?(?:year|month|week))
     | (?P<within>(?:earlier|later)\s+(?:this|last|next)\s+(?:year|month|week))
     | (?P<span>(?:the\s+)?(?:past|last|next|coming)\s+(?:\d{{1,2}}|[a-z]+)\s+(?:years|months|weeks|days))
-    | (?P<half>(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+(?:{YEAR}|(?:this|next)\s+year))
+    | (?P<half>(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+
+        (?:{YEAR}|(?:this|next|the)\s+year))
+    | (?P<year_end>(?:the\s+)?(?:beginning|middle|end)\s+of\s+(?:the|this|next)\s+(?:calendar\s+|fiscal\s+)?year)
     | (?P<day>today|yesterday|tomorrow)
     | (?P<decade>(?:the\s+)?(?:1[89]|20)\d0s)
     | (?P<years>{YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?![\d-]))

@@ -226,6 +226,11 @@ def _shift_month(anchor: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+def _parse_year_end(words: str, anchor: date, ahead: bool) -> Period:
+    part = next(name for name in ("beginning", "middle", "end") if name in words)
+    return _parse_year(f"{part} of {anchor.year + ('next' in words.split())}")
+
+
 def _parse_half(words: str, anchor: date | None, ahead: bool) -> Period:
     year = _year(words)
     if year is None:
@@ -266,6 +271,7 @@ _RELATIVE: dict[str, Callable[[str, date, bool], Period]] = {
     "month_of": _parse_month_of,
     "month": _parse_month,
     "unit": _parse_unit,
+    "year_end": _parse_year_end,
     "within": _parse_within,
     "span": _parse_span,
     "day": _parse_today,

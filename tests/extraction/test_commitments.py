@@ -26,3 +26,19 @@ def test_each_item_of_a_list_is_a_commitment_of_the_act_that_opens_it() -> None:
     assert {(item.act.start, item.act.end) for item in record.commitments} == {
         (record.acts[0].start, record.acts[0].end)
     }
+
+
+def commitments(words: str) -> list[tuple[str, str | None]]:
+    text = f"Joint Statement of Norway and Chile\n\n12 May 2021\n\n{words}"
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    return [(item.object, item.deadline.end if item.deadline else None) for item in record.commitments]
+
+
+def test_an_item_that_begins_like_an_act_is_still_what_was_decided() -> None:
+    words = "The Ministers have decided to:\n\n- set up a patrol before the end of the year;\n\n- fight piracy.\n"
+    assert commitments(words) == [("set up a patrol before the end of the year", "2021-12-31"), ("fight piracy", None)]
+
+
+def test_direct_speech_ends_what_is_promised_at_the_closing_quote() -> None:
+    words = "“We will hold a joint exercise by the end of 2022,” said the Ministers in Oslo."
+    assert commitments(words) == [("hold a joint exercise by the end of 2022", "2022-12-31")]

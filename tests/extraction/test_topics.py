@@ -83,3 +83,32 @@ def test_an_act_without_a_topic_goes_on_with_that_of_its_paragraph() -> None:
 )
 def test_what_all_agree_should_be_done_binds_them(text: str, commits: bool) -> None:
     assert only(text).commits is commits
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers reiterated their full support for UNMISS.", "area/peacekeeping"),
+        ("The Ministers recalled the CFE Treaty.", "issue/arms-control"),
+        ("The Ministers discussed piracy and the European Union.", "issue/piracy"),
+        ("The Ministers stressed the importance of efforts to fight piracy.", "issue/piracy"),
+    ],
+)
+def test_an_individual_bears_on_a_topic_where_no_finer_one_is_named(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
+def test_a_state_that_nothing_more_is_said_of_is_the_topic_itself() -> None:
+    assert [iri.rpartition("/")[2] for iri in topics("The Ministers thanked Peru for its generosity.")] == ["PER"]
+
+
+def test_content_that_no_concept_covers_has_no_topic_rather_than_that_of_the_sentence_before() -> None:
+    from tests.extraction.test_acts import read
+
+    acts, issues = read("The Ministers condemned piracy. They praised the remarkable paintings of the young artist.")
+    assert acts[1].topics == ()
+    assert "act-without-topic" in [issue.code for issue in issues]
+
+
+def test_restraint_is_no_exercise() -> None:
+    assert "area/exercise" not in topics("The Ministers urged all parties to exercise restraint.")
