@@ -19,6 +19,7 @@ from kg.errors import ExportError
 __all__ = ["Sorter"]
 
 _BUFFER = 96 << 20
+_PIECE = 10_000
 _OVERHEAD = 64  # what Python keeps beside the bytes of a line, and its place in the list
 
 
@@ -67,7 +68,8 @@ class Sorter:
         try:
             run = tempfile.TemporaryFile(prefix="defcoop-")  # noqa: SIM115 - read long after, closed by __exit__
             self._runs.append(run)
-            run.write(b"\n".join([*self._lines, b""]))
+            for start in range(0, len(self._lines), _PIECE):
+                run.write(b"\n".join([*self._lines[start : start + _PIECE], b""]))
             run.flush()
         except OSError as error:
             raise ExportError(
