@@ -6,7 +6,8 @@ is brought in step graph by graph where the store has changed, and made anew whe
 
 from __future__ import annotations
 
+from kg.searching.entries import Entry, GraphText, read_graph
 from kg.searching.finding import KINDS, Hit, Piece, find
 from kg.searching.index import Index, index_path, open_index
 
-__all__ = ["KINDS", "Hit", "Index", "Piece", "find", "index_path", "open_index"]
+__all__ = ["KINDS", "Entry", "GraphText", "Hit", "Index", "Piece", "find", "index_path", "open_index", "read_graph"]

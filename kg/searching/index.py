@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.names import DCG
-from kg.searching.entries import read_graph
+from kg.searching.entries import GraphText, read_graph
 from kg.store import QuadStore
 
 __all__ = ["Index", "index_path", "open_index"]
@@ -68,7 +68,7 @@ class Index:
         for done, name in enumerate(changed, start=1):
             self._drop(name)
             if name in wanted:
-                self._add(store, name, wanted[name])
+                self.add(name, wanted[name], read_graph(store.quads(name)))
             if done % _BATCH == 0 or done == len(changed):
                 self.connection.commit()
             if progress:
@@ -90,8 +90,8 @@ class Index:
             run("DELETE FROM entries WHERE graph = ?", (number,))
             run("DELETE FROM graphs WHERE id = ?", (number,))
 
-    def _add(self, store: QuadStore, name: str, digest: str) -> None:
-        content = read_graph(store.quads(name))
+    def add(self, name: str, digest: str, content: GraphText) -> None:
+        """Add what can be searched of a graph that the index has not read."""
         run = self.connection.execute
         graph = run(
             "INSERT INTO graphs (name, digest, document, title, date) VALUES (?, ?, ?, ?, ?)",
