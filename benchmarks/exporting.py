@@ -1,7 +1,7 @@
 """Exports: peak memory of a process that writes a file, at two sizes of the store, and speed beside rdflib.
 
-Memory that is flat from one size to ten times that size says that exports stream. rdflib writes the smallest store alone:
-it holds the graph in memory, which is its way.
+Memory that is nearly flat from one size to ten times that size says that exports stream. rdflib writes the smallest store
+alone: it holds the graph in memory, which is its way.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measures import run
+from benchmarks.measures import Run, run
 from benchmarks.synthetic import base_graphs, variants
 from kg.exporting import export_to
 from kg.store import GraphStore, Source, to_dataset
@@ -31,12 +31,14 @@ def measure(documents: int) -> None:
         print(f"Exports of {' and '.join(f'{quads:,}' for _, quads in stores)} quads, a process each")
         for format_ in FORMATS:
             runs = [run("-m", "benchmarks.exporting", "write", str(path), format_) for path, _ in stores]
-            shown = [
-                f"{done.cpu_seconds:8.1f} s {quads / done.cpu_seconds / 1000:6.0f} thousand/s {done.peak_megabytes:6.0f} MB"
-                for done, (_, quads) in zip(runs, stores, strict=True)
-            ]
+            shown = [_show(done, quads) for done, (_, quads) in zip(runs, stores, strict=True)]
             print(f"  {format_:14} {'  '.join(shown)}   memory x {runs[1].peak_megabytes / runs[0].peak_megabytes:.2f}")
         _compare(Path(folder) / "peer", max(1, documents // (SHARE * SHARE)))
+
+
+def _show(done: Run, quads: int) -> str:
+    rate = quads / done.cpu_seconds / 1000
+    return f"{done.cpu_seconds:8.1f} s {rate:6.0f} thousand/s {done.peak_megabytes:6.0f} MB"
 
 
 def _ask_to_fill(path: Path, documents: int) -> tuple[Path, int]:
