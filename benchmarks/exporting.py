@@ -1,7 +1,7 @@
 """Exports: peak memory of a process that writes a file, at two sizes of the store, and speed beside rdflib.
 
-Memory that is nearly flat from one size to ten times that size says that exports stream. rdflib writes the smallest store
-alone: it holds the graph in memory, which is its way.
+Memory that is nearly flat from one size to ten times that size says that exports stream. rdflib writes the smallest
+store alone: it holds the graph in memory, which is its way.
 """
 
 from __future__ import annotations
