@@ -1,8 +1,8 @@
 """Writes the interactive page: one HTML file that asks for nothing.
 
 In: ``PageData`` or a query function. Out: a file, replaced in one step. The policy in the page allows only the scripts
-and the style whose hashes it names; document text travels as data and is never part of the markup. The program is packed,
-since it is most of a small page, and a loader of a few lines unpacks it.
+and the style whose hashes it names; document text travels as data and is never part of the markup. The program is
+packed, since it is most of a small page, and a loader of a few lines unpacks it.
 """
 
 from __future__ import annotations

@@ -70,6 +70,11 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def painted(page: Any) -> None:
+    """Wait until the browser has drawn what was asked of it so far."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+
+
 def address_of(page: Any) -> str:
     """Return the hash of the page's address once it tells of what the page shows."""
     hash_: str = page.evaluate(

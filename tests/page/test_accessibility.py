@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from kg.page import PageData
-from tests.page.conftest import Visitor
+from tests.page.conftest import Visitor, painted
 from tests.sample_record import AUSTRALIA, ITALY, KOREA
 
 pytestmark = pytest.mark.browser
@@ -42,12 +42,11 @@ SMALL = """[...document.querySelectorAll('button, select, input:not([type=checkb
   .filter((one) => one.checkVisibility())
   .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
-PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 
 
 def faults(page: Any, width: int) -> list[str]:
     """Return what axe finds, whether the page scrolls sideways, and targets that are too small."""
-    page.evaluate(PAINTED)
+    painted(page)
     found = page.evaluate("(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES)
     assert found["passes"]
     named = [f"{item['id']} {[node['target'] for node in item['nodes']]}" for item in found["violations"]]

@@ -244,7 +244,7 @@ def test_a_large_graph_opens_on_its_best_linked_part(visitor: Visitor, tmp_path:
 def test_hostile_text_is_shown_and_not_run(visitor: Visitor, hostile_file: Path, address: str) -> None:
     page = visitor.open(hostile_file, address)
     page.get_by_role("combobox", name="Search entities").fill("s")
-    page.wait_for_timeout(50)
+    page.get_by_role("option").first.wait_for()
     assert page.evaluate("typeof struck") == "undefined"
     assert page.evaluate("document.querySelectorAll('img, iframe, object, a[href^=javascript]').length") == 0
     assert page.evaluate("document.scripts.length") == 3

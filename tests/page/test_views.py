@@ -15,7 +15,7 @@ from kg.page.drawing import draw_dyad, draw_states
 from kg.page.gathering import Query
 from kg.page.pairs import state_pairs
 from kg.page.world import load_world, match_shapes
-from tests.page.conftest import Visitor, address_of
+from tests.page.conftest import Visitor, address_of, painted
 from tests.page.samples import HOSTILE, hostile_data
 from tests.page.test_browser import state
 from tests.sample_record import AUSTRALIA, ITALY, KOREA, MISSILES, NATO
@@ -76,7 +76,7 @@ def test_hostile_text_in_a_new_view_is_shown_and_not_run(visitor: Visitor, tmp_p
     path = tmp_path / "hostile.html"
     path.write_text(render_page(replace(data, nodes=nodes, findings=findings)), encoding="utf-8")
     page = visitor.open(path, f"#view={view}&start=urn:x:0&end=urn:x:1")
-    page.wait_for_timeout(50)
+    painted(page)
     assert page.evaluate("typeof struck") == "undefined"
     assert page.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
     assert page.evaluate("document.scripts.length") == 3
@@ -230,7 +230,7 @@ def test_a_crowd_is_drawn_at_rest_and_when_moving(visitor: Visitor, tmp_path: Pa
     path = tmp_path / "page.html"
     path.write_text(render_page(PageData(nodes, edges)), encoding="utf-8")
     page = visitor.open(path, "#view=network&top=0&strongest=0")
-    page.wait_for_timeout(300)
+    page.evaluate("(async () => { while (!defcoopPage.network.base) await new Promise(requestAnimationFrame); })()")
     assert links(page) == 1491
     ink = "defcoopPage.network.canvas.toDataURL().length"
     assert page.evaluate(ink) > 20_000
