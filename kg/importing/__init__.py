@@ -24,7 +24,7 @@ from kg.exporting.reifying import add_reifications
 from kg.importing.checking import count_unchecked, find_faults
 from kg.importing.reading import GraphFile, open_graph_file
 from kg.importing.screening import ImportRefusedError
-from kg.importing.splitting import Splitter
+from kg.importing.splitting import Base, Splitter
 from kg.names import DCG, DCR, document_graph
 from kg.reasoning.maintaining import Maintainer
 from kg.sorting import Sorter
@@ -59,12 +59,13 @@ def import_files(store: QuadStore, paths: Iterable[Path], progress: Progress | N
     load_base(store)
     failures: list[KgError] = []
     counts = [0, 0, 0, 0]
+    base = Base(store)
     with Maintainer(store) as maintainer:
         maintainer.catch_up()
         for path in paths:
             try:
                 with open_graph_file(path) as file:
-                    found = _import_file(store, maintainer, file, progress)
+                    found = _import_file(base, maintainer, file, progress)
                 counts = [one + other for one, other in zip(counts, found, strict=True)]
             except KgError as error:
                 failures.append(error)
@@ -75,9 +76,9 @@ def import_files(store: QuadStore, paths: Iterable[Path], progress: Progress | N
 
 
 def _import_file(
-    store: QuadStore, maintainer: Maintainer, file: GraphFile, progress: Progress | None
+    base: Base, maintainer: Maintainer, file: GraphFile, progress: Progress | None
 ) -> tuple[int, int, int, int]:
-    splitter = Splitter(store, file.name)
+    store, splitter = base.store, Splitter(base, file.name)
     with Sorter() as lines:
         lines.add(splitter.split(file.quads()))
         total, unchecked = _check(store, file, lines)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +28,7 @@ from kg.names import DCG, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
 from kg.reasoning.rules import load_rules
 from kg.store import QuadStore
 
-__all__ = ["Splitter"]
+__all__ = ["Base", "Splitter"]
 
 _DOCUMENTS = DCG + "document/"
 _OURS = frozenset({GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, DCG + "manifest"})
@@ -39,11 +40,24 @@ _NODE = re.compile(rb"<" + re.escape(DCR).encode() + rb"[a-z-]+/([^/>]+)[/>]")
 _POOL = 3_000_000
 
 
+class Base:
+    """What a store says of itself: ontology and reference data, read once for all files of an import."""
+
+    def __init__(self, store: QuadStore) -> None:
+        self.store = store
+
+    @cached_property
+    def keys(self) -> frozenset[bytes]:
+        """The statements of both graphs, with what RDF 1.2 adds to them."""
+        graphs = (sorted(make_keys(self.store.quads(graph))) for graph in (GRAPH_ONTOLOGY, GRAPH_REFERENCE))
+        return frozenset(key for keys in graphs for key in add_reifications(self.store, keys))
+
+
 class Splitter:
     """Gives each statement of a file the graph of its document."""
 
-    def __init__(self, store: QuadStore, name: object) -> None:
-        self._store, self._name = store, name
+    def __init__(self, base: Base, name: object) -> None:
+        self._base, self._name = base, name
         self._pool: set[bytes] = set()
         self.left_out = 0
 
@@ -76,8 +90,8 @@ class Splitter:
         if not self._pool:
             return
         documents = {_slug(key) for key in self._pool if split_key(key)[1:] == (_TYPE, _STATEMENT)}
-        known = self._known()
-        inferred = _conclude(known | self._pool)
+        known = self._base.keys
+        inferred = _conclude(known | self._pool) if documents else frozenset()
         own: dict[bytes, list[bytes]] = defaultdict(list)
         rest: list[bytes] = []
         for key in sorted(self._pool):
@@ -92,11 +106,7 @@ class Splitter:
             yield from (_graph(slug) + key for key in keys)
         yield from self._attach(rest, own, known | inferred)
 
-    def _known(self) -> set[bytes]:
-        graphs = (sorted(make_keys(self._store.quads(graph))) for graph in (GRAPH_ONTOLOGY, GRAPH_REFERENCE))
-        return {key for keys in graphs for key in add_reifications(self._store, keys)}
-
-    def _attach(self, keys: list[bytes], own: dict[bytes, list[bytes]], known: set[bytes]) -> Iterator[bytes]:
+    def _attach(self, keys: list[bytes], own: dict[bytes, list[bytes]], known: frozenset[bytes]) -> Iterator[bytes]:
         """Yield what no node's IRI places, with the documents that state it or, where it is new, name its subject."""
         stated, named = self._index(own)
         written = frozenset().union(*(rule.writes for rule in load_rules()))
@@ -116,7 +126,7 @@ class Splitter:
         """Return which documents reify each triple, and which name each node."""
         stated: dict[bytes, set[bytes]] = defaultdict(set)
         named: dict[bytes, set[bytes]] = defaultdict(set)
-        reified = read_reified(self._store)
+        reified = read_reified(self._base.store)
         for slug, keys in own.items():
             for _, group in groupby(keys, lambda key: key.partition(b"\t")[0]):
                 node = list(group)
@@ -135,7 +145,7 @@ class Splitter:
         )
 
 
-def _conclude(keys: set[bytes]) -> set[bytes]:
+def _conclude(keys: frozenset[bytes]) -> frozenset[bytes]:
     """Return what the rules conclude in one step from all that the keys say."""
     scratch = Scratch()
     scratch.bulk_extend(parse_lines(map(key_to_line, sorted(keys)), RdfFormat.N_TRIPLES))
@@ -144,7 +154,7 @@ def _conclude(keys: set[bytes]) -> set[bytes]:
         triples = scratch.query(rule.query)
         assert isinstance(triples, QueryTriples)  # noqa: S101 - a rule is a CONSTRUCT
         found.update(make_keys(Quad(*triple) for triple in triples))
-    return found
+    return frozenset(found)
 
 
 def _holds(node: list[bytes]) -> bool:
