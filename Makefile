@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test check lint format types layers check-page bench bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report docs exports clean
+.PHONY: demo test crash check lint format types layers check-page bench ablation bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -23,6 +23,9 @@ exports: .venv/run.stamp ## write the exports of the demo's store
 
 test: .venv/dev.stamp ## the whole test suite
 	$(BIN)/python -m pytest -n auto
+
+crash: .venv/dev.stamp ## kill, fill and damage stores at random, at length (30 minutes), with counts
+	$(BIN)/python -m tests.endurance
 
 check: .venv/dev.stamp lint types layers check-page ## everything but the tests that a reviewer asks for
 
@@ -46,6 +49,9 @@ check-page: ## the types of the page's modules and their unit tests, where node 
 
 bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks
+
+ablation: .venv/dev.stamp ## what each stage of the extraction brings, on the gold whose texts are at hand
+	$(BIN)/python -m benchmarks.ablation
 
 bench-page: .venv/dev.stamp ## the page at 1k, 10k and 100k edges beside other libraries, in Chromium
 	$(BIN)/python -m benchmarks.page
