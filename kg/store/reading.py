@@ -30,7 +30,7 @@ from kg.store.recording import Recorder
 __all__ = ["StoreReader", "measure"]
 
 _COUNTED = 200_000
-_SAMPLE = 16
+_SAMPLE = 8
 
 
 class StoreReader:
