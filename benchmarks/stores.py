@@ -26,6 +26,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.plugins.sparql.sparql import SPARQLError
 
 from benchmarks.servers import find_fuseki, find_virtuoso, run_fuseki, run_virtuoso
 from benchmarks.synthetic import base_graphs, variants
@@ -159,7 +160,7 @@ def _ask(call: Callable[[], object], patience: int, server: int | None) -> float
                 best = min(best, spent())
         except _TooLongError:
             return min(best, float(patience))
-        except KgError:
+        except (KgError, SPARQLError):
             return math.nan
     return best
 

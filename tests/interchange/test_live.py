@@ -111,7 +111,8 @@ def test_commands_work_on_a_server_as_on_a_folder(
             with pytest.raises(SystemExit) as status:
                 main(["--store", store, *command])
             assert status.value.code == 0, (store, command, capsysbinary.readouterr().err)
-        answers.append(capsysbinary.readouterr().out.partition(b" seconds\n")[2])
+        told = capsysbinary.readouterr().out.partition(b" seconds\n")[2]
+        answers.append(sorted(told.splitlines()))  # Virtuoso sorts IRIs in an order of its own
     assert answers[0] == answers[1]
     assert (tmp_path / "0.html").read_bytes() == (tmp_path / "1.html").read_bytes()
 
