@@ -14,11 +14,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.cli.showing import FORMATS
 from kg.errors import ExportError
-from kg.exporting import EXPORT_FORMATS, export_bytes, make_context
+from kg.exporting import EXPORT_FORMATS, export, export_bytes, make_context
 from kg.exporting.reifying import REIFIES
 from kg.mapping import map_record
 from kg.names import DCO, DCR, PREFIXES
@@ -217,3 +217,14 @@ def test_jena_reads_back_the_same_statements(store: GraphStore, tmp_path: Path, 
     done = subprocess.run(command, capture_output=True, check=True)
     wanted: set[Quad] = set(parse(export_bytes(store, name), format=RdfFormat.from_extension(SUFFIXES[name])))
     assert set(parse(done.stdout, format=RdfFormat.N_QUADS)) == wanted
+
+
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    store = GraphStore.memory()
+    store.set_graph("urn:g", [Triple(NamedNode("urn:a"), LABEL, Literal("form\x0cfeed"))])
+    target = tmp_path / "graph.rdf"
+    target.write_text("old")
+    with pytest.raises(ExportError, match=r"U\+000C"):
+        export(store, target, "rdfxml")
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.rdf"]
