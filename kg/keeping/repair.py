@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +30,7 @@ from kg.keeping.doctor import (
     open_as_it_is,
     read_written,
 )
-from kg.keeping.journals import mend_commits
+from kg.keeping.truth import Truth, find_truth
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, compact
 from kg.reading import Metadata
 from kg.reading.source import find_format
@@ -38,11 +38,9 @@ from kg.reasoning.rules import infer
 from kg.store.engine import translate_errors
 from kg.store.files import Folder
 from kg.store.graphstore import GraphStore
-from kg.store.journal import Commit, Journal
 from kg.store.locking import lock_out_writers
 from kg.store.manifest import Entry
 from kg.store.mending import MendingStore
-from kg.store.versions import Versions
 
 __all__ = ["RepairReport", "repair"]
 
@@ -70,19 +68,6 @@ class _Log:
     lost: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Truth:
-    """What a store should hold: the entries of its graphs, at a revision, with a commit for each revision up to it.
-
-    ``complete`` tells whether that is known of every change, or pieced together.
-    """
-
-    entries: Mapping[str, Entry]
-    revision: int
-    commits: list[Commit]
-    complete: bool
-
-
 def repair(path: str | os.PathLike[str], progress: Progress | None = None) -> RepairReport:
     """Mend a store that no writer has open; raise ``StoreError`` as ``diagnose`` does, or where it is being written."""
     before, log = diagnose(path), _Log()
@@ -90,7 +75,7 @@ def repair(path: str | os.PathLike[str], progress: Progress | None = None) -> Re
         return RepairReport(before, (), (), before)
     folder = Folder(before.path)
     with lock_out_writers(folder.quads), translate_errors(folder.path):
-        truth = _find_truth(folder)
+        truth = find_truth(folder)
         missing = _mend_originals(folder, truth, log)
         if before.rebuild or missing:
             _rebuild(folder, truth, missing, log, progress)
@@ -100,39 +85,13 @@ def repair(path: str | os.PathLike[str], progress: Progress | None = None) -> Re
     return RepairReport(before, tuple(log.done), tuple(log.lost), diagnose(path))
 
 
-def _find_truth(folder: Folder) -> _Truth:
-    """Return what the store should hold: what its journal says, and where that has holes what its engine says."""
-    written, _ = read_written(folder)
-    store, _ = open_as_it_is(folder)
-    journal = Journal(folder.journal)
-    last = max((commit.revision for commit in journal.read().commits), default=0)
-    held = store.revision if store else 0
-    lost = held < (last - 1 if written is None else written)
-    revision = max(held, last if lost and written is None else written or 0)
-    if store is None and written is None:
-        revision = last
-    lines = journal.read(revision)
-    complete = len(lines.commits) == revision and revision > 0
-    entries = lines.entries()
-    if store and not complete:
-        entries = store.entries() if not lost else {**entries, **_newer(store.entries(), entries)}
-    if store:
-        store.close()
-    commits = mend_commits(lines.commits, entries, revision, Versions(folder.versions))
-    return _Truth(entries, revision, commits, complete or (store is not None and not lost))
-
-
-def _newer(ones: Mapping[str, Entry], others: Mapping[str, Entry]) -> dict[str, Entry]:
-    return {name: e for name, e in ones.items() if name not in others or e.revision > others[name].revision}
-
-
-def _mend_originals(folder: Folder, truth: _Truth, log: _Log) -> set[str]:
+def _mend_originals(folder: Folder, truth: Truth, log: _Log) -> set[str]:
     """Bring lost originals back from where they were read, or from the text in the graph; return those that stay lost.
 
     Altered bytes are kept under another name.
     """
     wanted: dict[str, list[Entry]] = {}
-    for entry in _all_entries(truth):
+    for entry in truth.all_entries():
         if entry.given:
             wanted.setdefault(entry.sha256, []).append(entry)
     altered = {path.name for path in _kept_originals(folder) if not is_original(path)}
@@ -168,13 +127,6 @@ def _kept_originals(folder: Folder) -> list[Path]:
     return sorted(path for path in place.iterdir() if _NAME.fullmatch(path.name)) if place.is_dir() else []
 
 
-def _all_entries(truth: _Truth) -> Iterator[Entry]:
-    for commit in truth.commits:
-        for changed in commit.graphs:
-            yield from filter(None, (changed.before, changed.after))
-    yield from truth.entries.values()
-
-
 def _copies(entries: list[Entry], store: GraphStore | None) -> Iterator[bytes]:
     """Yield what may be the bytes of a lost original."""
     for path in sorted({entry.path for entry in entries}):
@@ -188,7 +140,7 @@ def _copies(entries: list[Entry], store: GraphStore | None) -> Iterator[bytes]:
                     yield from (text, codecs.BOM_UTF8 + text)
 
 
-def _rebuild(folder: Folder, truth: _Truth, missing: set[str], log: _Log, progress: Progress | None) -> None:
+def _rebuild(folder: Folder, truth: Truth, missing: set[str], log: _Log, progress: Progress | None) -> None:
     """Put the quads together anew in a folder of their own, check them, and let them take the place of the old ones."""
     workspace = Path(tempfile.mkdtemp(prefix=f"repair-{os.getpid()}-", suffix=".tmp", dir=folder.path))
     draft = workspace / "store"
@@ -257,9 +209,9 @@ def _read_document(store: MendingStore, folder: Folder, entry: Entry, log: _Log)
         log.lost.append(f"{entry.path}: cannot be read again ({error.problem}); its original is {path}")
 
 
-def _read_orphans(store: MendingStore, folder: Folder, truth: _Truth, log: _Log) -> None:
+def _read_orphans(store: MendingStore, folder: Folder, truth: Truth, log: _Log) -> None:
     """Read originals that nothing tells of any more, called by their hash."""
-    told = {entry.sha256 for entry in _all_entries(truth)}
+    told = {entry.sha256 for entry in truth.all_entries()}
     orphans = [path for path in _kept_originals(folder) if path.name not in told and is_original(path)]
     for path in orphans:
         raw = path.read_bytes()
@@ -294,7 +246,7 @@ def _install(folder: Folder, draft: Path, workspace: Path, revision: int) -> Non
     shutil.rmtree(workspace)
 
 
-def _write_down(folder: Folder, truth: _Truth, log: _Log) -> None:
+def _write_down(folder: Folder, truth: Truth, log: _Log) -> None:
     """Write journal and manifest anew where they do not say what is so."""
     data = b"".join(commit.to_line() for commit in truth.commits)
     if not folder.journal.exists() or folder.journal.read_bytes() != data:
