@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test crash check lint format types layers check-page bench ablation bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report docs exports clean
+.PHONY: demo test crash check lint format types layers check-page bench bench-peers ablation bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -49,6 +49,9 @@ check-page: ## the types of the page's modules and their unit tests, where node 
 
 bench: .venv/dev.stamp peers ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks
+
+bench-peers: .venv/dev.stamp peers ## accuracy beside a spaCy matcher and Semantica, on the same gold in one run
+	$(BIN)/python -m benchmarks.understanding
 
 ablation: .venv/dev.stamp ## what each stage of the extraction brings, on the gold whose texts are at hand
 	$(BIN)/python -m benchmarks.ablation
