@@ -42,4 +42,11 @@ def test_answers_are_as_described(server: Endpoint, path: str, method: str) -> N
 def test_every_address_is_described(client: TestClient) -> None:
     described = set(client.get("/openapi.json").json()["paths"])
     routes = {route.path.replace(":path", "") for route in client.app.routes}  # type: ignore[attr-defined]
-    assert routes - described == {"/", "/page", "/.well-known/void", "/openapi.json"}
+    assert routes - described == {
+        "/",
+        "/editor/{name}",
+        "/page",
+        "/.well-known/void",
+        "/openapi.json",
+        "/context.jsonld",
+    }

@@ -139,30 +139,30 @@ def server(seed_graph: KnowledgeGraph) -> Iterator[Endpoint]:
         yield found
 
 
+def wait_for(address: str, status: int) -> httpx.Response:
+    for _ in range(150):
+        answer = httpx.get(address, timeout=60)
+        if answer.status_code == status:
+            return answer
+        time.sleep(0.2)
+    pytest.fail(f"{address} never has the status {status}")
+
+
 def test_a_client_that_leaves_frees_its_worker(server: Endpoint) -> None:
     address = urlsplit(server.address)
     assert httpx.get(f"{server.address}/health", timeout=60).status_code == 200
     with socket.create_connection((address.hostname, address.port)) as client:
         client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
-        time.sleep(1)
-        assert httpx.get(f"{server.address}/health", timeout=60).status_code == 503
-        assert httpx.get(f"{server.address}/health", timeout=60).headers["retry-after"]
-    for _ in range(50):
-        if httpx.get(f"{server.address}/health", timeout=60).status_code == 200:
-            return
-        time.sleep(0.2)
-    pytest.fail("the worker is still busy for a client that has left")
+        busy = wait_for(f"{server.address}/health", 503)
+        assert busy.headers["retry-after"]
+    wait_for(f"{server.address}/health", 200)
 
 
 def test_a_client_that_leaves_in_the_middle_of_an_answer_frees_its_worker(server: Endpoint) -> None:
     with httpx.stream("GET", f"{server.address}/sparql", params={"query": ALL}, timeout=60) as response:
         assert response.status_code == 200
         next(response.iter_raw())
-    for _ in range(50):
-        if httpx.get(f"{server.address}/sparql", params={"query": COUNT}, timeout=60).status_code == 200:
-            return
-        time.sleep(0.2)
-    pytest.fail("the worker is still busy for a client that has left")
+    wait_for(f"{server.address}/health", 200)
 
 
 def test_a_client_is_told_that_a_large_answer_is_not_whole(seed_graph: KnowledgeGraph) -> None:
