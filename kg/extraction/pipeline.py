@@ -19,7 +19,7 @@ from kg.extraction.candidates import Alias, Candidate, Introduction, Person, Spa
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
 from kg.extraction.eras import read_in_era
-from kg.extraction.headlines import find_day, find_title
+from kg.extraction.headlines import find_day, find_title, find_towns
 from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.mentions import (
     back_references,
@@ -96,7 +96,7 @@ def understand(source: Source) -> Understanding:
         id=document_iri(document_slug(title, day, source.name)),
         title=title,
         date=day,
-        place=_find_place(source, text, sentences, mentions, naming),
+        place=_find_place(source, text, blocks, sentences, mentions, naming),
         sha256=source.sha256,
         source=str(source.path) if source.path else source.name,
         language=source.metadata.language or "en",
@@ -168,6 +168,7 @@ def _find_names(
         ),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
+        *find_towns(text, blocks, listed),
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)
@@ -227,29 +228,37 @@ def _publisher_state(source: Source, naming: Naming) -> str | None:
 
 
 _PLACED = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$")
+_NEXT = re.compile(r"\b(?:next|will)\b[^.]*$")
 _MEETING_WORDS = frozenset(
     ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted"]
 )
 
 
 def _find_place(
-    source: Source, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], naming: Naming
+    source: Source,
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    naming: Naming,
 ) -> str | None:
-    """Return where the statement was made: what the publisher says, or the place of the opening's meeting."""
+    """Return where the statement was made, as the publisher, the date line or the opening says."""
     if source.metadata.place:
         for hit in naming.gazetteer.find(source.metadata.place).get("name", []):
             if naming.mention_type(hit.entries[0].type) == "LOC":
                 return hit.entries[0].iri
+    named = [m for m in mentions if m.type == "LOC" and not _is_wide(m.iri, naming)]
+    lines = [block.span for block in blocks if block.kind == "dateline"]
+    dated = next((m.iri for m in named for line in lines if Span(m.start, m.end) in line), None)
+    if dated:
+        return dated
     for sentence in sentences[:_OPENING_SENTENCES]:
         if not any(token.norm in _MEETING_WORDS for token in sentence.tokens):
             continue
-        for mention in mentions:
-            inside = mention.type == "LOC" and Span(mention.start, mention.end) in sentence.span
-            if (
-                inside
-                and not _is_wide(mention.iri, naming)
-                and _PLACED.search(text, max(0, mention.start - 12), mention.start)
-            ):
+        for mention in named:
+            placed = _PLACED.search(text, max(0, mention.start - 12), mention.start)
+            planned = _NEXT.search(text, max(0, mention.start - 40), mention.start)
+            if placed and not planned and Span(mention.start, mention.end) in sentence.span:
                 return mention.iri
     return None
 
