@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -62,4 +63,4 @@ def live(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ser
     running: Server = request.getfixturevalue(request.param)
     for name, value in running.environment.items():
         monkeypatch.setenv(name, value)
-    return running
+    return replace(running, address=f"{running.address}?timeout=120")
