@@ -135,7 +135,7 @@ def test_a_wrong_password_is_named_and_not_shown(live: Server, monkeypatch: pyte
         open_remote(live.address) as remote,
         pytest.raises(StoreError, match="does not accept these credentials") as error,
     ):
-        push(build_small(1), remote)
+        remote.set_graph(DCG + "reference", small_document("elsewhere"))
     assert "hunter2" not in str(error.value)
 
 
