@@ -2,8 +2,8 @@
 
 ``python peer_findings.py spacy|semantica LEXICON.json TEXT...`` prints ``{"seconds", "texts": [{"entities",
 "acts"}]}``. An entity is ``[start, end, type, iri]``; an act ``[start, end, type, [speaker], [topic]]``. The spaCy peer
-is a blank English pipeline with lookup lemmas and matchers compiled from the lexicon: what one writes first with that library.
-Who speaks is every state that the sentence names before the verb, else every state that the first lines name.
+is a blank English pipeline with lookup lemmas and matchers compiled from the lexicon: what one writes first with that
+library. Who speaks is whom the sentence names before the verb, else whom the first lines name.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class SpacyMatcher:
         doc = self.nlp(text)
         names = filter_spans(self.names(doc, as_spans=True))
         concepts = filter_spans(self.concepts(doc, as_spans=True))
-        acting = [span for span in names if self.types[span.label_] == "STATE"]
+        acting = [span for span in names if self.types[span.label_] in ("STATE", "ORG")]
         front = [span.label_ for span in acting if span.end_char <= _FRONT]
         starts = [sentence.start for sentence in doc.sents]
         ends = [sentence.end for sentence in doc.sents]

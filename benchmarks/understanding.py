@@ -71,7 +71,8 @@ def _record(file: Path, found: dict[str, Any]) -> Record:
 
 def _row(name: str, texts: Texts, extract: Callable[[Path], Record], crosswalk: Crosswalk, rate: float) -> str:
     found = evaluate(texts.gold, extract, crosswalk, texts=texts.folders).scores
-    values = (f"{f1:14.3f}" if (f1 := found[measure].f1) else f"{'-':>14}" for measure in MEASURES)
+    tried = [score for measure in MEASURES if (score := found[measure]).hits + score.spurious]
+    values = (f"{found[m].f1 or 0.0:14.3f}" if found[m] in tried else f"{'-':>14}" for m in MEASURES)
     return " ".join([f"{name:28}", *values, f"{rate:14.1f}"])
 
 

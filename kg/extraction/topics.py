@@ -28,12 +28,13 @@ _TURNS = frozenset([
     "because", "as", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
     "using", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
 ])  # fmt: skip
+_BASIS = ("on", "the", "basis", "of")
 _PHRASES = (
     ("in", "accordance", "with"), ("in", "line", "with"), ("in", "order", "to"), ("with", "the", "aim", "of"),
     ("with", "a", "view", "to"), ("in", "support", "of"), ("in", "violation", "of"), ("to", "this", "end"),
     ("as", "part", "of"), ("in", "the", "context", "of"), ("in", "light", "of"), ("for", "the", "purpose", "of"),
     ("with", "the", "goal", "of"), ("in", "view", "of"), ("in", "response", "to"), ("in", "conformity", "with"),
-    ("in", "keeping", "with"), ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
+    ("in", "keeping", "with"), _BASIS, ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
 )  # fmt: skip
 _LIGHT = frozenset([
     "effort", "efforts", "need", "commitment", "determination", "readiness", "willingness", "desire", "intention",
@@ -48,6 +49,7 @@ _REGIONAL, _LISTED = 0.7, 0.4
 _BREADTHS = (0.0, 0.6, 1.5)
 _IN_NAME = 1.0
 _CUED, _NARROWED = 0.3, -0.05
+_BODIES = DCR + "org/"
 _BORNE = 0.8
 _BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT"])
 _LEAD = 1.5
@@ -139,11 +141,16 @@ def _individuals(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str
     demonyms = load_demonyms()
     for place in range(first, last):
         for mention, _ in lexed.mentions.get(place, ()):
-            if mention.iri and mention.type in _BEARERS:
+            if mention.iri and mention.type in _BEARERS and not _of_state(mention.iri):
                 yield place, mention.iri
         state = demonyms.get(lexed.norms[place])
         if state and lexed.capital(place) and not lexed.covered[place]:
             yield place, state
+
+
+def _of_state(iri: str) -> bool:
+    """Tell whether an IRI names a ministry or service of one state, which says nothing of the topic."""
+    return iri.startswith(_BODIES) and "/" in iri.removeprefix(_BODIES)
 
 
 def _behind_narrower(tree: ConceptTree, entry: _Ranked, found: Iterable[_Ranked]) -> float:
@@ -228,7 +235,8 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
         elif place > first and norm in _LIST_STARTS and _starts(lexed, place, _LISTS):
             listed = _LISTED
         elif place > first and (_turns(lexed, place) or (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES))):
-            zone, listed = zone + (2 if lexed.tag(place) == "rel" else 1), 0.0
+            apart = lexed.tag(place) == "rel" or _starts(lexed, place, (_BASIS,))
+            zone, listed = zone + (2 if apart else 1), 0.0
         elif norm == "to" and (extraposed or lexed.norm(place - 1) in _LIGHT):
             extraposed = False  # "efforts to end the war" are about the war
         elif norm == "to" and place > first and lexed.tag(place + 1) == "word" and not lexed.covered[place + 1]:
