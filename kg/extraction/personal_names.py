@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.extraction.candidates import Introduction, Person, SpanIndex
 from kg.extraction.model import Sentence, Token
-from kg.knowledge.letters import fold
+from kg.knowledge.letters import INVISIBLE, fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, slug
 from kg.record import Span
@@ -30,8 +30,8 @@ _NO_NAME = frozenset(
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
-_BLANKS = re.compile(r"\s+(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
 _BEFORE = re.compile(r",\s+(?:(?:the|then|current|new)\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}$")
 _MOST_WORDS = 5

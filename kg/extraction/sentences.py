@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.model import Block, Sentence, Token
-from kg.knowledge.letters import fold
+from kg.knowledge.letters import INVISIBLE, fold
 from kg.record import PartKind, Span
 
 __all__ = ["find_sentences", "tokenize"]
@@ -32,14 +32,13 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])"
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _WORD_AFTER = re.compile(r"\s+[\"'“‘«(\[]*([\w’'-]+)")
 _LETTER = r"[^\W_]"
-_GLUE = "\u00ad\u200b\u200c\u200d\u2060"
-_PART = rf"[\w{_GLUE}]+"
+_PART = rf"\w(?:[\w{INVISIBLE}]*\w)?"
 _TOKEN = re.compile(
     rf"(?:{_LETTER}\.){{2,}}|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Gen|Lt|Col|Maj|Capt|Adm|Hon)\."
     rf"|\d+(?:[.,]\d+)+|{_PART}(?:[-‐‑](?!(?:[A-Z]\.){{2}}){_PART})*(?:['’](?!s\b){_LETTER}+)?"
-    r"|['’]s\b|\S"
+    rf"|['’]s\b|[^\s{INVISIBLE}]"
 )
-_GLUED = re.compile(f"[{_GLUE}]")
+_GLUED = re.compile(f"[{INVISIBLE}]")
 _SPOKEN: tuple[PartKind, ...] = ("paragraph", "item", "bullet")
 
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-__all__ = ["Squeezed", "fold", "level", "squeeze"]
+__all__ = ["INVISIBLE", "Squeezed", "fold", "level", "squeeze"]
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟«»″"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -19,8 +19,10 @@ _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _LEVEL = _QUOTES | _DASHES | _SPACES | {0x130: "I"}  # the lower case of U+0130 is two characters long
 _TABLE = {chr(code): plain for code, plain in _LEVEL.items()}
 _SPECIAL = re.compile("[" + re.escape("".join(_TABLE)) + "]")  # faster than str.translate: few characters match
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_RUN = re.compile(f"(?<= ) +|[{_INVISIBLE}]+ *")
+INVISIBLE = (  # soft hyphen, joiners, marks of direction
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_RUN = re.compile(f"(?<= ) +|[{INVISIBLE}]+ *")
 
 
 def level(text: str) -> str:

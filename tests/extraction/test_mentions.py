@@ -131,3 +131,11 @@ def test_every_span_quotes_the_text():
     for item in (*found.mentions, *found.concepts, *found.issues, *found.adjectives):
         assert found.text[item.start : item.end] == item.text
     assert any(m.text == "NATO" for m in found.mentions)
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u2060", "\u200e", "\u202a"])
+def test_invisible_marks_inside_words_hide_no_name(mark: str):
+    found = read(f"Minister of Defence Ka{mark}ri Lund of Norway met Nor{mark}way's crews.")
+    names = [m.text for m in found.mentions]
+    assert f"Ka{mark}ri Lund" in names
+    assert f"Nor{mark}way" in names
