@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import open_graph, store_option
-from kg.cli.terminal import progress
 
 if TYPE_CHECKING:
     from kg.interchange import MoveReport, Plan
@@ -47,6 +46,8 @@ def push(target: str, keep: bool, dry_run: bool, credentials: Path | None, store
         _show(graph.plan_push(target, keep=keep, credentials=credentials))
         return
     started = time.monotonic()
+    from kg.cli.terminal import progress
+
     with progress("pushing") as advance:
         report = graph.push(target, keep=keep, credentials=credentials, progress=advance)
     click.echo(_summary(report, time.monotonic() - started))
@@ -71,6 +72,8 @@ def pull(source: str, dry_run: bool, credentials: Path | None, store: str | Path
         _show(graph.plan_pull(source, credentials=credentials))
         return
     started = time.monotonic()
+    from kg.cli.terminal import progress
+
     with progress("pulling") as advance:
         report = graph.pull(source, credentials=credentials, progress=advance)
     click.echo(_summary(report, time.monotonic() - started))
