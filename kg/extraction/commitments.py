@@ -1,9 +1,9 @@
 """Commitments: what the speakers of an act bind themselves to, to whom, until when and how firmly.
 
 In: an ``Understanding`` and its acts. Out: one ``Commitment`` for each act that commits its speakers. Firmness follows
-the act: ``hedged`` where it carries a hedge or its type only weighs a thing (base strength 2), ``hoped`` where it
-hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed, announced or stated. The
-module refuses to know verbs.
+the act: ``hedged`` where it carries a hedge or only weighs a thing (base strength 2, "will be considered"),
+``hoped`` where it hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed, announced
+or stated. The module refuses to know verbs.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _DEADLINE = re.compile(
 
 _OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
+_WEIGHED = re.compile(r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b")
 _FIRM = frozenset({"affirm", "announce", "state"})
 
 
@@ -81,7 +82,7 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
         topics=act.topics,
         areas=act.areas,
         deadline=_deadline(understanding, content),
-        firmness=_firmness(act),
+        firmness=_firmness(act, understanding.text[content.start : content.end]),
         evidence=act.evidence,
         rule=f"commitment/{act.rule}",
         act=Span(act.start, act.end),
@@ -103,11 +104,11 @@ def _inside_quotes(text: str, act: Act) -> Span:
     return Span(content.start, content.start + len(text[content.start : end].rstrip(" ,")))
 
 
-def _firmness(act: Act) -> Firmness:
+def _firmness(act: Act, words: str) -> Firmness:
     base, kind = _types().get(act.type, (3, ""))
     if kind == "hope":
         return "hoped"
-    if act.hedges or (base <= 2 and kind not in _FIRM):
+    if act.hedges or _WEIGHED.search(words) or (base <= 2 and kind not in _FIRM):
         return "hedged"
     return "intended" if base == 3 and kind not in _FIRM else "firm"
 

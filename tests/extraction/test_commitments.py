@@ -42,3 +42,9 @@ def test_an_item_that_begins_like_an_act_is_still_what_was_decided() -> None:
 def test_direct_speech_ends_what_is_promised_at_the_closing_quote() -> None:
     words = "“We will hold a joint exercise by the end of 2022,” said the Ministers in Oslo."
     assert commitments(words) == [("hold a joint exercise by the end of 2022", "2022-12-31")]
+
+
+def test_what_will_be_considered_is_a_hedged_commitment() -> None:
+    text = "Joint Statement of Norway and Chile\n\nThe Ministers agreed that a joint patrol will be considered."
+    (found,) = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt"))).commitments
+    assert found.firmness == "hedged"
