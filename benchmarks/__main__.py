@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import platform
 
-from benchmarks import building, extracting, querying, reasoning, searching, serving
+from benchmarks import building, exporting, extracting, querying, reasoning, searching, serving
 
 
 def main() -> None:
     """Run the measurements and print each as a table of ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=2000, help="how many documents extraction reads")
-    parser.add_argument("--only", choices=["extracting", "building", "querying", "reasoning", "searching", "serving"])
+    parser.add_argument(
+        "--only", choices=["extracting", "building", "exporting", "querying", "reasoning", "searching", "serving"]
+    )
     options = parser.parse_args()
     print(f"Python {platform.python_version()} on {platform.machine()}; CPU seconds of one core\n")
     modules = {
         "extracting": extracting,
         "building": building,
+        "exporting": exporting,
         "querying": querying,
         "reasoning": reasoning,
         "searching": searching,
