@@ -35,7 +35,8 @@ def add_reifications(store: QuadStore, keys: Iterable[bytes]) -> Iterator[bytes]
 def read_reified(store: QuadStore) -> dict[bytes, list[tuple[bytes, bytes, bytes]]]:
     """Return for each n-ary class the predicates that it reifies, each with the properties to its two ends."""
     ends = [
-        {q.subject: q.object for q in store.quads_with(expand(f"dco:reified{end}"))} for end in ("Subject", "Object")
+        {q.subject: q.object for q in store.quads_with(expand(name))}
+        for name in ("dco:reifiedSubject", "dco:reifiedObject")
     ]
     found: dict[bytes, list[tuple[bytes, bytes, bytes]]] = {}
     for quad in store.quads_with(expand("dco:reifiedAs")):

@@ -128,7 +128,7 @@ def test_a_tie_is_proved_by_what_it_is_derived_from(graph: KnowledgeGraph) -> No
 
 def test_a_tally_names_the_rule_that_counts(graph: KnowledgeGraph) -> None:
     (row,) = graph.query(
-        "SELECT ?tally ?acts { ?tally dco:talliedParty dcr:community/any-party ; dco:actCount ?acts } ORDER BY ?tally LIMIT 1"
+        "SELECT ?tally ?acts { ?tally dco:talliedParty dco:anyParty ; dco:actCount ?acts } ORDER BY ?tally LIMIT 1"
     )
     told = graph.explain(row["tally"], "dco:actCount", str(row["acts"]))
     assert told.kind == "inferred"

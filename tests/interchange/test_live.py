@@ -59,7 +59,8 @@ def test_pushing_again_sends_nothing_and_a_change_sends_its_document_alone(live:
         report = push(store, remote)
         assert (report.sent, report.removed, report.unchanged) == (1, 1, 2)
     with open_remote(live.address) as remote:
-        assert remote.graphs() == store.graphs()
+        assert remote.documents() == store.documents()
+        assert remote.graphs().items() >= store.graphs().items()
         assert remote.find_damage() == [] and remote.strays() == []
 
 
@@ -101,7 +102,7 @@ def test_commands_work_on_a_server_as_on_a_folder(
         for command in (
             ["build", str(texts)],
             ["export", "--format", "nquads"],
-            ["query", "condemnations"],
+            ["query", "unilateral-acts"],
             ["links", "Norway", "Portugal"],
             ["network", "--view", "issues", "--measure", "degree"],
             ["explain", "Norway"],

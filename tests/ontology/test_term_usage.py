@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 TERM = re.compile(r"(?<![\w:])dco:([A-Za-z]\w*)")
 DECLARED = frozenset(
     iri.removeprefix(DCO)
-    for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+    for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
     for iri in load_turtle().instances(f"owl:{kind}")
     if iri.startswith(DCO)
 )

@@ -15,7 +15,9 @@ from kg.resources import ontology_dir
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[name] for name in ("rdf", "rdfs", "owl", "skos"))
 FILES = sorted(ontology_dir().rglob("*.ttl"))
-TERM_TYPES = frozenset(OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
+TERM_TYPES = frozenset(
+    OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
+)
 EXPLANATIONS = (RDFS + "label", SKOS + "definition", SKOS + "example", RDFS + "isDefinedBy")
 
 
