@@ -80,9 +80,7 @@ class KnowledgeGraph:
             specs = [str(source) for source in sources] or ["seeds"]
             return build(store, specs, progress, Path(decisions) if decisions else None)
 
-    def import_files(
-        self, *files: str | Path, progress: Callable[[int, int], None] | None = None
-    ) -> ImportReport:
+    def import_files(self, *files: str | Path, progress: Callable[[int, int], None] | None = None) -> ImportReport:
         """Let graphs in that were made elsewhere in this vocabulary, each file checked and taken whole or not at all.
 
         What is refused is named in ``failures``. Inferences are made anew.
