@@ -18,9 +18,7 @@ from starlette.testclient import TestClient
 from kg.graph import KnowledgeGraph
 from kg.serve.app import Settings, make_app
 from kg.serve.editor import EDITOR_POLICY
-from tests.page.conftest import FLAGS
 
-CHROMIUM = Path("/usr/bin/chromium")
 VENDOR = Path(__file__).parents[2] / "kg" / "serve" / "editor_assets" / "vendor"
 AXE = Path(__file__).parents[1] / "page" / "vendor" / "axe.min.js"
 
@@ -81,17 +79,6 @@ def address(seed_graph: KnowledgeGraph) -> Iterator[str]:
     server.should_exit = True
     thread.join()
     listener.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs /usr/bin/chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:

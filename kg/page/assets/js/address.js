@@ -16,17 +16,23 @@ export function addressOf(store) {
 /** @param {import("./state.js").Store} store */
 export function followAddress(store) {
   let waiting = setTimeout(() => write(), A_MOMENT);
+  let known = location.href;
   const write = () => {
     clearTimeout(waiting);
     waiting = 0;
-    if (location.href === addressOf(store)) return;
+    // An address that the reader has just changed is read first: its event is on the way.
+    if (location.href !== known || location.href === addressOf(store)) return;
     try {
       history.replaceState(null, "", addressOf(store));
+      known = location.href;
     } catch {
       // A frame without an origin has no address of its own.
     }
   };
   store.listen(() => { waiting ||= setTimeout(write, A_MOMENT); });
   addEventListener("pagehide", write);
-  addEventListener("hashchange", () => store.set(fromHash(location.hash)));
+  addEventListener("hashchange", () => {
+    known = location.href;
+    store.set(fromHash(location.hash));
+  });
 }
