@@ -69,6 +69,8 @@ class ActorReader:
         unit = self._read_unit(lexed, index)
         if unit is None:
             return None
+        if unit.norm == "we" and lexed.tag(index + 1) == "comma":
+            return ActorPhrase(index, self._end_of_list(lexed, unit.last), (unit,))
         units, pending = [unit], list[Unit]()
         while following := self._read_next(lexed, (pending or units)[-1].last):
             unit, final = following
@@ -79,6 +81,12 @@ class ActorReader:
                 units += pending
                 pending = []
         return ActorPhrase(index, units[-1].last, tuple(units))
+
+    def _end_of_list(self, lexed: Lexed, last: int) -> int:
+        """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""
+        while (following := self._read_next(lexed, last)) and following[0].kind != "pronoun":
+            last = following[0].last
+        return last + (lexed.tag(last) == "comma" and lexed.tag(last + 1) != "and")
 
     def read_owner(self, lexed: Lexed, index: int, mark: int) -> ActorPhrase | None:
         """Return the actor that the possessive mark at ``mark`` closes ("Japan" of "Japan's")."""
@@ -294,12 +302,22 @@ class ActorReader:
             return None
         return self._absorb_renaming(lexed, replace(unit, last=last, states=states))
 
+    @staticmethod
+    def _follows_name(lexed: Lexed, first: int) -> bool:
+        """Tell whether a post stands behind the name of its holder, so that the next name is another's."""
+        ends = (
+            end for at in range(max(0, first - 8), first) for m, end in lexed.mentions.get(at, ()) if m.type == "PER"
+        )
+        return lexed.tag(first - 1) == "comma" and first - 1 in ends
+
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
         place = unit.last
         if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
             return unit
         if unit.kind == "noun":
+            if self._follows_name(lexed, unit.first):
+                return unit
             for mention, end in lexed.mentions.get(place + 1, ()):
                 if mention.type == "PER" and lexed.tag(end) == "comma":
                     return replace(unit, kind="person", mention=mention, last=end + 1)

@@ -49,7 +49,7 @@ class NucleusReader:
         if lexed.norm(place) == ":":
             return read_verb_group(lexed, self._lexicon, place + 1)
         if lexed.tag(place) in ("comma", "dash", "open"):
-            return self._verb_over_comma(lexed, place)
+            return self._verb_behind_list(lexed, subject) or self._verb_over_comma(lexed, place)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
             return self._verb_over_adjunct(lexed, place)
         return None
@@ -60,6 +60,13 @@ class NucleusReader:
             return False
         closing = (at for at in range(verb.last + 2, min(verb.last + 9, len(lexed))) if lexed.tag(at) == "comma")
         return any(lexed.tag(at + 1) == "to" for at in closing)
+
+    def _verb_behind_list(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
+        """Return the verb right behind the comma that closes a list of persons: "the Ministers, A and B, met"."""
+        if len(subject.units) < 2 or lexed.tag(subject.last) == "open":
+            return None
+        verb = read_verb_group(lexed, self._lexicon, subject.last + 1)
+        return verb if verb and not self.reduced(lexed, verb) and self.evokes(verb) else None
 
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
         if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):

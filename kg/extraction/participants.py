@@ -12,21 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.candidates import Introduction, Person
+from kg.extraction.delegations import complete_states, give_listed, give_states, give_visitor
 from kg.extraction.holders import Holder
 from kg.extraction.jointnames import find_joint_bodies, find_sovereigns
 from kg.extraction.model import Participant, Registry
 from kg.extraction.parties import find_parties
 from kg.extraction.rosters import Roster
-from kg.extraction.seats import (
-    Seat,
-    complete_states,
-    find_seats,
-    give_states,
-    give_visitor,
-    name_posts,
-    state_names,
-    unique,
-)
+from kg.extraction.seats import Seat, find_seats, name_posts, state_names, unique
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCO, expand
@@ -67,6 +59,7 @@ def find_participants(
     ``holders`` are the persons whose state the text never gives, with the tenure that the reference data lists.
     """
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
+    give_listed(text, seats, mentions)
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)

@@ -33,6 +33,8 @@ _COMPLEMENT = re.compile(r"\s+(?:of|for|to|at|in)\s+")
 _PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
+_OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
 _POST_WORDS = frozenset(
     ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
      "parliamentary", "federal", "national", "special", "associate", "chief", "joint",
@@ -95,6 +97,7 @@ class _Reader:
         before: Hit | None = None
         for hit in hits:
             if self._is_plural(hit):
+                yield from self._read_plural(hit)
                 continue
             intro = self._read_post(hit, taken)
             if before and intro.post and _TO_THE.fullmatch(self.text, before.end, intro.post.start):
@@ -162,11 +165,30 @@ class _Reader:
         if name:
             yield Introduction(name, None, None, self._state_after(name.end), True, self.index)
 
+    def _read_plural(self, hit: Hit) -> Iterator[Introduction]:
+        """Yield the holders of a post in the plural: "Ministers Kari Lund and Ana Rojas of Peru", "X (Latvia) and Y".
+
+        A state behind the last of them is that of all, where none of the others has one of his own.
+        """
+        held: list[Introduction] = []
+        end, state = hit.end, self._left_of(hit)[1]
+        full = False
+        while name := self.reader.at(end, full=full):
+            own = self._state_after(name.end)
+            held.append(Introduction(name, None, hit.entries[0].iri, own, False, self.index))
+            behind = _OWN_STATE.match(self.text, name.end) if own else None
+            link = _IN_PLURAL.match(self.text, behind.end() if behind else name.end)
+            if link is None:
+                break
+            end, full = link.end() - 1, " " in self.text[name.start : name.end]
+        if len(held) > 1:
+            shared = state or (held[-1].state if not any(intro.state for intro in held[:-1]) else None)
+            yield from (replace(intro, state=intro.state or shared) for intro in held)
+
     def _is_plural(self, hit: Hit) -> bool:
         head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]
-        return any(
-            word.endswith("s") and not word.endswith(("ss", "Affairs", "Forces", "Chiefs")) for word in head.split()
-        )
+        words = [word for word in head.split() if word.endswith("s") and not word.endswith(("ss", "Affairs", "Forces"))]
+        return bool(words) and not head.endswith("Joint Chiefs")
 
     def _left_of(self, hit: Hit) -> tuple[int, str | None]:
         """Return where a post phrase begins, and the state that stands before it."""

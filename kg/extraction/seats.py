@@ -1,7 +1,7 @@
-"""Seats: the persons and posts that the title and the opening introduce, with their states.
+"""Seats: the persons and posts that the title and the opening introduce, with the states that stand beside them.
 
-Not a stage; the stage of participants seats them. In: introductions and mentions. Out: mutable seats, completed step by
-step. A state that several parties could be is never guessed.
+Not a stage; the stage of participants seats them. In: introductions and mentions. Out: mutable seats, which
+``kg.extraction.delegations`` completes. A state that several parties could be is never guessed.
 """
 
 from __future__ import annotations
@@ -21,10 +21,7 @@ from kg.record import Mention, Span
 __all__ = [
     "Post",
     "Seat",
-    "complete_states",
     "find_seats",
-    "give_states",
-    "give_visitor",
     "name_posts",
     "state_names",
     "unique",
@@ -32,11 +29,8 @@ __all__ = [
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
-_VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
-_VISIT_REACH = 160
 _NO_POST = "counterpart"  # says that someone holds the same post, and not which
 _NATIONAL = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
-_SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,50 +166,6 @@ def _is_possessive(text: str, intro: Introduction) -> bool:
     )
 
 
-def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: str | None) -> list[str]:
-    """Give persons without a state the one party that has no person yet, or the publisher's state."""
-    open_seats = [seat for seat in seats if seat.state is None and seat.person]
-    taken = {seat.state for seat in seats}
-    free = [party for party in parties if party not in taken]
-    distinct = len({seat.role for seat in open_seats}) == len(open_seats)
-    if (
-        len(free) == 1
-        and len(parties) > 1
-        and (distinct or len(seats) > len(open_seats) > 0)
-        and not _are_heads(open_seats, free[0])
-    ):
-        for seat in open_seats:
-            seat.state = free[0]
-    elif len(free) == len(parties) == 2 and len(open_seats) in (2, 4):
-        half = len(open_seats) // 2  # of four, two hosted the others
-        for number, seat in enumerate(open_seats):
-            seat.state = free[number // half]
-    elif open_seats and publisher_state and publisher_state not in taken and (not free or publisher_state in free):
-        for seat in open_seats:
-            seat.state = publisher_state
-        return parties if publisher_state in parties else [*parties, publisher_state]
-    return parties
-
-
-def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], mentions: Sequence[Mention]) -> None:
-    """Give the one person of no known state, who visits one of two parties, the other."""
-    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.name]
-    if len(waiting) != 1 or len(parties) != 2 or {seat.state for seat in seats} & set(parties):
-        return
-    end = waiting[0].intro.name.end if waiting[0].intro.name else 0
-    hosts = [m.iri for m in mentions if m.iri in parties and end < m.start < end + _VISIT_REACH]
-    visit = _VISITING.search(text, end, end + _VISIT_REACH)
-    if visit and hosts:
-        waiting[0].state = next(party for party in parties if party != hosts[0])
-
-
-def _are_heads(seats: Sequence[Seat], party: str) -> bool:
-    """Tell whether two seats have one role that a state gives to one person only."""
-    if party.startswith(DCR + "org/"):
-        return False
-    return len(seats) > 1 and len({seat.role for seat in seats}) == 1 and seats[0].role in _SINGLE_ROLES
-
-
 def name_posts(text: str, seat: Seat, naming: Naming) -> None:
     """Name the posts of a person; the first that leads a body is the one he takes part in."""
     if seat.holder and seat.holder.post and seat.holder.role and seat.intro.post:
@@ -238,21 +188,6 @@ def _body_of(post: str, naming: Naming) -> str | None:
     """Return the body that a listed post is in, where that is not the state itself."""
     body = naming.knowledge.value(post, "dco:postIn")
     return body if body and body not in naming.codes else None
-
-
-def give_states(
-    seats: Sequence[Seat], parties: Collection[str], members: Collection[str], holders: Mapping[str, Holder]
-) -> bool:
-    """Give persons without a state the one of their listed tenure; tell whether any seat changed.
-
-    A name behind a title is nobody's who is no party, where the text names its parties.
-    """
-    changed = False
-    for seat in seats:
-        holder = holders.get(seat.person.iri) if seat.person and seat.state is None else None
-        if holder and (holder.in_full or len(parties) < 2 or holder.agent in {*parties, *members}):
-            seat.state, seat.holder, changed = holder.agent, holder, True
-    return changed
 
 
 def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:

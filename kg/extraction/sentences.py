@@ -18,8 +18,8 @@ __all__ = ["find_sentences", "tokenize"]
 
 _ABBREVIATIONS_LIST = (
     "mr mrs ms dr prof st no nos art arts para paras vol jr sr gen lt col maj capt adm cmdr brig hon rev gov sen rep "
-    "amb vs etc e.g i.e cf ca approx dept est inc ltd co corp fig figs pp eds messrs mt ft jan feb mar apr jun jul aug "
-    "sep sept oct nov dec"
+    "amb lieut comdr cdre radm vadm sqn vs etc e.g i.e cf ca approx dept est inc ltd co corp fig figs pp eds messrs mt "
+    "ft jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_LIST.split())
 _STARTERS_LIST = (
@@ -92,4 +92,5 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
         return following.lower() in _STARTERS
     if word.lower() in _ABBREVIATIONS:
         return word.lower() in ("etc", "jr", "sr", "inc", "ltd", "corp", "co") and following.lower() in _STARTERS
-    return not (len(word) == 1 and word.isupper() and following.lower() not in _STARTERS)
+    initial = len(following) == 1 and after is not None and text[after.end() : after.end() + 1] == "."
+    return not (len(word) == 1 and word.isupper() and (initial or following.lower() not in _STARTERS))
