@@ -1,13 +1,14 @@
-"""The SPARQL rules a document and on a large store, against owlrl and HermiT on one small input in the same run.
+"""The SPARQL rules on a document and on a large store, beside owlrl and HermiT in one run, at sizes that they can do.
 
-Also the share of the corpus's mentions that lead to an individual of the reference data.
+``python -m benchmarks.reasoning --documents 10000`` measures reasoning alone, on that many documents.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import shutil
-from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import owlrl  # type: ignore[import-untyped]
@@ -15,11 +16,7 @@ import pyoxigraph as ox
 import rdflib
 
 from benchmarks.measures import cpu_seconds, run
-from benchmarks.synthetic import Statements, base_graphs, variants
-from benchmarks.texts import CORPUS, statements
-from kg.extraction.assembly import extract
-from kg.names import GRAPH_REFERENCE
-from kg.reading import read_source
+from benchmarks.synthetic import Statements, variants
 from kg.reasoning.consistency import check_consistency
 from kg.reasoning.rules import infer
 from kg.reasoning.screening import surely_conforms
@@ -44,9 +41,10 @@ def measure(documents: int) -> None:
     """Print the time of each reasoner, and how time and memory of the rules grow with the documents."""
     print("Reasoning")
     _compare()
-    _limit_owlrl()
+    _limit("owlrl", _owlrl)
+    if shutil.which("java") is not None:
+        _limit("HermiT", _hermit)
     _grow(max(2, documents // 10))
-    _link()
 
 
 def _compare() -> None:
@@ -58,13 +56,14 @@ def _compare() -> None:
     print(f"  one document of {len(document):,} triples with ontology and reference data, {len(store):,} triples")
     print(f"    rules            {rules * 1000:9.0f} ms   {len(found):7,} triples inferred   1.0 x")
     print(f"    rules, document  {max(0.0, rules - alone) * 1000:9.0f} ms   beyond what the base takes alone")
-    axioms = [quad.triple for path in _modules() for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
-    graph = to_graph(ox.Quad(*triple) for triple in [*axioms, *document])
-    before = len(graph)
-    closure, _ = cpu_seconds(lambda: owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph))
+    closure, added = cpu_seconds(lambda: _owlrl(document))
     ratio = f"{closure / rules:5.1f} x, on ontology/modules and the document alone"
-    print(f"    owlrl            {closure * 1000:9.0f} ms   {len(graph) - before:7,} triples inferred {ratio}")
-    _hermit(document, rules)
+    print(f"    owlrl            {closure * 1000:9.0f} ms   {added:7,} triples inferred {ratio}")
+    if shutil.which("java") is None:
+        print("    HermiT left out: no Java runtime")
+    else:
+        seconds, verdict = _all_seconds(lambda: _hermit(document))
+        print(f"    HermiT           {seconds * 1000:9.0f} ms   {verdict} {seconds / rules:21.1f} x, on the same two")
     shapes, broken = cpu_seconds(lambda: validate(_rdflib(document)))
     quick, _ = cpu_seconds(lambda: surely_conforms(ox.Quad(t.subject, t.predicate, t.object) for t in document))
     print(f"    shapes, screened {quick * 1000:9.1f} ms")
@@ -75,41 +74,50 @@ def _modules() -> list[Path]:
     return sorted((ontology_dir() / "modules").glob("*.ttl"))
 
 
-def _limit_owlrl() -> None:
-    """Print the largest number of documents that owlrl closes within the limit, beside the rules on the same."""
-    axioms = [quad.triple for path in _modules() for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+def _limit(name: str, close: Callable[[list[ox.Triple]], object]) -> None:
+    """Print on how many documents a reasoner ends within the limit, beside the rules on the same documents."""
     count, seconds = 1, 0.0
     while seconds * 2 < LIMIT:
         documents = [triple for _, triples in variants(count) for triple in triples]
-        graph = to_graph(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in [*axioms, *documents])
-        seconds, _ = cpu_seconds(lambda graph=graph: owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph))
+        seconds, _ = _all_seconds(lambda documents=documents: close(documents))
         store = Statements(count)
         rules, _ = cpu_seconds(lambda store=store: infer(store.quads_with))
-        print(f"    owlrl on {count:4} documents {seconds:7.1f} s   rules {rules:6.2f} s {seconds / rules:9.1f} x")
+        print(
+            f"    {name:6} on {count:4} documents {seconds:7.1f} s   rules {rules:6.2f} s {seconds / rules:9.1f} x",
+            flush=True,
+        )
         count *= 2
-    print(f"    {count} documents would take owlrl over {LIMIT:.0f} s")
+    print(f"    {count} documents would take {name} over {LIMIT:.0f} s")
+
+
+def _owlrl(documents: list[ox.Triple]) -> int:
+    """Close the modules and the documents under OWL RL; return how many triples there are then."""
+    axioms = [quad.triple for path in _modules() for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+    graph = _rdflib([*axioms, *documents])
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return len(graph) - len(axioms) - len(documents)
+
+
+def _hermit(documents: list[ox.Triple]) -> str:
+    return "consistent" if check_consistency(documents).consistent else "inconsistent"
+
+
+def _all_seconds(call: Callable[[], object]) -> tuple[float, object]:
+    """Return the CPU seconds of this process and of its children that a call took, and its result."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds, result = cpu_seconds(call)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds + after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, result
 
 
 def _rdflib(document: list[ox.Triple]) -> rdflib.Graph:
     return to_graph(ox.Quad(*triple) for triple in document)
 
 
-def _hermit(document: list[ox.Triple], rules: float) -> None:
-    if shutil.which("java") is None:
-        print("    HermiT left out: no Java runtime")
-        return
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds, report = cpu_seconds(lambda: check_consistency(document))
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds += after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    verdict = "consistent" if report.consistent else "inconsistent"
-    print(f"    HermiT           {seconds * 1000:9.0f} ms   {verdict} {seconds / rules:21.1f} x, on the same two")
-
-
 def _grow(large: int) -> None:
     small = max(1, large // 10)
     sizes = []
-    for count in (small, large):
+    for count in (max(1, small // 10), small, large):
         used = run("-c", _LARGE, str(count))
         quads, inferred, reasoning, seconds = used.output.split()
         sizes.append(float(reasoning) / count)
@@ -118,27 +126,15 @@ def _grow(large: int) -> None:
             f" {float(reasoning) / count * 1000:7.1f} ms/document, {float(seconds) / count * 1000:7.1f} with writing"
             f"   peak {used.peak_megabytes:6.0f} MB"
         )
-    print(f"  {large / small:.0f} x documents: {sizes[1] / sizes[0]:.2f} x time a document")
+    print(f"  {large / small:.0f} x documents: {sizes[2] / sizes[1]:.2f} x time a document")
 
 
-def _link() -> None:
-    if not CORPUS.is_dir():
-        print("  linked mentions left out: the corpus is not beside this checkout")
-        return
-    known = _known()
-    _, paths = statements(len(list(CORPUS.glob("*.txt"))))
-    counts: Counter[str] = Counter()
-    for path in paths:
-        for mention in extract(read_source(path)).mentions:
-            counts["all"] += 1
-            counts["reference"] += mention.iri in known
-            counts["own"] += mention.iri is not None and mention.iri not in known
-    print(
-        f"  {counts['all']:,} mentions in {len(paths)} statements: {counts['reference'] / counts['all']:.1%} lead to"
-        f" reference data, {counts['own'] / counts['all']:.1%} to individuals that only statements name"
-    )
+def main() -> None:
+    """Measure reasoning alone."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--documents", type=int, default=10_000, help="how many documents the largest store holds")
+    measure(parser.parse_args().documents * 10)
 
 
-def _known() -> set[str]:
-    triples = base_graphs()[GRAPH_REFERENCE]
-    return {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """Triple stores of others, started in a folder of their own on a free port of this machine, and stopped again.
 
-In: a folder. Out: the address of a running server, or None where the machine does not have it. Nothing is installed;
-``make servers`` gets what can be had.
+In: a folder. Out: the address of a running server, or None where the machine does not have it. Nothing is installed:
+``make servers`` gets Fuseki, Debian has Virtuoso, and Oxigraph's own server is one of the development requirements.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,7 +19,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Server", "find_fuseki", "find_virtuoso", "free_port", "run_fuseki", "run_virtuoso"]
+__all__ = [
+    "Server",
+    "find_fuseki",
+    "find_oxigraph",
+    "find_virtuoso",
+    "free_port",
+    "run_fuseki",
+    "run_oxigraph",
+    "run_virtuoso",
+]
 
 _ROOT = Path(__file__).resolve().parent.parent
 _JARS = (_ROOT / ".servers", Path("/opt/jena"), Path("/usr/share/java"))
@@ -66,6 +76,11 @@ def find_fuseki() -> Path | None:
     return found[-1] if found and shutil.which("java") else None
 
 
+def find_oxigraph() -> str | None:
+    """Return the program of Oxigraph's own server, beside this Python or wherever programs are found."""
+    return shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+
+
 @contextmanager
 def run_virtuoso(folder: Path, *, megabytes: int = 160, sparql: str = "") -> Iterator[Server]:
     """Run Virtuoso with its database in a folder; ``sparql`` are lines of that section of its configuration."""
@@ -90,6 +105,16 @@ def run_fuseki(folder: Path, *, megabytes: int = 768, on_disk: bool = False) -> 
     command = ["java", f"-Xmx{megabytes}m", "-jar", str(jar), "--localhost", "--port", str(port), "--update"]
     with _running([*command, *dataset, "/ds"], folder, f"http://127.0.0.1:{port}/ds/query") as pid:
         yield Server(f"sparql+http://127.0.0.1:{port}/ds", {}, pid)
+
+
+@contextmanager
+def run_oxigraph(folder: Path) -> Iterator[Server]:
+    """Run Oxigraph's own server with its data in a folder."""
+    program, port = find_oxigraph(), free_port()
+    assert program is not None
+    command = [program, "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
+    with _running(command, folder, f"http://127.0.0.1:{port}/query") as pid:
+        yield Server(f"sparql+http://127.0.0.1:{port}", {}, pid)
 
 
 @contextmanager

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.servers import Server, find_fuseki, find_virtuoso, run_fuseki, run_virtuoso
+from benchmarks.servers import (
+    Server,
+    find_fuseki,
+    find_oxigraph,
+    find_virtuoso,
+    run_fuseki,
+    run_oxigraph,
+    run_virtuoso,
+)
 from kg.building import build
 from kg.store import GraphStore
 from tests.conftest import SEED
@@ -57,7 +65,15 @@ def fuseki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(params=["fuseki", "virtuoso"])
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    if find_oxigraph() is None:
+        pytest.skip("Oxigraph's server is not installed (make .venv/dev.stamp)")
+    with run_oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
+        yield running
+
+
+@pytest.fixture(params=["fuseki", "oxigraph", "virtuoso"])
 def live(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Server:
     """A real server, with its password in the environment."""
     running: Server = request.getfixturevalue(request.param)

@@ -1,4 +1,4 @@
-"""Push, pull and every command on real servers: Jena Fuseki and Virtuoso 7, where the machine has them."""
+"""Push, pull and every command on real servers: Jena Fuseki, Oxigraph and Virtuoso 7, where the machine has them."""
 
 from __future__ import annotations
 
