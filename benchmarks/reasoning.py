@@ -39,12 +39,16 @@ with tempfile.TemporaryDirectory() as folder, GraphStore.open(Path(folder) / "st
 
 def measure(documents: int) -> None:
     """Print the time of each reasoner, and how time and memory of the rules grow with the documents."""
+    _measure(max(2, documents // 10))
+
+
+def _measure(large: int) -> None:
     print("Reasoning")
     _compare()
     _limit("owlrl", _owlrl)
     if shutil.which("java") is not None:
         _limit("HermiT", _hermit)
-    _grow(max(2, documents // 10))
+    _grow(large)
 
 
 def _compare() -> None:
@@ -133,7 +137,7 @@ def main() -> None:
     """Measure reasoning alone."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=int, default=10_000, help="how many documents the largest store holds")
-    measure(parser.parse_args().documents * 10)
+    _measure(parser.parse_args().documents)
 
 
 if __name__ == "__main__":
