@@ -1,16 +1,26 @@
-"""Lists: the bullets and items in which a sentence with a colon goes on ("have decided to:").
+"""Lists: the bullets and items in which a sentence goes on ("have decided to:", "AGREE").
 
-In: an ``Understanding`` and a sentence. Out: the sentences of its list that go on with it. The module refuses to know
-verbs: whether an item performs an act of its own is for the caller to tell.
+In: an ``Understanding`` and a sentence. Out: the sentences of its list that go on with it; blocks with a line that is a
+verb alone as the sentence it is. Whether an item performs an act of its own is for the caller to tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kg.extraction.model import Understanding
+from kg.extraction.model import Block, Understanding
+from kg.knowledge.frames import load_frames
+from kg.knowledge.letters import fold
 
-__all__ = ["item_sentences", "opens_list"]
+__all__ = ["item_sentences", "opens_list", "with_verbs"]
+
+_OPENING = re.compile(
+    r"(?:(?:have|has|hereby|do|also|further|jointly|unanimously)\s+)*(?P<verb>[^\W\d_]+)"
+    r"(?:\s+(?:hereby|that|to|on|upon|the\s+following|as\s+follows|as|follows))*\s*:?"
+)
+_FORMS = ("base", "s", "past", "participle")
 
 
 def opens_list(understanding: Understanding, sentence: int) -> bool:
@@ -22,15 +32,50 @@ def opens_list(understanding: Understanding, sentence: int) -> bool:
 def item_sentences(understanding: Understanding, sentence: int) -> Iterator[int]:
     """Yield the first sentence of each bullet or item that stands under a sentence."""
     opener = understanding.sentences[sentence].block
-    before = opener
+    outer = understanding.blocks[opener].number
+    before, first = opener, None
     for index in range(sentence + 1, len(understanding.sentences)):
         block = understanding.sentences[index].block
         if block == before:
             continue
         found = understanding.blocks[block]
         below = found.parent == opener and found.kind in ("bullet", "item")
-        numbered = found.number is not None and found.number != understanding.blocks[opener].number
+        first = first or found.number
+        numbered = found.number is not None and _goes_on(outer, first, found.number)
         if not below and not (numbered and found.kind == "paragraph" and block - before == 1):
             return
         before = block
         yield index
+
+
+def _goes_on(outer: str | None, first: str | None, number: str) -> bool:
+    """Tell whether a number goes on with a list rather than with the numbering that the list's opener stands in.
+
+    >>> _goes_on("3", "a", "b"), _goes_on("3", "a", "4"), _goes_on("3", "1", "2"), _goes_on("3", "4", "4")
+    (True, False, True, False)
+    """
+    if outer == number or (first is not None and first.isdigit() != number.isdigit()):
+        return False
+    return not (outer is not None and outer.isdigit() and first == str(int(outer) + 1))
+
+
+def with_verbs(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with headings that are the verb of the list below them as paragraphs: "AGREE", "Decides:"."""
+    verbs = {block.body for block, below in zip(blocks, blocks[1:], strict=False) if _is_verb(text, block, below)}
+    if not verbs:
+        return tuple(blocks)
+    freed = (replace(block, heading=None) if block.heading in verbs else block for block in blocks)
+    return tuple(replace(block, kind="paragraph") if block.body in verbs else block for block in freed)
+
+
+def _is_verb(text: str, block: Block, below: Block) -> bool:
+    if block.kind != "heading" or below.kind not in ("paragraph", "item", "bullet"):
+        return False
+    words = text[block.body.start : block.body.end].rstrip()
+    found = _OPENING.fullmatch(fold(words))
+    if found is None or not (words.endswith(":") or words.isupper()):
+        return False
+    lexicon = load_frames()
+    readings = [lemma for lemma, form in lexicon.verbs.get(found["verb"], ()) if form in _FORMS]
+    frames = [frame for lemma in readings for frame in lexicon.verb_frames(lemma)]
+    return any(frame.act for frame in frames) and not any(frame.homograph for frame in frames)

@@ -48,3 +48,8 @@ def test_what_will_be_considered_is_a_hedged_commitment() -> None:
     text = "Joint Statement of Norway and Chile\n\nThe Ministers agreed that a joint patrol will be considered."
     (found,) = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt"))).commitments
     assert found.firmness == "hedged"
+
+
+def test_a_list_ends_where_the_numbering_of_its_paragraph_goes_on() -> None:
+    words = "2. The Ministers agreed to:\na) set up a patrol;\nb) fight piracy.\n\n3. They thanked the hosts.\n"
+    assert commitments(words) == [("set up a patrol", None), ("fight piracy", None)]
