@@ -1,7 +1,7 @@
 """How many of the mentions in statements lead to an individual of the reference data, now and with that of a revision.
 
 In: files with statements; none means the seed statements and the corpus where it lies beside the checkout. Out: shares,
-printed. Mentions of concepts (issues, areas) count among all and lead to no individual. ``--before REVISION`` runs the
+printed. Dates are mentions too, and lead to no individual. ``--before REVISION`` runs the
 same program over the reference data of a revision of this repository, in a copy, so that nothing but the data differs.
 
     python -m benchmarks.linking --before e0af231
@@ -23,20 +23,20 @@ from benchmarks.measures import run
 from benchmarks.synthetic import base_graphs
 from benchmarks.texts import ROOT, statements
 from kg.extraction.assembly import extract
-from kg.names import DCC, GRAPH_REFERENCE
+from kg.names import GRAPH_REFERENCE
 from kg.reading import read_source
 
 REFERENCE = Path("ontology") / "reference"
 
 
 def count_links(paths: list[Path]) -> Counter[str]:
-    """Count mentions in all, those of individuals, and those of individuals of the reference data."""
+    """Count mentions in all, those that are no dates, and those of individuals of the reference data."""
     known = {triple.subject.value for triple in base_graphs()[GRAPH_REFERENCE]}  # type: ignore[union-attr]
     counts: Counter[str] = Counter()
     for path in paths:
         for mention in extract(read_source(path)).mentions:
             counts["all"] += 1
-            counts["individuals"] += not (mention.iri or "").startswith(DCC)
+            counts["names"] += mention.type != "DATE"
             counts["reference"] += mention.iri in known
     return counts
 
@@ -56,13 +56,13 @@ def main() -> None:
 def describe(counts: Counter[str]) -> str:
     """Return the counts as one line.
 
-    >>> describe(Counter({"all": 10, "individuals": 8, "reference": 6}))
-    '10 mentions, 8 of individuals: 6 lead to reference data (60.0% of all, 75.0% of individuals)'
+    >>> describe(Counter({"all": 10, "names": 8, "reference": 6}))
+    '10 mentions, 8 no dates: 6 lead to reference data (60.0% of all, 75.0% without dates)'
     """
-    of_all, of_individuals = (counts["reference"] / (counts[name] or 1) for name in ("all", "individuals"))
+    of_all, of_names = (counts["reference"] / (counts[name] or 1) for name in ("all", "names"))
     return (
-        f"{counts['all']:,} mentions, {counts['individuals']:,} of individuals: {counts['reference']:,} lead to"
-        f" reference data ({of_all:.1%} of all, {of_individuals:.1%} of individuals)"
+        f"{counts['all']:,} mentions, {counts['names']:,} no dates: {counts['reference']:,} lead to"
+        f" reference data ({of_all:.1%} of all, {of_names:.1%} without dates)"
     )
 
 
