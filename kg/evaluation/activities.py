@@ -54,17 +54,21 @@ def activity_outcomes(gold: GoldDocument, record: Record, names: Names) -> Itera
 def wrong_slots(gold: GoldActivity, found: Activity, names: Names) -> tuple[str, ...]:
     """Return the names of the slots that differ."""
     period = (found.time.begin, found.time.end) if found.time else None
+    series = frozenset[str]().union(*map(names.iris, gold.programmes)).intersection(found.frameworks)
+    about = (*gold.participants, *gold.implied, *gold.places)
     checks = {
         "participants": names.same(gold.participants, found.participants, gold.implied),
         "places": names.same(gold.places, found.places),
         "time": period == gold.time,
         "equipment": names.same(gold.equipment, found.equipment),
         "factuality": found.factuality == gold.factuality,
-        "programmes": names.same(gold.programmes, found.programmes),
+        "programmes": names.same(gold.programmes, (*found.programmes, *series)),
         "frameworks": all(names.iris(name).intersection(found.frameworks) for name in gold.frameworks),
     }
     answers = {"sender": found.sender, "host": found.host, "inviter": found.inviter, "invitee": found.invitee}
-    checks |= {role: names.one_of(accepted, answers[role]) for role, accepted in gold.roles}
+    for role, accepted in gold.roles:
+        told = accepted or about  # a role that nobody marked may be told of whoever or whatever the activity has
+        checks[role] = (not accepted and answers[role] is None) or names.one_of(told, answers[role])
     return tuple(slot for slot, right in checks.items() if not right)
 
 

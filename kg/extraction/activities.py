@@ -9,6 +9,7 @@ leaves it open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +20,6 @@ from kg.extraction.attendance import (
     VISIT,
     Found,
     acts_of,
-    far,
     find_participants,
     find_visitors,
     invitation,
@@ -28,8 +28,10 @@ from kg.extraction.attendance import (
     text_before,
     visited,
 )
+from kg.extraction.circumstances import find_places, find_time, find_turn
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.model import Clause, Understanding
+from kg.extraction.model import DatedSpan, Understanding
+from kg.extraction.predication import PredicateClause
 from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, load_activity_frames
 from kg.names import DCC, DCR
@@ -38,14 +40,8 @@ from kg.record import Act, Activity, Factuality, Span
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
-_AT_PLACE = re.compile(
-    r"(?:^| )(?:in|at|off|near|around|on|across) (?:the )?(?:(?:coast|coasts|waters|territory|island) of )?$"
-)
-_TOWN_BEFORE = re.compile(
-    r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
-)
-_TOWN_REACH = 60
-_PLACE_LIST = re.compile(r"<LOC#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
+_AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?$")
+_COMMA = 2
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
 
@@ -53,7 +49,7 @@ _AREA = DCC + "area/"
 def find_activities(
     understanding: Understanding,
     sentences: Sequence[EncodedSentence],
-    clauses: Sequence[Sequence[Clause]],
+    clauses: Sequence[Sequence[PredicateClause]],
     acts: Iterable[Act],
 ) -> tuple[Activity, ...]:
     """Return the activities in the order of the text."""
@@ -109,12 +105,14 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
                 span = sentence.span_of(match)
                 if not any(span.overlaps(other) for other in (*kept, *demands)):
                     kept.append(span)
-                    yield Found(frame, factuality, match, span)
+                    turn = find_turn(sentence, match.end())
+                    yield Found(frame, factuality, match, span, match.start(), match.end(), turn)
     for act in acts:
         span = Span(act.start, act.end)
         if act.type in acts_of("meet") and not any(span.overlaps(other) for other in kept):
             kept.append(span)
-            yield Found(_meeting(), "done", _whole(sentence), span)
+            start, end = _encoded(sentence, span)
+            yield Found(_meeting(), "done", _whole(sentence), span, start, end, find_turn(sentence, end))
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +125,13 @@ def _whole(sentence: EncodedSentence) -> re.Match[str]:
     return re.fullmatch(r".*", sentence.text, re.DOTALL)  # type: ignore[return-value]
 
 
+def _encoded(sentence: EncodedSentence, span: Span) -> tuple[int, int]:
+    """Return from where to where a span of the document reaches in the encoded text."""
+    within = [mark for mark, word in zip(sentence.marks, sentence.spans, strict=True) if word.overlaps(span)]
+    last = bisect_right(sentence.marks, within[-1])
+    return within[0], sentence.marks[last] if last < len(sentence.marks) else len(sentence.text)
+
+
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
     """Return the act that the words are the trigger of, or whose content holds them, the closest one first."""
     holders = [act for act in acts if span.overlaps(act.content or Span(act.start, act.end))]
@@ -134,10 +139,16 @@ def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
     return max(own or holders, key=lambda act: act.start, default=None)
 
 
-def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[Clause]) -> Span:
-    """Return the smallest finite clause around the words, or the sentence."""
-    around = [clause.span for clause in clauses if clause.kind in _CLAUSES and span in clause.span]
-    return min(around, key=lambda found: found.end - found.start, default=sentence.span)
+def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[PredicateClause]) -> Span:
+    """Return the smallest finite clause around the words, with an adjunct that opens the sentence, or the sentence."""
+    around = [clause for clause in clauses if clause.kind in _CLAUSES and span in clause.span]
+    if not around:
+        return sentence.span
+    window = min(around, key=lambda clause: clause.span.end - clause.span.start)
+    opening = clauses[0]
+    if window.parent == 0 and opening.verb is None and window.span.start - opening.span.end <= _COMMA:
+        return Span(opening.span.start, window.span.end)
+    return window.span
 
 
 def _fill(
@@ -147,29 +158,29 @@ def _fill(
     window = found.span if "sender" in named else window
     inside = [slot for slot in sentence.slots if slot.span in window]
     before = {slot.span: text_before(sentence, slot) for slot in inside}
-    near = [slot for slot in inside if not far(found, sentence, slot)]
     participants = find_participants(found, named, inside, before, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
-    dated = [slot for slot in near if slot.date] or inside
-    times = [slot.date.time for slot in named.get("time", ()) or dated if slot.date]
-    times.sort(key=lambda time: time.precision not in ("day", "range"))
+    dated = next(iter(named.get("time", ())), None) or find_time(sentence, found.start, found.end, found.turn, inside)
     concepts = [c.iri for c in understanding.concepts if Span(c.start, c.end) in window and c.start >= found.span.start]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
     forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
     activity = Activity(
         type=found.frame.type,
         participants=participants,
-        places=iris_of(named.get("place", ())) or iris_of(_places(near, before, understanding.text)),
-        time=times[0] if times else None,
+        places=iris_of(named.get("place", ()))
+        or iris_of(find_places(sentence, found.start, found.turn, inside, understanding.text)),
+        time=dated.date.time if dated and dated.date else None,
         equipment=iris_of(slot for slot in inside if slot.type == "EQP"),
         evidence=sentence.span,
         rule=found.frame.rule,
         start=found.span.start,
         end=found.span.end,
-        factuality=_factuality(found.factuality, governing),
+        factuality=_in_time(
+            _factuality(found, sentence, governing), dated.date if dated else None, understanding.document.date
+        ),
         topics=tuple(dict.fromkeys(concepts)),
         areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_AREA))))),
         frameworks=tuple(dict.fromkeys((*(governing.frameworks if governing else ()), *iris_of(forums)))),
@@ -200,32 +211,29 @@ def _label(iri: str) -> str | None:
     return load_naming().label(iri)
 
 
-def _places(inside: list[Slot], before: dict[Span, str], text: str) -> Iterator[Slot]:
-    for slot in inside:
-        lead = before[slot.span]
-        named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
-        at_place = slot.type in {"LOC", "STATE"} and (_AT_PLACE.search(lead) or named)
-        if at_place or (slot.type == "LOC" and _PLACE_LIST.search(lead)):
-            yield slot
-
-
 def _first(slots: tuple[Slot, ...] | None) -> str | None:
     return next((slot.iri for slot in slots or () if slot.iri), None)
 
 
-def _factuality(pattern: str, governing: Act | None) -> Factuality:
-    """Return the pattern's factuality unless the governing act overrides it.
-
-    >>> _factuality("done", None)
-    'done'
-    """
-    if pattern == "done":
+def _factuality(found: Found, sentence: EncodedSentence, governing: Act | None) -> Factuality:
+    """Return the pattern's factuality unless the governing act, or the future before it, overrides it."""
+    if found.factuality == "done":
         return "done"
     if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
         return governing.factuality
-    if pattern:
-        return _NAMES[pattern]
+    if found.factuality:
+        ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
+        return "intended" if ahead else _NAMES[found.factuality]
     return governing.factuality if governing else "done"
+
+
+def _in_time(factuality: Factuality, dated: DatedSpan | None, day: str | None) -> Factuality:
+    """Let the calendar correct what words leave open: what lies behind is done, what lies ahead is not yet."""
+    if dated is None or day is None:
+        return factuality
+    if factuality == "intended" and dated.time.end < day:
+        return "done"
+    return "intended" if factuality == "done" and dated.time.begin > day else factuality
 
 
 _NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}

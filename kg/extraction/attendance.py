@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.extraction.circumstances import mark_of
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Understanding
 from kg.knowledge.patterns import ActivityFrame
@@ -42,19 +43,30 @@ _BY_PREPOSITION = re.compile(
 _WITH = re.compile(r" (?:with|alongside) [^<>]*$")
 _INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>;]{0,80}?)<(?:PER|ROLE|STATE|ORG)#(\d+)>")
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
+_PAIR = re.compile(
+    r"(<STATE#\d+> (?:, <STATE#\d+> )*(?:[-–—/] |, and |and )(?:the )?<STATE#\d+> )(?:[^ <>,.;:]+ ){0,4}?$"
+)
+_RELATIVE = re.compile(r"(?<![^ ])(?:which|that) (?:[a-z]+ly )?$")
 _APPOSED = 3
+_TITLED = 12
 _REACH = 20
 _STATE = DCR + "state/"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place in a sentence that tells of an activity."""
+    """A place in a sentence that tells of an activity, from ``start`` to ``end`` in the encoded text.
+
+    ``turn`` is where the words behind turn to what it is about.
+    """
 
     frame: ActivityFrame
     factuality: str
     match: re.Match[str]
     span: Span
+    start: int
+    end: int
+    turn: int
 
 
 @lru_cache(maxsize=4)
@@ -71,19 +83,15 @@ def find_visitors(found: Found, inside: list[Slot], sentence: EncodedSentence) -
     He at whose invitation it is paid is none of them.
     """
     inviter = _inviter(sentence)
-    first = found.match.start()
-    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and _mark(sentence, s) < first]
+    first = found.start
+    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and mark_of(sentence, s) < first]
     persons = [slot for slot in named if slot.type == "PER"] or named
     if not persons:
         return ()
     last = named.index(persons[-1])
-    between = sentence.text[_mark(sentence, named[last - 1]) : _mark(sentence, named[last])]
+    between = sentence.text[mark_of(sentence, named[last - 1]) : mark_of(sentence, named[last])]
     joined = last > 0 and re.fullmatch(r"<\w+#\d+> and (?:[a-z.]+ ){0,3}", between)
     return iris_of(named[last - 1 : last + 1] if joined else persons[-1:])
-
-
-def _mark(sentence: EncodedSentence, slot: Slot) -> int:
-    return sentence.marks[sentence.spans.index(slot.span)]
 
 
 def _inviter(sentence: EncodedSentence) -> Slot | None:
@@ -128,7 +136,7 @@ def find_participants(
     Where the words name only a partner ("training with the Italian Navy"), or nobody, the parties that speak take part.
     """
     explicit = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
-    explicit += _owners(found, sentence, understanding) if not explicit else []
+    explicit += (_owners(found, sentence, understanding) or _pair(found, sentence)) if not explicit else []
     if explicit and found.frame.type == _OPERATION:
         return iris_of(explicit)
     listed = partners = False
@@ -145,11 +153,13 @@ def find_participants(
             explicit.append(slot)
     own = governing is not None and found.span.overlaps(Span(governing.start, governing.end))
     met: tuple[str, ...] = ()
-    if found.factuality == "done" and found.frame.type in (MEETING, DIALOGUE) and (own or governing is None):
+    if found.factuality in ("done", "") and found.frame.type in (MEETING, DIALOGUE) and (own or governing is None):
         inviter = _inviter(sentence)
         met = iris_of(slot for slot in inside if slot.type == "PER" and slot != inviter)
     iris = tuple(dict.fromkeys((*met, *iris_of(explicit))))
     if (len(iris) > 1 and not partners and not met) or named.keys() & {"participant", "sender"}:
+        return iris
+    if _RELATIVE.search(sentence.text, 0, found.start):
         return iris
     if governing is None:
         return tuple(dict.fromkeys((*understanding.document.parties, *iris)))
@@ -160,7 +170,7 @@ def find_participants(
 def _holds(post: Slot, inside: Iterable[Slot]) -> bool:
     """Tell whether a slot is the post of a person who is named right behind it."""
     return post.type == "ROLE" and any(
-        slot.type == "PER" and 0 <= slot.span.start - post.span.end <= _APPOSED for slot in inside
+        slot.type == "PER" and 0 <= slot.span.start - post.span.end <= _TITLED for slot in inside
     )
 
 
@@ -173,20 +183,31 @@ def _owners(found: Found, sentence: EncodedSentence, understanding: Understandin
     return owners + [Slot(Span(m.start, m.end), "STATE", m.iri, m, None) for m in adjectives]
 
 
+def _pair(found: Found, sentence: EncodedSentence) -> tuple[Slot, ...]:
+    """Return the states that stand before the noun of an activity: "the Norway-Chile talks"."""
+    for noun in found.frame.nouns:
+        at = sentence.text.rfind(f" {noun} ", found.start - 1, found.end)
+        if at >= 0 and (pair := _PAIR.search(sentence.text, 0, at + 1)):
+            return sentence.slots_of(pair[1])
+    return ()
+
+
 def far(found: Found, sentence: EncodedSentence, slot: Slot) -> bool:
     """Tell whether a slot stands too far from the words that tell of the activity to take part in it."""
-    mark, start, end = _mark(sentence, slot), found.match.start(), found.match.end()
-    return max(sentence.text.count(" ", mark, start), sentence.text.count(" ", end, mark)) > _REACH
+    mark, start, end = mark_of(sentence, slot), found.start, found.end
+    return (
+        mark >= found.turn or max(sentence.text.count(" ", mark, start), sentence.text.count(" ", end, mark)) > _REACH
+    )
 
 
 def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
-    position = _mark(sentence, slot)
+    position = mark_of(sentence, slot)
     return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[position:]) is not None
 
 
 def text_before(sentence: EncodedSentence, slot: Slot) -> str:
     """Return the encoded words that stand before a slot."""
-    position = _mark(sentence, slot)
+    position = mark_of(sentence, slot)
     return sentence.text[:position]
 
 

@@ -34,7 +34,10 @@ _SMALL = frozenset(
 )
 _SUBJECTS = frozenset(["The", "We", "They", "He", "She", "Both", "All"])  # begin a sentence rather than a heading
 _OPEN = _SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+)
 _DATE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s,]+(?:of\s+)?(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?)[\s,]+\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}",
@@ -137,7 +140,8 @@ def _make_block(text: str, group: list[_Line]) -> Block:
     heading = None
     head = _HEADING.match(text, body, end)
     goes_on = head is not None and text[head.end()].islower() and head["head"].partition(" ")[0] in _SUBJECTS
-    if head and not goes_on and _is_headline(head["head"]) and end - head.end() >= 20:
+    closed = head is not None and head["head"].count("(") == head["head"].count(")")
+    if head and closed and not goes_on and _is_headline(head["head"]) and end - head.end() >= 20:
         heading, body = Span(head.start("head"), head.end("head")), head.end()
         kind = "item" if kind == "paragraph" else kind
     if kind == "paragraph" and heading is None and _is_heading_line(text[body:end]):

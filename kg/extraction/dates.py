@@ -7,6 +7,7 @@ needs an anchor which is not there becomes an issue. The stage knows the calenda
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from kg.extraction.model import DatedSpan
@@ -48,6 +49,7 @@ _PATTERN = re.compile(
     )\b""",
     re.VERBOSE,
 )
+_AGO = re.compile(r"\b(?P<ago>(?:an?|one|\d{1,2}|[a-z]+)\s+(?:years?|months?|weeks?|days?)\s+ago)\b")
 _NO_YEAR_BEFORE = re.compile(
     r"(?:[$€£¥#/.,:-]|\b(?:resolutions?|no\.?|number|section|article)\s|\w-)\s*$", re.IGNORECASE
 )
@@ -70,7 +72,7 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
     """Return the dated spans of a text, and an issue for each that only an ``anchor`` (ISO day) could resolve."""
     day = date.fromisoformat(anchor) if anchor else None
     dated, issues = [], []
-    for match in _PATTERN.finditer(fold(text)):
+    for match in _matches(fold(text)):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         start += len(_ARTICLE.match(text, start)[0])  # type: ignore[index]
@@ -84,6 +86,14 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
         elif day is None and kind not in ("season", "month"):
             issues.append(Issue("date-without-anchor", start, end, text[start:end]))
     return tuple(dated), tuple(issues)
+
+
+def _matches(folded: str) -> Iterable[re.Match[str]]:
+    """Return the expressions of a folded text in order; what is "ago" overlaps no other."""
+    found = _PATTERN.finditer(folded)
+    if " ago" not in folded:
+        return found
+    return sorted((*found, *_AGO.finditer(folded)), key=lambda match: match.start())
 
 
 def _looks_ahead(text: str, start: int) -> bool:
@@ -100,4 +110,4 @@ def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
         return capital and (text[start].islower() or bool(_MONTH_BEFORE.search(text, max(0, start - 10), start)))
     if kind == "season":
         return bool(re.match(r"(?:this|last|next)\b", match[kind], re.I) or YEAR_WORD.search(match[kind]))
-    return match["day"] != "tomorrow" or not text.startswith(" of ", max(0, start - 4))
+    return match[kind] != "tomorrow" or not text.startswith(" of ", max(0, start - 4))

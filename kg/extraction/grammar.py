@@ -162,7 +162,10 @@ class Lexer:
         for mention in mentions:
             first = bisect_left(starts, mention.start)
             last = bisect_left(starts, mention.end)
-            if first >= last or mention.type == "DATE":
+            if mention.type == "DATE":
+                tags[first:last] = ["word" if tag == "modal" else tag for tag in tags[first:last]]  # "3 May"
+                continue
+            if first >= last:
                 continue
             at.setdefault(first, []).append((mention, last))
             for place in range(first, last):

@@ -27,6 +27,7 @@ _KINDS = re.compile(
 )
 _TOWN = re.compile(r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2}),\s+(?=\d|[A-Z][a-z]+\s+\d)")
 _TITLE_LIMIT = 300
+_FRONT = 8
 
 
 def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming: Naming) -> tuple[str, list[Span]]:
@@ -76,6 +77,7 @@ def _names_party(line: Span, names: SpanIndex, naming: Naming) -> bool:
 def find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]) -> str | None:
     """Return the day of the statement: from its date line, its title, or its first sentences."""
     datelines = [block.span for block in blocks if block.kind == "dateline"]
+    datelines += [block.span for block in blocks[:_FRONT] if block.kind == "heading" and _is_date(text, block.span)]
     prefaces = [block.span for block in blocks if block.kind == "preface"]
     head = [*datelines, *title, *prefaces]
     for span in chain(head, (sentence.span for sentence in sentences[:3])):
@@ -89,6 +91,12 @@ def find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
             return days[0]
     return None
+
+
+def _is_date(text: str, line: Span) -> bool:
+    """Tell whether a line says a day and little else."""
+    found, _ = find_dates(text[line.start : line.end], None)
+    return any(dated.span.end - dated.span.start > (line.end - line.start) / 2 for dated in found)
 
 
 def _is_days(begin: str, end: str) -> bool:

@@ -30,6 +30,7 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)}
+_ONE = {"a": 1, "an": 1, "one": 1}
 MONTH_WORD = re.compile(ANY_MONTH)
 _NUMBERS = re.compile(r"\d+")
 YEAR_WORD = re.compile(YEAR)
@@ -215,6 +216,21 @@ def _parse_span(words: str, anchor: date, ahead: bool) -> Period:
     return _stretch(anchor, sign * count * (12 if unit == "years" else 1))
 
 
+def _parse_ago(words: str, anchor: date, ahead: bool) -> Period:
+    """Parse "two years ago": the year, month, week or day that lies so far back."""
+    count_word, unit = words.split(" ")[:2]
+    count = int(count_word) if count_word.isdigit() else _ONE.get(count_word) or _COUNTS.get(count_word)
+    if count is None:
+        raise ValueError(words)
+    if unit.startswith("year"):
+        return _whole_year(anchor.year - count)
+    if unit.startswith("month"):
+        return _whole_month(*_shift_month(anchor, -count))
+    day = anchor - timedelta(days=count * (7 if unit.startswith("week") else 1))
+    monday = day - timedelta(days=day.weekday())
+    return (day, day, "day") if unit.startswith("day") else (monday, monday + timedelta(days=6), "range")
+
+
 def _stretch(anchor: date, months: int) -> Period:
     year, month = _shift_month(anchor, months)
     other = date(year, month, min(anchor.day, monthrange(year, month)[1]))
@@ -274,5 +290,6 @@ _RELATIVE: dict[str, Callable[[str, date, bool], Period]] = {
     "year_end": _parse_year_end,
     "within": _parse_within,
     "span": _parse_span,
+    "ago": _parse_ago,
     "day": _parse_today,
 }

@@ -98,7 +98,14 @@ def test_commitment_of_another_act_is_spurious(gold: GoldDocument, record: Recor
 
 
 @pytest.mark.parametrize(
-    "slot", [{"places": ()}, {"time": None}, {"factuality": "intended"}, {"participants": (NOR, CHL)}, {"host": NOR}]
+    "slot",
+    [
+        {"places": ()},
+        {"time": None},
+        {"factuality": "intended"},
+        {"participants": (NOR, CHL)},
+        {"host": "https://w3id.org/defcoop/id/state/JPN"},
+    ],
 )
 def test_activity_with_one_wrong_slot_is_found_but_not_right(
     gold: GoldDocument, record: Record, crosswalk: Crosswalk, slot: dict[str, object]

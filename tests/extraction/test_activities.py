@@ -80,3 +80,44 @@ def test_a_visit_names_its_host_and_who_invited() -> None:
 
 def test_who_is_called_on_to_act_met_nobody() -> None:
     assert activities("The Ministers called on President Pedro Lima to end the talks.") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "time", "places"),
+    [
+        ("met today in Oslo to discuss the war in Syria", ("2021-05-12", "2021-05-12"), {"dcr:place/oslo"}),
+        ("met to prepare the summit in Lima", None, set()),
+        ("met, under the Treaty of 3 May 1951, in Oslo", None, {"dcr:place/oslo"}),
+        ("met a year ago in Oslo", ("2020-01-01", "2020-12-31"), {"dcr:place/oslo"}),
+        ("held talks on the situation on the Korean Peninsula", None, set()),
+    ],
+)
+def test_a_meeting_has_its_own_day_and_place(words: str, time: tuple[str, str] | None, places: set[str]) -> None:
+    (meeting, *_) = activities(OPENING + words + ".")
+    assert (meeting.time and (meeting.time.begin, meeting.time.end)) == time
+    assert names(meeting.places) == places
+
+
+def test_what_opens_the_sentence_places_and_dates_the_meeting() -> None:
+    (meeting,) = activities("On 3 May 2021 in Oslo, the Ministers of Norway and Chile met.")
+    assert meeting.time is not None and meeting.time.begin == "2021-05-03"
+    assert names(meeting.places) == {"dcr:place/oslo"}
+
+
+@pytest.mark.parametrize("words", ["the Japan-France talks held in Paris", "the talks held between Japan and France"])
+def test_talks_of_others_are_theirs(words: str) -> None:
+    (talks,) = activities(f"The Ministers welcomed {words}.")
+    assert names(talks.participants) == {"dcr:state/JPN", "dcr:state/FRA"}
+
+
+def test_a_meeting_is_done_or_planned_by_the_calendar() -> None:
+    past, ahead = activities(
+        "The Ministers agreed on the follow-up of the meeting in Oslo in March 2019. "
+        "They welcomed the meeting in Lima in March 2022."
+    )
+    assert (past.factuality, ahead.factuality) == ("done", "intended")
+
+
+def test_what_will_be_continued_is_planned() -> None:
+    (talks,) = activities("The Ministers agreed that Norway and Chile will continue regular consultations.")
+    assert talks.factuality == "intended"

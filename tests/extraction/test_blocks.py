@@ -93,6 +93,13 @@ def test_a_colon_in_a_sentence_makes_no_heading(text):
     assert read(text) == [("paragraph", None, None, text)]
 
 
+def test_a_colon_in_brackets_makes_no_heading():
+    assert (
+        read("Today in Oslo I (Kari Dahl: Minister of Defence) met the Minister of Defence of Chile.")[0][0]
+        == "paragraph"
+    )
+
+
 def test_a_single_line_without_a_full_stop_is_a_paragraph():
     assert read("Norway and Portugal welcome the talks") == [
         ("paragraph", None, None, "Norway and Portugal welcome the talks")

@@ -44,6 +44,10 @@ def resolve(text, anchor=ANCHOR):
         ("September this year", "2031-09-01", "2031-09-30", "month"),
         ("on Friday, October 25", "2030-10-25", "2030-10-25", "day"),
         ("today", "2031-05-14", "2031-05-14", "day"),
+        ("two years ago", "2029-01-01", "2029-12-31", "year"),
+        ("a month ago", "2031-04-01", "2031-04-30", "month"),
+        ("one week ago", "2031-05-05", "2031-05-11", "range"),
+        ("three days ago", "2031-05-11", "2031-05-11", "day"),
         ("yesterday", "2031-05-13", "2031-05-13", "day"),
     ],
 )

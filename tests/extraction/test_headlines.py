@@ -40,3 +40,8 @@ def test_the_title_is_the_line_that_names_the_document(front: str, title: str, p
 def test_the_date_line_says_where(dateline: str, place: str | None) -> None:
     found = document(f"Joint Statement\n\n{dateline}\n\n{BODY}").place
     assert (found and found.rsplit("/", 1)[-1]) == place
+
+
+def test_a_day_on_a_line_of_its_own_below_the_issuers_is_the_statements() -> None:
+    text = "Joint Declaration on Cooperation\n\nby the President of Chile and the President of Peru\n\n10 Jul. 2018\n\n"
+    assert document(text + "1. Chile and Peru met.").date == "2018-07-10"

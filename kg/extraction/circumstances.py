@@ -1,0 +1,109 @@
+"""Circumstances: when and where an activity takes place, and how far the words that tell of it reach.
+
+Not a stage; the stage of activities reads with it. In: an encoded sentence, the words that tell of the activity, the
+names and dates of their clause. Out: the slots that tell its time and its places. A day that dates something else ("the
+Treaty of 1951"), and a place in what the activity is about ("talks on the war in Y"), are none of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.extraction.encoding import EncodedSentence, Slot
+
+__all__ = ["find_places", "find_time", "find_turn", "mark_of"]
+
+_WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_AROUND = "margins|sidelines|side-lines|occasion|basis|eve|fringes|invitation|board|behalf|part|request|initiative"
+_TURN = re.compile(
+    rf"(?<![^ ])(?:(?:on|upon) (?!(?:the )?(?:<(?:DATE|LOC|STATE)#|(?:{_AROUND}|{_WEEKDAYS}) )|(?:the )?\d)"
+    r"|over (?!(?:the )?(?:<DATE#|past|last|course))"
+    r"|(?:about|regarding|concerning|against|amid|despite|because|given|whose|who|relating|related|aimed|aiming) "
+    r"|(?:which|that) (?!(?:was|were|is|are|took|takes|will|would|met|has|have|had) )"
+    r"|in (?:the )?(?:face|light|view|wake|support|response|order|fields?|areas?) "
+    r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay )[a-z])"
+)
+_PAPER = "treaty|agreement|declaration|communiqu[eé]|memorandum|statement|resolution|accord|pact|protocol"
+_DONE = (
+    "signed|established|adopted|concluded|issued|created|founded|elevated|launched|agreed|appointed|endorsed"
+    "|elevation|establishment|signing|invasion|independence|war|entered into force"
+)
+_DATES_OTHER = re.compile(
+    rf"(?<![^ ])(?:(?:since|until|till) (?:the )?|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
+    rf"|(?:{_DONE})(?: [^ .;]+){{0,7}}? (?:on|in|of|from) (?:the )?)$"
+)
+_NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
+_AT_PLACE = re.compile(
+    r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?"
+    r"(?:(?:coast|coasts|waters|territory|island|city|town|capital|port) (?:city )?of )?$"
+)
+_TOWN_BEFORE = re.compile(
+    r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
+)
+_TOWN_REACH = 60
+_PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
+_ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
+_REACH = 20
+_OPENING = 6
+
+
+def mark_of(sentence: EncodedSentence, slot: Slot) -> int:
+    """Return where the mark of a slot stands in the encoded text."""
+    return sentence.marks[sentence.spans.index(slot.span)]
+
+
+def find_turn(sentence: EncodedSentence, end: int) -> int:
+    """Return where the words behind ``end`` turn from the activity to what it is about or what else was done."""
+    found = _TURN.search(sentence.text, end)
+    return found.start() if found else len(sentence.text)
+
+
+def find_time(sentence: EncodedSentence, start: int, end: int, turn: int, inside: Iterable[Slot]) -> Slot | None:
+    """Return the date of an activity told between ``start`` and ``end``: the next behind it, else the last before."""
+    dated = [(mark_of(sentence, slot), slot) for slot in inside if slot.date]
+    own = [(mark, slot) for mark, slot in dated if not _dates_other(sentence.text, mark)]
+    behind = [pair for pair in own if start <= pair[0] < turn]
+    before = [pair for pair in own if pair[0] < start]
+    late = [pair for pair in own if pair[0] >= turn and sentence.text.count(" ", end, pair[0]) <= _REACH]
+    chosen = [*_full(behind), *reversed(before), *_full(late)]
+    return chosen[0][1] if chosen else None
+
+
+def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
+    """Return dates in order, days and ranges of days before whole months and years."""
+    return sorted(pairs, key=lambda pair: not (pair[1].date and pair[1].date.time.precision in ("day", "range")))
+
+
+def _dates_other(text: str, mark: int) -> bool:
+    return _DATES_OTHER.search(text, 0, mark) is not None or _NAMED_BY_YEAR.match(text, mark) is not None
+
+
+def find_places(
+    sentence: EncodedSentence, start: int, turn: int, inside: Sequence[Slot], text: str
+) -> tuple[Slot, ...]:
+    """Return the places that a preposition joins to an activity told from ``start``, up to ``turn``.
+
+    Where none stands behind the words that tell of it, a place at the beginning of their clause is its own.
+    """
+    placed = [(mark_of(sentence, slot), slot) for slot in inside if slot.type in ("LOC", "STATE")]
+    behind = [
+        slot for mark, slot in placed if start <= mark < turn and _is_place(sentence.text, start, mark, slot, text)
+    ]
+    first = mark_of(sentence, inside[0]) if inside else 0
+    opening = [
+        slot
+        for mark, slot in placed
+        if mark < start
+        and sentence.text.count(" ", first, mark) <= _OPENING
+        and _AT_PLACE.search(sentence.text, 0, mark)
+    ]
+    return tuple(behind or opening)
+
+
+def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> bool:
+    if _ANOTHER.search(encoded, start, mark):
+        return False
+    lead = encoded[:mark]
+    named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
+    return bool(_AT_PLACE.search(lead) or named or (slot.type == "LOC" and _PLACE_LIST.search(lead)))
