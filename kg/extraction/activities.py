@@ -33,7 +33,7 @@ from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import DatedSpan, Understanding
 from kg.extraction.predication import PredicateClause
 from kg.knowledge.naming import load_naming
-from kg.knowledge.patterns import ActivityFrame, load_activity_frames
+from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
 from kg.record import Act, Activity, Factuality, Span
 
@@ -99,14 +99,13 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     """
     kept: list[Span] = []
     demands = [Span(act.start, act.end) for act in acts if act.type in acts_of("urge")]
-    for frame in load_activity_frames():
-        for factuality, pattern in frame.patterns:
-            for match in pattern.find(sentence.text):
-                span = sentence.span_of(match)
-                if not any(span.overlaps(other) for other in (*kept, *demands)):
-                    kept.append(span)
-                    turn = find_turn(sentence, match.end())
-                    yield Found(frame, factuality, match, span, match.start(), match.end(), turn)
+    for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
+        for match in pattern.find(sentence.text):
+            span = sentence.span_of(match)
+            if not any(span.overlaps(other) for other in (*kept, *demands)):
+                kept.append(span)
+                turn = find_turn(sentence, match.end())
+                yield Found(frame, factuality, match, span, match.start(), match.end(), turn)
     for act in acts:
         span = Span(act.start, act.end)
         if act.type in acts_of("meet") and not any(span.overlaps(other) for other in kept):
@@ -164,7 +163,8 @@ def _fill(
         participants = find_visitors(found, inside, sentence) or participants
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
     dated = next(iter(named.get("time", ())), None) or find_time(sentence, found.start, found.end, found.turn, inside)
-    concepts = [c.iri for c in understanding.concepts if Span(c.start, c.end) in window and c.start >= found.span.start]
+    since = max(window.start, found.span.start)
+    concepts = [c.iri for c in understanding.concepts if since <= c.start and c.end <= window.end]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
     forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
     activity = Activity(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extraction.candidates import Candidate
 from kg.knowledge.naming import Naming
@@ -24,7 +25,9 @@ _COUNCIL = re.compile(
     r"(?:(?:(?:United\s+Nations|U\.N\.|UN)\s+)?(?:Security\s+Council|General\s+Assembly)(?:\s+\([A-Z]{3,5}\))?"
     r"|UNSC|UNGA)\s+$"
 )
-_DESIGNATOR = re.compile(r"(?<![\w-])(?P<name>[A-Z]{1,4}-\d{1,3}[A-Z]{0,2})(?P<plural>s?)(?![\w/-])")
+_DESIGNATOR = re.compile(  # the capital stands first, which lets the search leap to it
+    r"(?P<name>[A-Z](?<![\w-].)[A-Z]{0,3}-\d{1,3}[A-Z]{0,2})(?P<plural>s?)(?![\w/-])"
+)
 _CLASS = re.compile(
     r"(?<![\w-])[A-Z][\w]+(?:\s[A-Z]\w+)?-[Cc]lass\b(?:\s+(?:frigates?|submarines?|destroyers?|corvettes?))?"
 )
@@ -34,16 +37,24 @@ _NUMBER = re.compile(r"\d{3,4}(?=\s?\(|\s*,|\s+and|$)")
 
 def find_designators(text: str, naming: Naming) -> Iterator[Candidate]:
     """Yield resolutions, equipment designators and ships, which are told by their form alone."""
-    for match in _RESOLUTION.finditer(text):
-        yield from _resolutions(text, match)
+    if any(words in text for words in ("esolution", "UNSCR", "A/RES/")):
+        for match in _RESOLUTION.finditer(text):
+            yield from _resolutions(text, match)
     for match in _DESIGNATOR.finditer(text):
         if match["name"] not in _NO_DESIGNATOR and not match["name"].startswith("COP-"):
             yield _equipment(*match.span(), match["name"])
-    for match in _CLASS.finditer(text):
-        yield _equipment(*match.span(), match[0])
-    ships = "|".join(sorted(map(re.escape, naming.ships), key=len, reverse=True))
-    for match in re.finditer(rf"\b(?:{ships})\s+[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){{0,3}}(?<![.'’])", text):
-        yield _equipment(*match.span(), match[0])
+    if "-class" in text or "-Class" in text:
+        for match in _CLASS.finditer(text):
+            yield _equipment(*match.span(), match[0])
+    if any(prefix in text for prefix in naming.ships):
+        for match in _ships(naming.ships).finditer(text):
+            yield _equipment(*match.span(), match[0])
+
+
+@lru_cache(maxsize=1)
+def _ships(prefixes: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, prefixes), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{words})\s+[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){{0,3}}(?<![.'’])")
 
 
 def _equipment(start: int, end: int, name: str) -> Candidate:

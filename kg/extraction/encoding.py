@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kg.extraction.model import DatedSpan, Understanding
 from kg.record import Mention, Span
@@ -33,14 +34,23 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class EncodedSentence:
-    """One sentence as ``text``; ``marks`` and ``spans`` lead from positions in it back to the document."""
+    """One sentence as ``text``.
+
+    Its words and slots begin at ``marks`` in it, and lie from ``starts`` to ``ends`` in the document.
+    """
 
     index: int
     span: Span
     text: str
     slots: tuple[Slot, ...]
     marks: tuple[int, ...]
-    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each word and slot lies in the document; made when asked for, since few sentences are asked."""
+        return tuple(map(Span, self.starts, self.ends))
 
     def slots_of(self, group: str | None) -> tuple[Slot, ...]:
         """Return the slots that a matched group holds, in order."""
@@ -50,7 +60,7 @@ class EncodedSentence:
         """Return the document's span that a match covers."""
         first = bisect_right(self.marks, match.start()) - 1
         last = bisect_right(self.marks, max(match.start(), match.end() - 1)) - 1
-        return Span(self.spans[first].start, self.spans[last].end)
+        return Span(self.starts[first], self.ends[last])
 
 
 def encode(understanding: Understanding) -> tuple[EncodedSentence, ...]:
@@ -81,22 +91,23 @@ def _outermost(slots: Iterator[Slot]) -> tuple[Slot, ...]:
 
 def _encode(text: str, index: int, span: Span, slots: tuple[Slot, ...]) -> EncodedSentence:
     pieces: list[str] = []
-    spans: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
     position = span.start
     for number, slot in enumerate(slots):
-        _words(text, position, slot.span.start, pieces, spans)
+        _words(text, position, slot.span.start, pieces, starts, ends)
         pieces.append(f"<{slot.type}#{number}> ")
-        spans.append(slot.span)
+        starts.append(slot.span.start)
+        ends.append(slot.span.end)
         position = slot.span.end
-    _words(text, position, span.end, pieces, spans)
-    marks, length = [], 0
-    for piece in pieces:
-        marks.append(length)
-        length += len(piece)
-    return EncodedSentence(index, span, "".join(pieces), slots, tuple(marks), tuple(spans))
+    _words(text, position, span.end, pieces, starts, ends)
+    marks = tuple(accumulate(map(len, pieces), initial=0))[:-1]
+    return EncodedSentence(index, span, "".join(pieces), slots, marks, tuple(starts), tuple(ends))
 
 
-def _words(text: str, start: int, end: int, pieces: list[str], spans: list[Span]) -> None:
+def _words(text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
     for match in _WORDS.finditer(text[start:end].replace("’", "'")):
-        pieces.append(match[0].lower().replace("<", "(").replace(">", ")") + " ")
-        spans.append(Span(start + match.start(), start + match.end()))
+        word, (first, last) = match[0], match.span()
+        pieces.append((word if word.isalnum() else word.replace("<", "(").replace(">", ")")).lower() + " ")
+        starts.append(start + first)
+        ends.append(start + last)

@@ -22,7 +22,7 @@ from itertools import product
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Understanding
-from kg.knowledge.patterns import FactPattern, load_fact_patterns
+from kg.knowledge.patterns import FactPattern, index_fact_patterns
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCO, DCR
 from kg.record import Act, Entity, Fact, Factuality, Span, Time
@@ -44,7 +44,7 @@ def find_facts(
     found: dict[tuple[str, str, str, Span], Fact] = {}
     for sentence in sentences:
         made = by_sentence.get(sentence.span, [])
-        for pattern in load_fact_patterns():
+        for pattern in index_fact_patterns().candidates(sentence.text):
             for match in pattern.expression.find(sentence.text):
                 place = sentence.span_of(match)
                 governing = _governing(place, made)

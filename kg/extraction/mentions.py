@@ -35,9 +35,12 @@ __all__ = [
     "short_candidates",
 ]
 
-_BACK = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ss]aid|[Tt]hat)\s+(?P<noun>[A-Z][a-zé]+)\b(?!['’\w-]|\s+[A-Z(])")
+# The patterns that begin with a class of letters look behind only then: the search can leap to those letters.
+_BACK = re.compile(
+    r"[TtSs](?<!\w.)(?:(?<=[Tt])(?:he|his|hat)|(?<=[Ss])aid)\s+(?P<noun>[A-Z][a-zé]+)\b(?!['’\w-]|\s+[A-Z(])"
+)
 _TWO_PLACES = re.compile(
-    r"\b(?P<left>[A-Z][\w-]+)\s+and\s+(?:the\s+)?(?P<right>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)\s+(?P<head>[A-Z][a-z]+)s\b"
+    r"(?P<left>[A-Z](?<!\w.)[\w-]+)\s+and\s+(?:the\s+)?(?P<right>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)\s+(?P<head>[A-Z][a-z]+)s\b"
 )
 _WIDE = re.compile(
     r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
@@ -128,9 +131,25 @@ def _repeated_names(text: str, persons: dict[Introduction, Person]) -> Iterator[
     """Yield full names where they come again without a title or post."""
     for person in dict.fromkeys(persons.values()):
         if len(person.label.split()) > 1:
-            words = r"\s+".join(map(re.escape, person.label.split()))
-            for match in re.finditer(rf"(?<![\w-]){words}(?![\w-])", text):
-                yield Candidate(match.start(), match.end(), "PER", person.iri, DCO + "Person", person.label, 3)
+            for start, end in _places_of(text, person.label.split()):
+                yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 3)
+
+
+def _places_of(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand with blanks between them, and no letter or hyphen around them."""
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            blank = _BLANK.match(text, end)
+            end = blank.end() + len(word) if blank and text.startswith(word, blank.end()) else -1
+            if end < 0:
+                break
+        if end > 0 and not _JOINED.fullmatch(text, start - 1, start) and not _JOINED.match(text, end):
+            yield start, end
+        else:
+            end = start + 1
+        start = text.find(words[0], end)
 
 
 def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
@@ -198,8 +217,9 @@ def _listed_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator
                 yield Candidate(start, start + len(name[0]), "PER", person.iri, DCO + "Person", person.label, 2)
 
 
+_BLANK, _JOINED = re.compile(r"\s+"), re.compile(r"[\w-]")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z](?:[\w’'-]*|\.)[^\S\n]+$")
-_ALONE = re.compile(r"(?<![\w'’.-])[A-Z][\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
+_ALONE = re.compile(r"[A-Z](?<![\w'’.-].)[\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
 _PLURAL_TITLE = re.compile(
     r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
 )

@@ -7,7 +7,7 @@ are code points of the stored text, 0-based, end exclusive.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kg.record import Concept, Document, Entity, Fact, Issue, Mention, PartKind, Span, Time
 
@@ -28,9 +28,11 @@ ClauseKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or punctuation mark. ``norm`` is lower case with straight quotes."""
+class Token(NamedTuple):
+    """A word, number or punctuation mark. ``norm`` is lower case with straight quotes.
+
+    A named tuple, since a document has thousands of them.
+    """
 
     start: int
     end: int

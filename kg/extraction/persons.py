@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extraction.candidates import Introduction, SpanIndex
 from kg.extraction.model import Sentence
@@ -44,18 +45,21 @@ _CAPS_AFTER = re.compile(
     r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
 )
 _LONGEST_POST = 90
+_WORD = re.compile(r"\w+")
 
 
 def find_introductions(
     text: str, passages: Sequence[Sentence], posts: SpanIndex, names: SpanIndex, naming: Naming
 ) -> tuple[Introduction, ...]:
     """Return the introductions of all passages, in text order."""
-    titles = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in naming.honorifics) + r")(?=\s)")
-    folded = fold(text)
+    folded, titles, last_words = fold(text), _titles(naming.honorifics), _last_words(naming.honorifics)
     found: list[Introduction] = []
     for index, passage in enumerate(passages):
         hits = posts.within(passage.span)
-        titled = list(titles.finditer(folded, passage.span.start, passage.span.end))
+        words = _WORD.findall(folded, passage.span.start, passage.span.end)
+        titled = []
+        if not last_words.isdisjoint(words):
+            titled = list(titles.finditer(folded, passage.span.start, passage.span.end))
         if not hits and not titled:
             continue
         reader = _Reader(text, passage, index, posts, names, naming)
@@ -66,6 +70,17 @@ def find_introductions(
                 here += [intro for intro in reader.read_title(match) if intro.name and intro.name.start not in done]
         found += here
     return tuple(sorted(found, key=_position))
+
+
+@lru_cache(maxsize=1)
+def _titles(honorifics: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, honorifics)) + r")(?=\s)")
+
+
+@lru_cache(maxsize=1)
+def _last_words(honorifics: tuple[str, ...]) -> frozenset[str]:
+    """Return the words one of which a passage with a title holds; first ones such as "the" would tell little."""
+    return frozenset(_WORD.findall(honorific)[-1] for honorific in honorifics)
 
 
 def _position(intro: Introduction) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["INVISIBLE", "Squeezed", "fold", "level", "squeeze"]
 
@@ -22,6 +23,7 @@ _SPECIAL = re.compile("[" + re.escape("".join(_TABLE)) + "]")  # faster than str
 INVISIBLE = (  # soft hyphen, joiners, marks of direction
     "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_LONG = 1000
 _RUN = re.compile(f"(?<= ) +|[{INVISIBLE}]+ *")
 
 
@@ -40,6 +42,12 @@ def fold(text: str) -> str:
     >>> fold("İstanbul’s DEFENCE")
     "istanbul's defence"
     """
+    return _fold_long(text) if len(text) >= _LONG else level(text).lower()
+
+
+@lru_cache(maxsize=2)
+def _fold_long(text: str) -> str:
+    """Return a whole document folded: one stage after the other asks for it."""
     return level(text).lower()
 
 

@@ -17,15 +17,29 @@ The module knows nothing of documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import Generic, TypeVar
 
 from kg.errors import OntologyError
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCL, expand
 
-__all__ = ["ActivityFrame", "FactPattern", "Pattern", "compile_pattern", "load_activity_frames", "load_fact_patterns"]
+__all__ = [
+    "ActivityFrame",
+    "FactPattern",
+    "Pattern",
+    "PatternIndex",
+    "compile_pattern",
+    "index_activity_patterns",
+    "index_fact_patterns",
+    "load_activity_frames",
+    "load_fact_patterns",
+]
+
+T = TypeVar("T")
 
 _SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
 _WORD = r"[^ <>]+"
@@ -34,21 +48,53 @@ _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; a sentence that holds none of ``anchors`` (empty: any sentence may match) is not searched.
+    """A compiled pattern.
 
-    ``source`` is the pattern as the lexicon writes it.
+    A sentence that holds none of ``anchors``, words or (``end*``) beginnings of words, cannot match; where there are
+    none, any sentence may. ``source`` is the pattern as the lexicon writes it.
     """
 
     expression: re.Pattern[str]
     anchors: tuple[str, ...]
     source: str
 
-    def find(self, text: str) -> Iterable[re.Match[str]]:
+    def find(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in an encoded sentence."""
-        for anchor in self.anchors:  # a plain loop: this runs for every pattern in every sentence
-            if anchor in text:
-                return self.expression.finditer(text)
-        return () if self.anchors else self.expression.finditer(text)
+        return self.expression.finditer(text)
+
+
+class PatternIndex(Generic[T]):
+    """What belongs to patterns, by the words that a sentence must hold for one of them to match."""
+
+    __slots__ = ("_anywhere", "_beginnings", "_lengths", "_numbers", "_values", "_words")
+
+    def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
+        self._values: list[T] = []
+        self._anywhere: list[int] = []
+        self._words: dict[str, list[int]] = {}
+        self._beginnings: dict[str, list[int]] = {}
+        for number, (pattern, value) in enumerate(entries):
+            self._values.append(value)
+            if not pattern.anchors:
+                self._anywhere.append(number)
+            for anchor in pattern.anchors:
+                word, _, rest = anchor.partition(" ")
+                table = self._beginnings if not rest and word.endswith("*") and len(word) > 1 else self._words
+                table.setdefault(word.removesuffix("*") if table is self._beginnings else word, []).append(number)
+        self._lengths = sorted({len(word) for word in self._beginnings})
+        self._numbers = lru_cache(maxsize=1 << 13)(self._numbers_of)
+
+    def candidates(self, text: str) -> Iterator[T]:
+        """Yield what belongs to the patterns that may match in an encoded sentence, in the order they were given."""
+        numbers = set(self._anywhere)
+        for found in map(self._numbers, text.split(" ")):
+            if found:
+                numbers.update(found)
+        return (self._values[number] for number in sorted(numbers))
+
+    def _numbers_of(self, word: str) -> tuple[int, ...]:
+        begun = (self._beginnings.get(word[:length], ()) for length in self._lengths if length <= len(word))
+        return (*self._words.get(word, ()), *chain.from_iterable(begun))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +146,7 @@ def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
 
 
 def _alternatives(element: str) -> tuple[str, ...]:
-    return tuple(word.rstrip("*").replace("_", " ") for word in element.split("|"))
+    return tuple(word.replace("_", " ") for word in element.split("|"))
 
 
 def _element(element: str) -> str:
@@ -173,6 +219,22 @@ def load_activity_frames() -> tuple[ActivityFrame, ...]:
         nouns = knowledge.values(iri, "dco:headNoun")
         frames.append(ActivityFrame(iri.removeprefix(DCL), kind, label, nouns, patterns, areas))
     return tuple(frames)
+
+
+@lru_cache(maxsize=1)
+def index_fact_patterns() -> PatternIndex[FactPattern]:
+    """Return the lexicon's fact patterns by their words."""
+    return PatternIndex((fact.expression, fact) for fact in load_fact_patterns())
+
+
+@lru_cache(maxsize=1)
+def index_activity_patterns() -> PatternIndex[tuple[ActivityFrame, str, Pattern]]:
+    """Return the patterns of the lexicon's activity frames, each with its frame and factuality, by their words."""
+    return PatternIndex(
+        (pattern, (frame, factuality, pattern))
+        for frame in load_activity_frames()
+        for factuality, pattern in frame.patterns
+    )
 
 
 _FACTUALITIES = (
