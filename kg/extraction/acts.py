@@ -36,6 +36,7 @@ from kg.record import Act, Issue
 __all__ = ["find_acts"]
 
 _VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
+_JUDGING = frozenset(["thank", "concern", "condemn"])
 _DIRECTIVE = frozenset(["urge", "instruct", "invite"])
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _FUTURE = frozenset(["will", "would", "shall"])
@@ -105,7 +106,9 @@ class _ActFinder:
         lexed = self._lexer.lex(index)
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
-        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=block.kind in ("bullet", "item"))
+        self._voices.enter(
+            lexed, clauses, lead=self._lead(block), listed=block.kind in ("bullet", "item") or block.number is not None
+        )
         for place, clause in enumerate(clauses):
             if clause.verb and can_speak(clause, clauses):
                 speakers = self._voices.find(lexed, place, clauses)
@@ -241,12 +244,16 @@ class _ActFinder:
         return len(words) < _FEW and span.start <= self.acts[-1].start < span.end
 
     def _slots(self, site: Site) -> Slots:
-        frame = site.framing.frame
+        frame, noun = site.framing.frame, site.framing.noun
+        stance = frame.act_class
+        if stance == "affirm" and noun is not None and noun.act_class in _JUDGING:
+            stance = noun.act_class  # "reiterated their condemnation of"
         return find_slots(
             site.lexed,
             site.framing.content,
             site.last,
-            target=frame.target or ("possessor" if frame.act_class in _VALUING else None),
+            target=frame.target or ("possessor" if stance in _VALUING else None),
+            stance=stance or "",
             addressee=frame.addressee,
             speakers=frozenset(site.speakers.behalf + site.speakers.iris),
         )

@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.grammar import Lexed
-from kg.knowledge.frames import load_demonyms
+from kg.extraction.targets import find_targets
 from kg.names import DCR
 from kg.record import Mention
 
 __all__ = ["Slots", "find_slots"]
 
-_STATE_BODY = "/org/"
 _FRAMEWORK_TYPES = frozenset(["ORG", "INST", "PROG"])
-_AGENT_TYPES = frozenset(["STATE", "ORG"])
 _FRAMES_BY = frozenset(["under", "within", "through", "via", "in", "at"])
 _FRAME_PAIRS = frozenset([
     ("accordance", "with"), ("line", "with"), ("consistent", "with"), ("conformity", "with"), ("compliance", "with"),
@@ -48,14 +46,26 @@ class Slots:
 
 
 def find_slots(
-    lexed: Lexed, first: int, last: int, *, target: str | None, addressee: str | None, speakers: frozenset[str]
+    lexed: Lexed,
+    first: int,
+    last: int,
+    *,
+    target: str | None,
+    stance: str,
+    addressee: str | None,
+    speakers: frozenset[str],
 ) -> Slots:
-    """Return the slots that the tokens ``first`` up to ``last`` fill, given the frame's slot rules."""
+    """Return the slots that the tokens ``first`` up to ``last`` fill, given the frame's slot rules.
+
+    ``stance`` is the class of the act that decides who can be a target.
+    """
     named = list(_outermost(lexed, first, last))
-    targets = _targets(lexed, named, first, target, speakers) if target else ()
+    targets = find_targets(lexed, first, last, slot=target, stance=stance, speakers=speakers) if target else ()
     addressees: tuple[str, ...] = targets if target == "object" else ()
-    if addressee:
-        addressees = _addressees(lexed, named, first, addressee, speakers)
+    if addressee == "object" and target != "object":
+        addressees = find_targets(lexed, first, last, slot="object", stance=stance, speakers=speakers)
+    elif addressee == "to":
+        addressees = _addressees(lexed, named, first, speakers)
     return Slots(targets, addressees, tuple(_frameworks(lexed, named, first, speakers)), tuple(_places(lexed, named)))
 
 
@@ -67,73 +77,14 @@ def _outermost(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, int, 
                     yield place, end, mention
 
 
-def _head_end(lexed: Lexed, first: int) -> int:
-    """Return where the head phrase ends: a target further on is another one's business."""
-    place = first
-    while place < len(lexed) and not (
-        lexed.tag(place) in ("stop", "rel", "sub") or (lexed.tag(place) == "that" and place > first + 1)
-    ):
-        if lexed.tag(place) == "comma" and place > first + 1:
-            break
-        place += 1
-    return place
-
-
-def _targets(
-    lexed: Lexed, named: list[tuple[int, int, Mention]], first: int, rule: str, speakers: frozenset[str]
-) -> tuple[str, ...]:
-    end = _head_end(lexed, first)
-    found = []
-    for place, after, mention in named:
-        if place >= end or mention.type not in _AGENT_TYPES or mention.iri is None or mention.iri in speakers:
-            continue
-        if _own_body(mention.iri):
-            continue
-        urged = rule == "object" and _directly(lexed, first, place)
-        if urged or (rule == "possessor" and _possesses(lexed, first, place, after, mention.type == "STATE")):
-            found.append(mention.iri)
-    if rule == "possessor":
-        found += [state for state in _adjectives(lexed, first, end) if state not in speakers]
-    return tuple(dict.fromkeys(found))
-
-
-def _adjectives(lexed: Lexed, first: int, end: int) -> Iterator[str]:
-    """Yield the states whose adjective stands before the head of the object: "the Russian attack"."""
-    demonyms = load_demonyms()
-    for place in range(first, min(end, first + 6)):
-        if lexed.norms[place] in demonyms and lexed.capital(place) and not lexed.covered[place]:
-            yield demonyms[lexed.norms[place]]
-
-
-def _directly(lexed: Lexed, first: int, place: int) -> bool:
-    return all(
-        lexed.tag(at) in ("det", "and", "comma", "adv", "quote")
-        or lexed.covered[at]
-        or lexed.norm(at) in ("on", "upon", "for")
-        for at in range(first, place)
-    )
-
-
-def _possesses(lexed: Lexed, first: int, place: int, after: int, state: bool) -> bool:
-    """Tell whether the agent owns or does what the object names: "X's attack", "the Xish attack", "the attack by X"."""
-    if lexed.genitive(after):
-        return True
-    before = place - 1
-    while before > first and (lexed.tag(before) in ("det", "and") or lexed.covered[before]):
-        before -= 1
-    if before <= first and (lexed.tag(first) in ("det", "prep", "adv") or place == first):
-        return state or lexed.tag(after) != "word"
-    return lexed.norm(before) == "by" or (state and lexed.norm(before) in ("of", "with", "for", "from", "to"))
-
-
 def _addressees(
-    lexed: Lexed, named: list[tuple[int, int, Mention]], first: int, rule: str, speakers: frozenset[str]
+    lexed: Lexed, named: list[tuple[int, int, Mention]], first: int, speakers: frozenset[str]
 ) -> tuple[str, ...]:
     found = []
     for place, _, mention in named:
         if mention.type not in ("PER", "STATE", "ORG") or mention.iri is None or mention.iri in speakers:
             continue
-        if (rule == "object" and _directly(lexed, first, place)) or (rule == "to" and _after_to(lexed, first, place)):
+        if _after_to(lexed, first, place):
             found.append(mention.iri)
     return tuple(dict.fromkeys(found))
 

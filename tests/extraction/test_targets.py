@@ -1,0 +1,51 @@
+"""Targets: towards whom a stance is taken, in the words of many statements."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.names import compact
+
+TITLE = "Joint Statement of the Ministers of Defence of Norway and Chile\n\n12 May 2021\n\nThe Ministers "
+
+
+def targets(words: str) -> set[str]:
+    (act, *_) = kg.extract(TITLE + words + ".").acts
+    return {compact(iri) for iri in act.targets}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("commended Kenya, Ghana and the Republic of Malawi for sending troops", {"KEN", "GHA", "MWI"}),
+        ("called on the Government of Peru to release the crew", {"PER"}),
+        ("urged the Peruvian authorities to release the crew", {"PER"}),
+        ("thanked the Prime Minister of Fiji for the warm hospitality", {"FJI"}),
+        ("expressed their appreciation to the Prime Minister of Fiji for the warm hospitality", {"FJI"}),
+        ("expressed their condolences to the families of the victims and to the Government of Nepal", {"NPL"}),
+        ("commended the tireless efforts of Kenya and Ghana", {"KEN", "GHA"}),
+        ("condemned the repeated attacks on the port by Russia", {"RUS"}),
+        ("reiterated their condemnation of the attacks carried out by Russia", {"RUS"}),
+        ("demanded an end to all attacks by Russia", {"RUS"}),
+        ("welcomed the commitment made by the new Government of Somalia", {"SOM"}),
+        ("acknowledged Japan's efforts against piracy", {"JPN"}),
+    ],
+)
+def test_who_is_praised_thanked_urged_or_condemned_is_the_target(words: str, found: set[str]) -> None:
+    assert targets(words) == {f"dcr:state/{code}" for code in found}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "condemned the attack on Ukraine",
+        "welcomed that an exercise was held by the Peruvian Navy",
+        "recalled the statement made by Peru",
+        "recognized that Russia's aggression goes on",
+        "expressed their support for Ukraine's sovereignty",
+        "welcomed the appointment of Admiral Juan Soto of Peru as Chairman",
+    ],
+)
+def test_who_only_stands_near_the_deed_is_no_target(words: str) -> None:
+    assert targets(words) == set()
