@@ -7,7 +7,8 @@ how gold is made and what each measure counts.
 from kg.evaluation.agreement import Agreement, agree, render_agreement
 from kg.evaluation.crosswalk import Crosswalk, load_crosswalk
 from kg.evaluation.evaluation import DocumentEvaluation, Evaluation, JudgedSentence, evaluate, judge
-from kg.evaluation.gold import GoldDocument, load_gold
+from kg.evaluation.gold import GoldDocument
+from kg.evaluation.loading import load_gold
 from kg.evaluation.rendering import render_table, render_worst, to_json
 from kg.evaluation.reporting import evaluate_gold
 from kg.evaluation.scores import Outcome, Score

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from kg.errors import SourceError
 from kg.evaluation.alignment import align
-from kg.evaluation.gold import GoldAct, GoldDocument, load_gold
+from kg.evaluation.gold import GoldAct, GoldDocument
+from kg.evaluation.loading import load_gold
 from kg.record import Span
 
 __all__ = ["Agreement", "agree", "render_agreement"]
+
+_MEASURES = ("trigger", "act class", "act + speaker", "first topic", "commitment", "entity")
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ def agree(first: Path, second: Path, texts: Sequence[Path] = ()) -> dict[str, Ag
     names = {path.name for path in second.glob("*.json")} & {path.name for path in first.glob("*.json")}
     if not names:
         raise SourceError("no gold of the same name", where=f"{first} and {second}", remedy="annotate a text twice")
-    found = {name: Agreement() for name in ("trigger", "act class", "act + speaker", "first topic", "entity")}
+    found = {name: Agreement() for name in _MEASURES}
     for name in sorted(names):
         (one,), (other,) = load_gold([first / name], texts), load_gold([second / name], texts)
         _compare(one, other, found)
@@ -63,8 +66,17 @@ def _compare(one: GoldDocument, other: GoldDocument, found: dict[str, Agreement]
     found["act class"].add(sum(a.cls == b.cls for a, b in pairs), *sizes)
     found["act + speaker"].add(sum(a.cls == b.cls and _same_speakers(a, b) for a, b in pairs), *sizes)
     found["first topic"].add(sum(bool({*a.topics} & {*b.topics}) for a, b in pairs), len(pairs), len(pairs))
+    if one.commitments is not None and other.commitments is not None:
+        _compare_commitments(one, other, both, found["commitment"])
     entities = [{(e.span, e.type) for e in document.entities if e.span in both} for document in (one, other)]
     found["entity"].add(len(entities[0] & entities[1]), *map(len, entities))
+
+
+def _compare_commitments(one: GoldDocument, other: GoldDocument, both: Span, found: Agreement) -> None:
+    sides = [[item for item in document.commitments or () if item.span in both] for document in (one, other)]
+    pairs = align(*([item.span for item in side] for side in sides)).items()
+    same = [(sides[0][a], sides[1][b]) for a, b in pairs if sides[0][a].firmness == sides[1][b].firmness]
+    found.add(sum({*a.debtors} == {*b.debtors} for a, b in same), *map(len, sides))
 
 
 def _same_speakers(one: GoldAct, other: GoldAct) -> bool:
@@ -76,5 +88,6 @@ def _same_speakers(one: GoldAct, other: GoldAct) -> bool:
 def render_agreement(found: dict[str, Agreement]) -> str:
     """Return the agreement as a table."""
     lines = [f"{'measure':16} {'first':>6} {'second':>6} {'agreed':>6}     F1"]
-    lines += [f"{name:16} {a.first:6} {a.second:6} {a.agreed:6}  {a.f1:.3f}" for name, a in found.items()]
+    annotated = ((name, a) for name, a in found.items() if a.first or a.second)
+    lines += [f"{name:16} {a.first:6} {a.second:6} {a.agreed:6}  {a.f1:.3f}" for name, a in annotated]
     return "\n".join(lines)

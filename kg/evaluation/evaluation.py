@@ -19,7 +19,8 @@ from kg.evaluation.acts import act_outcomes, commitment_outcomes
 from kg.evaluation.crosswalk import Crosswalk
 from kg.evaluation.entities import entity_outcomes
 from kg.evaluation.facts import fact_outcomes
-from kg.evaluation.gold import GoldDocument, load_gold
+from kg.evaluation.gold import GoldDocument
+from kg.evaluation.loading import load_gold
 from kg.evaluation.names import Names
 from kg.evaluation.parts import part_outcomes
 from kg.evaluation.scores import Interval, Outcome, Score, bootstrap, tally
@@ -77,7 +78,7 @@ def evaluate(
     texts: Sequence[Path] = (),
 ) -> Evaluation:
     """Return the scores of ``extract`` on the gold in files or folders; ``texts`` are folders of annotated texts."""
-    golds = load_gold(gold_paths, texts)
+    golds = load_gold(gold_paths, texts, crosswalk.agents)
     documents = tuple(judge(gold, extract(gold.text_path), crosswalk) for gold in golds)
     outcomes = [[sentence.outcomes for sentence in document.sentences] for document in documents]
     scores = tally(outcome for document in outcomes for sentence in document for outcome in sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,18 @@ def test_two_annotators_agree_and_none_is_favoured() -> None:
 @needs_corpus
 def test_an_annotator_agrees_with_himself() -> None:
     assert all(found.f1 == 1 for found in agree(SECOND, SECOND, [SHARED / "corpus"]).values())
+
+
+def test_commitments_agree_by_debtors_and_firmness(gold_path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    second = other / gold_path.name
+    second.write_bytes(gold_path.read_bytes())
+    assert agree(gold_path.parent, other, [tmp_path])["commitment"].f1 == 1
+    data = json.loads(second.read_text())
+    data["commitments"][0]["firmness"] = "hoped"
+    second.write_text(json.dumps(data))
+    assert agree(gold_path.parent, other, [tmp_path])["commitment"].f1 == 0
 
 
 def test_folders_without_a_common_text_are_refused(tmp_path: Path) -> None:

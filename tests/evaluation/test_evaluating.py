@@ -117,6 +117,54 @@ def test_broken_gold_is_refused(
         load_gold([gold_path])
 
 
+@pytest.mark.parametrize(
+    ("layer", "change", "message"),
+    [
+        ("acts", {"speakers": ["org/nato"]}, r"json: 66-69: 'org/nato' can match no individual; write dcr:org/nato"),
+        ("acts", {"speakers": ["dcx:org/nato"]}, "has a prefix that names nothing here; write dcr: or dcc:"),
+        ("acts", {"speakers": ["dcr:organization/nato"]}, "is of a kind that the graph does not have; its kinds are"),
+        ("acts", {"speakers": ["CHL|dcr:state/XQZ"]}, "is no state; give dcr:state/ and an ISO"),
+        ("acts", {"speakers": ["XQZ"]}, "is the code of no state; give an ISO 3166 code"),
+        ("acts", {"speakers": ["#berg"]}, "names no mention; give its mention the id 'berg'"),
+        ("acts", {"speakers": [""]}, "holds an empty name"),
+        ("acts", {"topics": ["issue/pirates"]}, "'issue/pirates' is no concept; name a concept"),
+        ("acts", {"topics": ["org/nato"]}, "'org/nato' is no concept; write dcr:org/nato"),
+        ("acts", {"topics": ["dcc:issue/pirates"]}, "is no concept"),
+        ("acts", {"type": "dcc:act/converse"}, "is no type of an act"),
+        ("acts", {"cls": "converse"}, "is no class of an act"),
+        ("acts", {"factuality": "certain"}, "is no factuality"),
+        ("commitments", {"debtors": ["state/NOR"]}, "can match no individual"),
+        ("commitments", {"firmness": "solid"}, "is no firmness"),
+        ("commitments", {"end": 99_999}, r"lies outside the text, which ends at \d+; correct the offsets"),
+        ("commitments", {"start": -5}, "lies outside the text"),
+        ("activities", {"type": ["Party"]}, "is no class of the ontology"),
+        ("activities", {"host": "#harbour"}, "names no mention"),
+        ("facts", {"predicate": "dco:shortForm"}, "is no property of the ontology"),
+        ("entities", {"iri": "dcr:land/norway"}, "is of a kind that the graph does not have"),
+        ("entities", {"type": "COUNTRY"}, "is no type of a mention"),
+    ],
+)
+def test_gold_that_nothing_can_match_is_refused(
+    gold_path: Path, record: Record, crosswalk: Crosswalk, layer: str, change: dict[str, object], message: str
+) -> None:
+    data = json.loads(gold_path.read_text())
+    data[layer][0].update(change)
+    gold_path.write_text(json.dumps(data))
+    with pytest.raises(SourceError, match=message) as refusal:
+        evaluate([gold_path], lambda path: record, crosswalk)
+    assert str(gold_path) in str(refusal.value) and "\n" not in str(refusal.value)
+
+
+def test_codes_of_bodies_and_those_of_the_crosswalk_are_names(
+    gold_path: Path, record: Record, crosswalk: Crosswalk
+) -> None:
+    data = json.loads(gold_path.read_text())
+    data["acts"][0]["speakers"] = ["JEF", "NB8", "XQZ"]
+    gold_path.write_text(json.dumps(data))
+    explained = replace(crosswalk, agents={"XQZ": ("dcr:state/CHL", "dcr:state/NOR")})
+    assert evaluate([gold_path], lambda path: record, explained).scores["trigger"].f1 == 1
+
+
 @pytest.mark.parametrize(("name", "message"), [("none.json", "no such file"), ("empty", "holds no gold")])
 def test_missing_gold_is_refused(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "empty").mkdir()
