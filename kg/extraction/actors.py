@@ -32,6 +32,7 @@ _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": no
 _LIMIT = 9
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
+_STYLES = frozenset(["majesty", "highness"])
 _POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
 _JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
@@ -173,8 +174,11 @@ class ActorReader:
         return place, owner
 
     def _group_at(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
+        post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
         for words, members in self._groups.get(lexed.norm(at), ()):
             end = at + len(words)
+            if len(members) == 1 and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
+                continue  # a post with its state is whose the state says, and with a name his
             if lexed.norms[at:end] == words and (self._ends_phrase(lexed, end) or lexed.norm(end) == "of"):
                 return len(words), members
         return None

@@ -16,6 +16,8 @@ from kg.extraction.predicates import VerbGroup
 
 __all__ = ["Attachment", "Draft", "OpenClauses", "awaits_subject", "cleaves", "names_object"]
 
+_OBJECTS = frozenset(["det", "poss", "that"])
+
 
 @dataclass(slots=True)
 class Draft:
@@ -102,6 +104,8 @@ class Attachment:
             if self._attributive(lexed, verb):
                 return False
             verbs = [draft for at in state.stack if (draft := state.drafts[at].verb)]
+            if lexed.tag(place - 1) == "and" and self._nuclei.strong(verb) and lexed.tag(verb.last) in _OBJECTS:
+                return True  # "welcomes the plan and stressed the need": tenses may differ
             return any(open_verb.tense == "past" or open_verb.perfect for open_verb in verbs)
         if verb.tense not in ("base", "s") or verb.shape != "finite":
             return verb.shape != "passive" or lexed.tag(place - 1) == "and"
@@ -115,6 +119,8 @@ class Attachment:
 
     def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle stands before its noun: "their friendship and continued support"."""
+        if lexed.tag(verb.start - 1) == "and" and lexed.tag(verb.start - 2) == "comma" and self._nuclei.evokes(verb):
+            return False  # "approved the plan, and considered reports"
         return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.takes_object(verb)
 
     def _goes_on_modal(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:

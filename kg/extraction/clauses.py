@@ -51,6 +51,8 @@ class _ClauseReader:
         while place < len(lexed):
             place = max(place + 1, self._step(state, place))
         state.close_to(0, len(lexed))
+        if lexed.tag(0) == "to" and any(draft.subject for draft in state.drafts if draft.kind == "coordinate"):
+            state.drafts[0].verb = None  # "To affirm our unity, the Presidents agreed": no member of a list
         return tuple(_finish(lexed, state.drafts))
 
     def _step(self, state: OpenClauses, place: int) -> int:
@@ -65,6 +67,9 @@ class _ClauseReader:
             return self._open_relative(state, place)
         if tag == "sub" and (found := self._open_subordinate(state, place)):
             return found
+        if place == 0 and tag == "word" and (verb := self._nuclei.resolving(lexed)):
+            state.top.verb = verb
+            return verb.last
         if self._may_begin_subject(state, place) and (found := self._take_subject(state, place)):
             return found
         if _tag_before(lexed, place) in _BREAKS:
@@ -139,9 +144,19 @@ class _ClauseReader:
             return False
         if before == "word" and lexed.norms[place] in ("both", "each", "all"):
             return False
+        if before == "word" and place in lexed.mentions and self._governed(lexed, place):
+            return False
         if before in _BREAKS or before == "adv" or state.top.verb is None:
             return True
         return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
+
+    @staticmethod
+    def _governed(lexed: Lexed, place: int) -> bool:
+        """Tell whether a preposition governs a name over its titles: "of His Excellency Mr. Kari Lund"."""
+        first = place
+        while lexed.capital(first - 1) and lexed.tag(first - 1) in ("word", "poss") and not lexed.covered[first - 1]:
+            first -= 1
+        return first < place and lexed.tag(first - 1) in ("prep", "to")
 
     def _take_subject(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
@@ -214,7 +229,8 @@ class _ClauseReader:
 
     def _take_verb(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
-        verb = read_verb_group(lexed, self._lexicon, place)
+        verb = self._nuclei.listed_infinitive(lexed) if place == 0 else None
+        verb = verb or read_verb_group(lexed, self._lexicon, place)
         if verb is None or (lexed.shouted(verb.head) and lexed.norms[verb.head] in self._lexicon.adjectives):
             return self._take_gerund(state, place)
         going_on = self._goes_on_passive(state, place)
@@ -232,10 +248,19 @@ class _ClauseReader:
             return self._take_gerund(state, place)  # "Resolved to fight piracy,"
         if state.outer.verb is None:
             return self._close_preamble(state, verb, place) if _tag_before(lexed, place) == "comma" else place + 1
-        if self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place):
+        if not self._shares_object(state, verb, place) and (
+            self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place)
+        ):
             return place + 1
         self._coordinate(state, place, None, verb)
         return verb.last
+
+    def _shares_object(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a verb goes on a list of verbs before one object: "discussed, assessed and approved the"."""
+        before, between = state.top.verb, _tag_before(state.lexed, place)
+        if before is None or before.last != place - 1 or between not in ("comma", "and"):
+            return False
+        return verb.shape == before.shape == "finite" and verb.tense == before.tense and self._nuclei.evokes(verb)
 
     def _close_preamble(self, state: OpenClauses, verb: VerbGroup, place: int) -> int:
         """Give a sentence that begins with a participle its verb: "Noting the treaty, considered that ..."."""

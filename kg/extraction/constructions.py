@@ -182,7 +182,7 @@ class ClauseFramer:
             commits = bool(noun.commits_with & {"any", complement.removeprefix("p:")})
             return Framing(noun, verb.head, verb.last, said, complement, noun, (first, verb.start), commits)
         subject = frozenset(lexed.norms[first : verb.start])
-        held = next((frame for frame in frames if frame.objects & subject), None)
+        held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
         if held is not None and not verb.modal:
             return Framing(held, verb.head, verb.last, first, "np", None, (first, verb.last))
         framing = self._frame_verb(lexed, verb)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.extraction.grammar import Lexed
 from kg.extraction.predicates import PREDICATIVES, VerbGroup, skip_adverbs
 from kg.knowledge.frames import Frame, FrameLexicon
+from kg.record import Mention
 
 __all__ = ["Framing", "complement_at", "frame_verb"]
 
@@ -208,8 +210,18 @@ def _meets_person(lexed: Lexed, place: int) -> bool:
         lexed.tag(at) == "to" and lexed.tag(at + 1) == "word" and not lexed.covered[at + 1]
         for at in range(place, min(place + 24, len(lexed) - 1))
     )
-    named = (mention.type for at in range(place, place + 5) for mention, _ in lexed.mentions.get(at, ()))
+    near = takewhile(lambda at: at < place + 3 or _in_title(lexed, at), range(place, place + 14))
+    named = (m.type for at in near for m, last in lexed.mentions.get(at, ()) if not _qualifies(lexed, m, last))
     return not asked and next(named, None) in ("PER", "ROLE")
+
+
+def _in_title(lexed: Lexed, at: int) -> bool:
+    return lexed.capital(at) or lexed.norm(at) in ("of", "for", "&") or lexed.tag(at) in ("comma", "and")
+
+
+def _qualifies(lexed: Lexed, mention: Mention, last: int) -> bool:
+    """Tell whether a name only says whose a post is: "Norway Minister of Defence", "the Navy's Chief"."""
+    return mention.type == "ORG" or (mention.type == "STATE" and (lexed.capital(last) or lexed.genitive(last)))
 
 
 def _fill_light(

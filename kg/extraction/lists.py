@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extraction.model import Block, Understanding
 from kg.knowledge.frames import load_frames
@@ -61,7 +62,7 @@ def _goes_on(outer: str | None, first: str | None, number: str) -> bool:
 
 def with_verbs(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with headings that are the verb of the list below them as paragraphs: "AGREE", "Decides:"."""
-    verbs = {block.body for block, below in zip(blocks, blocks[1:], strict=False) if _is_verb(text, block, below)}
+    verbs = {block.body for block, below in pairwise(blocks) if _is_verb(text, block, below)}
     if not verbs:
         return tuple(blocks)
     freed = (replace(block, heading=None) if block.heading in verbs else block for block in blocks)

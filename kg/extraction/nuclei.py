@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extraction.actors import ActorReader
 from kg.extraction.grammar import Lexed
 from kg.extraction.phrases import ActorPhrase
-from kg.extraction.predicates import VerbGroup, read_unknown, read_verb_group
+from kg.extraction.predicates import VerbGroup, read_infinitive, read_unknown, read_verb_group
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["NucleusReader"]
@@ -62,11 +62,16 @@ class NucleusReader:
         return any(lexed.tag(at + 1) == "to" for at in closing)
 
     def _verb_behind_list(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
-        """Return the verb right behind the comma that closes a list of persons: "the Ministers, A and B, met"."""
-        if len(subject.units) < 2 or lexed.tag(subject.last) == "open":
+        """Return the verb right behind the comma that closes a list or name: "the Ministers, A and B, met"."""
+        one, several = subject.units[0].kind == "person", subject.plural and subject.units[0].kind != "pronoun"
+        if not (one or several) or lexed.tag(subject.last) == "open":
             return None
         verb = read_verb_group(lexed, self._lexicon, subject.last + 1)
-        return verb if verb and not self.reduced(lexed, verb) and self.evokes(verb) else None
+        if verb is None or self.reduced(lexed, verb):
+            return None
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        kinds = {frame.act_class for frame in frames if frame.act}
+        return verb if "meet" in kinds or (kinds and len(subject.units) > 1) else None
 
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
         if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):
@@ -132,6 +137,19 @@ class NucleusReader:
         return any(
             frame.light or (frame.act and not frame.content_verb) for frame in self._lexicon.verb_frames(verb.lemma)
         )
+
+    def resolving(self, lexed: Lexed) -> VerbGroup | None:
+        """Return the verb with which a paragraph of a resolution begins: "Urges States", "Requests the Chair"."""
+        verb = read_verb_group(lexed, self._lexicon, 0)
+        if verb is None or verb.tense != "s" or verb.head or not self.strong(verb):
+            return None
+        noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
+        return verb if not noun or lexed.tag(verb.last) in ("det", "poss") else None
+
+    def listed_infinitive(self, lexed: Lexed) -> VerbGroup | None:
+        """Return the verb of a member of a list of infinitives, which speaks: "To condemn the attack;"."""
+        verb = read_infinitive(lexed, self._lexicon, 0) if lexed.tag(0) == "to" else None
+        return verb if verb and self.strong(verb) and not self.commits(verb) else None
 
     def evokes(self, verb: VerbGroup) -> bool:
         """Tell whether the verb can evoke an act at all."""

@@ -111,7 +111,8 @@ def _make_cast(
     roles = [seat.role for seat in speaking]
     participants = [_make_person(text, seat, roles, naming) for seat in speaking]
     seated = {seat.state for seat in speaking}
-    voice = [index for index, seat in enumerate(speaking) if seat.state or len(parties) < 2]
+    alone = not parties or (len(parties) == 1 and parties[0] in naming.codes)
+    voice = [index for index, seat in enumerate(speaking) if seat.state or alone]
     for party in parties:
         if party not in seated:
             voice.append(len(participants))
@@ -119,6 +120,7 @@ def _make_cast(
     first_member = len(participants)
     participants += [Participant(m, (m,), tuple(_party_names(m, naming))) for m in members if m not in parties]
     groups = _find_groups(participants, voice, aliases, naming)
+    groups |= {name: (i,) for name, i in _post_names(text, speaking, aliases, naming).items() if name not in groups}
     if members:
         inside = tuple(i for i, p in enumerate(participants) if p.iri in members or i >= first_member)
         groups.update(dict.fromkeys(("members", "member states", "member nations"), inside))
@@ -196,6 +198,21 @@ def _find_groups(
             for count in _COUNTS[2:]:
                 groups.setdefault(f"{count} {fold(short)}", groups[phrase])
     return groups
+
+
+def _post_names(text: str, seats: Sequence[Seat], aliases: Mapping[str, str], naming: Naming) -> dict[str, int]:
+    """Return the posts of several words, and their short forms, that one participant alone has: "the COAS"."""
+    found: dict[str, set[int]] = {}
+    for index, seat in enumerate(seats):
+        for intro in (seat.intro, *seat.others):
+            if intro.post is None or intro.role is None or not seat.person:
+                continue
+            words = " ".join(fold(text[intro.post.start : intro.post.end]).split())
+            shorts = [short for short, long in aliases.items() if fold(long) == words]
+            shorts += naming.knowledge.values(intro.role, "dco:abbreviation")
+            for name in (words, *map(fold, shorts)):
+                found.setdefault(name, set()).add(index)
+    return {name: min(held) for name, held in found.items() if len(held) == 1 and (" " in name or len(name) < 8)}
 
 
 def _states(participants: Sequence[Participant], indices: Sequence[int]) -> set[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.extraction.issuers import find_acting_body, find_issuer, find_neighbours
 from kg.extraction.offices import joins_offices, names_offices
 from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
@@ -30,8 +31,6 @@ _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?$"
 )
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
-_VERB = re.compile(r"\s+(?:also\s+|further\s+)?[a-z]+(?:s|ed)\b")
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
@@ -82,10 +81,17 @@ def find_parties(
     pair = _pair(text, opened, opening, naming)
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
-    acting_body = _acting_body(text, bodies, mentions)
+    acting_body = find_acting_body(text, bodies, mentions)
+    titles = (
+        [(title[0].start, title[-1].end)] if title and not page_title else [(0, len(headline) if page_title else 0)]
+    )
+    states = unique([*states, *find_neighbours(headline[slice(*titles[0])], naming)])
+    neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
+    named = [m for m in titled if _state_of(m, naming) or m in acting]
+    issuer = find_issuer(headline, named, acting, naming)
     ranked = (
-        states, both, leading, acting_body, [*states, *spoken], joined, firm[:1], listed, signed, bodies[:1],
-        forums[:1], visited, pair, sides,
+        issuer, states, both, leading, acting_body, [*states, *spoken], joined, firm[:1], listed, signed, bodies[:1],
+        forums[:1], visited, pair, sides, neighbours,
     )  # fmt: skip
     for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *forums} else 2):
@@ -98,16 +104,6 @@ def find_parties(
     speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
     speaking = speaking or list(unique(_state_of(m, naming) for m in first))
     return unique(speaking or _forums([*titled, *first], naming))[:1], comprised
-
-
-def _acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
-    """Return the body of the title that the text makes the subject of sentences, as it says "The ICG welcomes"."""
-    for body in bodies:
-        named = [m for m in mentions if m.iri == body]
-        acts = [m for m in named if _SENTENCE.search(text[max(0, m.start - 12) : m.start]) and _VERB.match(text, m.end)]
-        if len(acts) > 1:
-            return [body]
-    return []
 
 
 def _conferences(mentions: Sequence[Mention], naming: Naming) -> list[str]:

@@ -26,7 +26,9 @@ _NO_NAME = frozenset(
      "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "president", "minister",
      "ministers", "secretary", "side", "sides", "we", "they", "it", "both", "all", "affairs", "general", "meeting",
      "statement", "joint", "government", "welcomed", "excellency", "honourable", "honorable", "following", "during",
-     "administration", "level", "talks", "summit", "staff", "spouse", "first", "lady", "prime"]
+     "administration", "level", "talks", "summit", "staff", "spouse", "first", "lady", "prime", "headquarters",
+     "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
+     "court", "council", "conference", "agreement", "department", "office", "forces", "force"]
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
@@ -67,6 +69,11 @@ class NameReader:
         number = self.by_start.get(position)
         return self._read(number, full) if number is not None else None
 
+    def titled(self, end: int) -> bool:
+        """Tell whether a courtesy title or rank follows this offset, and so a name behind it."""
+        gap = _BLANKS.match(self.text, end)
+        return gap is not None and any(self._stands(title, gap.end()) for title in self.naming.honorifics)
+
     def _stands(self, title: str, position: int) -> bool:
         end = position + len(title)
         return self.text[position:end].lower() == title and self.text[end : end + 1].isspace()
@@ -81,6 +88,8 @@ class NameReader:
                 continue
             if not self._is_part(token, inside=words == 1) or (words and _LETTERS.match(token.text)):
                 break
+            if words and self._begins_another(token):
+                break
             words += 1
             last, position = position, position + 1
             if len(token.text) == 1 and position < len(tokens) and tokens[position].text == ".":
@@ -90,6 +99,10 @@ class NameReader:
         end = tokens[last].end
         suffix = _SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _begins_another(self, token: Token) -> bool:
+        """Tell whether a title of several words begins here, and with it the next name: "Navy | Rear Admiral Lund"."""
+        return any(" " in title and self._stands(title, token.start) for title in self.naming.honorifics)
 
     def _is_part(self, token: Token, *, inside: bool = False) -> bool:
         """Tell whether a token can be part of a person's name: no post and no listed name, but for a lone word that

@@ -220,9 +220,15 @@ class _Reader:
     def _right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
         """Return where a post phrase ends ("for Space Policy of Japan"), and the state inside it."""
         end = hit.end
+        beside = self.names.starting(end + 1)
+        if beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
+            end, state = beside.end, self._state_of(beside) or state  # "Commander Norwegian Army"
         while True:
             link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > hit.end else None)
             listed = self.names.starting(link.end()) if link else None
+            if link and listed and listed.entries[0].writing == "demonym":
+                end, state = listed.end, self._state_of(listed) or state  # "of the Norwegian Air Force" goes on
+                continue
             if link and listed:
                 found = self._state_of(listed) or state
                 whole = link[0].split()[0] in ("of", "for") or not _ADJECTIVE.match(self.text, listed.end)
@@ -230,6 +236,7 @@ class _Reader:
             more = _CAPS_AFTER.match(self.text, end, self.passage.span.end)
             if (
                 more is None
+                or self.reader.titled(end)
                 or not more[0].strip(", ")
                 or not (link or end > hit.end)
                 or more.end() - hit.end > _LONGEST_POST

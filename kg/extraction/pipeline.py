@@ -21,6 +21,7 @@ from kg.extraction.designators import find_designators
 from kg.extraction.eras import read_in_era
 from kg.extraction.headlines import find_day, find_title, find_towns
 from kg.extraction.holders import Holder, link_holders, named_agents
+from kg.extraction.lists import with_verbs
 from kg.extraction.mentions import (
     back_references,
     coordinated_places,
@@ -81,7 +82,7 @@ def understand(source: Source) -> Understanding:
         layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()
     }
     rosters = find_rosters(text, blocks, SpanIndex(hits.get("name", [])), naming)
-    blocks = without_headings(blocks, rosters)
+    blocks = with_verbs(text, without_headings(blocks, rosters))
     sentences = find_sentences(text, blocks)
     headlines = find_sentences(text, blocks, kinds=("title", "heading"))
     publisher_state = _publisher_state(source, naming)

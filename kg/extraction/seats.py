@@ -141,8 +141,9 @@ def _merge_posts(seats: list[Seat]) -> list[Seat]:
     """Join posts without a name to persons of the same role without a state, in order, where they are as many."""
     merged = [seat for seat in seats if seat.person]
     for role in dict.fromkeys(seat.role for seat in seats if seat.person is None):
-        posts = [seat for seat in seats if seat.person is None and seat.role == role]
         named = [seat for seat in merged if seat.role == role]
+        held = {seat.state for seat in named if seat.state}
+        posts = [seat for seat in seats if seat.person is None and seat.role == role and seat.state not in held]
         waiting = [seat for seat in named if seat.state is None]
         if len(posts) == len(waiting):
             for seat, post in zip(waiting, posts, strict=True):

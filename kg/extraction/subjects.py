@@ -15,6 +15,7 @@ from kg.extraction.affiliations import claim_last_party, companions, find_organs
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.phrases import ActorPhrase, Unit
 from kg.extraction.speakers import Speakers, speakers_of
+from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
@@ -24,6 +25,7 @@ _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
 _TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
+_NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STATE_BODY = re.compile(re.escape(DCR) + r"org/([A-Z]{3})/")
 _SPOUSES = frozenset(["mrs", "madame", "mme"])
 
@@ -109,7 +111,7 @@ class SubjectResolver:
         return speakers
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
-        units = [unit for unit in phrase.units if not _in_train(unit)] or list(phrase.units)
+        units = _named([unit for unit in phrase.units if not _in_train(unit)] or list(phrase.units))
         parts = [self._resolve_unit(unit) for unit in units]
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
@@ -206,8 +208,12 @@ class SubjectResolver:
         own = [p for p in self._participants if p.body == iri]
         if own:
             return Speakers((iri,), own[0].behalf, plural=False)
-        owner = self._owner_of(iri)
+        owner = self._owner_of(iri) or (iri if self._is_member(iri) else None)
         return Speakers((iri,), (owner,), plural=False) if owner else None
+
+    def _is_member(self, iri: str) -> bool:
+        """Tell whether a state is a member of an organization in whose name the statement is made."""
+        return any(iri in load_members().get(party, ()) for party in self._behalf)
 
     def _owner_of(self, iri: str) -> str | None:
         """Return the party whose organ a body is, or the organization whose organ the party is."""
@@ -224,7 +230,7 @@ class SubjectResolver:
         return next((party for party in self._behalf if knowledge.value(party, "dco:organOf") == iri), None)
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
-        if unit.last - unit.first < 2 and not unit.plural:
+        if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:
             return None
         if unit.states and not any(self._is_party(iri) for iri in unit.states):
             return None
@@ -279,6 +285,12 @@ class SubjectResolver:
 
     def _is_party(self, iri: str) -> bool:
         return iri in self._behalf or iri in self._by_iri
+
+
+def _named(units: list[Unit]) -> list[Unit]:
+    """Leave out a group whose members follow it by name: "the Ministers, Kari Lund and Ana Rojas"."""
+    renamed = len(units) > 2 and units[0].plural and units[0].kind in ("group", "noun")
+    return units[1:] if renamed and all(unit.kind == "person" for unit in units[1:]) else units
 
 
 def _in_train(unit: Unit) -> bool:

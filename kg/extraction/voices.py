@@ -21,6 +21,8 @@ from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["VoiceFinder", "can_speak"]
 
+_VERB_ALONE = 7
+_AGENT_REACH = 16
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 
 
@@ -36,6 +38,12 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
         return False
     parent = clauses[clause.parent] if clause.parent is not None else None
     return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+
+
+def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
+    """Tell whether a line is the verb of the list below it: "DECIDE"."""
+    verb = clauses[0].verb if clauses else None
+    return verb is not None and verb.first == 0 and len(lexed) <= _VERB_ALONE and lexed.norms[-1] not in (".", ";", ",")
 
 
 class VoiceFinder:
@@ -68,7 +76,7 @@ class VoiceFinder:
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self._subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
         waiting = self._waiting_subject(lexed, clauses)
-        if lexed.norms[-1:] == (":",):
+        if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
             named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
         elif waiting:
@@ -119,7 +127,8 @@ class VoiceFinder:
 
     def _unled(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
         """Return who speaks in a paragraph that begins with its verb: "Reaffirms its support", "DECIDE to meet"."""
-        reports = verb.tense in ("past", "s") or verb.perfect or lexed.shouted(verb.start)
+        opens = lexed.norms[-1:] == (":",) and len(lexed) <= _VERB_ALONE
+        reports = verb.tense in ("past", "s") or verb.perfect or lexed.shouted(verb.start) or opens
         return self._resolver.voice if reports and verb.shape == "finite" else None
 
     @staticmethod
@@ -159,7 +168,7 @@ class VoiceFinder:
         return self._resolver.voice if meets and mention and mention.type == "ORG" else None
 
     def _passive(self, lexed: Lexed, at: int, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
-        for place in range(verb.last, min(verb.last + 10, clause.last)):
+        for place in range(verb.last, min(verb.last + _AGENT_REACH, clause.last)):
             if lexed.tag(place) in ("comma", "stop", "that", "to"):
                 break
             if lexed.norm(place) == "by":
@@ -194,5 +203,5 @@ class VoiceFinder:
         """Return the joint voice where it is a meeting that was held or convened."""
         subject = frozenset(lexed.norms[clause.first : verb.start])
         frames = [frame for frame in self._lexicon.verb_frames(verb.lemma or "") if frame.act_class == "meet"]
-        held = any(not frame.objects or frame.objects & subject for frame in frames)
+        held = any(not frame.active_only and (not frame.objects or frame.objects & subject) for frame in frames)
         return self._resolver.voice if held and not verb.modal and clause.kind in ("main", "coordinate") else None

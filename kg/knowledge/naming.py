@@ -103,6 +103,7 @@ class Naming:
     body_nouns: frozenset[str]
     name_orders: dict[str, str]
     uses: tuple[NameUse, ...]
+    state_groups: dict[str, tuple[str, ...]]
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
@@ -148,6 +149,11 @@ def load_naming() -> Naming:
             for state in known.values(iri, "dco:customOf")
         },
         tuple(_use(known, iri) for iri in sorted(known.instances("dco:NameUse"))),
+        {
+            label: known.values(iri, "dco:groupOf")
+            for iri in sorted(known.instances("dco:StateGroup"))
+            for label in _labels(known, iri)
+        },
     )
 
 
