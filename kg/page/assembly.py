@@ -52,10 +52,16 @@ def page_data(query: Query, *, focus: str | None = None, part: PagePart | None =
     data = PageData(
         nodes=tuple(kinds.node(iri) for iri in sorted(present)),
         edges=tuple(sorted(edges, key=lambda e: (e.source, e.target, e.relation, e.finding or "", e.label))),
-        statements=tuple(sorted(statements.values(), key=lambda s: (s.date, s.id))),
-        findings=tuple(sorted(findings, key=lambda f: (statements[f.statement].date, f.statement, f.start, f.id))),
+        statements=tuple(sorted(statements.values(), key=lambda s: (*_undated_last(s.date), s.id))),
+        findings=tuple(
+            sorted(findings, key=lambda f: (*_undated_last(statements[f.statement].date), f.statement, f.start, f.id))
+        ),
     )
     return neighbourhood(data, focus) if focus else data
+
+
+def _undated_last(day: str) -> tuple[bool, str]:
+    return (not day, day)
 
 
 def _is_about(finding: Finding, area: str) -> bool:

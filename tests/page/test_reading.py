@@ -307,7 +307,7 @@ def test_paper_gets_the_text_without_the_controls(visitor: Visitor, page_file: P
 def test_a_narrow_table_shows_date_and_strength(visitor: Visitor, page_file: Path) -> None:
     page = visitor.open(page_file, "#view=table&act=condemn", width=390)
     assert "2021-03-04" in page.locator("tbody tr").inner_text()
-    assert page.locator("tbody tr .narrow .dots").get_attribute("aria-label") == "strength 5 of 5"
+    assert page.locator("tbody td[data-label=Strength] .dots").get_attribute("aria-label") == "strength 5 of 5"
 
 
 def test_a_framework_has_a_profile_too(visitor: Visitor, page_file: Path) -> None:
@@ -325,7 +325,7 @@ def test_several_statements_begin_with_a_list(visitor: Visitor, data: PageData, 
     path = tmp_path / "two.html"
     path.write_text(render_page(replace(data, statements=(*data.statements, other))), encoding="utf-8")
     page = visitor.open(path, "#view=statement")
-    page.get_by_role("button", name="Another statement").click()
+    page.locator(".doc-list").get_by_role("button", name="Another statement").click()
     assert page.locator(".doc .block").inner_text() == "It was said."
     page.get_by_role("button", name="Previous").click()
     assert page.locator(".doc h2").inner_text() == TEXT.splitlines()[0]

@@ -116,7 +116,7 @@ def test_the_timeline_shows_statements_activities_and_deadlines(visitor: Visitor
 @pytest.mark.browser
 def test_the_period_is_moved_with_the_keyboard_and_filters_every_view(visitor: Visitor, issue_file: Path) -> None:
     page = visitor.open(issue_file, "#view=timeline")
-    handle = page.get_by_role("slider", name="Begin of the period")
+    handle = page.get_by_role("slider", name="Timeline: begin of the period")
     handle.focus()
     for _ in range(6):
         page.keyboard.press("PageUp")

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { citationOf } from "../../../kg/page/assets/js/citation.js";
 import { cell, evidenceRows, toCsv } from "../../../kg/page/assets/js/download.js";
+import { compare } from "../../../kg/page/assets/js/grouping.js";
 import { wrap } from "../../../kg/page/assets/js/labels.js";
 import { extentOf, gatherLanes, packLane } from "../../../kg/page/assets/js/lanes.js";
 import { routes, costsOf } from "../../../kg/page/assets/js/routes.js";
@@ -79,4 +81,32 @@ test("great circles go the short way, and lines are cut at the map's edge", () =
   assert.equal((linePath(circle, 10).match(/M/g) ?? []).length, 2);
   assert.equal(wrapped(190), -170);
   assert.deepEqual(project([10, 0], 10), [0, -0]);
+});
+
+test("search forgives a wrong letter, knows letters without a plain form, and takes words in any order", () => {
+  const model = sampleModel();
+  model.nodes[0].label = "Philippines";
+  model.nodes[1].label = "Østfold-Værnes";
+  model.nodes[2].aliases = ["U.S."];
+  const find = finder(model);
+  assert.deepEqual(["phillipines", "Philipinnes", "phlip"].map((query) => find(query)[0]), [0, 0, 0]);
+  assert.deepEqual(["ostfold vaernes", "vaernes ost", "Østfold"].map((query) => find(query)[0]), [1, 1, 1]);
+  assert.deepEqual([find("us")[0], find("u.s.")[0]], [2, 2]);
+  assert.deepEqual(["hilippines", "xyzzy", "phixxx"].map((query) => find(query).includes(0)), [true, false, false]);
+});
+
+test("what is empty stands last, whichever way one sorts", () => {
+  const sorted = (values, sign) => [...values].sort((a, b) => compare(a, b, sign));
+  assert.deepEqual(sorted(["b", "", "a"], 1), ["a", "b", ""]);
+  assert.deepEqual(sorted(["b", "", "a"], -1), ["b", "a", ""]);
+  assert.deepEqual(sorted([1, 3, 2], -1), [3, 2, 1]);
+});
+
+test("a citation is one line with the sentence and where it stands", () => {
+  const model = sampleModel();
+  const line = citationOf(model, model.findings[3]);
+  assert.ok(line.startsWith("“Alpha will train.” ("));
+  assert.ok(!line.includes("\n"));
+  const [, start, end] = line.match(/characters (\d+) to (\d+)/) ?? [];
+  assert.equal([...model.statements[0].text].slice(Number(start), Number(end)).join(""), "Alpha will train.");
 });

@@ -3,6 +3,7 @@
 import { el, fill, keepFocus, plural } from "./dom.js";
 import { firmnessSign, namesOf } from "./entries.js";
 import { strengthDots } from "./evidence.js";
+import { compare } from "./grouping.js";
 import { FIRMNESS, strengthOf } from "./model.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -110,11 +111,4 @@ export class Commitments {
         return el("td", { role: "cell", class: `${column.class ?? ""}${content === null || (!column.cell && !value) ? " empty" : ""}`, "data-label": column.label }, content);
       }));
   }
-}
-
-/** @param {string | number} a @param {string | number} b @param {number} sign what is empty stands last either way */
-function compare(a, b, sign) {
-  if (typeof a === "number" && typeof b === "number") return sign * (a - b);
-  if (!a || !b) return Number(!a) - Number(!b);
-  return sign * String(a).localeCompare(String(b), "en");
 }

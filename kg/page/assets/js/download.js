@@ -1,6 +1,6 @@
 /** Saves what is shown: the picture as PNG or SVG, the rows as CSV or Turtle. Nothing leaves the machine. */
 
-import { quoteOf } from "./model.js";
+import { pointsOf, quoteOf } from "./model.js";
 import { toTurtle } from "./turtle.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -36,9 +36,8 @@ export function evidenceRows(model, findings) {
   const head = ["date", "kind", "type", "strength", "factuality", ...model.order.roles, "quote", "start", "end", "rule", "statement", "finding"];
   const rows = findings.map((index) => {
     const f = model.findings[index];
-    const points = (/** @type {number} */ end) => [...model.statements[f.statement].text.slice(0, end)].length;
     return [f.date, f.kind, f.type, f.strength || "", f.factuality, ...model.order.roles.map((role) => names(f.roles[role])), quoteOf(model, f),
-      points(f.start), points(f.end), f.rule, model.statements[f.statement].id, f.id];
+      ...pointsOf(model, f), f.rule, model.statements[f.statement].id, f.id];
   });
   return [head, ...rows];
 }

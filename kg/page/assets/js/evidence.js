@@ -4,6 +4,8 @@
  */
 
 import { bundleKey } from "./bundles.js";
+import { citationOf, placeIn } from "./citation.js";
+import { copyButton } from "./clipboard.js";
 import { el, fill, plural, visible } from "./dom.js";
 import { kindSign, relationSign } from "./legend.js";
 import { aboutOf, actorsOf, quoteOf } from "./model.js";
@@ -16,6 +18,7 @@ import { isStill } from "./theme.js";
 /** @typedef {import("./selection.js").Shown} Shown */
 
 const MOST = 40;
+const CITE = { class: "show no-print", title: "Copy the sentence and where it stands", done: "The sentence is copied.", failed: "The browser does not let this page copy: mark the text and copy it.", short: "Not copied" };
 
 export class Evidence {
   /** @param {Model} model @param {import("./state.js").Store} store @param {HTMLElement} element */
@@ -25,6 +28,8 @@ export class Evidence {
     this.element = element;
     this.most = MOST;
     this.more = () => {};
+    /** What the summary on the screen tells; empty where there is none. */
+    this.summed = "";
   }
 
   /** @param {Shown} shown @param {boolean} anew whether the choice has changed */
@@ -36,11 +41,12 @@ export class Evidence {
     const node = this.model.byId.get(state.node);
     const pair = pairOf(this.model, state.link);
     const link = state.link ? shown.index.find(this.model, state.link) : undefined;
+    if (!pair && !link && node === undefined && !found.length) return this.sumUp(shown);
+    this.summed = "";
     if (pair) fill(this.element, ...this.ofPair(...pair), this.list(found, open));
     else if (link) fill(this.element, ...this.ofLink(link), this.list(found, open));
     else if (node !== undefined) fill(this.element, ...this.ofNode(node, shown), this.list(found, open));
-    else if (found.length) fill(this.element, this.head("Evidence", null), this.list(found, open));
-    else return fill(this.element, ...this.summary(shown));
+    else fill(this.element, this.head("Evidence", null), this.list(found, open));
     this.element.append(open === undefined ? this.without() : this.reader(open));
     if (anew) this.element.scrollTop = 0;
     this.scrollToMark(anew);
@@ -154,7 +160,7 @@ export class Evidence {
       this.sentence(finding),
       el("blockquote", {}, ...this.marked(finding)),
       open ? this.details(finding) : null,
-      el("p", { class: "card-foot quiet small" }, el("span", {}, [statement.date, place(statement, finding)].filter(Boolean).join(" · ")), open ? this.toNetwork(finding) : null, show));
+      el("p", { class: "card-foot quiet small" }, el("span", {}, [statement.date, placeIn(statement, finding)].filter(Boolean).join(" · ")), open ? this.toNetwork(finding) : null, open ? copyButton("Cite", CITE, () => citationOf(model, finding)) : null, show));
   }
 
   /** @param {Finding} finding the way from a passage to the link or the entity that it supports */
@@ -224,13 +230,22 @@ export class Evidence {
     box.scrollTo({ top, behavior: anew || isStill() ? "instant" : "smooth" });
   }
 
-  /** @param {Shown} shown */
-  summary(shown) {
+  /** Sum up what passes the filters, anew only where that tells something else. @param {Shown} shown */
+  sumUp(shown) {
+    const { model } = this;
+    const { counts, strong } = tallied(model, shown);
+    const best = first(shown.nodes, 8, (node) => model.nodes[node].degree);
+    const told = JSON.stringify([[...counts], strong, best]);
+    if (told !== this.summed) fill(this.element, ...this.summary(counts, strong.map((finding) => model.findings[finding]), best.map((node) => model.nodes[node])));
+    this.summed = told;
+  }
+
+  /** @param {Map<string, number>} counts of findings by kind @param {Finding[]} strong @param {import("./model.js").Node[]} best */
+  summary(counts, strong, best) {
     const { model } = this;
     const days = model.statements.map((statement) => statement.date).filter(Boolean).sort();
     const span = days.length ? (days[0] === days[days.length - 1] ? days[0] : `${days[0]} to ${days[days.length - 1]}`) : "undated";
-    const { counts, strong } = tallied(model, shown);
-    const best = first(shown.nodes, 8, (node) => model.nodes[node].degree).map((node) => model.nodes[node]);
+    const open = (/** @type {string} */ doc) => this.store.set({ view: "statement", doc, node: "", link: "", finding: "" });
     return [
       el("div", { class: "panel-head" }, el("h2", {}, "Summary"), el("p", { class: "quiet small", text: `${plural(model.statements.length, "statement")}, ${span}` })),
       el("p", { class: "pad-text" }, "Choose an entity or a link to read the sentences behind it."),
@@ -239,7 +254,8 @@ export class Evidence {
         el("button", { type: "button", class: "neighbour", on: { click: () => this.store.set({ node: node.id, link: "", finding: "" }) } },
           kindSign(model, node.kind), el("bdi", { text: node.label }), el("span", { class: "number quiet", text: plural(node.degree, "link") })))))),
       strong.length ? el("section", { class: "cards" }, el("h3", {}, "Strongest words"), ...strong.map((finding) => this.card(finding, false))) : null,
-      el("section", { class: "cards" }, el("h3", {}, "Statements"), el("ul", { class: "sources" }, ...model.statements.slice(0, 200).map((s) => el("li", {}, el("bdi", { text: s.title }), el("span", { class: "quiet small", text: ` ${s.date}` }))))),
+      el("section", { class: "cards" }, el("h3", {}, "Statements"), el("ul", { class: "sources" }, ...model.statements.slice(0, 200).map((s) => el("li", {}, el("button", { type: "button", class: "neighbour source", on: { click: () => open(s.id) } },
+        el("bdi", { text: s.title }), el("span", { class: "quiet small number", text: s.date || "undated" })))))),
     ];
   }
 }
@@ -255,7 +271,7 @@ function tallied(model, shown) {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     if (kind === "act") acts.push(index);
   }
-  return { counts, strong: first(acts, 5, (index) => model.findings[index].strength).map((index) => model.findings[index]) };
+  return { counts, strong: first(acts, 5, (index) => model.findings[index].strength) };
 }
 
 /**
@@ -285,12 +301,4 @@ export function strengthDots({ strength }) {
 function tags(finding) {
   const found = [finding.factuality, finding.firmness, finding.jointness === "unilateral" ? "unilateral" : "", ...finding.intensifiers.map((word) => `“${word}”`), ...finding.hedges.map((word) => `“${word}”`)];
   return found.filter(Boolean).map((text) => el("span", { class: "tag", text }));
-}
-
-/** @param {import("./model.js").Statement} statement @param {Finding} finding the paragraph or item that the passage is in */
-function place(statement, finding) {
-  const around = statement.parts.filter((part) => part.start <= finding.start && finding.end <= part.end);
-  const number = around.find((part) => part.number)?.number;
-  const heading = around.find((part) => part.heading)?.heading;
-  return [number ? `paragraph ${number}` : "", heading ?? ""].filter(Boolean).join(", ");
 }

@@ -1,6 +1,8 @@
 /** Filters by what was said: act, strength, period, factuality, area, statement, and how many entities to draw. */
 
 import { el } from "./dom.js";
+import { Strip } from "./strip.js";
+import { dayOf } from "./time.js";
 import { FEW } from "./selection.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -72,7 +74,23 @@ function period(days, store) {
     follow(store, () => { box.value = store.get()[field]; });
     return el("div", { class: "field" }, el("label", { for: box.id, text: name }), box);
   };
-  return el("div", { class: "pair" }, one("from", "From"), one("to", "Until"));
+  return el("div", {}, slider(days, store), el("div", { class: "pair" }, one("from", "From"), one("to", "Until")));
+}
+
+/** @param {string[]} days of the statements, sorted @param {import("./state.js").Store} store the period on a strip of all days */
+function slider(days, store) {
+  const numbers = days.map(dayOf);
+  const [first, last] = [numbers[0], numbers[numbers.length - 1]];
+  const strip = new Strip("Statements", (from, to) => store.set({ from, to, page: 1 }));
+  const draw = () => {
+    const width = strip.element.clientWidth;
+    const [from, to] = [dayOf(store.get().from), dayOf(store.get().to)];
+    const inside = (/** @type {number} */ day, /** @type {number} */ otherwise) => (Number.isNaN(day) ? otherwise : Math.min(Math.max(day, first), last));
+    if (width) strip.draw(numbers.map((day) => ({ from: day, to: day })), [first, last], [inside(from, first), inside(to, last)], width);
+  };
+  store.listen((now, before) => { if (now.from !== before.from || now.to !== before.to) draw(); });
+  new ResizeObserver(draw).observe(strip.element);
+  return strip.element;
 }
 
 /** @param {import("./state.js").Store} store how many links of each entity to draw */

@@ -92,7 +92,8 @@ export function placeLabels(wishes, measure, isBold, screen) {
     const boxes = spots(wish, measure, isBold(wish.node));
     const inside = boxes.filter((box) => isInside(box, screen) && !written.hits(box, own.get(wish.node)));
     const free = inside.find((box) => !marks.hits(box, own.get(wish.node)));
-    const label = free ?? (wish.prominent ? inside.find((box) => !prominent.hits(box, own.get(wish.node))) ?? inside[0] : undefined) ?? (wish.forced ? pushInside(boxes[0], screen) : undefined);
+    const near = wish.prominent ? inside.find((box) => !prominent.hits(box, own.get(wish.node))) : undefined;
+    const label = free ?? near ?? (wish.forced ? inside[0] ?? pushInside(boxes[0], screen) : undefined);
     if (label) {
       written.add(label);
       labels.push(label);
@@ -102,7 +103,7 @@ export function placeLabels(wishes, measure, isBold, screen) {
 }
 
 /**
- * The places that a label could take, best first: below, right, left, above.
+ * The places that a label could take, best first: below, right, left, above, and a prominent one aside of these too.
  * @param {Wish} wish @param {(text: string, bold: boolean) => number} measure @param {boolean} bold
  * @returns {Label[]}
  */
@@ -117,6 +118,11 @@ function spots(wish, measure, bold) {
     [wish.x - gap - width, wish.y - height / 2],
     [wish.x - width / 2, wish.y - gap - height],
   ];
+  const aside = gap * Math.SQRT1_2;
+  if (wish.prominent || wish.forced) {
+    for (const y of [wish.y + gap, wish.y - gap - height]) corners.push([wish.x - width * 0.2, y], [wish.x - width * 0.8, y]);
+    for (const y of [wish.y + aside, wish.y - aside - height]) corners.push([wish.x + aside, y], [wish.x - aside - width, y]);
+  }
   return corners.map(([x, y]) => ({ x, y, width, height, node: wish.node, lines, bold }));
 }
 

@@ -2,6 +2,7 @@
 
 import { addressOf, followAddress } from "./address.js";
 import { Commitments } from "./commitments.js";
+import { copyButton } from "./clipboard.js";
 import { announce, el, fill, plural } from "./dom.js";
 import { evidenceRows, saveCsv, savePng, saveSvg, saveTurtle } from "./download.js";
 import { Evidence } from "./evidence.js";
@@ -11,7 +12,6 @@ import { legend } from "./legend.js";
 import { readModel } from "./model.js";
 import { Network } from "./network.js";
 import { preparePaper } from "./paper.js";
-import { permalink } from "./permalink.js";
 import { rasterized, standalone } from "./pictures.js";
 import { Profile } from "./profile.js";
 import { Reader } from "./reader.js";
@@ -40,6 +40,8 @@ const VIEWS = { start: "Start", network: "Network", statement: "Statements", pro
 const NARROWING = new Set(["hideKinds", "hideRelations", "act", "factuality", "area", "framework", "statement", "strength", "from", "to", "top", "strongest", "scope"]);
 /** Fields that change a part of what is drawn, which stays where it is. */
 const ALTERING = new Set(["node", "link", "hidden", "expanded", "moved"]);
+
+const LINK = { class: "tool", title: "Copy the address of what is shown", done: "The address is copied.", failed: "The address could not be copied: it is in the address bar.", short: "See bar" };
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -80,7 +82,7 @@ class Page {
   furnish() {
     const { model, store } = this;
     fill(byId("counts"), [plural(model.statements.length, "statement"), plural(model.nodes.length, "entity", "entities"), plural(model.findings.length, "passage")].join(" · "));
-    const search = new Search(model, (node) => this.choose(node));
+    const search = new Search(model, (node) => this.choose(node), (find) => store.set({ view: "table", rows: "findings", find, page: 1, node: "", link: "", finding: "" }));
     fill(byId("search"), search.box, search.list);
     fill(byId("views"), el("div", { class: "segmented", role: "group", "aria-label": "View" }, ...Object.entries(VIEWS).filter(([view]) => view === "network" || this.views[view]).map(([view, label]) =>
       el("button", { type: "button", "data-view": view, on: { click: () => store.set({ view }) } }, label))), keyTools(store));
@@ -91,7 +93,7 @@ class Page {
       tool("SVG", "Save the picture as SVG", () => this.savePicture(false)),
       tool("CSV", "Save the rows for a spreadsheet", () => this.saveRows()),
       tool("Turtle", "Save the passages as RDF", () => saveTurtle(model, this.findings())),
-      permalink(() => this.address()),
+      copyButton("Link", LINK, () => this.address()),
       themeToggle(store, () => this.paint()));
   }
 

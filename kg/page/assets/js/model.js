@@ -112,6 +112,14 @@ export function quoteOf(model, finding) {
   return model.statements[finding.statement].text.slice(finding.start, finding.end);
 }
 
+/** @param {Model} model @param {Finding} finding @returns {[number, number]} its offsets in code points, as in the graph */
+export function pointsOf(model, { statement, start, end }) {
+  const { text } = model.statements[statement];
+  const count = (/** @type {number} */ from, /** @type {number} */ to) => [...text.slice(from, to)].length;
+  const before = count(0, start);
+  return [before, before + count(start, end)];
+}
+
 /**
  * Who acts in a finding: the states bound by it, else its speakers or participants.
  * @param {Finding} finding

@@ -2,45 +2,55 @@
 
 import { announce, el, fill, plural } from "./dom.js";
 import { kindSign } from "./legend.js";
+import { fold, isNear } from "./words.js";
 
 const MOST = 12;
-const NOWHERE = 3;
+const NOWHERE = 4;
+/** What stands for the passages in the list of what is found. */
+const PASSAGES = -1;
 
-/** @param {string} text for comparison: no case, no accents */
-function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** @param {string} form @param {string} wanted where the query stands in a name: 0 first, 1 at a word, 2 inside */
+/** @param {string} form @param {string} wanted where the query stands in a name: -1 is all of it, 0 first, 1 at a word, 2 inside, 3 its words apart */
 function score(form, wanted) {
+  if (form === wanted) return -1;
   if (form.startsWith(wanted)) return 0;
   if (form.includes(` ${wanted}`)) return 1;
-  return form.includes(wanted) ? 2 : NOWHERE;
+  if (form.includes(wanted)) return 2;
+  return wanted.split(" ").every((word) => ` ${form}`.includes(` ${word}`)) ? 3 : NOWHERE;
+}
+
+/** @param {string} form @param {string} wanted whether each word of the query is almost one of the name's */
+function almost(form, wanted) {
+  const words = form.split(" ");
+  return wanted.split(" ").every((word) => words.some((name) => isNear(word, name))) ? 0 : NOWHERE;
 }
 
 /**
  * @param {import("./model.js").Model} model
- * @returns {(query: string) => number[]} nodes: names before aliases, beginnings before insides, then by links
+ * @returns {(query: string) => number[]} nodes: names before aliases, beginnings before insides, then by links; where there
+ *   is none, those that the query almost names
  */
 export function finder(model) {
   const names = model.nodes.map((node) => [node.label, ...node.aliases].map(fold));
+  const degree = (/** @type {number} */ index) => model.nodes[index].degree;
+  /** @param {string} wanted @param {(form: string, wanted: string) => number} judge */
+  const ranked = (wanted, judge) => names
+    .map((forms, index) => ({ index, rank: Math.min(...forms.map((form, place) => judge(form, wanted) + (place ? 0.5 : 0))) }))
+    .filter(({ rank }) => rank < NOWHERE)
+    .sort((a, b) => a.rank - b.rank || degree(b.index) - degree(a.index) || a.index - b.index);
   return (query) => {
-    const wanted = fold(query.trim());
+    const wanted = fold(query);
     if (!wanted) return [];
-    const ranked = names
-      .map((forms, index) => ({ index, rank: Math.min(...forms.map((form, place) => score(form, wanted) + (place ? 0.5 : 0))) }))
-      .filter(({ rank }) => rank < NOWHERE);
-    const degree = (/** @type {{index: number}} */ hit) => model.nodes[hit.index].degree;
-    ranked.sort((a, b) => a.rank - b.rank || degree(b) - degree(a) || a.index - b.index);
-    return ranked.slice(0, MOST).map(({ index }) => index);
+    const exact = ranked(wanted, score);
+    return (exact.length ? exact : ranked(wanted, almost)).slice(0, MOST).map(({ index }) => index);
   };
 }
 
 export class Search {
-  /** @param {import("./model.js").Model} model @param {(node: number) => void} choose */
-  constructor(model, choose) {
+  /** @param {import("./model.js").Model} model @param {(node: number) => void} choose @param {(words: string) => void} read the passages */
+  constructor(model, choose, read) {
     this.model = model;
     this.choose = choose;
+    this.read = read;
     this.find = finder(model);
     /** @type {number[]} */
     this.found = [];
@@ -63,21 +73,29 @@ export class Search {
 
   /** @param {number} node */
   pick(node) {
+    const words = this.box.value.trim();
     this.box.value = "";
     this.close();
-    this.choose(node);
+    if (node === PASSAGES) this.read(words);
+    else this.choose(node);
   }
 
   show() {
     const query = this.box.value.trim();
-    this.found = this.find(query);
-    this.at = this.found.length ? 0 : -1;
-    fill(this.list, ...this.found.map((node, index) => this.option(node, index)));
-    if (!this.found.length) fill(this.list, el("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found"));
+    const found = this.find(query);
+    this.found = [...found, PASSAGES];
+    this.at = 0;
+    fill(this.list, ...found.map((node, index) => this.option(node, index)), this.passages(query, found.length));
     this.list.hidden = !query;
     this.box.setAttribute("aria-expanded", String(Boolean(query)));
     this.mark();
-    if (query) announce(`${plural(this.found.length, "entity", "entities")} found`);
+    if (query) announce(`${plural(found.length, "entity", "entities")} found`);
+  }
+
+  /** The way to the passages that hold the words. @param {string} query @param {number} index */
+  passages(query, index) {
+    return el("li", { id: `found-${index}`, role: "option", "aria-selected": "false", class: index ? "apart" : null, on: { mousedown: () => this.pick(PASSAGES) } },
+      el("bdi", { text: `Passages with “${query}”` }), index ? null : el("span", { class: "quiet small" }, "no entity has this name"));
   }
 
   /** @param {number} node @param {number} index */

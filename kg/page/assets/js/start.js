@@ -40,15 +40,15 @@ export class Start {
     const chosen = this.store.get().finding;
     if (shown === this.shown && chosen === this.chosen) return;
     const top = this.element.scrollTop;
-    keepFocus(this.element, () => fill(this.element, this.summary(findings), this.partners(shown), ...this.strongest(findings, chosen), ...this.doors(shown), this.statements(findings)));
+    keepFocus(this.element, () => fill(this.element, this.summary(shown, findings), this.partners(shown), ...this.strongest(findings, chosen), ...this.doors(shown), this.statements(findings)));
     this.element.scrollTop = top;
     Object.assign(this, { shown, chosen });
   }
 
-  /** @param {Finding[]} findings */
-  summary(findings) {
+  /** @param {Shown} shown @param {Finding[]} findings */
+  summary({ narrowed }, findings) {
     const { model } = this;
-    const said = new Set(findings.map((finding) => finding.statement));
+    const said = new Set(narrowed ? findings.map((finding) => finding.statement) : model.statements.keys());
     const days = [...said].map((index) => model.statements[index].date).filter(Boolean).sort();
     const years = [...new Set(days.map((day) => day.slice(0, 4)))];
     const states = new Set(findings.flatMap((f) => Object.values(f.roles).flat()).filter((node) => model.nodes[node].kind === "state"));

@@ -10,7 +10,7 @@
  *   hidden: string[], expanded: string[], moved: string[]}} State
  * @typedef {(now: State, before: State) => void} Listener
  * @typedef {{get: () => State, set: (patch: Partial<State>) => void, listen: (listener: Listener) => void,
- *   undo: () => void, redo: () => void, canUndo: () => boolean, canRedo: () => boolean}} Store
+ *   steps: () => number, undo: () => void, redo: () => void, canUndo: () => boolean, canRedo: () => boolean}} Store
  */
 
 /** What the page opens with; -1 leaves a number to the size of the graph. @type {State} */
@@ -105,6 +105,7 @@ export function createStore(initial, clock = () => performance.now()) {
   /** @type {State[]} */
   let future = [];
   let dragged = -Infinity;
+  let steps = 0;
 
   /** @param {State} next */
   function go(next) {
@@ -119,8 +120,10 @@ export function createStore(initial, clock = () => performance.now()) {
     const isDrag = changed.every((name) => name === "from" || name === "to" || PASSING.has(name));
     const goesOn = isDrag && clock() - dragged < ONE_DRAG;
     dragged = isDrag ? clock() : -Infinity;
-    if (!goesOn) past = [...past.slice(1 - MOST_STEPS), state];
     future = [];
+    if (goesOn) return;
+    past = [...past.slice(1 - MOST_STEPS), state];
+    steps += 1;
   }
 
   return {
@@ -133,16 +136,19 @@ export function createStore(initial, clock = () => performance.now()) {
       go(next);
     },
     listen: (listener) => { listeners.push(listener); },
+    steps: () => steps,
     undo() {
       const before = past.pop();
       if (!before) return;
       future.push(state);
+      steps += 1;
       go({ ...before, theme: state.theme });
     },
     redo() {
       const after = future.pop();
       if (!after) return;
       past.push(state);
+      steps += 1;
       go({ ...after, theme: state.theme });
     },
     canUndo: () => past.length > 0,

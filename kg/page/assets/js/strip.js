@@ -1,4 +1,4 @@
-/** The strip of all time below the timeline's tools: how much is when, and the period, which one drags or moves with keys. */
+/** A strip of all time: how much is when, and the period, which one drags or moves with keys. */
 
 import { el, fill, svg } from "./dom.js";
 import { EDGE, padded } from "./lanes.js";
@@ -10,12 +10,15 @@ import { written } from "./timeline-marks.js";
 
 const TALL = 46;
 const BAR = 6;
+/** Half the width of a letter, in pixels. */
+const LETTER = 3.3;
 
 export class Strip {
-  /** @param {(from: string, to: string) => void} choose a period; empty for the beginning or the end of all */
-  constructor(choose) {
+  /** @param {string} name of what it is a strip of @param {(from: string, to: string) => void} choose a period; empty for the beginning or the end of all */
+  constructor(name, choose) {
+    this.name = name;
     this.choose = choose;
-    this.element = el("div", { class: "strip" });
+    this.element = el("div", { class: "strip", role: "group", "aria-label": `${name}: period` });
     /** @type {Days} */
     this.extent = [0, 0];
     /** @type {Days} */
@@ -29,22 +32,25 @@ export class Strip {
     fill(this.element);
   }
 
-  /** @param {import("./lanes.js").Lane[]} lanes @param {Days} extent @param {Days} period @param {number} width in pixels */
-  draw(lanes, extent, period, width) {
+  /** @param {{from: number, to: number}[]} items days @param {Days} extent @param {Days} period @param {number} width in pixels */
+  draw(items, extent, period, width) {
     Object.assign(this, { extent, period, width });
     const [first, last] = padded(extent);
     const inner = width - EDGE * 2;
     const x = (/** @type {number} */ day) => EDGE + ((Math.min(Math.max(day, first), last) - first) / (last - first)) * inner;
     const heights = new Array(Math.ceil(inner / BAR) + 1).fill(0);
-    for (const { items } of lanes.slice(0, 3)) for (const item of items) heights[Math.floor((x((item.from + item.to) / 2) - EDGE) / BAR)] += 1;
+    for (const item of items) heights[Math.floor((x((item.from + item.to) / 2) - EDGE) / BAR)] += 1;
     const most = Math.max(1, ...heights);
     const bars = heights.flatMap((count, at) => (count ? [svg("rect", { x: EDGE + at * BAR, y: 28 - (count / most) * 24, width: BAR - 1, height: (count / most) * 24, class: "strip-bar" })] : []));
-    const marks = ticks(first, last, Math.max(3, width / 80)).map(({ at, text }) => written(Math.min(Math.max(x(at), 20), width - 22), TALL - 5, text, "axis", "middle"));
+    const marks = ticks(first, last, Math.max(4, width / 80)).map(({ at, text }) => {
+      const half = text.length * LETTER + 2;
+      return written(Math.min(Math.max(x(at), half), width - half), TALL - 5, text, "axis", "middle");
+    });
     const [a, b] = period.map(x);
     const kept = focused(this.element);
     fill(this.element, svg("svg", { width, height: TALL, "aria-hidden": "true" }, ...bars,
       svg("rect", { x: a, y: 1, width: Math.max(2, b - a), height: 29, class: "window" }), ...marks),
-    this.handle("from", "Begin of the period", a), this.handle("to", "End of the period", b));
+    this.handle("from", `${this.name}: begin of the period`, a), this.handle("to", `${this.name}: end of the period`, b));
     /** @type {HTMLElement | null} */ (kept ? this.element.querySelector(`[data-keep="${kept}"]`) : null)?.focus();
   }
 

@@ -1,8 +1,10 @@
 /** The table: everything that the network shows, in rows that one can sort, search and page through. */
 
 import { el, fill, plural } from "./dom.js";
+import { compare } from "./grouping.js";
 import { strengthDots } from "./evidence.js";
 import { aboutOf, actorsOf, quoteOf } from "./model.js";
+import { fold } from "./words.js";
 
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {{key: string, label: string, value: (row: any) => string | number, cell?: (row: any) => Node | string | null, sort?: boolean, class?: string}} Column */
@@ -17,6 +19,8 @@ export class Table {
     this.box = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "table-find", placeholder: "Words in any column", on: { input: () => store.set({ find: this.box.value, page: 1 }) } }));
     this.modes = ["findings", "links"].map((mode) => el("button", { type: "button", on: { click: () => store.set({ rows: mode, page: 1, sort: mode === "links" ? "-count" : "date" }) }, "data-mode": mode }, mode === "links" ? "Links" : "Passages"));
     this.body = el("div", { class: "table-body" });
+    /** @type {WeakMap<object, string>} */
+    this.folded = new WeakMap();
     this.element = el("div", { class: "table-view" },
       el("div", { class: "table-tools" }, el("div", { class: "segmented", role: "group", "aria-label": "Rows" }, ...this.modes),
         el("label", { for: "table-find" }, "Filter the rows"), this.box),
@@ -37,32 +41,43 @@ export class Table {
       ];
     }
     const actCell = (/** @type {any} */ f) => el("span", {}, el("bdi", { text: f.type || model.findingKinds[f.kind] }),
-      el("span", { class: "quiet small under", text: statusOf(f) }),
-      el("span", { class: "narrow small" }, f.date, " ", strengthDots(f)));
+      el("span", { class: "quiet small under", text: statusOf(f) }));
     return [
-      { key: "date", label: "Date", value: (f) => f.date, class: "number spare" },
+      { key: "date", label: "Date", value: (f) => f.date, class: "number", cell: (f) => f.date || el("span", { class: "quiet" }, "undated") },
       { key: "who", label: "Who", value: (f) => names(actorsOf(f)), class: "names" },
       { key: "act", label: "Act or fact", value: (f) => `${f.type || model.findingKinds[f.kind]} ${statusOf(f)}`, cell: actCell },
-      { key: "strength", label: "Strength", value: (f) => f.strength, cell: strengthDots, class: "spare" },
-      { key: "about", label: "About", value: (f) => names(aboutOf(f).slice(0, 4)), class: "names spare" },
+      { key: "strength", label: "Strength", value: (f) => f.strength, cell: strengthDots },
+      { key: "about", label: "About", value: (f) => names(aboutOf(f).slice(0, 4)), class: "names" },
       { key: "quote", label: "Passage", value: (f) => quoteOf(model, f), class: "quote" },
     ];
   }
 
+  /** @param {any} row @param {Column[]} columns all that the row says, ready to be searched */
+  wordsOf(row, columns) {
+    let text = this.folded.get(row);
+    if (text === undefined) this.folded.set(row, text = fold(columns.map((column) => column.value(row)).join(" ")));
+    return text;
+  }
+
+  /** The column that the rows are sorted by: the one asked for, where these rows have it. */
+  order() {
+    const { rows, sort } = this.store.get();
+    const asked = sort.replace(/^-/, "");
+    const isKnown = this.columns().some(({ key }) => key === asked);
+    if (!isKnown) return rows === "links" ? { key: "count", sign: -1 } : { key: "date", sign: 1 };
+    return { key: asked, sign: sort.startsWith("-") ? -1 : 1 };
+  }
+
   /** @param {import("./selection.js").Shown} shown @returns {any[]} what the rows show, filtered and sorted */
   rows(shown) {
-    const { rows, find, sort } = this.store.get();
+    const { rows, find } = this.store.get();
     const columns = this.columns();
     const all = rows === "links" ? shown.bundles : [...shown.findings].map((index) => this.model.findings[index]);
-    /** @type {string[]} */
-    const words = find.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = words.length ? all.filter((row) => {
-      const text = columns.map((column) => column.value(row)).join(" ").toLowerCase();
-      return words.every((word) => text.includes(word));
-    }) : [...all];
-    const column = columns.find((each) => each.key === sort.replace(/^-/, ""));
-    const sign = sort.startsWith("-") ? -1 : 1;
-    return column ? found.sort((a, b) => sign * compare(column.value(a), column.value(b))) : found;
+    const words = fold(find).split(" ").filter(Boolean);
+    const found = words.length ? all.filter((row) => words.every((word) => this.wordsOf(row, columns).includes(word))) : [...all];
+    const { key, sign } = this.order();
+    const column = columns.find((each) => each.key === key);
+    return column ? found.sort((a, b) => compare(column.value(a), column.value(b), sign)) : found;
   }
 
   /** @param {import("./selection.js").Shown} shown */
@@ -83,18 +98,18 @@ export class Table {
   grid(part) {
     const columns = this.columns();
     const caption = this.store.get().rows === "links" ? "Links between entities" : "Passages and what was understood of them";
-    return el("table", {}, el("caption", { class: "unseen" }, caption),
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")), ...columns.map((column) => this.header(column)))),
-      el("tbody", {}, ...part.map((row) => this.row(row, columns))));
+    return el("table", { class: "stacking", role: "table" }, el("caption", { class: "unseen" }, caption),
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { scope: "col", role: "columnheader" }, el("span", { class: "unseen" }, "Evidence")), ...columns.map((column) => this.header(column)))),
+      el("tbody", { role: "rowgroup" }, ...part.map((row) => this.row(row, columns))));
   }
 
   /** @param {Column} column */
   header(column) {
-    const { sort } = this.store.get();
-    const on = sort.replace(/^-/, "") === column.key;
-    const down = sort.startsWith("-");
+    const { key, sign } = this.order();
+    const on = key === column.key;
+    const down = sign < 0;
     const order = on ? (down ? "descending" : "ascending") : "none";
-    return el("th", { scope: "col", "aria-sort": order, class: column.class?.includes("spare") ? "spare" : null },
+    return el("th", { scope: "col", role: "columnheader", "aria-sort": order },
       el("button", { type: "button", "data-keep": `sort-${column.key}`, on: { click: () => this.store.set({ sort: on && !down ? `-${column.key}` : column.key, page: 1 }) } },
         column.label, el("span", { "aria-hidden": "true", class: "arrow", text: on ? (down ? "▼" : "▲") : "" })));
   }
@@ -107,10 +122,13 @@ export class Table {
     const open = () => this.store.set(isLink ? { link: row.key, node: "", finding: "" } : { finding: row.id, node: "", link: "" });
     const name = isLink ? `Read: ${columns.slice(0, 3).map((c) => c.value(row)).join(" ")}` : `Read: ${columns[2].value(row)}, ${columns[1].value(row)}`;
     const keep = `row-${isLink ? `${row.source}-${row.target}-${row.relation}` : row.index}`;
-    return el("tr", { class: chosen ? "chosen" : null, on: { click: open } },
-      el("td", {}, el("button", { type: "button", class: "show", "aria-pressed": String(chosen), "aria-label": name, "data-keep": keep }, "Read")),
-      ...columns.map((column) => el("td", { class: column.class ?? null },
-        column.cell ? column.cell(row) : el("bdi", { class: column.class === "quote" ? "clamp" : null, text: String(column.value(row)) }))));
+    return el("tr", { role: "row", class: chosen ? "chosen" : null, on: { click: open } },
+      el("td", { role: "cell" }, el("button", { type: "button", class: "show", "aria-pressed": String(chosen), "aria-label": name, "data-keep": keep }, "Read")),
+      ...columns.map((column) => {
+        const value = column.value(row);
+        const content = column.cell ? column.cell(row) : el("bdi", { class: column.class === "quote" ? "clamp" : null, text: String(value) });
+        return el("td", { role: "cell", class: `${column.class ?? ""}${content === null || (!column.cell && !value) ? " empty" : ""}`, "data-label": column.label }, content);
+      }));
   }
 
   /** @param {number} total @param {number} page @param {number} pages */
@@ -123,9 +141,4 @@ export class Table {
 /** @param {import("./model.js").Finding} finding */
 function statusOf(finding) {
   return finding.factuality || finding.firmness;
-}
-
-/** @param {string | number} a @param {string | number} b */
-function compare(a, b) {
-  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
 }

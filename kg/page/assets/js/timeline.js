@@ -30,7 +30,7 @@ export class Timeline {
     this.gathered = [];
     this.tools = el("div", { class: "table-tools" });
     this.lanes = el("div", { class: "lanes" });
-    this.strip = new Strip((from, to) => this.setPeriod(from, to));
+    this.strip = new Strip("Timeline", (from, to) => this.setPeriod(from, to));
     this.element = el("div", { class: "timeline" }, this.tools, this.strip.element, this.lanes);
     new ResizeObserver(() => this.resize()).observe(this.element);
     rove(this.lanes, () => this.marks());
@@ -67,7 +67,7 @@ export class Timeline {
     const acts = whole.filter((f) => f.kind === "act" && !Number.isNaN(dayOf(f.date)));
     fill(this.lanes, this.draw(lanes, acts, period));
     settle(this.marks(), kept);
-    this.strip.draw(lanes, extent, period, this.width);
+    this.strip.draw(lanes.slice(0, 3).flatMap((lane) => lane.items), extent, period, this.width);
   }
 
   /** @param {Days} extent @returns {Days} the days in view */

@@ -1,16 +1,19 @@
-/** The button that copies the address with the reader's choice. */
+/** A button that copies a text, and says whether it did. */
 
 import { announce, el } from "./dom.js";
 
 const A_WHILE = 2000;
 
-/** @param {() => string} address @returns {HTMLElement} */
-export function permalink(address) {
-  const button = el("button", { type: "button", class: "tool", title: "Copy the address of what is shown", on: { click: () => copy(address()).then(tell) } }, "Link");
-  const tell = (/** @type {boolean} */ done) => {
-    announce(done ? "The address is copied." : "The address could not be copied: it is in the address bar.");
-    button.textContent = done ? "Copied" : "See bar";
-    setTimeout(() => { button.textContent = "Link"; }, A_WHILE);
+/**
+ * @param {string} name on the button @param {{class: string, title: string, done: string, failed: string, short: string}} words
+ * @param {() => string} text made when it is asked for @returns {HTMLElement}
+ */
+export function copyButton(name, words, text) {
+  const button = el("button", { type: "button", class: words.class, title: words.title, on: { click: () => copy(text()).then(tell) } }, name);
+  const tell = (/** @type {boolean} */ isDone) => {
+    announce(isDone ? words.done : words.failed);
+    button.textContent = isDone ? "Copied" : words.short;
+    setTimeout(() => { button.textContent = name; }, A_WHILE);
   };
   return button;
 }
