@@ -37,8 +37,8 @@ __all__ = [
 
 VISIT, MEETING, DIALOGUE, _OPERATION = (DCO + kind for kind in ("Visit", "Meeting", "Dialogue", "Operation"))
 _BY_PREPOSITION = re.compile(
-    r"(?:^| )(?:between|among|with|by|involving|alongside) (?:(?:the|its|their|both|several|some|senior|high-level) )*"
-    r"(?:[a-z-]+ (?:of|from) (?:the )?)?$"
+    r"(?:^| )(?:between|among|with|by|involving|alongside|plus) (?:(?:the|its|their|both|several|some|senior) )*"
+    r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,4}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
 )
 _WITH = re.compile(r" (?:with|alongside) [^<>]*$")
 _INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>;]{0,80}?)<(?:PER|ROLE|STATE|ORG)#(\d+)>")
@@ -96,7 +96,10 @@ def find_visitors(found: Found, inside: list[Slot], sentence: EncodedSentence) -
 
 def _inviter(sentence: EncodedSentence) -> Slot | None:
     found = _INVITATION.search(sentence.text)
-    return sentence.slots[int(found[1])] if found else None
+    if found is None:
+        return None
+    slot = sentence.slots[int(found[1])]
+    return next((other for other in sentence.slots if _names_holder(slot, other)), slot)
 
 
 def visited(activity: Activity) -> str | None:
@@ -169,9 +172,11 @@ def find_participants(
 
 def _holds(post: Slot, inside: Iterable[Slot]) -> bool:
     """Tell whether a slot is the post of a person who is named right behind it."""
-    return post.type == "ROLE" and any(
-        slot.type == "PER" and 0 <= slot.span.start - post.span.end <= _TITLED for slot in inside
-    )
+    return any(_names_holder(post, slot) for slot in inside)
+
+
+def _names_holder(post: Slot, person: Slot) -> bool:
+    return post.type == "ROLE" and person.type == "PER" and 0 <= person.span.start - post.span.end <= _TITLED
 
 
 def _owners(found: Found, sentence: EncodedSentence, understanding: Understanding) -> list[Slot]:

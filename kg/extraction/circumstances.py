@@ -8,7 +8,7 @@ Treaty of 1951"), and a place in what the activity is about ("talks on the war i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.extraction.encoding import EncodedSentence, Slot
 
@@ -42,10 +42,12 @@ _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
 )
 _TOWN_REACH = 60
+_IN_STATE = re.compile(r"<LOC#\d+> , (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
 _REACH = 20
 _OPENING = 6
+_BESIDE = 4
 
 
 def mark_of(sentence: EncodedSentence, slot: Slot) -> int:
@@ -59,15 +61,21 @@ def find_turn(sentence: EncodedSentence, end: int) -> int:
     return found.start() if found else len(sentence.text)
 
 
-def find_time(sentence: EncodedSentence, start: int, end: int, turn: int, inside: Iterable[Slot]) -> Slot | None:
+def find_time(sentence: EncodedSentence, start: int, end: int, turn: int, inside: Sequence[Slot]) -> Slot | None:
     """Return the date of an activity told between ``start`` and ``end``: the next behind it, else the last before."""
     dated = [(mark_of(sentence, slot), slot) for slot in inside if slot.date]
     own = [(mark, slot) for mark, slot in dated if not _dates_other(sentence.text, mark)]
     behind = [pair for pair in own if start <= pair[0] < turn]
-    before = [pair for pair in own if pair[0] < start]
+    before = [pair for pair in own if pair[0] < start and _leads(sentence, inside, pair[0], start)]
     late = [pair for pair in own if pair[0] >= turn and sentence.text.count(" ", end, pair[0]) <= _REACH]
     chosen = [*_full(behind), *reversed(before), *_full(late)]
     return chosen[0][1] if chosen else None
+
+
+def _leads(sentence: EncodedSentence, inside: Sequence[Slot], mark: int, start: int) -> bool:
+    """Tell whether a date before the activity opens its clause, or stands right before it."""
+    first = mark_of(sentence, inside[0])
+    return sentence.text.count(" ", first, mark) <= _OPENING or sentence.text.count(" ", mark, start) <= _BESIDE
 
 
 def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
@@ -105,5 +113,7 @@ def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> boo
     if _ANOTHER.search(encoded, start, mark):
         return False
     lead = encoded[:mark]
+    if slot.type == "STATE" and _IN_STATE.search(lead):
+        return False  # "in Lima, Peru": the town says it all
     named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
     return bool(_AT_PLACE.search(lead) or named or (slot.type == "LOC" and _PLACE_LIST.search(lead)))

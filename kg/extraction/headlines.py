@@ -7,25 +7,28 @@ The stage knows the words for kinds of documents and the shapes of front matter;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
-from kg.extraction.candidates import Candidate, SpanIndex
+from kg.extraction.candidates import SpanIndex
 from kg.extraction.dates import find_dates
 from kg.extraction.model import Block, Sentence
 from kg.knowledge.naming import Naming
-from kg.names import DCO, DCR, slug
+from kg.names import DCR
 from kg.reading import Source
 from kg.record import Span
 
-__all__ = ["find_day", "find_title", "find_towns"]
+__all__ = ["find_day", "find_title"]
 
 _KINDS = re.compile(
     r"\b(?:statements?|communiqu[eé]s?|declarations?|readout|summary|conclusions|treaty|agreement|memorandum|protocol|charter"
     r"|resolution|announcement|remarks|minutes|record|vision|pact|accord|document)\b",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2}),\s+(?=\d|[A-Z][a-z]+\s+\d)")
+_EARLIER = re.compile(
+    r"(?:\b[A-Z][\w.]+ (?:of|dated|,)"
+    r"|\b(?:signed|adopted|dated|concluded|established|since|until)(?: \w+){0,4}?) (?:the )?$"
+)
 _TITLE_LIMIT = 300
 _FRONT = 8
 
@@ -51,15 +54,6 @@ def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming
     first = spans[0] if spans else blocks[0].body
     words = " ".join(text[first.start : first.end].split())
     return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
-
-
-def find_towns(text: str, blocks: Sequence[Block], names: SpanIndex) -> Iterator[Candidate]:
-    """Yield the towns of date lines that no list knows: "Zadar, 14 May 2019"."""
-    for block in blocks:
-        town = _TOWN.match(text, block.span.start, block.span.end) if block.kind == "dateline" else None
-        if town and not any(names.covering(at) for at in range(*town.span(1))):
-            label = " ".join(town[1].split())
-            yield Candidate(*town.span(1), "LOC", f"{DCR}place/{slug(label)}", DCO + "Place", label, 8)
 
 
 def _front_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -88,6 +82,10 @@ def find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
         ]
         dated_days = [dated for dated in found if dated.time.precision in ("day", "range")]
+        if span not in head and any(
+            _EARLIER.search(text, span.start, span.start + one.span.start) for one in dated_days
+        ):
+            continue
         if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
             return days[0]
     return None

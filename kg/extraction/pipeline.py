@@ -19,7 +19,7 @@ from kg.extraction.candidates import Alias, Candidate, Introduction, Person, Spa
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
 from kg.extraction.eras import read_in_era
-from kg.extraction.headlines import find_day, find_title, find_towns
+from kg.extraction.headlines import find_day, find_title
 from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.lists import with_verbs
 from kg.extraction.mentions import (
@@ -42,6 +42,7 @@ from kg.extraction.personal_names import identify_persons
 from kg.extraction.persons import find_introductions
 from kg.extraction.rosters import Roster, find_rosters, without_headings
 from kg.extraction.sentences import find_sentences
+from kg.extraction.towns import find_towns
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
 from kg.names import DCO, document_iri, document_slug
@@ -169,7 +170,7 @@ def _find_names(
         ),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
-        *find_towns(text, blocks, listed),
+        *find_towns(text, blocks, sentences, listed, SpanIndex(hits.get("concept", []))),
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)

@@ -45,3 +45,8 @@ def test_the_date_line_says_where(dateline: str, place: str | None) -> None:
 def test_a_day_on_a_line_of_its_own_below_the_issuers_is_the_statements() -> None:
     text = "Joint Declaration on Cooperation\n\nby the President of Chile and the President of Peru\n\n10 Jul. 2018\n\n"
     assert document(text + "1. Chile and Peru met.").date == "2018-07-10"
+
+
+def test_the_day_of_a_treaty_is_not_the_statements() -> None:
+    text = "Joint Declaration of Chile and Peru\n\nChile and Peru, recalling the Treaty of Lima of 3 May 1921, "
+    assert document(text + "decided to hold exercises.").date is None
