@@ -29,6 +29,8 @@ VIEWS = {
     "passage": "view=statement&finding={condemned}",
     "profile": f"view=profile&subject={quote(ITALY)}",
     "pair": f"view=profile&subject={quote(AUSTRALIA)}&partner={quote(ITALY)}",
+    "comparison": f"view=compare&left={quote(ITALY)}&right={quote(AUSTRALIA)}",
+    "periods": "view=compare&sides=periods&split=2021-03-04&facet=issue",
     "commitments": "view=commitments",
     "timeline": "view=timeline",
     "issues": "view=matrix",

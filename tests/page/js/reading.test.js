@@ -5,6 +5,8 @@ import { citationOf } from "../../../kg/page/assets/js/citation.js";
 import { cell, evidenceRows, toCsv } from "../../../kg/page/assets/js/download.js";
 import { compare } from "../../../kg/page/assets/js/grouping.js";
 import { wrap } from "../../../kg/page/assets/js/labels.js";
+import { compareSides, entitiesOf, middleOf, periodsOf } from "../../../kg/page/assets/js/comparison.js";
+import { select } from "../../../kg/page/assets/js/selection.js";
 import { extentOf, gatherLanes, packLane } from "../../../kg/page/assets/js/lanes.js";
 import { routes, costsOf } from "../../../kg/page/assets/js/routes.js";
 import { finder } from "../../../kg/page/assets/js/search.js";
@@ -109,4 +111,23 @@ test("a citation is one line with the sentence and where it stands", () => {
   assert.ok(!line.includes("\n"));
   const [, start, end] = line.match(/characters (\d+) to (\d+)/) ?? [];
   assert.equal([...model.statements[0].text].slice(Number(start), Number(end)).join(""), "Alpha will train.");
+});
+
+test("two sides are compared by what their passages name, those in both apart", () => {
+  const model = sampleModel();
+  const shown = select(model, defaults());
+  const rows = compareSides(model, "issue", entitiesOf(model, shown, [0, 1]), [0, 1]);
+  assert.deepEqual(rows, [{ node: 3, left: [0], right: [1], both: [] }]);
+  const met = compareSides(model, "partner", entitiesOf(model, shown, [1, 2]), []);
+  assert.deepEqual(met.find(({ node }) => node === 1), { node: 1, left: [1, 2], right: [2], both: [2] });
+});
+
+test("periods part at a day, which belongs to the later one, and leave out what is undated", () => {
+  const model = sampleModel();
+  model.findings[0].date = "2020-12-31";
+  model.findings[1].date = "";
+  assert.deepEqual(periodsOf(model, select(model, defaults()), "2021-01-15").map((side) => side.map(({ index }) => index)), [[0], [2, 3]]);
+  assert.equal(middleOf(model), "");
+  model.statements = ["2020-01-01", "2022-01-01", "", "2021-01-01"].map((date) => ({ ...model.statements[0], date }));
+  assert.equal(middleOf(model), "2022-01-01");
 });

@@ -2,6 +2,7 @@
 
 import { addressOf, followAddress } from "./address.js";
 import { Commitments } from "./commitments.js";
+import { Compare } from "./compare.js";
 import { copyButton } from "./clipboard.js";
 import { announce, el, fill, plural } from "./dom.js";
 import { evidenceRows, saveCsv, savePng, saveSvg, saveTurtle } from "./download.js";
@@ -34,7 +35,7 @@ import { WorldMap } from "./world-map.js";
  */
 
 /** The views, in the order of their buttons. @type {Record<string, string>} */
-const VIEWS = { start: "Start", network: "Network", statement: "Statements", profile: "Profiles", commitments: "Commitments", timeline: "Timeline", matrix: "Issues", map: "Map", paths: "Paths", table: "Table" };
+const VIEWS = { start: "Start", network: "Network", statement: "Statements", profile: "Profiles", compare: "Compare", commitments: "Commitments", timeline: "Timeline", matrix: "Issues", map: "Map", paths: "Paths", table: "Table" };
 
 /** Fields of the state that change what is drawn, so that all of it is brought into view. */
 const NARROWING = new Set(["hideKinds", "hideRelations", "act", "factuality", "area", "framework", "statement", "strength", "from", "to", "top", "strongest", "scope"]);
@@ -183,7 +184,7 @@ class Page {
 /** @param {import("./model.js").Model} model @param {import("./state.js").Store} store @returns {Record<string, View>} all but the network */
 function makeViews(model, store) {
   return {
-    start: new Start(model, store), statement: new Reader(model, store), profile: new Profile(model, store), commitments: new Commitments(model, store),
+    start: new Start(model, store), statement: new Reader(model, store), profile: new Profile(model, store), compare: new Compare(model, store), commitments: new Commitments(model, store),
     timeline: new Timeline(model, store), matrix: new Matrix(model, store), paths: new Paths(model, store), table: new Table(model, store),
     ...(model.world ? { map: new WorldMap(model, store, model.world) } : {}),
   };

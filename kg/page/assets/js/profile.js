@@ -137,6 +137,7 @@ export class Profile {
     const [a, b] = nodes.map((node) => this.model.nodes[node].id);
     const key = b ? `any ${[a, b].sort().join(" ")}` : "";
     return el("p", { class: "chips no-print" }, el("button", { type: "button", class: "tool", on: { click: () => this.store.set({ view: "network", subject: a, partner: b ?? "", node: b ? "" : a, link: key, finding: "" }) } }, "Show in the network"),
+      VOICES.includes(this.model.nodes[nodes[0]].kind) ? el("button", { type: "button", class: "tool", on: { click: () => this.store.set({ view: "compare", sides: "entities", left: a, right: b ?? "", node: "", link: "", finding: "" }) } }, b ? "Compare the two" : "Compare with another") : null,
       el("button", { type: "button", class: "tool", on: { click: () => print() } }, "Print"));
   }
 

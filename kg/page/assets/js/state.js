@@ -6,6 +6,7 @@
  *   act: string, factuality: string, area: string, framework: string, statement: string, strength: number, from: string, to: string,
  *   top: number, strongest: number, find: string, sort: string, page: number, rows: string, theme: string,
  *   scope: string, about: string, order: string, start: string, end: string, doc: string, subject: string, partner: string,
+ *   sides: string, left: string, right: string, split: string, facet: string,
  *   debtor: string, firmness: string[], due: string, board: string, boardPage: number, camera: string,
  *   hidden: string[], expanded: string[], moved: string[]}} State
  * @typedef {(now: State, before: State) => void} Listener
@@ -44,6 +45,11 @@ const DEFAULTS = {
   doc: "",
   subject: "",
   partner: "",
+  sides: "entities",
+  left: "",
+  right: "",
+  split: "",
+  facet: "area",
   debtor: "",
   firmness: [],
   due: "",
