@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from kg.knowledge.turtle import Knowledge, load_turtle
-from kg.names import DCR, PREFIXES
+from kg.names import DCR, PREFIXES, expand
 
 NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "dco:abbreviation", "dco:demonym")
 SHARED_DEMONYMS = {"Congolese": {"state/COD", "state/COG"}, "Dominican": {"state/DMA", "state/DOM"}}
@@ -33,6 +33,7 @@ HEADS_OF_IRI = {
     "person": "dco:Person",
     "post": "dco:Post",
     "tenure": "dco:Tenure",
+    "source": "dcterms:BibliographicResource",
 }
 
 
@@ -205,7 +206,7 @@ def test_the_head_of_an_iri_tells_the_class() -> None:
     assert heads <= HEADS_OF_IRI.keys()
     for name in individuals():
         head = name.split("/")[0]
-        expected = PREFIXES["dco"] + HEADS_OF_IRI[head].removeprefix("dco:")
+        expected = expand(HEADS_OF_IRI[head])
         arrangement = head == "org" and PREFIXES["dco"] + "Framework" in types(name)
         assert expected in types(name) or arrangement, name
 
@@ -334,6 +335,53 @@ def test_instruments_enter_into_force_no_earlier_than_they_are_signed() -> None:
 def test_equipment_says_what_it_is() -> None:
     for name in of_kind("equipment"):
         assert value(name, "dco:equipmentKind")
+
+
+def test_every_affiliation_tenure_and_instrument_names_its_source() -> None:
+    named = [n for head in ("membership", "partnership", "tenure", "instrument", "resolution") for n in of_kind(head)]
+    assert len(named) > 1_900
+    for name in named:
+        (source,) = values(name, "dcterms:source")
+        assert source.startswith((f"{DCR}source/", f"{DCR}instrument/")), name
+
+
+def test_a_source_has_a_page_or_says_what_it_is_and_is_cited() -> None:
+    cited = {source for name in individuals() for source in values(name, "dcterms:source")}
+    for name in of_kind("source"):
+        assert (
+            values(name, "foaf:page")
+            or values(name, "skos:note")
+            or re.search(r"[Ss]tatement|Communiqué", value(name, "rdfs:label"))
+        )
+        assert DCR + name in cited, name
+
+
+BY_DATE = [
+    "admm-plus",
+    "african-union",
+    "asean",
+    "aukus",
+    "csto",
+    "eu",
+    "five-eyes",
+    "g7",
+    "gcc",
+    "joint-expeditionary-force",
+    "nato",
+    "nordefco",
+    "osce",
+    "quad",
+    "sco",
+    "un",
+    "un-security-council",
+]
+
+
+@pytest.mark.parametrize("body", BY_DATE)
+def test_every_member_of_an_organization_that_is_asked_for_by_date_says_since_when(body: str) -> None:
+    found = [name for name in of_kind("membership") if value(name, "dco:membershipIn") == f"{DCR}org/{body}"]
+    assert found
+    assert [name for name in found if not values(name, "dco:sinceYear")] == []
 
 
 def test_an_outside_identifier_stands_for_one_individual() -> None:
