@@ -32,7 +32,7 @@ from benchmarks.synthetic import fill
 from kg.names import GRAPH_INFERENCES
 from kg.store import GraphStore
 with tempfile.TemporaryDirectory() as folder, GraphStore.open(Path(folder) / "store") as store:
-    reasoning, seconds = fill(store, int(sys.argv[1]))
+    reasoning, seconds = fill(store, int(sys.argv[1]), int(sys.argv[2]) or None)
     print(store.count(), store.graphs()[GRAPH_INFERENCES], reasoning, seconds)
 """
 
@@ -42,13 +42,13 @@ def measure(documents: int) -> None:
     _measure(max(2, documents // 10))
 
 
-def _measure(large: int) -> None:
+def _measure(large: int, longest: int = 0) -> None:
     print("Reasoning")
     _compare()
     _limit("owlrl", _owlrl)
     if shutil.which("java") is not None:
         _limit("HermiT", _hermit)
-    _grow(large)
+    _grow(large, longest)
 
 
 def _compare() -> None:
@@ -118,11 +118,11 @@ def _rdflib(document: list[ox.Triple]) -> rdflib.Graph:
     return to_graph(ox.Quad(*triple) for triple in document)
 
 
-def _grow(large: int) -> None:
+def _grow(large: int, longest: int) -> None:
     small = max(1, large // 10)
     sizes = []
     for count in (max(1, small // 10), small, large):
-        used = run("-c", _LARGE, str(count))
+        used = run("-c", _LARGE, str(count), str(longest))
         quads, inferred, reasoning, seconds = used.output.split()
         sizes.append(float(reasoning) / count)
         print(
@@ -137,7 +137,9 @@ def main() -> None:
     """Measure reasoning alone."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=int, default=10_000, help="how many documents the largest store holds")
-    _measure(parser.parse_args().documents)
+    parser.add_argument("--longest", type=int, default=0, help="leave out of the stores texts of more bytes")
+    options = parser.parse_args()
+    _measure(options.documents, options.longest)
 
 
 if __name__ == "__main__":

@@ -52,14 +52,14 @@ class Statements:
         return self._store.quads_for_pattern(None, ox.NamedNode(predicate), None)
 
 
-def fill(store: GraphStore, count: int) -> tuple[float, float]:
-    """Put ``count`` statements with their inferences into a store; return the CPU seconds of reasoning and of all."""
+def fill(store: GraphStore, count: int, longest: int | None = None) -> tuple[float, float]:
+    """Put ``count`` statements (of texts of at most ``longest`` bytes) with their inferences into a store; return the CPU seconds of reasoning and of all."""
     start, reasoning = time.process_time(), 0.0
     for graph, triples in base_graphs().items():
         store.set_graph(graph, triples)
     with Maintainer(store) as maintainer:
         maintainer.catch_up()
-        for number, (iri, triples) in enumerate(variants(count)):
+        for number, (iri, triples) in enumerate(variants(count, longest)):
             quads = [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
             began = time.process_time()
             amendment = maintainer.revise({document_graph(iri): quads})
@@ -83,9 +83,9 @@ def base_graphs() -> dict[str, list[ox.Triple]]:
     return graphs
 
 
-def variants(count: int) -> Iterator[tuple[str, list[ox.Triple]]]:
+def variants(count: int, longest: int | None = None) -> Iterator[tuple[str, list[ox.Triple]]]:
     """Yield the IRI and the triples of ``count`` statements."""
-    _, paths = statements(count)
+    _, paths = statements(count, longest)
     files = list(dict.fromkeys(paths))
     originals = [_read(path) for path in files]
     codes = sorted(_codes())

@@ -9,9 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 
-def statements(count: int) -> tuple[str, list[Path]]:
-    """Return a name for the texts and ``count`` paths, the files repeated as often as needed."""
-    files = sorted(CORPUS.glob("*.txt"))
+def statements(count: int, longest: int | None = None) -> tuple[str, list[Path]]:
+    """Return a name for the texts and ``count`` paths, the files repeated as often as needed.
+
+    ``longest`` leaves out texts of more bytes.
+    """
+    files = [path for path in sorted(CORPUS.glob("*.txt")) if longest is None or path.stat().st_size <= longest]
     name = f"corpus ({len(files)} statements)"
     if not files:
         files = sorted((ROOT / "seeds").glob("*.txt"))
