@@ -53,7 +53,10 @@ class Statements:
 
 
 def fill(store: GraphStore, count: int, longest: int | None = None) -> tuple[float, float]:
-    """Put ``count`` statements (of texts of at most ``longest`` bytes) with their inferences into a store; return the CPU seconds of reasoning and of all."""
+    """Put ``count`` statements with their inferences into a store; return the CPU seconds of reasoning and of all.
+
+    ``longest`` leaves out texts of more bytes.
+    """
     start, reasoning = time.process_time(), 0.0
     for graph, triples in base_graphs().items():
         store.set_graph(graph, triples)

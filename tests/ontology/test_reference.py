@@ -360,24 +360,6 @@ BY_DATE = (
     *("admm-plus", "african-union", "asean", "aukus", "csto", "eu", "five-eyes", "g7", "gcc", "nato", "nordefco"),
     *("joint-expeditionary-force", "osce", "quad", "sco", "un", "un-security-council"),
 )
-    "admm-plus",
-    "african-union",
-    "asean",
-    "aukus",
-    "csto",
-    "eu",
-    "five-eyes",
-    "g7",
-    "gcc",
-    "joint-expeditionary-force",
-    "nato",
-    "nordefco",
-    "osce",
-    "quad",
-    "sco",
-    "un",
-    "un-security-council",
-]
 
 
 @pytest.mark.parametrize("body", BY_DATE)
