@@ -45,7 +45,7 @@ _LIST_STARTS = frozenset(words[0] for words in _LISTS)
 _PHRASE_STARTS = frozenset(words[0] for words in _PHRASES)
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
-_REGIONAL, _LISTED = 0.7, 0.4
+_REGIONAL, _AT_ISSUE, _LISTED = 1.8, 0.8, 0.4
 _BREADTHS = (0.0, 0.6, 1.5)
 _IN_NAME = 1.0
 _CUED, _NARROWED = 0.3, -0.05
@@ -118,6 +118,9 @@ def rank_topics(
     for position, (place, iri) in enumerate(_named(lexed, first, last)):
         within = _IN_NAME if place - first > _HEAD and iri.startswith(DCC) and _in_name(lexed, place) else 0.0
         found.append((zones[place - first] + _weight(tree, iri) + within, position, iri, int(zones[place - first])))
+    for score, place, iri, zone in list(found):
+        if iri.startswith(_REGION) and (concept := tree.borne_by(iri)):  # "in the Sahel" names what is at issue there
+            found.append((score - _AT_ISSUE, place, concept, zone))
     cued = list(find_cues(lexed, first, last))
     single = _single_words(lexed, first, last) if cued else frozenset()
     for place, partner, iri in cued:
