@@ -34,16 +34,17 @@ _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 _STYLES = frozenset(["majesty", "highness"])
 _POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
-_JOINERS = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
+_JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
 
 class ActorReader:
     """Reads actor phrases in the sentences of one document."""
 
-    __slots__ = ("_groups", "_lexicon")
+    __slots__ = ("_everyone", "_groups", "_lexicon")
 
     def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
         self._lexicon = lexicon
+        self._everyone = registry.voice
         groups: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
         for phrase, members in sorted(registry.groups.items()):
             words = tuple(phrase.split())
@@ -123,6 +124,8 @@ class ActorReader:
         norm = lexed.norm(index)
         if norm in _SUBJECT_PRONOUNS and (unit := self._read_pronoun(lexed, index)):
             return unit
+        if norm == "the" and lexed.tag(index + 1) == "num" and lexed.tag(index + 2) in ("comma", "be", "have", "adv"):
+            return Unit("group", lexed.norm(index + 1), index, index + 2, members=self._everyone, plural=True)
         place, owner = self._skip_openers(lexed, index)
         for at in range(place, min(place + _LIMIT, len(lexed))):
             if group := self._group_at(lexed, at):
@@ -143,7 +146,10 @@ class ActorReader:
     def _read_pronoun(self, lexed: Lexed, index: int) -> Unit | None:
         norm = lexed.norm(index)
         if norm in ("both", "each", "all") and (
-            not self._ends_phrase(lexed, index + 1) or lexed.tag(index + 1) in _OPENERS or lexed.norm(index + 1) == "of"
+            not self._ends_phrase(lexed, index + 1)
+            or lexed.norm(index + 1) in self._lexicon.actors
+            or lexed.tag(index + 1) in _OPENERS
+            or lexed.norm(index + 1) == "of"
         ):
             return None
         last = index + 1

@@ -29,7 +29,7 @@ from kg.extraction.strength import measure
 from kg.extraction.subjects import SubjectResolver
 from kg.extraction.topics import heading_areas, load_tree, rank_topics
 from kg.extraction.voices import VoiceFinder, can_speak
-from kg.knowledge.frames import FrameLexicon, load_frames
+from kg.knowledge.frames import FrameLexicon, load_demonyms, load_frames
 from kg.names import DCC
 from kg.record import Act, Issue
 
@@ -43,7 +43,9 @@ _FUTURE = frozenset(["will", "would", "shall"])
 _MEETING = DCC + "area/policy-dialogue"
 _COOPERATION = DCC + "area/defence-cooperation"
 _POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
+_STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
 _FEW = 3
+_NEARBY = 8
 _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
 
 
@@ -138,12 +140,14 @@ class _ActFinder:
         if framing is None or framing.frame.act is None:
             return
         dependent = clauses[place].kind in ("participial", "relative")
-        if dependent and framing.frame.content_verb and not lexed.shouted(verb.head):
+        leads = clauses[place].first == 0 and framing.frame.act_class in _VALUING  # "Fully supporting the plan,"
+        met = leads or (verb.perfect and framing.frame.act_class == "meet")  # "having met in Oslo"
+        if dependent and framing.frame.content_verb and not met and not lexed.shouted(verb.head):
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
         if framing.frame.act_class == "meet" or (framing.frame.act_class == "discuss" and framing.frame.objects):
-            speakers = self._voices.gather(lexed, clauses[place], verb, framing.content, speakers)
+            speakers = self._voices.gather(lexed, clauses[place], verb, framing, speakers)
         framing, last = share_content(framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))
@@ -266,6 +270,10 @@ class _ActFinder:
         heading = self._headings[lexed.sentence.block]
         if framing.frame.act_class == "meet":
             topics = self._meeting_topics(site, topics)
+        elif self._receives(site):
+            topics = tuple(dict.fromkeys((_STATE_VISIT, *topics)))
+        if topics and all(topic in self._u.document.parties for topic in topics):
+            topics = (_RELATIONS,)  # who takes part is no topic, what he has with the others is
         topics = topics or self._listed_topics(site) or heading or self._back_off(site)
         areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
         return topics, tuple(dict.fromkeys([*areas, *heading]))
@@ -281,14 +289,27 @@ class _ActFinder:
 
     def _meeting_topics(self, site: Site, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Put the kind of meeting first, unless the text names it itself."""
-        default = site.framing.frame.topic
-        if default is None or any(default in self._tree.ancestors(topic) for topic in topics):
+        default = site.framing.frame.topic or _MEETING
+        if any(default in self._tree.ancestors(topic) for topic in topics):
             return topics
         words = [self._lexicon.actors.get(role) for role in self._resolver.roles(site.speakers)]
         kinds = {word.meeting_area if word else None for word in words}
         kind = kinds.pop() if len(kinds) == 1 else None
         first = kind or default if default == _MEETING else default
         return tuple(dict.fromkeys([first, *topics]))
+
+    @staticmethod
+    def _receives(site: Site) -> bool:
+        """Tell whether somebody is welcomed to a place, rather than something done."""
+        lexed, place = site.lexed, site.framing.content
+        if site.framing.frame.act_class != "welcome":
+            return False
+        while place < site.last and lexed.tag(place) in ("det", "poss"):
+            place += 1
+        place += lexed.norm(place) in load_demonyms()
+        found = lexed.mentions.get(place, ())
+        end = max((end for mention, end in found if mention.type in ("PER", "ROLE")), default=None)
+        return end is not None and "to" in lexed.norms[end : min(end + _NEARBY, site.last)]
 
     def _back_off(self, site: Site) -> tuple[str, ...]:
         framing = site.framing

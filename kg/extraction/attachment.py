@@ -78,6 +78,10 @@ class Attachment:
         if main.verb is None:
             return 0
         comma = state.lexed.tag(place - 1) == "comma" or state.lexed.tag(place - 2) == "comma"
+        if subject and (reported := self._goes_on_report(state, verb)):
+            return reported
+        if self._nuclei.strong(verb) and subject is None and self._goes_on_who(state, verb, place):
+            return len(state.stack) - 1
         if self._nuclei.strong(verb) and (verb.tense == main.verb.tense or (subject and comma)):
             return 0
         if (
@@ -93,6 +97,26 @@ class Attachment:
             if inner is not None and (subject or verb.tense in (inner.tense, "modal")):
                 return depth
         return 0
+
+    @staticmethod
+    def _goes_on_report(state: OpenClauses, verb: VerbGroup) -> int:
+        """Return the depth of the report that a clause goes on: "said that A is a friend, and B stands ready to"."""
+        main = state.outer.verb
+        if main is None or main.tense != "past" or verb.tense == "past" or verb.perfect:
+            return 0
+        for depth in range(len(state.stack) - 1, 0, -1):
+            inner = state.drafts[state.stack[depth]]
+            if inner.kind == "that" and inner.verb is not None and inner.verb.tense in ("base", "s"):
+                return depth
+        return 0
+
+    @staticmethod
+    def _goes_on_who(state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a verb goes on a clause with "who": "X, who welcomed the guests and underscored"."""
+        top, lexed = state.top, state.lexed
+        if top.opener != "who" or top.verb is None or top.verb.tense != verb.tense:
+            return False
+        return lexed.tag(place - 1) == "and" and lexed.tag(place - 2) != "comma"
 
     def stands_alone(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a verb without subject is a coordinated predicate and no noun or infinitive."""
@@ -119,7 +143,8 @@ class Attachment:
 
     def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle stands before its noun: "their friendship and continued support"."""
-        if lexed.tag(verb.start - 1) == "and" and lexed.tag(verb.start - 2) == "comma" and self._nuclei.evokes(verb):
+        listed = lexed.tag(verb.start - 1) == "and" and self._nuclei.evokes(verb)
+        if listed and (lexed.tag(verb.start - 2) == "comma" or self._nuclei.discusses(verb)):
             return False  # "approved the plan, and considered reports"
         return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.takes_object(verb)
 

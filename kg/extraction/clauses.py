@@ -229,6 +229,11 @@ class _ClauseReader:
 
     def _take_verb(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
+        verb: VerbGroup | None
+        if place and (said := self._nuclei.inverted(lexed, place)):
+            subject, verb = said
+            self._coordinate(state, place, subject, verb, 0)
+            return subject.last
         verb = self._nuclei.listed_infinitive(lexed) if place == 0 else None
         verb = verb or read_verb_group(lexed, self._lexicon, place)
         if verb is None or (lexed.shouted(verb.head) and lexed.norms[verb.head] in self._lexicon.adjectives):

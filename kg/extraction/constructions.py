@@ -183,6 +183,8 @@ class ClauseFramer:
             return Framing(noun, verb.head, verb.last, said, complement, noun, (first, verb.start), commits)
         subject = frozenset(lexed.norms[first : verb.start])
         held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
+        if held is not None and held.act_class == "discuss":  # "discussions were held" tells that they met
+            held = next((f for f in frames if f.act_class == "meet" and f.objects and not f.active_only), held)
         if held is not None and not verb.modal:
             return Framing(held, verb.head, verb.last, first, "np", None, (first, verb.last))
         framing = self._frame_verb(lexed, verb)

@@ -15,11 +15,12 @@ from kg.knowledge.naming import Naming
 from kg.names import DCR
 from kg.record import Mention, Span
 
-__all__ = ["find_joint_bodies", "find_sovereigns"]
+__all__ = ["find_joint_bodies", "find_realms", "find_sovereigns"]
 
 _ORGAN_OF_A_STATE = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
 _STYLE = re.compile(r"\b(?:His|Her)\s+((?:Imperial\s+|Royal\s+|Serene\s+)?(?:Majesty|Highness))\b")
 _SOVEREIGNS = frozenset(["king", "queen", "emperor", "empress", "shah", "sultan", "amir", "crown prince"])
+_REALMS = frozenset(["kingdom", "sultanate", "emirate", "federation", "commonwealth", "hellenic republic"])
 _WORKING = frozenset(["committee", "subcommittee", "sub-committee", "group", "subgroup"])
 
 
@@ -50,6 +51,19 @@ def _noun(name: str, nouns: frozenset[str]) -> bool:
     """Tell whether the head of a name is one of these nouns ("Joint Commission", "Committee on Trade")."""
     words = re.split(r"\s+(?:of|on|for|between)\s+", _bare(name))[0].split()
     return bool(words) and words[-1] in nouns
+
+
+def find_realms(
+    participants: Sequence[Participant], parties: Sequence[str], naming: Naming
+) -> Iterator[tuple[str, int]]:
+    """Yield the words for the form of a state ("kingdom") with the one party that has it in its formal name."""
+    formal = {party: fold(naming.knowledge.value(party, "dco:formalName") or "").split() for party in parties}
+    for word in sorted(_REALMS):
+        owners = [party for party, words in formal.items() if word in words]
+        found = [i for i, p in enumerate(participants) if len(owners) == 1 and p.behalf == (owners[0],)]
+        if found:
+            yield word, found[0]
+            yield f"{word} 's side", found[0]
 
 
 def find_sovereigns(text: str, participants: Sequence[Participant], naming: Naming) -> Iterator[tuple[str, int]]:

@@ -15,6 +15,10 @@ from kg.knowledge.frames import FrameLexicon
 __all__ = ["NucleusReader"]
 
 _GAP = 40
+_SPEAKING = frozenset(
+    ["affirm", "condemn", "concern", "thank", "welcome", "recognize", "oppose", "urge", "instruct", "support"]
+)
+_SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "declared", "emphasized", "emphasised"])
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
@@ -138,6 +142,15 @@ class NucleusReader:
             frame.light or (frame.act and not frame.content_verb) for frame in self._lexicon.verb_frames(verb.lemma)
         )
 
+    def inverted(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup] | None:
+        """Return who says what stands before, behind the verb of saying: '..., said Minister Rojas'."""
+        if lexed.norms[place] not in _SAYING or lexed.tag(place - 1) not in ("comma", "quote"):
+            return None
+        subject, verb = self.actors.read(lexed, place + 1), read_verb_group(lexed, self._lexicon, place)
+        if subject is None or verb is None or subject.units[0].kind not in ("person", "noun"):
+            return None
+        return subject, verb
+
     def resolving(self, lexed: Lexed) -> VerbGroup | None:
         """Return the verb with which a paragraph of a resolution begins: "Urges States", "Requests the Chair"."""
         verb = read_verb_group(lexed, self._lexicon, 0)
@@ -149,11 +162,16 @@ class NucleusReader:
     def listed_infinitive(self, lexed: Lexed) -> VerbGroup | None:
         """Return the verb of a member of a list of infinitives, which speaks: "To condemn the attack;"."""
         verb = read_infinitive(lexed, self._lexicon, 0) if lexed.tag(0) == "to" else None
-        return verb if verb and self.strong(verb) and not self.commits(verb) else None
+        kinds = {frame.act_class for frame in self._lexicon.verb_frames(verb.lemma or "")} if verb else set()
+        return verb if verb and self.strong(verb) and kinds & _SPEAKING else None
 
     def evokes(self, verb: VerbGroup) -> bool:
         """Tell whether the verb can evoke an act at all."""
         return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def discusses(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames are of talks, as no participle before a noun is: "considered measures"."""
+        return any(frame.act_class == "discuss" for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def commits(self, verb: VerbGroup) -> bool:
         """Tell whether the verb's frames are commissive."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.candidates import Introduction, Person
 from kg.extraction.delegations import complete_states, give_listed, give_states, give_visitor
 from kg.extraction.holders import Holder
-from kg.extraction.jointnames import find_joint_bodies, find_sovereigns
+from kg.extraction.jointnames import find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.model import Participant, Registry
 from kg.extraction.parties import find_parties
 from kg.extraction.rosters import Roster
@@ -77,6 +77,7 @@ def find_participants(
         groups.setdefault(name, cast.registry.voice)
     if len(parties) == 1 and parties[0] not in naming.codes:  # "the Council": the organization's own organ
         groups.update({noun: cast.registry.voice for noun in sorted(naming.body_nouns) if noun not in groups})
+    groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
     for name, index in find_sovereigns(text, cast.registry.participants, naming):
         groups.setdefault(name, (index,))
     return replace(cast, registry=replace(cast.registry, groups=groups))
@@ -140,6 +141,8 @@ def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Nam
             names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
         names += _rank_before(text, seat.intro.name, naming)
     names += [post.label for post in seat.posts]
+    if seat.intro.post:
+        names.append(re.split(r"\s+(?:of|for|to|in|at)\b", text[seat.intro.post.start : seat.intro.post.end])[0])
     if title and seat.role and roles.count(seat.role) == 1:
         names.append(title)
     if seat.state and title:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.extraction.issuers import find_acting_body, find_issuer, find_neighbours
+from kg.extraction.issuers import find_acting_body, find_issuer, find_neighbours, find_presiding
 from kg.extraction.offices import joins_offices, names_offices
 from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
+from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR
 from kg.record import Mention, Span
@@ -21,15 +22,18 @@ from kg.record import Mention, Span
 __all__ = ["find_parties"]
 
 _LIST_OPENER = re.compile(
-    r"\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with)\s*(?:the\s+)?$"
+    r"(?:\(|\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with))\s*(?:the\s+)?$"
 )
 _COMPRISING = re.compile(
     r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$",
     re.I,
 )
 _LIST_GAP = re.compile(
-    r"(?:\s*\([A-Z.]{2,8}\))?\s*(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?$"
+    r"(?:\s*\([A-Z.]{2,8}\))?(?:\s+(?:members|countries|states|nations))?\s*"
+    r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$"
 )
+_WE = re.compile(r"[Ww][Ee],\s+the\b")
+_FEW = 2
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
@@ -74,9 +78,13 @@ def find_parties(
     spoken = unique(seat.state for seat in seats)
     first = [m for m in opened if m.end <= opening[0].end]
     listed, leading, _ = _listed_states(text, first, opening, naming)
-    anywhere, _, comprised = _listed_states(text, mentions, opening, naming)
+    anywhere, ours, comprised = _listed_states(text, mentions, opening, naming)
     leading = leading if not known or known[0] in leading or len(leading) > len(joined) else []
     both = [*states, *known] if states else []
+    ours = ours if len(ours) > _FEW and _says_we(text, opening, ours, mentions) else []
+    alone = opening and not states and len(known) < 2
+    presiding = find_presiding(text, opening[0], first, naming) if alone else []
+    covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
     signed = unique(roster.party for roster in rosters)
     pair = _pair(text, opened, opening, naming)
     sides = _sides(text, naming)
@@ -90,11 +98,11 @@ def find_parties(
     named = [m for m in titled if _state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
     ranked = (
-        issuer, states, both, leading, acting_body, [*states, *spoken], joined, firm[:1], listed, signed, bodies[:1],
-        forums[:1], visited, pair, sides, neighbours,
+        issuer, states, both, ours, presiding, leading, acting_body, covering, [*states, *spoken], joined, firm[:1],
+        listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
     )  # fmt: skip
     for parties in ranked:
-        if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *forums} else 2):
+        if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *forums, *presiding} else 2):
             return unique(parties), comprised
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:
@@ -104,6 +112,12 @@ def find_parties(
     speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
     speaking = speaking or list(unique(_state_of(m, naming) for m in first))
     return unique(speaking or _forums([*titled, *first], naming))[:1], comprised
+
+
+def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Tell whether a list begins a sentence with "we": "We, the Ministers of A, B and C, have convened"."""
+    start = min((m.start for m in mentions if m.iri == parties[0]), default=0)
+    return any(_WE.match(text, span.start) for span in opening if span.start <= start < span.end)
 
 
 def _conferences(mentions: Sequence[Mention], naming: Naming) -> list[str]:
@@ -212,12 +226,18 @@ def _listed_states(
         first = any(
             names_offices(text[span.start : run[0].start]) for span in opening if span.start <= run[0].start < span.end
         )
-        iris = unique(_speaker(m, naming) for m in run)
+        iris = _without_wholes(unique(_speaker(m, naming) for m in run))
         if len(iris) >= 2 and _COMPRISING.search(before):
             comprised = comprised or iris
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
             listed, leading = listed or iris, leading or (iris if first else [])
     return listed, leading, comprised
+
+
+def _without_wholes(iris: list[str]) -> list[str]:
+    """Leave out organizations of which a list names two members: "A, and the GCC members, B and C"."""
+    members = load_members()
+    return [iri for iri in iris if len(members.get(iri, frozenset()) & set(iris)) < 2]
 
 
 def _is_joined(text: str, run: Sequence[Mention]) -> bool:

@@ -28,7 +28,8 @@ _NO_NAME = frozenset(
      "statement", "joint", "government", "welcomed", "excellency", "honourable", "honorable", "following", "during",
      "administration", "level", "talks", "summit", "staff", "spouse", "first", "lady", "prime", "headquarters",
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
-     "court", "council", "conference", "agreement", "department", "office", "forces", "force"]
+     "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
+     "force"]
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
@@ -86,7 +87,8 @@ class NameReader:
             if token.norm in self.naming.particles and token.text.islower() and self._goes_on(position):
                 position += 1
                 continue
-            if not self._is_part(token, inside=words == 1) or (words and _LETTERS.match(token.text)):
+            inside = words == 1 or (words == 0 and self._leads(position))
+            if not self._is_part(token, inside=inside) or (words and _LETTERS.match(token.text)):
                 break
             if words and self._begins_another(token):
                 break
@@ -99,6 +101,11 @@ class NameReader:
         end = tokens[last].end
         suffix = _SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _leads(self, position: int) -> bool:
+        """Tell whether a place's name is a given name here, since a further name follows: "Milan Petrovic"."""
+        after = self.passage.tokens[position + 1 : position + 2]
+        return bool(after) and self._is_part(after[0]) and len(after[0].text) > 1
 
     def _begins_another(self, token: Token) -> bool:
         """Tell whether a title of several words begins here, and with it the next name: "Navy | Rear Admiral Lund"."""

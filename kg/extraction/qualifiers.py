@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.extraction.grammar import Lexed
 from kg.knowledge.frames import FrameLexicon, load_demonyms
+from kg.knowledge.naming import load_naming
 from kg.record import Mention
 
 __all__ = [
@@ -35,6 +36,9 @@ def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
                 found[mention.iri] = None
         if is_demonym(lexed, at):
             found[load_demonyms()[lexed.norms[at]]] = None
+        if lexed.capital(at):
+            word = lexed.sentence.tokens[at].text
+            found |= dict.fromkeys(load_naming().state_groups.get(word, ()))
     return tuple(found)
 
 
@@ -63,6 +67,9 @@ def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool
             mention, place = mentions[0]
             if mention.iri and mention.type in ("STATE", "ORG"):
                 found.append(mention.iri)
+        elif is_demonym(lexed, place):
+            found.append(load_demonyms()[lexed.norms[place]])
+            place += 1
         elif lexed.tag(place) == "word" and not _verbal(lexed, lexicon, place):
             place += 1
         elif lexed.tag(place) == "open":

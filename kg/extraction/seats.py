@@ -29,6 +29,10 @@ __all__ = [
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
+_THANKED = re.compile(
+    r"\b(?:grateful|gratitude|thanks|thanked|thank|appreciation|tribute|condolences|congratulat\w+|sympathy|homage)"
+    r"(?:\s+to|\s+of)?(?:\s+(?:the|late|His|Her|H\.E\.|Excellency|Majesty|Mr\.?|Mrs\.?|Dr\.?))*\s+$"
+)
 _NO_POST = "counterpart"  # says that someone holds the same post, and not which
 _NATIONAL = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
 
@@ -84,7 +88,7 @@ def find_seats(
     for number, part in enumerate([*title, *([] if seats else opening)]):
         here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
-        here = [i for i in here if i.post or not _is_spouse(text, i)]
+        here = [i for i in here if (i.post or not _is_spouse(text, i)) and not _is_thanked(text, i)]
         for intro in here:
             _take_seat(seats, intro, persons.get(intro), naming)
         if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
@@ -156,6 +160,12 @@ def _merge_posts(seats: list[Seat]) -> list[Seat]:
 def _is_spouse(text: str, intro: Introduction) -> bool:
     """Tell whether somebody without a post comes along ("the President and Mrs. Lund")."""
     return intro.name is not None and bool(_WITH_WIFE.search(text, max(0, intro.name.start - 20), intro.name.start))
+
+
+def _is_thanked(text: str, intro: Introduction) -> bool:
+    """Tell whether somebody is only spoken to: "grateful to President Lund", "paid tribute to the late King"."""
+    start = min(span.start for span in (intro.name, intro.post) if span)
+    return bool(_THANKED.search(text, max(0, start - 60), start))
 
 
 def _is_possessive(text: str, intro: Introduction) -> bool:

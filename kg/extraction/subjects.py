@@ -189,7 +189,7 @@ class SubjectResolver:
         if len(named) == 1:
             return speakers_of(named)
         state = self._person_states.get(mention.iri or "")
-        if mention.iri is None or state not in self._behalf:
+        if mention.iri is None or state is None or not (state in self._behalf or self._is_member(state)):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
 

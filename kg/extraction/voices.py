@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extraction.actors import ActorReader
+from kg.extraction.framing import Framing
 from kg.extraction.grammar import Lexed
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
@@ -31,13 +32,23 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
     if clause.kind in ("main", "coordinate"):
         return True
     if clause.kind == "relative":
-        return clause.subject is not None and clause.subject.units[0].norm == "we"  # "the basis on which we commit to"
+        return _speaks_aside(clause)
     if clause.kind == "subordinate" and clause.opener not in _SPEAKING_SUBORDINATES:
         return False
     if clause.kind not in ("participial", "subordinate"):
         return False
     parent = clauses[clause.parent] if clause.parent is not None else None
     return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+
+
+def _speaks_aside(clause: PredicateClause) -> bool:
+    """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
+    if clause.subject is None:
+        return clause.opener == "who"
+    if clause.subject.units[0].norm == "we":
+        return True
+    governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
+    return clause.opener == "where" or governed
 
 
 def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
@@ -115,6 +126,8 @@ class VoiceFinder:
             return self._passive(lexed, place, clause, verb)
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
             return self._resolver.voice
+        if clause.kind == "relative" and clause.subject is None:
+            return self._antecedent(lexed, clause)
         preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
@@ -124,6 +137,14 @@ class VoiceFinder:
                 return self._carried or self._preamble or self._resolver.voice if preamble else None
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
+
+    def _antecedent(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
+        """Return the person or post that stands right before "who": "Minister Rojas, who thanked the crews"."""
+        for place in range(max(0, clause.first - 14), clause.first):
+            phrase = self._actors.read(lexed, place)
+            if phrase and clause.first - 1 <= phrase.last <= clause.first and lexed.tag(clause.first - 1) == "comma":
+                return self._resolver.peek(phrase) if phrase.units[-1].kind in ("person", "noun") else None
+        return None
 
     def _unled(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
         """Return who speaks in a paragraph that begins with its verb: "Reaffirms its support", "DECIDE to meet"."""
@@ -143,9 +164,13 @@ class VoiceFinder:
         return lexed.norm(verb.start - 1) == "it" and lexed.norm(verb.last) in ("our", "their", "the")
 
     def gather(
-        self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, content: int, speakers: Speakers
+        self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing, speakers: Speakers
     ) -> Speakers:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
+        content = framing.content
+        if framing.frame.gathers and (met := self._actors.read(lexed, content)):
+            found = self._resolver.peek(met)
+            return Speakers.join([speakers, found]) if found else speakers
         if verb.shape == "passive":
             guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
             return speakers if guest else self._resolver.voice
@@ -180,7 +205,8 @@ class VoiceFinder:
         if verb.perfect and verb.tense == "past":
             return None  # "It had been hoped": what was so before
         frames = self._lexicon.verb_frames(verb.lemma or "")
-        speaking = any((frame.act and not frame.content_verb) or frame.light for frame in frames)
+        told = lexed.norm(verb.start - 1) == "it" and lexed.tag(verb.last) == "that"  # "It was resolved that"
+        speaking = any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
         if speaking and clause.kind in ("main", "coordinate"):
             patient = self._subjects.get(at)
             named = clause.subject is not None and clause.subject.units[0].kind not in ("voice", "pronoun")

@@ -78,6 +78,7 @@ class Frame:
     nominal_only: bool = False
     of_talks: bool = False
     active_only: bool = False
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _frames(source: Knowledge, kind: FrameKind, strengths: dict[str, int], class
             content_verb=source.value(iri, "dco:contentVerb") == "true",
             intransitive=source.value(iri, "dco:intransitive") == "true",
             of_talks=source.value(iri, "dco:ofTalks") == "true",
+            gathers=source.value(iri, "dco:gathers") == "true",
             active_only=source.value(iri, "dco:activeOnly") == "true",
             nominal_only=source.value(iri, "dco:nominalOnly") == "true",
         )
