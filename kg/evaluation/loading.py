@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import SourceError
 from kg.evaluation.gold import (
@@ -28,6 +28,11 @@ from kg.reading.source import read_source
 from kg.record import Span
 
 __all__ = ["load_gold"]
+
+_Kind = TypeVar("_Kind")
+_Layer = TypeVar("_Layer")
+_Item = dict[str, Any]
+_REMEDY = "see docs/annotation.md"
 
 
 def load_gold(
@@ -59,16 +64,33 @@ def _gold_files(path: Path) -> list[Path]:
 def _read_document(path: Path, texts: Sequence[Path]) -> GoldDocument:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        text_path = _find_text(path, data["file"], data.get("sha256"), texts)
-        text = read_source(text_path).text
-        return _document(path, text_path, text, data)
-    except ValueError as error:
-        raise SourceError(f"is no JSON: {error}", where=path, remedy="see docs/annotation.md") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"is no JSON: {error}", where=path, remedy=_REMEDY) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=path) from error
+    try:
+        name, sha256 = _as(str, data["file"]), _as(str, data["sha256"]) if data.get("sha256") else None
+        annotated = Span(_as(int, data["annotated"]["from"]), _as(int, data["annotated"]["to"]))
     except (KeyError, TypeError, AttributeError) as error:
-        raise SourceError(f"is no gold: {error!r}", where=path, remedy="see docs/annotation.md") from error
+        raise SourceError(f"is no gold: {_reason(error)}", where=path, remedy=_REMEDY) from error
+    text_path = _find_text(path, name, sha256, texts)
+    return GoldDocument(
+        path=path,
+        text_path=text_path,
+        text=read_source(text_path).text,
+        annotated=annotated,
+        acts=_layer(path, data, "acts", _act) or (),
+        entities=_layer(path, data, "entities", _entity) or (),
+        commitments=_layer(path, data, "commitments", _commitment, optional=True),
+        activities=_layer(path, data, "activities", _activity, optional=True),
+        facts=_layer(path, data, "facts", _fact, optional=True),
+        parts=_layer(path, data, "parts", _part, optional=True),
+    )
 
 
 def _find_text(path: Path, name: str, sha256: str | None, texts: Sequence[Path]) -> Path:
+    if name != Path(name).name:
+        raise SourceError(f"its text {name!r} is no file's name", where=path, remedy="give it without a folder")
     folders = [path.parent, path.parent.parent, *texts]
     named = [folder / name for folder in folders if (folder / name).is_file()]
     if sha256 is None:
@@ -83,93 +105,115 @@ def _find_text(path: Path, name: str, sha256: str | None, texts: Sequence[Path])
     raise SourceError(f"its text {name} {problem}", where=path, remedy="name the right folder with --texts")
 
 
-def _document(path: Path, text_path: Path, text: str, data: dict[str, Any]) -> GoldDocument:
-    def layer(name: str, make: Any) -> Any:
-        return tuple(make(item) for item in data[name]) if name in data else None
-
-    return GoldDocument(
-        path=path,
-        text_path=text_path,
-        text=text,
-        annotated=Span(data["annotated"]["from"], data["annotated"]["to"]),
-        acts=tuple(_act(item) for item in data["acts"]),
-        entities=tuple(_entity(item) for item in data["entities"]),
-        commitments=layer("commitments", _commitment),
-        activities=layer("activities", _activity),
-        facts=layer("facts", _fact),
-        parts=layer("parts", lambda item: GoldPart(_span(item), item["heading"], tuple(item["areas"]))),
-    )
-
-
-def _span(item: dict[str, Any]) -> Span:
-    return Span(item["start"], item["end"])
+def _layer(
+    path: Path, data: _Item, name: str, make: Callable[[_Item], _Layer], *, optional: bool = False
+) -> tuple[_Layer, ...] | None:
+    """Return one layer's items; an ill-formed one is refused by its place in the file."""
+    if optional and name not in data:
+        return None
+    items = data.get(name)
+    if not isinstance(items, list):
+        raise SourceError(f"is no gold: {name!r} is no list", where=path, remedy=_REMEDY)
+    made = []
+    for index, item in enumerate(items):
+        try:
+            made.append(make(item))
+        except (KeyError, TypeError, AttributeError) as error:
+            where = f"{path}: {name}[{index}]"
+            raise SourceError(f"is no gold: {_reason(error)}", where=where, remedy=_REMEDY) from error
+    return tuple(made)
 
 
-def _optional(item: dict[str, Any], name: str) -> tuple[str, ...] | None:
-    return tuple(item[name]) if name in item else None
+def _reason(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
-def _one_or_more(value: str | list[str] | None) -> tuple[str, ...]:
+def _as(kind: type[_Kind], value: Any) -> _Kind:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {'number' if kind is int else 'string'}")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return tuple(_as(str, name) for name in value)
+
+
+def _optional(item: _Item, name: str) -> tuple[str, ...] | None:
+    return _names(item[name]) if name in item else None
+
+
+def _one_or_more(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else _names(value)
 
 
-def _act(item: dict[str, Any]) -> GoldAct:
-    flags: list[str] = item.get("flags", [])
-    modifiers = [*item["intensifiers"], *item["hedges"]] if "intensifiers" in item else None
+def _span(item: _Item) -> Span:
+    return Span(_as(int, item["start"]), _as(int, item["end"]))
+
+
+def _act(item: _Item) -> GoldAct:
+    flags = _names(item.get("flags", []))
+    modifiers = (*_names(item["intensifiers"]), *_names(item["hedges"])) if "intensifiers" in item else None
     return GoldAct(
         span=_span(item),
-        trigger=item["trigger"],
-        cls=item["cls"],
-        speakers=tuple(item["speakers"]),
-        topics=tuple(item["topics"]),
+        trigger=_as(str, item["trigger"]),
+        cls=_as(str, item["cls"]),
+        speakers=_names(item["speakers"]),
+        topics=_names(item["topics"]),
         targets=tuple(flag.removeprefix("target=") for flag in flags if flag.startswith("target=")),
         commits="commit" in flags,
-        type=item.get("type"),
+        type=_as(str, item["type"]) if "type" in item else None,
         persons=_optional(item, "persons"),
-        all_topics=tuple(item.get("allTopics", ())),
+        all_topics=_optional(item, "allTopics") or (),
         addressees=_optional(item, "addressees"),
         frameworks=_optional(item, "frameworks"),
         areas=_optional(item, "areas"),
         places=_optional(item, "places"),
-        strength=item.get("strength"),
-        modifiers=None if modifiers is None else tuple(modifiers),
-        factuality=item.get("factuality"),
+        strength=_as(int, item["strength"]) if "strength" in item else None,
+        modifiers=modifiers,
+        factuality=_as(str, item["factuality"]) if "factuality" in item else None,
     )
 
 
-def _entity(item: dict[str, Any]) -> GoldEntity:
-    return GoldEntity(_span(item), item["text"], item["type"], item["id"], item.get("iri"))
+def _entity(item: _Item) -> GoldEntity:
+    iri = _as(str, item["iri"]) if "iri" in item else None
+    return GoldEntity(_span(item), _as(str, item["text"]), _as(str, item["type"]), _as(str, item["id"]), iri)
 
 
-def _commitment(item: dict[str, Any]) -> GoldCommitment:
-    return GoldCommitment(_span(item), tuple(item["debtors"]), item["firmness"])
+def _commitment(item: _Item) -> GoldCommitment:
+    return GoldCommitment(_span(item), _names(item["debtors"]), _as(str, item["firmness"]))
 
 
-def _activity(item: dict[str, Any]) -> GoldActivity:
+def _activity(item: _Item) -> GoldActivity:
     time = item.get("time")
     return GoldActivity(
         span=_span(item),
         types=_one_or_more(item["type"]),
-        participants=tuple(item["participants"]),
-        implied=tuple(item.get("implied", ())),
-        places=tuple(item["places"]),
-        time=(time["begin"], time["end"]) if time else None,
-        equipment=tuple(item["equipment"]),
-        factuality=item["factuality"],
-        programmes=tuple(item.get("programmes", ())),
-        frameworks=tuple(item.get("frameworks", ())),
+        participants=_names(item["participants"]),
+        implied=_names(item.get("implied", [])),
+        places=_names(item["places"]),
+        time=(_as(str, time["begin"]), _as(str, time["end"])) if time else None,
+        equipment=_names(item["equipment"]),
+        factuality=_as(str, item["factuality"]),
+        programmes=_names(item.get("programmes", [])),
+        frameworks=_names(item.get("frameworks", [])),
         roles=tuple((role, _one_or_more(item.get(role))) for role in ("sender", "host", "inviter", "invitee")),
     )
 
 
-def _fact(item: dict[str, Any]) -> GoldFact:
+def _fact(item: _Item) -> GoldFact:
     return GoldFact(
         span=_span(item),
-        subject=item["subject"],
-        predicate=item["predicate"],
-        object=item["object"],
-        factuality=item["factuality"],
-        reported_by=tuple(item.get("reportedBy", ())),
+        subject=_as(str, item["subject"]),
+        predicate=_as(str, item["predicate"]),
+        object=_as(str, item["object"]),
+        factuality=_as(str, item["factuality"]),
+        reported_by=_names(item.get("reportedBy", [])),
     )
+
+
+def _part(item: _Item) -> GoldPart:
+    return GoldPart(_span(item), _as(str, item["heading"]), _names(item["areas"]))

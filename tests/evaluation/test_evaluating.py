@@ -165,6 +165,42 @@ def test_codes_of_bodies_and_those_of_the_crosswalk_are_names(
     assert evaluate([gold_path], lambda path: record, explained).scores["trigger"].f1 == 1
 
 
+@pytest.mark.parametrize(
+    ("layer", "change", "message"),
+    [
+        ("acts", {"speakers": "NOR"}, r"json: acts\[0\]: is no gold: 'NOR' is no list; see docs/annotation.md"),
+        ("acts", {"speakers": [None]}, r"acts\[0\]: is no gold: None is no string"),
+        ("acts", {"start": "66"}, "'66' is no number"),
+        ("acts", {"start": True}, "True is no number"),
+        ("acts", {"strength": "high"}, "'high' is no number"),
+        ("commitments", {"debtors": {}}, r"commitments\[0\]: is no gold: {} is no list"),
+        ("activities", {"time": "2021"}, r"activities\[0\]: is no gold"),
+        ("facts", {"object": 1}, "1 is no string"),
+    ],
+)
+def test_gold_of_the_wrong_form_is_refused_at_its_place(
+    gold_path: Path, layer: str, change: dict[str, object], message: str
+) -> None:
+    data = json.loads(gold_path.read_text())
+    data[layer][0].update(change)
+    gold_path.write_text(json.dumps(data))
+    with pytest.raises(SourceError, match=message):
+        load_gold([gold_path])
+
+
+@pytest.mark.parametrize("content", ["[]", "1", "null", '{"file": 1}', '{"file": "x.txt", "annotated": []}'])
+def test_json_that_is_no_gold_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "gold.json").write_text(content)
+    with pytest.raises(SourceError, match="is no gold"):
+        load_gold([tmp_path])
+
+
+def test_text_is_sought_in_the_named_folders_alone(gold_path: Path) -> None:
+    gold_path.write_text(json.dumps(json.loads(gold_path.read_text()) | {"file": "../statement.txt"}))
+    with pytest.raises(SourceError, match="is no file's name; give it without a folder"):
+        load_gold([gold_path])
+
+
 @pytest.mark.parametrize(("name", "message"), [("none.json", "no such file"), ("empty", "holds no gold")])
 def test_missing_gold_is_refused(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "empty").mkdir()
