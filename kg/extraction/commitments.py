@@ -2,8 +2,8 @@
 
 In: an ``Understanding`` and its acts. Out: one ``Commitment`` for each act that commits its speakers. Firmness follows
 the act: ``hedged`` where it carries a hedge or only weighs a thing (base strength 2, "will be considered"),
-``hoped`` where it hopes, ``intended`` at base strength 3, ``firm`` above and where a commitment is affirmed, announced
-or stated. The module refuses to know verbs.
+``hoped`` where it hopes, ``intended`` at base strength 3 and where an intention is affirmed, ``firm`` above, where a
+commitment is affirmed, announced or stated, and where readiness is. The module refuses to know verbs.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ _OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _WEIGHED = re.compile(r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b")
 _FIRM = frozenset({"affirm", "announce", "state"})
+_READY = frozenset({DCC + "act/stand-ready", DCC + "act/offer"})
+_AIM = re.compile(
+    r"\W*(?:(?:[A-Z][\w.]*|the|their|its|our|his|her|both|two|countries|shared|common|strong|firm|continued)['’]?s?\W+){0,6}"
+    r"(?:intentions?|intent|plans?|aims?|goals?|purpose|objectives?|ambitions?)\b"
+)
 
 
 def find_commitments(
@@ -110,7 +115,9 @@ def _firmness(act: Act, words: str) -> Firmness:
         return "hoped"
     if act.hedges or _WEIGHED.search(words) or (base <= 2 and kind not in _FIRM):
         return "hedged"
-    return "intended" if base == 3 and kind not in _FIRM else "firm"
+    if kind in _FIRM:
+        return "intended" if _AIM.match(words) else "firm"
+    return "intended" if base == 3 and act.type not in _READY else "firm"
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,9 @@ _REACH = 14
 _INSIDE_OBJECT = frozenset(["word", "det", "poss", "num", "adv", "and", "dash", "open", "close"])
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
+_ONWARD = frozenset(["further", "jointly", "together"])
+_TODAY = frozenset(["today", "yesterday", "here"])
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _COUNTED = frozenset(["measure", "degree", "series", "number", "round", "rounds", "set", "couple"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
@@ -63,6 +66,8 @@ def complement_at(lexed: Lexed, place: int, clause_at: Callable[[int], bool]) ->
         return norm
     if tag in ("stop", "comma", "dash") or norm in ("", "."):
         return "none"
+    if norm in _ONWARD and lexed.norm(place + 1).endswith("ing"):
+        place, norm = place + 1, lexed.norm(place + 1)  # "to further strengthening ties"
     if tag == "word" and norm.endswith("ing") and not lexed.covered[place]:
         return "ing"
     return "that" if clause_at(place) else "np"
@@ -129,7 +134,7 @@ def _fill(
         last = head + 1
     if frame.light:
         return _fill_light(lexed, lexicon, verb, frame, clause_at)
-    content = _skip_aside(lexed, skip_adverbs(lexed, last))
+    content = _skip_aside(lexed, skip_adverbs(lexed, _skip_day(lexed, last)))
     complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
     if frame.complements and not _fits(lexed, frame, complement, content):
         return None
@@ -163,11 +168,19 @@ def _trim(lexed: Lexed, least: int, last: int) -> int:
 
 
 def _match_particle(lexed: Lexed, place: int, frame: Frame) -> int | None:
-    for start in dict.fromkeys((place, _skip_aside(lexed, skip_adverbs(lexed, place)))):
+    day = _skip_day(lexed, place)
+    for start in dict.fromkeys((day, _skip_aside(lexed, skip_adverbs(lexed, day)))):
         for words in frame.particles:
             if lexed.norms[start : start + len(words)] == words:
                 return start + len(words)
     return None
+
+
+def _skip_day(lexed: Lexed, place: int) -> int:
+    """Skip the day on which something was said: "agreed on Wednesday to hold talks"."""
+    if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
+        return place + 2
+    return place + (lexed.norm(place) in _TODAY)
 
 
 def _skip_aside(lexed: Lexed, place: int) -> int:
@@ -232,7 +245,7 @@ def _fill_light(
         noun, head = found
         content = skip_adverbs(lexed, head + 1)
         complement = complement_at(lexed, content, clause_at)
-        commits = complement in ("to", "p:to") and "to" in noun.commits_with
+        commits = complement == "to" and "to" in noun.commits_with
         commits = commits or ("any" in noun.commits_with and complement not in ("that", "wh", "np"))
         first = verb.head if verb.shape != "adjective" else verb.start
         return Framing(noun, first, head + 1, content, complement, noun, (verb.last, head), commits)

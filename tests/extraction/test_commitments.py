@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kg.extraction.assembly import extract
 from kg.reading import Source
 
@@ -53,3 +55,35 @@ def test_what_will_be_considered_is_a_hedged_commitment() -> None:
 def test_a_list_ends_where_the_numbering_of_its_paragraph_goes_on() -> None:
     words = "2. The Ministers agreed to:\na) set up a patrol;\nb) fight piracy.\n\n3. They thanked the hosts.\n"
     assert commitments(words) == [("set up a patrol", None), ("fight piracy", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "firmness"),
+    [
+        ("The Ministers agreed on Wednesday to hold a joint exercise.", "firm"),
+        ("The Ministers expressed their readiness to host the next course.", "firm"),
+        ("The Ministers are united in their determination to fight piracy.", "firm"),
+        ("The Ministers reaffirmed their commitment to fight piracy.", "firm"),
+        ("The Ministers reaffirmed their shared intention to build a training centre.", "intended"),
+        ("The Ministers plan to hold a joint exercise.", "intended"),
+        ("The Ministers look forward to further strengthening their patrols.", "hoped"),
+    ],
+)
+def test_how_firmly_the_speakers_bind_themselves(words: str, firmness: str) -> None:
+    text = f"Joint Statement of Norway and Chile\n\n{words}"
+    (found,) = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt"))).commitments
+    assert found.firmness == firmness
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers approved the work of the committee.",
+        "The Ministers adopted a declaration on piracy.",
+        "The Ministers are united against piracy.",
+        "The Ministers conveyed their best wishes to the crew.",
+        "The Ministers look forward to the next round.",
+    ],
+)
+def test_what_promises_nothing_is_no_commitment(words: str) -> None:
+    assert commitments(words) == []
