@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.errors import SourceError
 from kg.knowledge.turtle import Knowledge, load_turtle
@@ -21,6 +22,7 @@ from kg.names import DCC, DCR, expand, slug
 
 __all__ = ["Crosswalk", "load_crosswalk"]
 
+_TABLES = ("topics", "exact", "agents")
 _ISO_CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -77,6 +79,8 @@ def load_crosswalk(path: Path | None = None, ontology: Path | None = None) -> Cr
     """Return the crosswalk of a TOML file (without one, only the concept schemes speak)."""
     concepts = load_turtle("concepts", root=ontology)
     tables = _read(path) if path else {}
+    if path:
+        _check_names(path, tables, concepts)
     return Crosswalk(
         topics=tables.get("topics", {}),
         exact=tables.get("exact", {}),
@@ -86,14 +90,35 @@ def load_crosswalk(path: Path | None = None, ontology: Path | None = None) -> Cr
     )
 
 
+def _check_names(path: Path, tables: Mapping[str, Mapping[str, tuple[str, ...]]], concepts: Knowledge) -> None:
+    """Refuse a name that leads nowhere: it would count every answer as wrong."""
+    for key, named in ((key, named) for table in tables.values() for key, names in table.items() for named in names):
+        iri = expand(named)
+        known = iri in concepts if iri.startswith(DCC) else iri.startswith(DCR)
+        if not known:
+            remedy = "name a concept with dcc:, an individual with dcr:"
+            raise SourceError(f"{named!r} names nothing", where=f"{path}: {key}", remedy=remedy)
+
+
 def _read(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: {key: tuple(iris) for key, iris in table.items()} for name, table in tables.items()}
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=path, remedy="give a crosswalk file") from error
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
+    except ValueError as error:
         raise SourceError(f"is no crosswalk: {error}", where=path, remedy="see docs/annotation.md") from error
+    return {name: dict(_entries(path, name, table)) for name, table in tables.items()}
+
+
+def _entries(path: Path, name: str, table: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if name not in _TABLES or not isinstance(table, dict):
+        remedy = f"its tables are {', '.join(_TABLES)}"
+        raise SourceError(f"is no crosswalk: {name!r} is none of its tables", where=path, remedy=remedy)
+    for key, names in table.items():
+        if not isinstance(names, list) or not all(isinstance(item, str) for item in names):
+            where = f"{path}: {name}.{key}"
+            raise SourceError(f"is no crosswalk: {names!r} is no list of names", where=where, remedy="write a list")
+        yield key, tuple(names)
 
 
 def _ancestors(concepts: Knowledge, subject: str) -> tuple[str, ...]:

@@ -225,6 +225,7 @@ def ontology(tmp_path: Path) -> Path:
         @prefix dco: <https://w3id.org/defcoop/ontology#> .
         <{DCC}area/drill> skos:broader <{DCC}area/exercise> .
         <{DCC}area/exercise> skos:broader <{DCC}area/defence> .
+        <{DCC}area/defence> skos:prefLabel "Defence" .
         <{DCC}act/applaud> dco:actClass "welcome" .
         """
     )
@@ -269,6 +270,22 @@ def test_broken_crosswalk_is_refused(ontology: Path, tmp_path: Path) -> None:
         load_crosswalk(table, ontology)
     with pytest.raises(SourceError, match="cannot be read"):
         load_crosswalk(tmp_path / "none.toml", ontology)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[topics]\ntraining = "dcc:area/drill"\n', r"topics\.training: is no crosswalk: .* is no list of names"),
+        ('[topic]\ntraining = ["dcc:area/drill"]\n', "'topic' is none of its tables; its tables are topics, exact"),
+        ('[topics]\ntraining = ["dcc:area/drills"]\n', "training: 'dcc:area/drills' names nothing; name a concept"),
+        ('[agents]\nXQZ = ["org/xqz"]\n', "XQZ: 'org/xqz' names nothing; .* an individual with dcr:"),
+    ],
+)
+def test_crosswalk_that_leads_nowhere_is_refused(ontology: Path, tmp_path: Path, text: str, message: str) -> None:
+    table = tmp_path / "topics.toml"
+    table.write_text(text)
+    with pytest.raises(SourceError, match=message):
+        load_crosswalk(table, ontology)
 
 
 def test_interval_ignores_resamples_in_which_the_measure_does_not_occur() -> None:
