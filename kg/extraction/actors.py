@@ -328,6 +328,9 @@ class ActorReader:
         if unit.kind == "noun":
             if self._follows_name(lexed, unit.first):
                 return unit
+            if unit.norm == "counterpart":  # "her Fijian counterpart, Minister Pio Ratu,"
+                holder = self._read_unit(lexed, place + 1)
+                return replace(holder, first=unit.first) if holder and holder.kind == "person" else unit
             for mention, end in lexed.mentions.get(place + 1, ()):
                 if mention.type == "PER" and lexed.tag(end) == "comma":
                     return replace(unit, kind="person", mention=mention, last=end + 1)

@@ -140,9 +140,7 @@ class _ActFinder:
         if framing is None or framing.frame.act is None:
             return
         dependent = clauses[place].kind in ("participial", "relative")
-        leads = clauses[place].first == 0 and framing.frame.act_class in _VALUING  # "Fully supporting the plan,"
-        met = leads or (verb.perfect and framing.frame.act_class == "meet")  # "having met in Oslo"
-        if dependent and framing.frame.content_verb and not met and not lexed.shouted(verb.head):
+        if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
@@ -153,6 +151,13 @@ class _ActFinder:
         self.acts.append(self._build(site))
         if framing.frame.act_class in _VALUING:
             self._read_owned_nouns(site)
+
+    @staticmethod
+    def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
+        """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "having met"."""
+        if verb.perfect:
+            return framing.frame.act_class == "meet"
+        return lexed.shouted(verb.head) or (clause.first == 0 and framing.frame.act_class in _VALUING)
 
     def _promises(self, clauses: Sequence[PredicateClause], place: int, framing: Framing) -> bool:
         """Tell whether the clause after "that" says what the participants themselves will do."""

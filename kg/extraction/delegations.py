@@ -7,15 +7,16 @@ lists in the same order, visits, listed tenures, or the one party that is left. 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kg.extraction.holders import Holder
-from kg.extraction.seats import Seat
+from kg.extraction.seats import Seat, unique
 from kg.names import DCR
 from kg.record import Mention, Span
 
-__all__ = ["complete_states", "give_listed", "give_states", "give_visitor"]
+__all__ = ["complete_states", "give_home", "give_listed", "give_states", "give_visitor"]
 
 _VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
 _VISIT_REACH = 160
@@ -24,6 +25,10 @@ _LISTED_NAMES = re.compile(r"(?:,|;|\s+and|\s+&|,\s+and)\s+(?:(?:the\s+)?[A-Z][\
 _LISTED_STATES = re.compile(r"(?:,|;|\s+and|,\s+and|\s*[-–])\s*(?:of\s+)?(?:the\s+)?")
 _STOP = re.compile(r"[.!?]\s+[A-Z]|\n|\b[a-z]{2,}ed\b|\bmet\b|\bheld\b|\bwith\b")
 _Item = TypeVar("_Item")
+_OWN_DEED = re.compile(
+    r"\s+(?:will|would|intends?|stands\s+ready|is\s+(?:committed|ready|proud))\b"
+    r"|['’]s?\s+(?:\w+\s+){0,2}(?:commitment|support|readiness|contributions?|willingness|appreciation|gratitude|leadership)\b"
+)
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
@@ -96,6 +101,32 @@ def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], menti
     visit = _VISITING.search(text, end, end + _VISIT_REACH)
     if visit and hosts:
         waiting[0].state = next(party for party in parties if party != hosts[0])
+
+
+def give_home(text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention]) -> list[str]:
+    """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
+
+    The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
+    the state of who was met: "Canada and Poland". Return the parties, with that state.
+    """
+    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
+    taken = {seat.state for seat in seats if seat.state}
+    if len(waiting) != 1 or len(taken) > 1 or (parties and not set(parties) <= taken):
+        return parties
+    votes: Counter[str] = Counter()
+    named = [m for m in mentions if m.type == "STATE" and m.iri]
+    for before, mention in zip([None, *named], named, strict=False):
+        if mention.iri not in taken and mention.iri:
+            votes[mention.iri] += 2 * bool(_OWN_DEED.match(text, mention.end))
+            beside = before is not None and before.iri in taken and text[before.end : mention.start] == " and "
+            votes[mention.iri] += beside
+        if before is not None and before.iri and mention.iri in taken and text[before.end : mention.start] == " and ":
+            votes[before.iri] += before.iri not in taken
+    best = votes.most_common(2)
+    if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
+        return parties
+    waiting[0].state = best[0][0]
+    return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
 
 
 def _are_heads(seats: Sequence[Seat], party: str) -> bool:

@@ -25,6 +25,9 @@ _FUNCTION = frozenset(
      "to", "with", "as", "and", "or", "but", "we", "they", "it", "both", "all", "each", "under", "through", "following",
      "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her"]
 )  # fmt: skip
+_NUMBERED = re.compile(
+    r"^(?:[IVXL]+|\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Inaugural)\s+"
+)
 _DETERMINERS = frozenset(["the", "a", "an", "our", "its", "their", "this", "new"])
 _LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
 _MONTHS = frozenset(
@@ -270,6 +273,14 @@ def _make(
         begin = tokens[start].start if owner.writing == "demonym" else begin
     else:
         whole = " ".join(text[tokens[start].start : end].split())
-        iri = f"{DCR}{head.segment}/{slug(whole)}"
+        iri = _listed_series(whole, naming) or f"{DCR}{head.segment}/{slug(whole)}"
         label = whole if head.segment != "org" else label
     return Candidate(begin, end, naming.mention_type(head.kind) or "ORG", iri, head.kind, label, 6)
+
+
+def _listed_series(name: str, naming: Naming) -> str | None:
+    """Return the listed forum whose numbered session a name is: "II Conference of Ministers of X"."""
+    series = _NUMBERED.sub("", name)
+    hits = naming.gazetteer.find(series).get("name", []) if series != name else []
+    whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(series)) and len(hit.entries) == 1]
+    return whole[0].entries[0].iri if whole and "/forum/" in whole[0].entries[0].iri else None

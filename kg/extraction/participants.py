@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.candidates import Introduction, Person
-from kg.extraction.delegations import complete_states, give_listed, give_states, give_visitor
+from kg.extraction.delegations import complete_states, give_home, give_listed, give_states, give_visitor
 from kg.extraction.holders import Holder
 from kg.extraction.jointnames import find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.model import Participant, Registry
@@ -65,6 +65,7 @@ def find_participants(
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     give_visitor(text, seats, parties, mentions)
     parties = complete_states(seats, parties, publisher_state)
+    parties = give_home(text, seats, parties, mentions)
     for seat in seats:
         name_posts(text, seat, naming)
     cast = _make_cast(text, seats, parties, members, aliases, naming)

@@ -32,6 +32,10 @@ _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?(?:\s+(?:members|countries|states|nations))?\s*"
     r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$"
 )
+_AT_FORUM = re.compile(
+    r"\b(?:attends?|attending|attended|joins?|addresses|at|for|ahead\s+of|sidelines\s+of|margins\s+of)\s+(?:the\s+)?$",
+    re.I,
+)
 _WE = re.compile(r"[Ww][Ee],\s+the\b")
 _FEW = 2
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -73,7 +77,7 @@ def find_parties(
     bodies = unique(m.iri for m in acting)
     known = [iri for iri in bodies if iri in naming.knowledge]
     firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
-    forums = _forums(titled, naming)
+    forums = _forums(headline, titled, naming)
     joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
     first = [m for m in opened if m.end <= opening[0].end]
@@ -93,7 +97,13 @@ def find_parties(
     titles = (
         [(title[0].start, title[-1].end)] if title and not page_title else [(0, len(headline) if page_title else 0)]
     )
-    states = unique([*states, *find_neighbours(headline[slice(*titles[0])], naming)])
+    states = unique(
+        [
+            *states,
+            *_joined_adjectives(headline[slice(*titles[0])], naming),
+            *find_neighbours(headline[slice(*titles[0])], naming),
+        ]
+    )
     neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
     named = [m for m in titled if _state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
@@ -111,7 +121,7 @@ def find_parties(
         return unique([*states, *(spoken or anywhere)]), comprised
     speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
     speaking = speaking or list(unique(_state_of(m, naming) for m in first))
-    return unique(speaking or _forums([*titled, *first], naming))[:1], comprised
+    return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
 
 
 def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mentions: Sequence[Mention]) -> bool:
@@ -120,13 +130,21 @@ def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mention
     return any(_WE.match(text, span.start) for span in opening if span.start <= start < span.end)
 
 
+def _joined_adjectives(title: str, naming: Naming) -> list[str]:
+    """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
+    named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
+    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑")]
+    return unique(hit.entries[0].iri for pair in pairs for hit in pair)
+
+
 def _conferences(mentions: Sequence[Mention], naming: Naming) -> list[str]:
     """Return the conferences and the like among mentions that no list knows."""
     return [m.iri for m in mentions if m.iri and m.iri.startswith(_CONVENED) and m.iri not in naming.knowledge]
 
 
-def _forums(mentions: Sequence[Mention], naming: Naming) -> list[str]:
-    return unique(m.iri for m in mentions if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS)
+def _forums(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    forums = [m for m in mentions if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS]
+    return unique(m.iri for m in forums if not _AT_FORUM.search(text, max(0, m.start - 30), m.start))
 
 
 def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:
@@ -217,7 +235,7 @@ def _listed_states(
     those of a list after "comprising".
     """
     named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
-    places = [m for m in mentions if m.type == "LOC" and opening and m.end <= opening[0].end]
+    places = [m for m in mentions if m.type in ("LOC", "PER") and opening and m.end <= opening[0].end]
     listed: list[str] = []
     leading: list[str] = []
     comprised: list[str] = []

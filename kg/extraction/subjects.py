@@ -237,7 +237,7 @@ class SubjectResolver:
         return self._voice
 
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
-        named = [iri for iri in unit.states if self._is_party(iri)]
+        named = [iri for iri in unit.states if self._is_party(iri) or self._is_member(iri)]
         if unit.states and not named and any("/state/" in iri for iri in unit.states):
             return None
         if not unit.plural:

@@ -168,7 +168,8 @@ class VoiceFinder:
     ) -> Speakers:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
         content = framing.content
-        if framing.frame.gathers and (met := self._actors.read(lexed, content)):
+        beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
+        if beside and (met := self._actors.read(lexed, content)):
             found = self._resolver.peek(met)
             return Speakers.join([speakers, found]) if found else speakers
         if verb.shape == "passive":

@@ -213,7 +213,7 @@ def test_bodies_of_many_kinds_speak(text: str, speakers: list[str]) -> None:
     ("words", "expected"),
     [
         ('"We will fight piracy together," Minister Paz said.', [("will fight", ["CHL"]), ("said", ["CHL"])]),
-        ('"A great day," said Minister Berg. "We welcome the truce."', [("welcome", ["NOR"])]),
+        ('"A great day," said Minister Berg. "We welcome the truce."', [("said", ["NOR"]), ("welcome", ["NOR"])]),
         ("Minister Berg said: “We welcome the truce.”", [("said", ["NOR"]), ("welcome", ["NOR"])]),
         ("They adopted the “Declaration on Quiet Seas”. We welcome it.", [("adopted", BOTH), ("welcome", BOTH)]),
     ],
