@@ -144,7 +144,8 @@ def find_decisions(store: QuadStore, source: Path) -> Decisions:
 
 def gather_decisions(store: QuadStore) -> Decisions:
     """Return what a person decided about any document of a store, as ``find_decisions`` finds it."""
-    folders = sorted({Path(known.source.path).parent for known in store.documents()})
+    paths = (Path(known.source.path) for known in store.documents())
+    folders = sorted({path.parent for path in paths if path.is_absolute()})  # a server tells names of files alone
     return load_decisions(
         *(folder / FILE_NAME for folder in folders), *([store.path / FILE_NAME] if store.path else [])
     )
@@ -193,9 +194,9 @@ def ingest(
 def _refuse_namesake(store: QuadStore, record: Record, place: str) -> None:
     """Raise where another file that is still there has the same title, date and name, and other words."""
     other = store.document(record.document.id)
-    if other is None or other.source.path == place or other.source.sha256 == record.document.sha256:
+    if other is None or other == store.document_at(place) or other.source.sha256 == record.document.sha256:
         return
-    if Path(other.source.path).exists():
+    if Path(other.source.path).is_absolute() and Path(other.source.path).exists():
         raise SourceError(
             f"same title, date and file name as {other.source.path}", where=place, remedy="rename one of the two"
         )

@@ -107,9 +107,10 @@ class KnowledgeGraph:
         return found
 
     def _find(self, store: QuadStore, document: str) -> str:
-        place = str(Path(document).resolve())
+        if known := store.document_at(str(Path(document).resolve())):
+            return known.iri
         for known in store.documents():
-            if document in {known.iri, known.iri.removeprefix(DCR + "document/")} or known.source.path == place:
+            if document in {known.iri, known.iri.removeprefix(DCR + "document/")}:
                 return known.iri
         raise StoreError(f"no document {document!r}", where=self.location, remedy="`kg query documents` lists them")
 

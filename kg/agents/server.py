@@ -21,6 +21,7 @@ from kg.agents.tools import Tools
 from kg.errors import KgError
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCO, compact
+from kg.serve.answers import tell
 from kg.serve.pool import Limits, Pool
 from kg.version import __version__
 
@@ -91,7 +92,7 @@ def _in_one_line(tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable
         try:
             return await tool(*values, **named)
         except KgError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(tell(error)) from error
 
     call.__annotations__ = get_type_hints(tool)  # the SDK makes schemas of them, and looks names up in this module
     return call

@@ -2,7 +2,8 @@
 
 In: files of RDF and an open store. Out: an ``ImportReport``. A file is let in whole or not at all: every document of it
 is checked before the first is written, then each is written in one transaction. The manifest names the file, its hash
-and, by a fingerprint ``import:…``, that no text was read. Inferences are never taken from a file.
+and, by a fingerprint ``import:…``, that no text was read; each graph is kept in the place of an original. Inferences
+are never taken from a file.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from kg.importing.splitting import Base, Splitter
 from kg.names import DCG, DCR, document_graph
 from kg.reasoning.maintaining import Maintainer
 from kg.sorting import Sorter
-from kg.store import QuadStore, Source
+from kg.store import QuadStore, Source, transcribe
 
 __all__ = ["ImportRefusedError", "ImportReport", "import_files"]
 
@@ -136,6 +137,6 @@ def _write(store: QuadStore, maintainer: Maintainer, file: GraphFile, document: 
     place = f"{file.name.resolve()}#{document.removeprefix(DCR)}"
     source = Source(place, file.sha256, f"import:{file.sha256}")
     amendment = maintainer.revise({graph: quads})
-    store.replace_document(document, quads, source, amendment=amendment)
+    store.replace_document(document, quads, source, transcribe(quads), amendment)
     maintainer.confirm()
     return True

@@ -7,14 +7,14 @@ not read, let alone sent. It knows neither of the two stores, nor what the quads
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pyoxigraph import Quad
 
 from kg.errors import StoreError
-from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
-from kg.store import DocumentEntry, QuadStore
+from kg.names import DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE
+from kg.store import DocumentEntry, QuadStore, transcribe
 from kg.store.manifest import measure_triples
 
 __all__ = ["Check", "MoveReport", "Plan", "Progress", "move", "plan"]
@@ -65,11 +65,13 @@ def move(
     *,
     keep: bool = False,
     documents_only: bool = False,
+    origin: str = "",
     check: Check | None = None,
     progress: Progress | None = None,
 ) -> MoveReport:
     """Make the target hold the source's graphs, each in a change of its own.
 
+    With an ``origin``, documents are noted as read from there, and their graphs are kept in the place of originals.
     ``check`` gets the name and the quads of each graph before it enters, and raises where they may not. Raises
     ``StoreError``; what was done until then stays, and another move goes on from there.
     """
@@ -85,7 +87,7 @@ def move(
         _require_whole(graph, found, source)
         if check:
             check(graph, found)
-        _put(target, graph, found, documents.get(graph), source)
+        _put(target, graph, found, documents.get(graph), origin)
         quads += len(found)
         if progress:
             progress(number, total)
@@ -94,19 +96,25 @@ def move(
 
 def _require_whole(graph: str, quads: list[Quad], source: QuadStore) -> None:
     """Raise where a graph is not what its store's manifest says: damaged, changed by others, or cut short."""
-    if measure_triples(str(quad.triple) for quad in quads)[1] != source.digests()[graph]:
+    if measure_triples(str(quad.triple) for quad in quads)[1] != source.digest(graph):
         raise StoreError(f"the triples of {graph} are not those that were written", remedy="see: kg check")
 
 
-def _put(target: QuadStore, graph: str, quads: list[Quad], document: DocumentEntry | None, source: QuadStore) -> None:
+def _put(target: QuadStore, graph: str, quads: list[Quad], document: DocumentEntry | None, origin: str) -> None:
     if document is None:
         target.set_graph(graph, quads)
+    elif origin:
+        source = replace(document.source, path=f"{origin}#{document.iri.removeprefix(DCR)}")
+        target.replace_document(document.iri, quads, source, transcribe(quads))
     else:
-        target.replace_document(document.iri, quads, document.source, source.original(document.source.sha256))
+        target.replace_document(document.iri, quads, document.source)
 
 
 def _same(one: DocumentEntry | None, other: DocumentEntry | None) -> bool:
-    return (one and one.source) == (other and other.source)
+    """Tell whether two documents were made from the same; where they were read is each store's own affair."""
+    if one is None or other is None:
+        return one is other
+    return (one.source.sha256, one.source.fingerprint) == (other.source.sha256, other.source.fingerprint)
 
 
 def _turn(graph: str) -> tuple[int, str]:

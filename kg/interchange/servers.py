@@ -53,7 +53,8 @@ def pull(server: RemoteStore, store: QuadStore, *, progress: Progress | None = N
         server.adopt_strays()
     load_base(store)
     try:
-        return move(server, store, keep=True, documents_only=True, check=_admit, progress=progress)
+        origin = server.address
+        return move(server, store, keep=True, documents_only=True, origin=origin, check=_admit, progress=progress)
     finally:
         catch_up(store)
 

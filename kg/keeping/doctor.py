@@ -169,7 +169,7 @@ def _find_holes(folder: Folder, lines: JournalLines, revision: int) -> Iterator[
 
 def _find_altered(folder: Folder, store: GraphStore | None, lines: JournalLines) -> Iterator[Fault]:
     """Yield present documents whose original is not kept as it was, and altered originals of earlier versions."""
-    present = {e.sha256: e for e in (store.entries() if store else lines.entries()).values() if e.given}
+    present = {e.original: e for e in (store.entries() if store else lines.entries()).values() if e.original}
     for sha256, entry in sorted(present.items()):
         if not folder.original(sha256).is_file():
             yield Fault("original", f"originals/{sha256}", f"is gone; {_name(entry)} was made from it")

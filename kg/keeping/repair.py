@@ -39,8 +39,10 @@ from kg.store.engine import translate_errors
 from kg.store.files import Folder
 from kg.store.graphstore import GraphStore
 from kg.store.locking import lock_out_writers
-from kg.store.manifest import Entry
+from kg.store.manifest import Entry, Source
 from kg.store.mending import MendingStore
+from kg.store.sources import write_down
+from kg.store.transcripts import read_transcript, transcribe
 
 __all__ = ["RepairReport", "repair"]
 
@@ -92,8 +94,8 @@ def _mend_originals(folder: Folder, truth: Truth, log: _Log) -> set[str]:
     """
     wanted: dict[str, list[Entry]] = {}
     for entry in truth.all_entries():
-        if entry.given:
-            wanted.setdefault(entry.sha256, []).append(entry)
+        if entry.original:
+            wanted.setdefault(entry.original, []).append(entry)
     altered = {path.name for path in _kept_originals(folder) if not is_original(path)}
     missing = set()
     store, _ = open_as_it_is(folder)
@@ -134,7 +136,9 @@ def _copies(entries: list[Entry], store: GraphStore | None) -> Iterator[bytes]:
             yield Path(path).read_bytes()
     for graph in sorted({entry.graph for entry in entries} if store else ()):
         with suppress(StoreError):
-            for quad in store.quads(graph) if store else ():
+            quads = list(store.quads(graph)) if store else []
+            yield transcribe(quads)
+            for quad in quads:
                 if quad.predicate.value == _TEXT:
                     text = quad.object.value.encode()  # type: ignore[union-attr]
                     yield from (text, codecs.BOM_UTF8 + text)
@@ -150,7 +154,7 @@ def _rebuild(folder: Folder, truth: Truth, missing: set[str], log: _Log, progres
         if not truth.complete:
             _read_orphans(store, folder, truth, log)
         for graph, entry in store.entries().items():
-            if entry.given and entry.sha256 in missing:
+            if entry.original in missing:
                 store.give_up_original(graph)
                 log.lost.append(f"the original of {entry.path}; its graph is kept")
         store.optimize()
@@ -194,14 +198,13 @@ def _read_again(store: MendingStore, folder: Folder, log: _Log, progress: Progre
 
 
 def _read_document(store: MendingStore, folder: Folder, entry: Entry, log: _Log) -> None:
-    path = folder.original(entry.sha256)
-    if not entry.document or not entry.given or not is_original(path):
+    path = folder.original(entry.original)
+    if not entry.document or not entry.original or not is_original(path):
         store.discard(entry.graph)
         log.lost.append(f"{entry.path or compact(entry.graph)}: damaged, and no original of it is kept")
         return
-    inputs = Inputs.from_json(entry.given)
     try:
-        ingest(store, read_again(path.read_bytes(), inputs, entry.path), entry.path, inputs)
+        _make_again(store, entry, path.read_bytes())
         log.done.append(f"read {entry.path} again from its original")
     except KgError as error:
         if entry.graph in store.distrusted:
@@ -209,9 +212,19 @@ def _read_document(store: MendingStore, folder: Folder, entry: Entry, log: _Log)
         log.lost.append(f"{entry.path}: cannot be read again ({error.problem}); its original is {path}")
 
 
+def _make_again(store: MendingStore, entry: Entry, original: bytes) -> None:
+    """Make a document's graph from its original: the text that was read, or the transcript of what was imported."""
+    if entry.kept:
+        source = Source(entry.path, entry.sha256, entry.fingerprint)
+        store.replace_document(entry.document or "", read_transcript(original, entry.graph), source, original)
+    else:
+        inputs = Inputs.from_json(entry.given)
+        ingest(store, read_again(original, inputs, entry.path), entry.path, inputs)
+
+
 def _read_orphans(store: MendingStore, folder: Folder, truth: Truth, log: _Log) -> None:
     """Read originals that nothing tells of any more, called by their hash."""
-    told = {entry.sha256 for entry in truth.all_entries()}
+    told = {entry.original for entry in truth.all_entries()}
     orphans = [path for path in _kept_originals(folder) if path.name not in told and is_original(path)]
     for path in orphans:
         raw = path.read_bytes()
@@ -242,6 +255,7 @@ def _install(folder: Folder, draft: Path, workspace: Path, revision: int) -> Non
         made.quads.rename(folder.quads)
         made.seals.replace(folder.seals)
         replace_file(folder.journal, made.journal.read_bytes())
+        made.sources.replace(folder.sources)
         folder.write_revision(revision, durable=True)
     shutil.rmtree(workspace)
 
@@ -251,6 +265,7 @@ def _write_down(folder: Folder, truth: Truth, log: _Log) -> None:
     data = b"".join(commit.to_line() for commit in truth.commits)
     if not folder.journal.exists() or folder.journal.read_bytes() != data:
         replace_file(folder.journal, data)
+        write_down(folder, truth.entries.values())
         log.done.append("wrote the journal anew from what can be read of it and from the manifest")
         blank = sum(1 for commit in truth.commits if not commit.recorded)
         if blank:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError, StoreError
 from kg.names import PREFIXES
 from kg.serve.media import GRAPH_TYPES
 from kg.serve.output import Output
 
-__all__ = ["NotAcceptableError", "NotFoundError", "write_triples"]
+__all__ = ["NotAcceptableError", "NotFoundError", "tell", "write_triples"]
 
 
 class NotAcceptableError(QueryError):
@@ -20,6 +20,17 @@ class NotAcceptableError(QueryError):
 
 class NotFoundError(QueryError):
     """There is no such graph or entity."""
+
+
+def tell(error: KgError) -> str:
+    """Return an error in the words that a client may read: where the store is, it never learns.
+
+    >>> tell(StoreError("is damaged", where="/home/ada/store"))
+    'the graph cannot be read at the moment; whoever runs the server finds out why with: kg doctor'
+    """
+    if isinstance(error, StoreError):
+        return "the graph cannot be read at the moment; whoever runs the server finds out why with: kg doctor"
+    return str(error)
 
 
 def write_triples(triples: Iterable[Triple], type_: str, output: Output) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from kg.errors import StoreError
+from kg.serve.answers import tell
 from kg.serve.editor import editor_routes
 from kg.serve.guard import Guard
 from kg.serve.linked import Linked
@@ -108,7 +110,9 @@ async def _refuse(_: Request, error: Exception) -> Response:
 
 
 async def _fail(_: Request, error: Exception) -> Response:
-    return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "30"})
+    assert isinstance(error, StoreError)  # noqa: S101 - what this handler is for
+    print(error, file=sys.stderr)  # noqa: T201
+    return PlainTextResponse(f"{tell(error)}\n", 503, {"Retry-After": "30"})
 
 
 async def _describe_interface(_: Request) -> Response:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError, QueryError, StoreError
-from kg.serve.answers import NotAcceptableError, NotFoundError
+from kg.serve.answers import NotAcceptableError, NotFoundError, tell
 from kg.serve.jobs import JOBS
 from kg.serve.output import LimitError, Output
 from kg.store import GraphStore, read_stamp
@@ -79,8 +79,10 @@ def _do(snapshot: _Snapshot, job: Mapping[str, Any], output: Output) -> None:
     try:
         JOBS[job["job"]](snapshot.open(), job, output)
     except KgError as error:
-        output.fail(next(status for kind, status in _STATUSES if isinstance(error, kind)), str(error))
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        output.fail(next(status for kind, status in _STATUSES if isinstance(error, kind)), tell(error))
+    except OSError as error:
+        output.fail(503, error.strerror or "the graph cannot be read at the moment")
+    except (SyntaxError, ValueError, RuntimeError) as error:
         output.fail(400, " ".join(str(error).split()))
     except MemoryError:
         output.fail(422, "the query needs more memory than one query may have")

@@ -15,6 +15,7 @@ from kg.store.interface import QuadStore
 from kg.store.manifest import DocumentEntry, Source
 from kg.store.opening import open_remote, open_store
 from kg.store.past import end_of, open_past
+from kg.store.transcripts import transcribe
 
 __all__ = [
     "Amendment",
@@ -32,5 +33,6 @@ __all__ = [
     "restore",
     "to_dataset",
     "to_graph",
+    "transcribe",
     "translate_errors",
 ]

@@ -25,6 +25,7 @@ from kg.store.files import BACKUP, Folder
 from kg.store.graphstore import GraphStore
 from kg.store.journal import Journal
 from kg.store.locking import lock_out_writers
+from kg.store.migrating import bring_up_to_date
 from kg.store.snapshot import copy_engine
 from kg.version import __version__
 
@@ -59,10 +60,11 @@ def back_up(store: str | os.PathLike[str], target: str | os.PathLike[str], *, re
             _copy_tree(snapshot, draft.quads)
         _copy_rest(folder, draft)
         draft.write_revision(revision, durable=True)
+        with GraphStore.open(draft.path, "read", check=False) as copied:
+            _cut_journal(folder, draft, copied.revision)
         with GraphStore.open(draft.path, "write", check=False) as copied:
             _refuse_damage(copied, folder.path)
             report = _report(copied, place, 0, 0)
-        _cut_journal(folder, draft, report.revision)
         files = {path.relative_to(draft.path).as_posix(): _hash(path) for path in _files(draft.path)}
         content = {"program": __version__, "revision": report.revision, "files": files}
         replace_file(draft.path / BACKUP, json.dumps(content, indent=1, sort_keys=True).encode())
@@ -85,6 +87,7 @@ def restore(source: str | os.PathLike[str], store: str | os.PathLike[str], *, re
             target.parent.mkdir(parents=True, exist_ok=True)
             if _copy(backup / name, target) != digest:
                 raise StoreError("is altered", where=backup / name, remedy="restore another backup")
+        bring_up_to_date(draft)
         with GraphStore.open(draft.path, "read", check=False) as restored:
             _refuse_damage(restored, backup)
             size = sum(path.stat().st_size for path in _files(draft.path))

@@ -8,6 +8,7 @@ In: paths and bytes. Out: files. Knows nothing of quads.
     <store>/journal.jsonl       a line for each change, written before it is committed (``kg.store.journal``)
     <store>/versions/           what graphs held earlier (``kg.store.versions``)
     <store>/quads.sha256        the hash of each of the engine's tables (``kg.store.sealing``)
+    <store>/sources.jsonl       where the documents were read, drawn from the journal (``kg.store.sources``)
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.files import replace_file
 
-__all__ = ["BACKUP", "FORMAT", "Folder", "read_stamp"]
+__all__ = ["BACKUP", "EARLIER_FORMAT", "FORMAT", "Folder", "read_stamp"]
 
-FORMAT = 2
+FORMAT = 3
+EARLIER_FORMAT = 2
 BACKUP = "backup.json"
-_OURS = frozenset({"quads", "quads.sha256", "originals", "journal.jsonl", "versions"})
+_OURS = frozenset({"quads", "quads.sha256", "originals", "journal.jsonl", "versions", "sources.jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Folder:
         """The file with the hash of each of the engine's tables."""
         return self.path / "quads.sha256"
 
+    @property
+    def sources(self) -> Path:
+        """The file that tells where the documents were read."""
+        return self.path / "sources.jsonl"
+
     def original(self, sha256: str) -> Path:
         """Return where the document with this hash is kept."""
         return self.path / "originals" / sha256
@@ -85,24 +92,31 @@ class Folder:
                 f"is no defcoop store (it holds {names[0]!r})", where=self.path, remedy="give --store an empty folder"
             )
 
-    def read_revision(self) -> int:
-        """Return the revision that the last change left; raise ``StoreError`` where there is no readable store."""
+    def read_revision(self, format_: int = FORMAT) -> int:
+        """Return the revision that the last change left; raise ``StoreError`` where no store of this format is."""
+        version, revision = self._read_manifest()
+        if version != format_:
+            remedy = "build into a new --store, or use the program that made it"
+            if version == EARLIER_FORMAT:
+                remedy = "the next command that writes to it brings it up to date: kg build"
+            problem = f"has format {version!r}, and this program reads format {format_}"
+            raise StoreError(problem, where=self.path, remedy=remedy)
+        return revision
+
+    def has_earlier_format(self) -> bool:
+        """Tell whether this is a store of the format that came before; raise as ``read_revision`` does."""
+        return self._read_manifest()[0] == EARLIER_FORMAT
+
+    def _read_manifest(self) -> tuple[object, int]:
         try:
             content = json.loads(self.manifest.read_bytes())
-            version, revision = content["format"], content["revision"]
+            return content["format"], int(content["revision"])
         except FileNotFoundError:
             raise self._missing() from None
         except OSError as error:
             raise StoreError(f"cannot be read: {error.strerror or error}", where=self.manifest) from error
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError("is damaged", where=self.manifest, remedy="kg doctor --repair") from error
-        if version != FORMAT:
-            raise StoreError(
-                f"has format {version!r}, and this program reads format {FORMAT}",
-                where=self.path,
-                remedy="build into a new --store, or use the program that made it",
-            )
-        return int(revision)
 
     def _missing(self) -> StoreError:
         if self.quads.is_dir():

@@ -26,6 +26,7 @@ from kg.store.amendment import Amendment, Prepared, prepare
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
 from kg.store.manifest import MANIFEST, Entry, Source, entry_quad
+from kg.store.migrating import bring_up_to_date
 from kg.store.reading import StoreReader, measure
 from kg.store.versions import Step
 
@@ -53,6 +54,7 @@ class GraphStore(StoreReader):
         folder, write = Folder(Path(path)), mode == "write"
         if write:
             folder.create()
+            bring_up_to_date(folder)
         revision = folder.read_revision()
         store = cls(_open_committed(folder.quads, revision, write=write), folder, write=write)
         store._check_revision(revision)
@@ -81,6 +83,7 @@ class GraphStore(StoreReader):
             with translate_errors(self.path):
                 self._engine.flush()
             self._recorder.acknowledge(self._revision, durable=True)
+            self._recorder.note_sources(self._entries.values())
             self._engine = None
             self._recorder.seal()
         self._engine = None
@@ -96,10 +99,10 @@ class GraphStore(StoreReader):
         """Make these the document's quads, in one transaction; tell whether anything changed.
 
         Another document that was read from the same path (one whose title has changed) goes in the same transaction,
-        and so does an ``amendment`` of a graph that is no document's. ``original`` is kept as ``originals/<sha256>``.
+        and so does an ``amendment`` of a graph that is no document's. ``original``, from which the same quads can be
+        made again, is kept under its hash: the bytes that ``source`` tells of, or a transcript of the graph.
         """
-        if original is not None and self._recorder:
-            self._recorder.keep_original(source.sha256, original)
+        kept = self._recorder.keep_original(original) if original is not None and self._recorder else ""
         entry = Entry(
             document_graph(iri),
             0,
@@ -109,8 +112,9 @@ class GraphStore(StoreReader):
             sha256=source.sha256,
             fingerprint=source.fingerprint,
             given=source.given,
+            kept=kept if kept != source.sha256 else "",
         )
-        there = self._paths.get(source.path)
+        there = self._places.get(source.path)
         return self._replace(entry, quads, {there} if there and there != entry.graph else set(), amendment)
 
     def set_graph(self, graph: str, triples: Iterable[Triple | Quad]) -> bool:
@@ -176,13 +180,8 @@ class GraphStore(StoreReader):
         self._announce(drop, quads, entries, amended)
         with translate_errors(self.path):
             change(engine, drop, quads, [entry_quad(entry) for entry in entries], stale)
-        gone = [self._entries.pop(name) for name in sorted(drop) if name in self._entries]
-        for old in gone:
-            self._paths.pop(old.path, None)
-        for entry in entries:
-            self._entries[entry.graph] = entry
-            if entry.path:
-                self._paths[entry.path] = entry.graph
+        self._forget(drop)
+        self._remember(entries)
         self._distrusted -= {*drop, *(entry.graph for entry in entries)}
         self._revision += 1
         if self._recorder:

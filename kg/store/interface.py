@@ -52,9 +52,6 @@ class QuadStore(Protocol):
     def document_at(self, path: str) -> DocumentEntry | None:
         """Return the document that was read from this path."""
 
-    def original(self, sha256: str) -> bytes | None:
-        """Return the bytes of a document as they were read, where the store keeps them."""
-
     def graphs(self) -> dict[str, int]:
         """Return the number of triples of each graph, sorted by name."""
 

@@ -100,11 +100,18 @@ class Journal:
             os.fsync(stream.fileno())
         return change
 
-    def read(self, until: int | None = None) -> JournalLines:
-        """Return the changes up to a revision; a revision that was written twice counts as written last."""
+    def size(self) -> int:
+        """Return how many bytes are written."""
+        return self.path.stat().st_size if self.path.is_file() else 0
+
+    def read(self, until: int | None = None, *, start: int = 0) -> JournalLines:
+        """Return the changes up to a revision; a revision that was written twice counts as written last.
+
+        ``start`` leaves out so many bytes, which end with a line.
+        """
         changes: dict[int, Commit] = {}
         damaged = []
-        for number, line in enumerate(self._lines(), start=1):
+        for number, line in enumerate(self._lines(start), start=1):
             change = parse_line(line)
             if change is None:
                 damaged.append(number)
@@ -112,10 +119,11 @@ class Journal:
                 changes[change.revision] = change
         return JournalLines(tuple(changes[revision] for revision in sorted(changes)), tuple(damaged))
 
-    def _lines(self) -> Iterator[bytes]:
+    def _lines(self, start: int) -> Iterator[bytes]:
         if not self.path.is_file():
             return
         with self.path.open("rb") as stream:
+            stream.seek(start)
             yield from (line for line in stream if line != b"\n")
 
     def _last_recorded(self) -> str:

@@ -2,6 +2,8 @@
 
 In: entries. Out: quads of the graph ``dcg:manifest``, and back. An entry is committed in the same transaction as the
 quads it describes, so the two cannot disagree; its revision tells whether the file ``manifest.json`` has seen it.
+Whoever may ask a store reads these quads, so they name a document's file and never its folder, nor what a reviewer
+decided: that is told by ``kg.store.sources`` alone.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import PurePath
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -42,7 +45,9 @@ class Source:
 class Entry:
     """What a graph holds: how many triples, their hash, the revision that wrote them, and a document's source.
 
-    The manifest's entry of itself holds the revision of the last removal.
+    The manifest's entry of itself holds the revision of the last removal. ``kept`` is the hash of what is kept in the
+    place of an original, if that has another than ``sha256``. On a server ``place`` stands for the path: its hash, by
+    which a builder knows the file again.
     """
 
     graph: str
@@ -54,6 +59,17 @@ class Entry:
     sha256: str = ""
     fingerprint: str = ""
     given: str = ""
+    kept: str = ""
+    place: str = ""
+
+    @property
+    def original(self) -> str:
+        """The hash of what is kept to make this graph again, nothing where nothing is."""
+        return self.kept or (self.sha256 if self.given else "")
+
+    def public(self) -> Entry:
+        """Return what anybody may know of this: the name of the file alone, and nothing of what else was given."""
+        return replace(self, path=PurePath(self.path).name, given="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +111,9 @@ def _digits(total: int) -> str:
 
 
 def entry_quad(entry: Entry) -> Quad:
-    """Return the quad that holds an entry."""
-    content = {key: value for key, value in asdict(entry).items() if key != "graph" and value not in (None, "")}
+    """Return the quad that holds what is public of an entry."""
+    public = asdict(entry.public())
+    content = {key: value for key, value in public.items() if key != "graph" and value not in (None, "")}
     return Quad(NamedNode(entry.graph), _ENTRY, Literal(json.dumps(content, sort_keys=True)), MANIFEST)
 
 

@@ -18,6 +18,7 @@ from kg.store.files import Folder
 from kg.store.graphstore import GraphStore
 from kg.store.journal import Commit
 from kg.store.manifest import MANIFEST, Entry, entry_quad, measure_triples
+from kg.store.sources import write_down
 
 __all__ = ["MendingStore"]
 
@@ -32,13 +33,14 @@ class MendingStore(GraphStore):
     @classmethod
     def begin(cls, path: Path, entries: Iterable[Entry], revision: int, commits: Iterable[Commit]) -> MendingStore:
         """Make a store in a new folder that knows of all these graphs, and holds none of them yet."""
-        folder = Folder(path)
+        folder, known = Folder(path), list(entries)
         folder.create()
         replace_file(folder.journal, b"".join(commit.to_line() for commit in commits))
         engine = open_engine(folder.quads, write=True)
         with translate_errors(path):
-            engine.extend(map(entry_quad, [*entries, Entry(MANIFEST.value, 0, revision)]))
+            engine.extend(map(entry_quad, [*known, Entry(MANIFEST.value, 0, revision)]))
         folder.write_revision(revision)
+        write_down(folder, known)
         return cls(engine, folder)
 
     @property
@@ -63,5 +65,5 @@ class MendingStore(GraphStore):
 
     def give_up_original(self, graph: str) -> None:
         """Note that a document's original is lost, so that nobody looks for it again."""
-        entry = replace(self._entries[graph], given="", revision=self._revision + 1)
+        entry = replace(self._entries[graph], given="", kept="", revision=self._revision + 1)
         self._commit({graph}, list(self.quads(graph)), [entry])

@@ -20,11 +20,12 @@ from pyoxigraph import (
 )
 
 from kg.errors import StoreError
-from kg.names import PREFIXES, document_graph
+from kg.names import PREFIXES
 from kg.store.engine import Engine, translate_errors
 from kg.store.files import Folder
 from kg.store.journal import JournalLines
-from kg.store.manifest import MANIFEST, DocumentEntry, Entry, Source, measure_triples, read_entry
+from kg.store.listing import Listing
+from kg.store.manifest import MANIFEST, measure_triples, read_entry
 from kg.store.recording import Recorder
 
 __all__ = ["StoreReader", "measure"]
@@ -33,7 +34,7 @@ _COUNTED = 200_000
 _SAMPLE = 8
 
 
-class StoreReader:
+class StoreReader(Listing):
     """An open store, as far as it is read."""
 
     def __init__(self, engine: Engine, folder: Folder | None) -> None:
@@ -41,55 +42,16 @@ class StoreReader:
         self._recorder = Recorder(folder) if folder else None
         with translate_errors(self.path):
             entries = [read_entry(quad) for quad in engine.quads_for_pattern(None, None, None, MANIFEST)]
-        self._entries = {entry.graph: entry for entry in entries}
-        self._paths = {entry.path: entry.graph for entry in entries if entry.path}
-        self._revision = max((entry.revision for entry in entries), default=0)
+        super().__init__(self._recorder.recall(entries) if self._recorder else entries)
 
     @property
     def path(self) -> Path | None:
         """The store's folder, or None in memory."""
         return self._recorder.path if self._recorder else None
 
-    @property
-    def revision(self) -> int:
-        """How many changes the store has seen; equal revisions of one store have equal quads."""
-        return self._revision
-
-    def documents(self) -> list[DocumentEntry]:
-        """Return the documents, sorted by IRI."""
-        found = [_describe(entry) for entry in self._entries.values() if entry.document]
-        return sorted(found, key=lambda document: document.iri)
-
-    def document(self, iri: str) -> DocumentEntry | None:
-        """Return the document with this IRI."""
-        entry = self._entries.get(document_graph(iri))
-        return _describe(entry) if entry and entry.document else None
-
-    def document_at(self, path: str) -> DocumentEntry | None:
-        """Return the document that was read from this path."""
-        entry = self._entries.get(self._paths.get(path, ""))
-        return _describe(entry) if entry else None
-
     def original(self, sha256: str) -> bytes | None:
-        """Return the bytes of a document as they were read, where the store keeps them."""
+        """Return the original that has this hash, where it is kept."""
         return self._recorder.original(sha256) if self._recorder and sha256 else None
-
-    def graphs(self) -> dict[str, int]:
-        """Return the number of triples of each graph, sorted by name."""
-        return {name: e.count for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
-
-    def digest(self, graph: str) -> str:
-        """Return the hash of the triples of a graph, nothing where there is no such graph."""
-        entry = self._entries.get(graph)
-        return entry.digest if entry else ""
-
-    def digests(self) -> dict[str, str]:
-        """Return the hash of the triples of each graph, sorted by name: equal hashes, equal triples."""
-        return {name: e.digest for name, e in sorted(self._entries.items()) if name != MANIFEST.value}
-
-    def count(self) -> int:
-        """Return the number of quads."""
-        return sum(self.graphs().values())
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph or of all, in the engine's order."""
@@ -162,10 +124,6 @@ class StoreReader:
             holding = [place for place in places if any(engine.quads_for_pattern(None, None, None, place))]
         return sorted(place.value if isinstance(place, NamedNode) else "" for place in holding)
 
-    def entries(self) -> dict[str, Entry]:
-        """Return what the manifest says of each graph."""
-        return {name: entry for name, entry in sorted(self._entries.items()) if name != MANIFEST.value}
-
     def journal(self) -> JournalLines:
         """Return what the journal says of the changes that this store has seen; of one in memory it says nothing."""
         return self._recorder.lines(self._revision) if self._recorder else JournalLines((), ())
@@ -204,11 +162,6 @@ class StoreReader:
     def _damage(self, found: int, expected: int, where: str) -> StoreError:
         problem = f"is damaged: {found} quads where {where} has {expected}"
         return StoreError(problem, where=self.path, remedy="kg doctor --repair")
-
-
-def _describe(entry: Entry) -> DocumentEntry:
-    source = Source(entry.path, entry.sha256, entry.fingerprint)
-    return DocumentEntry(entry.document or "", entry.graph, entry.count, source)
 
 
 def measure(quads: Iterable[Quad]) -> tuple[int, str]:

@@ -6,6 +6,7 @@ before the change is committed; a change that never comes leaves at most a line 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +16,7 @@ from kg.store.files import Folder
 from kg.store.journal import GraphChange, Journal, JournalLines
 from kg.store.manifest import MANIFEST, Entry
 from kg.store.sealing import seal
+from kg.store.sources import recall, write_down
 from kg.store.versions import Step, Versions
 
 __all__ = ["Recorder", "Undo"]
@@ -36,10 +38,12 @@ class Recorder:
         """The store's folder."""
         return self._folder.path
 
-    def keep_original(self, sha256: str, data: bytes) -> None:
-        """Keep the bytes of a document."""
+    def keep_original(self, data: bytes) -> str:
+        """Keep the bytes of a document, and return their hash."""
+        sha256 = hashlib.sha256(data).hexdigest()
         with translate_errors(self.path):
             self._folder.keep_original(sha256, data)
+        return sha256
 
     def original(self, sha256: str) -> bytes | None:
         """Return the bytes of a document, where they are kept."""
@@ -68,10 +72,20 @@ class Recorder:
         with translate_errors(self.path):
             self._folder.write_revision(revision, durable=durable)
 
+    def note_sources(self, entries: Iterable[Entry]) -> None:
+        """Write down where the documents were read."""
+        with translate_errors(self.path):
+            write_down(self._folder, entries)
+
     def seal(self) -> None:
         """Write down the hashes of the engine's tables, which is closed."""
         with translate_errors(self.path):
             seal(self._folder.quads, self._folder.seals)
+
+    def recall(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return public entries as they were written, with where their documents were read."""
+        with translate_errors(self.path):
+            return recall(self._folder, entries)
 
     def lines(self, until: int) -> JournalLines:
         """Return what the journal says up to a revision."""
