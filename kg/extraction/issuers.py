@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extraction.seats import unique
 from kg.knowledge.naming import Naming
 from kg.record import Mention, Span
 
-__all__ = ["find_acting_body", "find_issuer", "find_neighbours", "find_presiding"]
+__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours", "find_presiding"]
 
 _ISSUED = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
@@ -70,3 +71,10 @@ def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mentio
         if len(acts) > 1:
             return [body]
     return []
+
+
+def find_joined(title: str, naming: Naming) -> list[str]:
+    """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
+    named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
+    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑")]
+    return unique(hit.entries[0].iri for pair in pairs for hit in pair)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.extraction.issuers import find_acting_body, find_issuer, find_neighbours, find_presiding
+from kg.extraction.issuers import find_acting_body, find_issuer, find_joined, find_neighbours, find_presiding
 from kg.extraction.offices import joins_offices, names_offices
 from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
@@ -94,16 +94,8 @@ def find_parties(
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
     acting_body = find_acting_body(text, bodies, mentions)
-    titles = (
-        [(title[0].start, title[-1].end)] if title and not page_title else [(0, len(headline) if page_title else 0)]
-    )
-    states = unique(
-        [
-            *states,
-            *_joined_adjectives(headline[slice(*titles[0])], naming),
-            *find_neighbours(headline[slice(*titles[0])], naming),
-        ]
-    )
+    heading = page_title or (text[title[0].start : title[-1].end] if title else "")
+    states = unique([*states, *find_joined(heading, naming), *find_neighbours(heading, naming)])
     neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
     named = [m for m in titled if _state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
@@ -128,13 +120,6 @@ def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mention
     """Tell whether a list begins a sentence with "we": "We, the Ministers of A, B and C, have convened"."""
     start = min((m.start for m in mentions if m.iri == parties[0]), default=0)
     return any(_WE.match(text, span.start) for span in opening if span.start <= start < span.end)
-
-
-def _joined_adjectives(title: str, naming: Naming) -> list[str]:
-    """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
-    named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
-    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑")]
-    return unique(hit.entries[0].iri for pair in pairs for hit in pair)
 
 
 def _conferences(mentions: Sequence[Mention], naming: Naming) -> list[str]:
