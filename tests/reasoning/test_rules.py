@@ -181,6 +181,9 @@ def test_every_rule_says_what_it_does_and_can_fire() -> None:
         "<l> dco:partnershipOf <x> ; dco:partnershipWith <y> .",
         "<act/d/14-22> dco:place <place/bergen> ; dco:target <state/CHL> ; dco:actType <t> .",
         '<t> dco:stance "critical" .',
+        "<k> dco:membershipOf <state/CHL> ; dco:membershipIn <z> .",
+        "<i> dco:membershipOf <state/NOR> ; dco:membershipIn <z> .",
+        "<j> dco:partnershipOf <state/CHL> ; dco:partnershipWith <z> .",
     )
     complete = len(infer_from(store(*more)))
     idle = [r.name for r in rules if len(infer_from(store(*more), rules=tuple(o for o in rules if o != r))) == complete]
