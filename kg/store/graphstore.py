@@ -32,6 +32,8 @@ from kg.store.versions import Step
 
 __all__ = ["GraphStore"]
 
+_MOST_UNFLUSHED = 30_000  # quads; some 40 MB
+
 
 class GraphStore(StoreReader):
     """A store of named graphs. Open it with ``open`` or ``memory``; use it as a context manager."""
@@ -40,6 +42,7 @@ class GraphStore(StoreReader):
         super().__init__(engine, folder)
         self._write = write
         self._distrusted: frozenset[str] = frozenset()
+        self._unflushed = 0
 
     @classmethod
     def open(
@@ -186,6 +189,15 @@ class GraphStore(StoreReader):
         self._revision += 1
         if self._recorder:
             self._recorder.acknowledge(self._revision)
+            self._flush_after(len(quads) + len(stale))
+
+    def _flush_after(self, written: int) -> None:
+        """Let the engine write its tables out now and then: until it does, it keeps all that is new in memory."""
+        self._unflushed += written
+        if self._unflushed >= _MOST_UNFLUSHED:
+            with translate_errors(self.path):
+                self._open().flush()
+            self._unflushed = 0
 
     def _announce(self, drop: set[str], quads: list[Quad], entries: list[Entry], amended: Prepared | None) -> None:
         """Write down what is about to be committed, and what the graphs hold before it."""
