@@ -12,14 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.evaluation.alignment import align
-from kg.evaluation.gold import GoldAct, GoldDocument
+from kg.evaluation.alignment import align, best_pairs, overlap
+from kg.evaluation.gold import GoldActivity, GoldDocument
 from kg.evaluation.loading import load_gold
 from kg.record import Span
 
 __all__ = ["Agreement", "agree", "render_agreement"]
 
-_MEASURES = ("trigger", "act class", "act + speaker", "first topic", "commitment", "entity")
+_MEASURES = (
+    "trigger",
+    "act class",
+    "act + speaker",
+    "first topic",
+    "commitment",
+    "activity",
+    "activity slots",
+    "entity",
+)
 
 
 @dataclass(slots=True)
@@ -60,14 +69,17 @@ def agree(first: Path, second: Path, texts: Sequence[Path] = ()) -> dict[str, Ag
 def _compare(one: GoldDocument, other: GoldDocument, found: dict[str, Agreement]) -> None:
     both = Span(max(one.annotated.start, other.annotated.start), min(one.annotated.end, other.annotated.end))
     acts = [[act for act in document.acts if act.span in both] for document in (one, other)]
+    same = _Names(one, other).same
     pairs = [(acts[0][a], acts[1][b]) for a, b in align(*([act.span for act in side] for side in acts)).items()]
     sizes = len(acts[0]), len(acts[1])
     found["trigger"].add(len(pairs), *sizes)
     found["act class"].add(sum(a.cls == b.cls for a, b in pairs), *sizes)
-    found["act + speaker"].add(sum(a.cls == b.cls and _same_speakers(a, b) for a, b in pairs), *sizes)
+    found["act + speaker"].add(sum(a.cls == b.cls and same(a.speakers, b.speakers) for a, b in pairs), *sizes)
     found["first topic"].add(sum(bool({*a.topics} & {*b.topics}) for a, b in pairs), len(pairs), len(pairs))
     if one.commitments is not None and other.commitments is not None:
         _compare_commitments(one, other, both, found["commitment"])
+    if one.activities is not None and other.activities is not None:
+        _compare_activities(one, other, both, found)
     entities = [{(e.span, e.type) for e in document.entities if e.span in both} for document in (one, other)]
     found["entity"].add(len(entities[0] & entities[1]), *map(len, entities))
 
@@ -79,10 +91,52 @@ def _compare_commitments(one: GoldDocument, other: GoldDocument, both: Span, fou
     found.add(sum({*a.debtors} == {*b.debtors} for a, b in same), *map(len, sides))
 
 
-def _same_speakers(one: GoldAct, other: GoldAct) -> bool:
-    """Tell whether the speakers can be the same; ``A|B`` stands for either."""
-    left, right = ([set(speaker.split("|")) for speaker in act.speakers] for act in (one, other))
-    return len(left) == len(right) and all(any(a & b for b in right) for a in left)
+def _compare_activities(one: GoldDocument, other: GoldDocument, both: Span, found: dict[str, Agreement]) -> None:
+    sides = [[item for item in document.activities or () if item.span in both] for document in (one, other)]
+
+    def weight(left: int, right: int) -> tuple[int, ...]:
+        a, b = sides[0][left], sides[1][right]
+        return (overlap(a.span, b.span),) if overlap(a.span, b.span) and {*a.types} & {*b.types} else ()
+
+    pairs = best_pairs(len(sides[0]), len(sides[1]), weight).items()
+    names = _Names(one, other)
+    found["activity"].add(len(pairs), *map(len, sides))
+    found["activity slots"].add(sum(names.same_slots(sides[0][a], sides[1][b]) for a, b in pairs), *map(len, sides))
+
+
+class _Names:
+    """Tells whether names of two documents mean the same: an ``#id`` is known by its mentions, however called."""
+
+    def __init__(self, one: GoldDocument, other: GoldDocument) -> None:
+        self._documents = one, other
+
+    def _meanings(self, side: int, name: str) -> frozenset[str | Span]:
+        mentions = [(entity.id, entity.span) for entity in self._documents[side].entities]
+        meanings: set[str | Span] = set()
+        for part in name.split("|"):
+            meanings.add(part.removeprefix("dcr:state/"))
+            meanings.update(span for ident, span in mentions if part == f"#{ident}")
+        return frozenset(meanings)
+
+    def same(self, one: Sequence[str], other: Sequence[str], more: Sequence[Sequence[str]] = ((), ())) -> bool:
+        """Tell whether each name has its like on the other side; ``more`` are those that either allows on top."""
+        sides = [[self._meanings(side, name) for name in names] for side, names in enumerate((one, other))]
+        allowed = [[self._meanings(side, name) for name in names] for side, names in enumerate(more)]
+        return all(
+            any(name & like for like in (*sides[1 - side], *allowed[1 - side]))
+            for side in (0, 1)
+            for name in sides[side]
+        )
+
+    def same_slots(self, one: GoldActivity, other: GoldActivity) -> bool:
+        """Tell whether two activities are told alike: participants, places, time, factuality and roles."""
+        roles = zip(one.roles, other.roles, strict=True)
+        return (
+            self.same(one.participants, other.participants, (one.implied, other.implied))
+            and self.same(one.places, other.places)
+            and (one.time, one.factuality) == (other.time, other.factuality)
+            and all(bool(a) == bool(b) and self.same(a[:1], b[:1], (a, b)) for (_, a), (_, b) in roles)
+        )
 
 
 def render_agreement(found: dict[str, Agreement]) -> str:

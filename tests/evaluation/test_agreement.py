@@ -40,6 +40,21 @@ def test_commitments_agree_by_debtors_and_firmness(gold_path: Path, tmp_path: Pa
     assert agree(gold_path.parent, other, [tmp_path])["commitment"].f1 == 0
 
 
+def test_activities_agree_whatever_the_annotators_call_their_entities(gold_path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    second = other / gold_path.name
+    second.write_text(gold_path.read_text().replace("#academy", "#school").replace('"academy"', '"school"'))
+    found = agree(gold_path.parent, other, [tmp_path])
+    assert (found["activity"].f1, found["activity slots"].f1) == (1, 1)
+    data = json.loads(second.read_text())
+    data["activities"][0]["places"] = ["CHL"]
+    data["activities"][1]["type"] = "Visit"
+    second.write_text(json.dumps(data))
+    found = agree(gold_path.parent, other, [tmp_path])
+    assert (found["activity"].agreed, found["activity slots"].agreed) == (1, 0)
+
+
 def test_folders_without_a_common_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no gold of the same name"):
         agree(FIRST, tmp_path)
