@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from kg.errors import QueryError
+from kg.names import DCC
 
 __all__ = ["Edge", "Finding", "Mention", "Node", "PageData", "PagePart", "Part", "Statement", "neighbourhood"]
 
@@ -124,17 +128,40 @@ class Finding:
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar.
+
+    >>> [_is_day(text) for text in ("2024-02-29", "2023-02-29", "20240229", "spring")]
+    [True, False, False, False]
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class PagePart:
     """Which part of the graph a page shows: statements from ``since`` to ``until`` (days, inclusive), one ``area``.
 
     ``area`` is the IRI of a cooperation area or issue; empty values leave everything in. A statement without a day is
-    outside every period.
+    outside every period. Raises ``QueryError`` where a day is none, the last one before the first, or ``area`` no
+    concept.
     """
 
     since: str = ""
     until: str = ""
     area: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no statement can be in."""
+        for name, day in (("since", self.since), ("until", self.until)):
+            if day and not _is_day(day):
+                raise QueryError(f"{day!r} is no day", where=name, remedy="write it as YYYY-MM-DD")
+        if self.since and self.until and self.until < self.since:
+            raise QueryError(f"since {self.since} is after until {self.until}", remedy="exchange the two")
+        if self.area and not self.area.startswith(DCC):
+            raise QueryError("no area or issue", where=self.area, remedy="name a concept, such as cyber defence")
 
     def holds_day(self, day: str) -> bool:
         """Return whether a statement of this day belongs to the part.

@@ -52,6 +52,8 @@ def draw(query: Query, *, focus: Sequence[str] = (), part: PagePart | None = Non
             raise QueryError("no entity of this IRI in the graph", where=iri, remedy="give the name of a state")
     if len(focus) > 2:
         raise QueryError(f"{len(focus)} entities for one picture", remedy="name at most two")
+    if len(set(focus)) < len(focus):
+        raise QueryError("the same entity twice", where=focus[0], remedy="name two different ones")
     return draw_dyad(data, *focus) if len(focus) == 2 else draw_states(data, about=focus[0] if focus else None)
 
 

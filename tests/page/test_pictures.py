@@ -14,10 +14,11 @@ import pytest
 from kg.cli.main import cli
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
-from kg.page import PageData, write_drawing
+from kg.page import PageData, PagePart, write_drawing
 from kg.page.drawing import draw_states
 from kg.page.gathering import Query
 from kg.page.raster import to_png
+from tests.sample_record import ITALY
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="30" font-family="Nowhere, sans-serif">{}</svg>'
 
@@ -86,3 +87,27 @@ def test_a_notebook_shows_the_picture_of_two_states(seed_graph: KnowledgeGraph) 
     shown = seed_graph.picture("Spain", "Japan")._repr_svg_()
     assert ElementTree.fromstring(shown).tag.endswith("svg")
     assert "Spain and Japan" in shown
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"since": "2023-02-29"}, "since: '2023-02-29' is no day; write it as YYYY-MM-DD"),
+        ({"until": "20230101"}, "until: '20230101' is no day; write it as YYYY-MM-DD"),
+        (
+            {"since": "2023-01-02", "until": "2023-01-01"},
+            "since 2023-01-02 is after until 2023-01-01; exchange the two",
+        ),
+        ({"area": ITALY}, f"{ITALY}: no area or issue; name a concept, such as cyber defence"),
+    ],
+)
+def test_a_part_that_no_statement_can_be_in_is_refused(part: dict[str, str], told: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        PagePart(**part)
+    assert str(caught.value) == told
+
+
+def test_a_picture_of_one_entity_twice_is_refused(query: Query, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="the same entity twice"):
+        write_drawing(query, tmp_path / "pair.svg", focus=[ITALY, ITALY])
+    assert not list(tmp_path.iterdir())
