@@ -28,7 +28,7 @@ from kg.extraction.attendance import (
     text_before,
     visited,
 )
-from kg.extraction.circumstances import find_places, find_time, find_turn
+from kg.extraction.circumstances import find_places, find_time, find_turn, mark_of, says_whose
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import DatedSpan, Understanding
 from kg.extraction.predication import PredicateClause
@@ -41,6 +41,11 @@ __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
 _AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?$")
+_TAKEN_UP = re.compile(
+    r"(?:the|this|our|these|their) (?:(?:bilateral|trilateral|official|formal|present|said|same) )?"
+    r"(?:meetings?|talks|dialogue|discussions)\b",
+    re.IGNORECASE,
+)
 _COMMA = 2
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
@@ -64,32 +69,42 @@ def find_activities(
             window = _window(found.span, sentence, clauses[sentence.index])
             activities.append(_fill(found, sentence, window, governing, understanding))
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
-    return _occasions(in_order, by_sentence)
+    return _occasions(in_order, by_sentence, understanding)
 
 
-def _occasions(activities: Sequence[Activity], acts: Mapping[Span, Sequence[Act]]) -> tuple[Activity, ...]:
+def _occasions(
+    activities: Sequence[Activity], acts: Mapping[Span, Sequence[Act]], understanding: Understanding
+) -> tuple[Activity, ...]:
     """Leave out what only tells again of an occasion that was told before: one activity for each, not for each verb."""
     kept: list[Activity] = []
+    parties = understanding.document.parties
     for activity in activities:
         span = Span(activity.start, activity.end)
         own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
-        if not any(_retells(activity, other) or (own and _belongs(activity, other)) for other in kept):
+        own = own or _TAKEN_UP.match(understanding.text, activity.start) is not None
+        if not any(_retells(activity, other) or (own and _belongs(activity, other, parties)) for other in kept):
             kept.append(activity)
     return tuple(kept)
 
 
-def _belongs(activity: Activity, meeting: Activity) -> bool:
+def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
     """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
     bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
-    kinds = (activity.type, activity.factuality, meeting.type)
-    return bare and kinds == (DIALOGUE, "done", MEETING) and set(activity.participants) <= set(meeting.participants)
+    talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
+    done = activity.factuality == meeting.factuality == "done"
+    return bare and talks and done and set(activity.participants) <= {*meeting.participants, *parties}
 
 
 def _retells(activity: Activity, other: Activity) -> bool:
     """Tell whether a sentence names by a second verb or noun the occasion that it has told of."""
     alike = (activity.type, activity.factuality, activity.evidence) == (other.type, other.factuality, other.evidence)
     same_time = activity.time in (None, other.time)
-    return alike and activity.factuality == "done" and same_time and set(activity.places) <= set(other.places)
+    same = (
+        same_time
+        and set(activity.places) <= set(other.places)
+        and set(activity.participants) <= set(other.participants)
+    )
+    return alike and activity.factuality == "done" and same
 
 
 def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
@@ -158,11 +173,14 @@ def _fill(
     inside = [slot for slot in sentence.slots if slot.span in window]
     before = {slot.span: text_before(sentence, slot) for slot in inside}
     participants = find_participants(found, named, inside, before, sentence, governing, understanding)
+    first = _encoded(sentence, window)[0]
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
-    dated = next(iter(named.get("time", ())), None) or find_time(sentence, found.start, found.end, found.turn, inside)
+    dated = next(iter(named.get("time", ())), None) or find_time(
+        sentence, first, found.start, found.end, found.turn, inside
+    )
     since = max(window.start, found.span.start)
     concepts = [c.iri for c in understanding.concepts if since <= c.start and c.end <= window.end]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
@@ -170,8 +188,8 @@ def _fill(
     activity = Activity(
         type=found.frame.type,
         participants=participants,
-        places=iris_of(named.get("place", ()))
-        or iris_of(find_places(sentence, found.start, found.turn, inside, understanding.text)),
+        places=iris_of(s for s in named.get("place", ()) if not says_whose(sentence.text, mark_of(sentence, s), s))
+        or iris_of(find_places(sentence, first, found.start, found.turn, inside, understanding.text)),
         time=dated.date.time if dated and dated.date else None,
         equipment=iris_of(slot for slot in inside if slot.type == "EQP"),
         evidence=sentence.span,

@@ -39,7 +39,7 @@ _MONTHS = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
 _DATE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s,]+(?:of\s+)?(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?)[\s,]+\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?[\s,]+(?:of\s+)?(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?)[\s,]+\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extraction.encoding import EncodedSentence, Slot
 
-__all__ = ["find_places", "find_time", "find_turn", "mark_of"]
+__all__ = ["find_places", "find_time", "find_turn", "mark_of", "says_whose"]
 
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _AROUND = "margins|sidelines|side-lines|occasion|basis|eve|fringes|invitation|board|behalf|part|request|initiative"
@@ -21,6 +21,7 @@ _TURN = re.compile(
     r"|over (?!(?:the )?(?:<DATE#|past|last|course))"
     r"|(?:about|regarding|concerning|against|amid|despite|because|given|whose|who|relating|related|aimed|aiming) "
     r"|(?:which|that) (?!(?:was|were|is|are|took|takes|will|would|met|has|have|had) )"
+    r"|(?:after|following|ahead of|prior to) (?!(?:the )?<DATE#)"
     r"|in (?:the )?(?:face|light|view|wake|support|response|order|fields?|areas?) "
     r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay )[a-z])"
 )
@@ -31,18 +32,19 @@ _DONE = (
 )
 _DATES_OTHER = re.compile(
     rf"(?<![^ ])(?:(?:since|until|till) (?:the )?|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
-    rf"|(?:{_DONE})(?: [^ .;]+){{0,7}}? (?:on|in|of|from) (?:the )?)$"
+    rf"|(?:{_DONE})(?: [^ .;]+){{0,12}}? (?:on|in|of|from) (?:the )?)$"
 )
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
     r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?"
-    r"(?:(?:coast|coasts|waters|territory|island|city|town|capital|port) (?:city )?of )?$"
+    r"(?:(?:coast|coasts|waters|territory|island|city|town|capital|port) (?:city )?of "
+    r"|(?:[a-z-]+ )?capital (?:, |city )?)?$"
 )
 _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
 )
 _TOWN_REACH = 60
-_IN_STATE = re.compile(r"<LOC#\d+> , (?:the )?$")
+_IN_STATE = re.compile(r"<LOC#\d+> (?:,|in) (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
 _REACH = 20
@@ -61,21 +63,26 @@ def find_turn(sentence: EncodedSentence, end: int) -> int:
     return found.start() if found else len(sentence.text)
 
 
-def find_time(sentence: EncodedSentence, start: int, end: int, turn: int, inside: Sequence[Slot]) -> Slot | None:
-    """Return the date of an activity told between ``start`` and ``end``: the next behind it, else the last before."""
+def find_time(
+    sentence: EncodedSentence, first: int, start: int, end: int, turn: int, inside: Sequence[Slot]
+) -> Slot | None:
+    """Return the date of an activity told between ``start`` and ``end``: the next behind it, else the last before.
+
+    ``first`` is where its clause begins, ``turn`` where the words turn to something else.
+    """
     dated = [(mark_of(sentence, slot), slot) for slot in inside if slot.date]
-    own = [(mark, slot) for mark, slot in dated if not _dates_other(sentence.text, mark)]
+    own = [(mark, slot) for mark, slot in dated if not _dates_other(sentence.text, end if mark >= start else 0, mark)]
     behind = [pair for pair in own if start <= pair[0] < turn]
-    before = [pair for pair in own if pair[0] < start and _leads(sentence, inside, pair[0], start)]
+    before = [pair for pair in own if pair[0] < start and _leads(sentence, first, pair[0], start)]
     late = [pair for pair in own if pair[0] >= turn and sentence.text.count(" ", end, pair[0]) <= _REACH]
     chosen = [*_full(behind), *reversed(before), *_full(late)]
     return chosen[0][1] if chosen else None
 
 
-def _leads(sentence: EncodedSentence, inside: Sequence[Slot], mark: int, start: int) -> bool:
-    """Tell whether a date before the activity opens its clause, or stands right before it."""
-    first = mark_of(sentence, inside[0])
-    return sentence.text.count(" ", first, mark) <= _OPENING or sentence.text.count(" ", mark, start) <= _BESIDE
+def _leads(sentence: EncodedSentence, first: int, mark: int, start: int) -> bool:
+    """Tell whether a date before the activity opens its clause, which begins at ``first``, or stands right before."""
+    beside = sentence.text.count(" ", mark, start) <= _BESIDE and "," not in sentence.text[mark:start]
+    return beside or sentence.text.count(" ", first, mark) <= _OPENING
 
 
 def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
@@ -83,12 +90,12 @@ def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
     return sorted(pairs, key=lambda pair: not (pair[1].date and pair[1].date.time.precision in ("day", "range")))
 
 
-def _dates_other(text: str, mark: int) -> bool:
-    return _DATES_OTHER.search(text, 0, mark) is not None or _NAMED_BY_YEAR.match(text, mark) is not None
+def _dates_other(text: str, since: int, mark: int) -> bool:
+    return _DATES_OTHER.search(text, min(since, mark), mark) is not None or _NAMED_BY_YEAR.match(text, mark) is not None
 
 
 def find_places(
-    sentence: EncodedSentence, start: int, turn: int, inside: Sequence[Slot], text: str
+    sentence: EncodedSentence, first: int, start: int, turn: int, inside: Sequence[Slot], text: str
 ) -> tuple[Slot, ...]:
     """Return the places that a preposition joins to an activity told from ``start``, up to ``turn``.
 
@@ -98,7 +105,6 @@ def find_places(
     behind = [
         slot for mark, slot in placed if start <= mark < turn and _is_place(sentence.text, start, mark, slot, text)
     ]
-    first = mark_of(sentence, inside[0]) if inside else 0
     opening = [
         slot
         for mark, slot in placed
@@ -109,11 +115,16 @@ def find_places(
     return tuple(behind or opening)
 
 
+def says_whose(encoded: str, mark: int, slot: Slot) -> bool:
+    """Tell whether a state only says where the town before it lies: "in Lima, Peru"."""
+    return slot.type == "STATE" and _IN_STATE.search(encoded, 0, mark) is not None
+
+
 def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> bool:
     if _ANOTHER.search(encoded, start, mark):
         return False
+    if says_whose(encoded, mark, slot):
+        return False
     lead = encoded[:mark]
-    if slot.type == "STATE" and _IN_STATE.search(lead):
-        return False  # "in Lima, Peru": the town says it all
     named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
     return bool(_AT_PLACE.search(lead) or named or (slot.type == "LOC" and _PLACE_LIST.search(lead)))

@@ -29,7 +29,7 @@ _PATTERN = re.compile(
       (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<dmdmy>{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?{_TO}{_DAY}\s+{ANY_MONTH},?\s+{YEAR})
     | (?P<mdmdy>{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?{_TO}{ANY_MONTH}\s+{_DAY},?\s+{YEAR})
-    | {_WEEKDAY}(?P<dmy>{_DAY}(?:{_TO}{_DAY})?,?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
+    | {_WEEKDAY}(?P<dmy>{_DAY}(?:{_TO}{_DAY})?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
     | {_WEEKDAY}(?P<mdy>{ANY_MONTH}\s+{_DAY}(?:{_TO}{_DAY})?\b(?:,?\s+{YEAR})?)
     | (?P<my>(?:{_PART})?{MONTH},?\s+(?:of\s+)?{YEAR})
     | (?P<month_of>{MONTH}\s+(?:of\s+)?(?:this|last|next)\s+year)

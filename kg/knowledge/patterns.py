@@ -7,7 +7,7 @@ with every mention replaced by ``<TYPE#index>``. The pattern language has six el
     word            that word; ``a|b`` one of them; ``end*`` any word that begins so; ``[word]`` perhaps that word
     {slot:TYPE}     a mention of that type (``STATE|ORG``: of one of them), kept under the slot's name
     {slot:TYPE}+    one or more of them in a list ("A, B and the C")
-    ...             up to eight words that are no mention, inside the clause
+    ...             up to eight words that are no mention, inside the clause and before what it is about
     ***             up to fourteen words or mentions, inside the clause
     #slot           an ordinal number ("150th"), kept under the slot's name
 
@@ -43,6 +43,7 @@ T = TypeVar("T")
 
 _SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
 _WORD = r"[^ <>]+"
+_ABOUT = "on|about|regarding|concerning|that|which"
 _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|its|their|both) )*)"
 
 
@@ -158,7 +159,7 @@ def _element(element: str) -> str:
     if element.startswith("#"):
         return rf"(?P<{element[1:]}>\d+(?:st|nd|rd|th)) "
     if element == "...":
-        return r"(?:[^ <>.;:]+ ){0,8}?"
+        return rf"(?:(?!(?:{_ABOUT}) )[^ <>.;:]+ ){{0,8}}?"
     if element == "***":
         return r"(?:[^ .;:]+ ){0,14}?"
     if element.startswith("[") and element.endswith("]"):

@@ -121,3 +121,27 @@ def test_a_meeting_is_done_or_planned_by_the_calendar() -> None:
 def test_what_will_be_continued_is_planned() -> None:
     (talks,) = activities("The Ministers agreed that Norway and Chile will continue regular consultations.")
     assert talks.factuality == "intended"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "places"),
+    [
+        ("The Ministers, having met in Oslo, condemned piracy.", "dco:Meeting", {"dcr:place/oslo"}),
+        ("The Ministers, meeting in the city of Oslo, condemned piracy.", "dco:Meeting", {"dcr:place/oslo"}),
+        ("The Ministers ended a two-day meeting in Oslo.", "dco:Meeting", {"dcr:place/oslo"}),
+        ("The Ministers welcomed the launch of a cyber dialogue.", "dco:Dialogue", set()),
+        ("The Ministers met in Oslo, Norway.", "dco:Meeting", {"dcr:place/oslo"}),
+    ],
+)
+def test_occasions_in_other_words(words: str, kind: str, places: set[str]) -> None:
+    (found,) = activities(words)
+    assert (compact(found.type), names(found.places)) == (kind, places)
+
+
+def test_a_meeting_taken_up_by_a_later_sentence_is_the_same() -> None:
+    found = activities(OPENING + "met in Oslo on 11 May 2021. The meeting was held in a warm atmosphere.")
+    assert len(found) == 1
+
+
+def test_discussions_on_training_are_no_training() -> None:
+    assert {compact(one.type) for one in activities("The Ministers held discussions on training.")} == {"dco:Dialogue"}
