@@ -6,6 +6,7 @@ each way to derive a fact means:
 
     (none)        the subject slot's individuals, each with each of the object slot's
     date          the object slot's date, as a day, month or year, whichever the words give
+    speakers      the object is each of those for whom the act that the words perform is made
     concepts      the object is each concept that the words after the pattern name first
     relations     the subject is the diplomatic relations of the two states of the subject slot
     anniversary   the relations of two states were established ``#count`` years before the year in question
@@ -48,7 +49,8 @@ def find_facts(
             for match in pattern.expression.find(sentence.text):
                 place = sentence.span_of(match)
                 governing = _governing(place, made)
-                for fact in _derive(_Reading(pattern, match, place, sentence, governing, understanding)):
+                own = next((act for act in made if Span(act.start, act.end) in place), None)
+                for fact in _derive(_Reading(pattern, match, place, sentence, governing, own, understanding)):
                     key = (fact.subject, fact.predicate, fact.object, fact.evidence)
                     found.setdefault(key, _governed(fact, pattern, governing, understanding.document.parties))
     parties = {(f.subject, f.predicate, f.object, f.evidence): f for fact in found.values() for f in _parties(fact)}
@@ -65,6 +67,7 @@ class _Reading:
     place: Span
     sentence: EncodedSentence
     act: Act | None
+    own: Act | None
     understanding: Understanding
 
     def slots(self, name: str) -> tuple[Slot, ...]:
@@ -102,6 +105,9 @@ def _subjects(reading: _Reading) -> list[str]:
 def _objects(reading: _Reading) -> Iterator[tuple[str, bool, Time | None]]:
     if reading.pattern.constant is not None:
         yield reading.pattern.constant, True, None
+    elif reading.pattern.derive == "speakers":
+        for iri in reading.own.onBehalfOf if reading.own else ():
+            yield iri, False, None
     elif reading.pattern.derive == "concepts":
         for iri in _concepts_after(reading):
             yield iri, False, None

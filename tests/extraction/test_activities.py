@@ -145,3 +145,21 @@ def test_a_meeting_taken_up_by_a_later_sentence_is_the_same() -> None:
 
 def test_discussions_on_training_are_no_training() -> None:
     assert {compact(one.type) for one in activities("The Ministers held discussions on training.")} == {"dco:Dialogue"}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality"),
+    [
+        (
+            "The Ministers announced that two vehicles would be gifted to the Fijian Navy.",
+            "EquipmentTransfer",
+            "intended",
+        ),
+        ("Norway decided to donate two howitzers.", "EquipmentTransfer", "intended"),
+        ("The boats were formally handed over to Chile.", "EquipmentTransfer", "done"),
+        ("Norway and Chile intend to train peacekeepers.", "Training", "intended"),
+    ],
+)
+def test_transfers_and_training_are_told_by_verbs_too(words: str, kind: str, factuality: str) -> None:
+    (found,) = activities(words)
+    assert (compact(found.type), found.factuality) == (f"dco:{kind}", factuality)
