@@ -154,8 +154,8 @@ class _ActFinder:
 
     @staticmethod
     def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
-        """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "having met"."""
-        if verb.perfect:
+        """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "meeting in"."""
+        if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
         return lexed.shouted(verb.head) or (clause.first == 0 and framing.frame.act_class in _VALUING)
 

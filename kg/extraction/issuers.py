@@ -33,7 +33,8 @@ _ORGANS = (
     "|Board)"
 )
 _ORGAN_OF = re.compile(rf"[\"“]?(?:The\s+)?(?:[\w-]+\s+){{0,6}}?{_ORGANS}\b[^.,;:]{{0,60}}?\bof\s+(?:the\s+)?")
-_FIRST = re.compile(r"[\"“]?(?:The\s+)?(?:\d+(?:st|nd|rd|th)\s+)?")
+_MEMBERS = re.compile(r"\s+(?:[a-z]+\s+){0,3}(?:ministers|leaders|chiefs|ambassadors)\b")
+_FIRST = re.compile(r"(?:\(?[A-Z][A-Za-z /,.]{2,30}\)?\s*[–—:-]+\s*)?[\"“]?(?:The\s+)?(?:\d+(?:st|nd|rd|th)\s+)?")
 _ORGAN = re.compile(rf"(?:\s*\([A-Z.]{{2,8}}\))?\s+(?:[A-Z][\w-]+\s+){{0,4}}{_ORGANS}\b")
 
 
@@ -49,6 +50,7 @@ def find_presiding(text: str, sentence: Span, mentions: Sequence[Mention], namin
         before = text[sentence.start : mention.start]
         if mention.iri and mention.iri in naming.knowledge and mention.type == "ORG":
             organ = _ORGAN_OF.fullmatch(before) or (_FIRST.fullmatch(before) and _ORGAN.match(text, mention.end))
+            organ = organ or (_FIRST.fullmatch(before) and _MEMBERS.match(text, mention.end))
             return [mention.iri] if organ else []
         if mention.type in ("STATE", "PER"):
             return []

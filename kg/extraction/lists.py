@@ -21,6 +21,8 @@ _OPENING = re.compile(
     r"(?:(?:have|has|hereby|do|also|further|jointly|unanimously)\s+)*(?P<verb>[^\W\d_]+)"
     r"(?:\s+(?:hereby|that|to|on|upon|the\s+following|as\s+follows|as|follows))*\s*:?"
 )
+_BEARERS = re.compile(r"(?:The|THE|We,|WE,)\s")
+_PREAMBLE = re.compile(r"[A-Z]{4,}\b(?!\s[A-Z]{2,}\s[A-Z]{2,})|[A-Z][a-z]+(?:ing|ed|ful|ous|are)\b")
 _FORMS = ("base", "s", "past", "participle")
 
 
@@ -61,7 +63,9 @@ def _goes_on(outer: str | None, first: str | None, number: str) -> bool:
 
 
 def with_verbs(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with headings that are the verb of the list below them as paragraphs: "AGREE", "Decides:"."""
+    """Return the blocks with headings that are no headings as paragraphs: the verb of the list below ("AGREE"), and the
+    bearers of a preamble ("The Governments of A and B").
+    """
     verbs = {block.body for block, below in pairwise(blocks) if _is_verb(text, block, below)}
     if not verbs:
         return tuple(blocks)
@@ -70,6 +74,8 @@ def with_verbs(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_verb(text: str, block: Block, below: Block) -> bool:
+    if block.kind == "heading" and _BEARERS.match(text, block.body.start) and _PREAMBLE.match(text, below.body.start):
+        return True
     if block.kind != "heading" or below.kind not in ("paragraph", "item", "bullet"):
         return False
     words = text[block.body.start : block.body.end].rstrip()

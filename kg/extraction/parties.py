@@ -30,7 +30,8 @@ _COMPRISING = re.compile(
 )
 _LIST_GAP = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?(?:\s+(?:members|countries|states|nations))?\s*"
-    r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$"
+    r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
+    re.IGNORECASE,
 )
 _AT_FORUM = re.compile(
     r"\b(?:attends?|attending|attended|joins?|addresses|at|for|ahead\s+of|sidelines\s+of|margins\s+of)\s+(?:the\s+)?$",
@@ -78,6 +79,7 @@ def find_parties(
     known = [iri for iri in bodies if iri in naming.knowledge]
     firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
     forums = _forums(headline, titled, naming)
+    convened_by = _states_of_forum(forums, naming)
     joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
     first = [m for m in opened if m.end <= opening[0].end]
@@ -88,6 +90,9 @@ def find_parties(
     ours = ours if len(ours) > _FEW and _says_we(text, opening, ours, mentions) else []
     alone = opening and not states and len(known) < 2
     presiding = find_presiding(text, opening[0], first, naming) if alone else []
+    neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
+    near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and _is_listed(m.iri, naming)]
+    presiding = presiding or [body for body in near if _are_members(neighbours, [body])][:1]
     covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
     signed = unique(roster.party for roster in rosters)
     pair = _pair(text, opened, opening, naming)
@@ -95,17 +100,18 @@ def find_parties(
     visited = _visited(text, spoken, mentions, limit)
     acting_body = find_acting_body(text, bodies, mentions)
     heading = page_title or (text[title[0].start : title[-1].end] if title else "")
-    states = unique([*states, *find_joined(heading, naming), *find_neighbours(heading, naming)])
-    neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
+    grouped = find_neighbours(heading, naming)
+    states = unique([*states, *find_joined(heading, naming), *([] if _are_members(grouped, known) else grouped)])
     named = [m for m in titled if _state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
+    wider = leading if states and set(states) < set(leading) else []
     ranked = (
-        issuer, states, both, ours, presiding, leading, acting_body, covering, [*states, *spoken], joined, firm[:1],
-        listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
+        issuer, wider, states, both, ours, presiding, leading, acting_body, covering, [*states, *spoken], convened_by,
+        joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
     )  # fmt: skip
     for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *forums, *presiding} else 2):
-            return unique(parties), comprised
+            return _without_organs(unique(parties), naming), comprised
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:
         return convened[:1], comprised  # a conference with its host alone named
@@ -114,6 +120,26 @@ def find_parties(
     speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
     speaking = speaking or list(unique(_state_of(m, naming) for m in first))
     return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
+
+
+def _states_of_forum(forums: Sequence[str], naming: Naming) -> list[str]:
+    """Return the two states that the names of a forum say: "the Peru-Chile 2+2 Dialogue"."""
+    keys = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
+    labels = [label for forum in forums[:1] for key in keys for label in naming.knowledge.values(forum, key)]
+    words = [word for label in labels for word in re.split(r"[-–\s]+", label)]
+    hits = [hit for word in words for hit in naming.gazetteer.find(word).get("name", [])]
+    states = unique(hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes)
+    return states if len(states) == 2 else []
+
+
+def _are_members(states: Sequence[str], bodies: Sequence[str]) -> bool:
+    """Tell whether one of the bodies that a title names is made of these states."""
+    return any(set(states) <= load_members().get(body, frozenset()) for body in bodies if states)
+
+
+def _without_organs(parties: list[str], naming: Naming) -> list[str]:
+    """Leave out the organs of an organization that is a party itself."""
+    return [party for party in parties if naming.knowledge.value(party, "dco:organOf") not in parties]
 
 
 def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mentions: Sequence[Mention]) -> bool:
@@ -249,6 +275,8 @@ def _is_joined(text: str, run: Sequence[Mention]) -> bool:
 
 
 def _can_be_listed(mention: Mention, naming: Naming) -> bool:
+    if mention.type == "ROLE":
+        return _state_of(mention, naming) is not None
     if mention.iri in naming.codes:
         return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
     if mention.iri is None or mention.type != "ORG":
@@ -258,7 +286,7 @@ def _can_be_listed(mention: Mention, naming: Naming) -> bool:
 
 def _speaker(mention: Mention, naming: Naming) -> str | None:
     """Return the state whose government or embassy a mention names, or the state or organization that it names."""
-    government = mention.iri is not None and _is_government(mention.iri)
+    government = mention.type == "ROLE" or (mention.iri is not None and _is_government(mention.iri))
     return _state_of(mention, naming) if government else mention.iri
 
 

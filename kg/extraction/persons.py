@@ -35,6 +35,7 @@ _PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
+_OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
 _OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
 _POST_WORDS = frozenset(
     ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
@@ -166,7 +167,7 @@ class _Reader:
         before = None if name else self.reader.before(start)
         if name is None:
             end, state = self._right_of(hit, state)
-            behind = self.reader.at(end)
+            behind = self.reader.at(end) or (self.reader.after_comma(end) if before and before == taken else None)
             before = None if behind and before and before == taken else before
             name = None if before else behind or self.reader.after_comma(end)
             bare = bare and end == hit.end
@@ -185,6 +186,7 @@ class _Reader:
 
         A state behind the last of them is that of all, where none of the others has one of his own.
         """
+        yield from self._read_each(hit)
         held: list[Introduction] = []
         end, state = hit.end, self._left_of(hit)[1]
         full = False
@@ -199,6 +201,17 @@ class _Reader:
         if len(held) > 1:
             shared = state or (held[-1].state if not any(intro.state for intro in held[:-1]) else None)
             yield from (replace(intro, state=intro.state or shared) for intro in held)
+
+    def _read_each(self, hit: Hit) -> Iterator[Introduction]:
+        """Yield the holders behind their states: "the Presidents of Peru, Ana Rojas, and of Chile, Rui Paz"."""
+        end = hit.end
+        while link := _OF_EACH.match(self.text, end):
+            listed = self.names.starting(link.end())
+            name = self.reader.after_comma(listed.end) if listed else None
+            if listed is None or name is None or self._state_of(listed) is None:
+                return
+            yield Introduction(name, None, hit.entries[0].iri, self._state_of(listed), False, self.index)
+            end = name.end
 
     def _is_plural(self, hit: Hit) -> bool:
         head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]
