@@ -29,6 +29,7 @@ from tests.conftest import ROOT, SHARED
 GOLD = ROOT / "tests" / "gold"
 CORPUS = sorted((GOLD / "corpus").glob("*.json"))
 PUBLIC = sorted((GOLD / "public").glob("*/*.json"))
+SECOND = sorted((GOLD / "second").rglob("*.json"))  # a second annotator's
 LONGEST_QUOTE = 150  # characters; the longest names are titles of treaties and meetings
 UNPREFIXED = re.compile(r"[a-z][a-z-]*/[^:]+")  # names of concepts; those of individuals have a prefix
 
@@ -68,10 +69,10 @@ def names(value: Any) -> Iterator[str]:
 
 
 def by_name(path: Path) -> str:
-    return path.stem
+    return f"{path.stem}-again" if path in SECOND else path.stem
 
 
-@pytest.mark.parametrize("path", [*CORPUS, *PUBLIC], ids=by_name)
+@pytest.mark.parametrize("path", [*CORPUS, *PUBLIC, *SECOND], ids=by_name)
 def test_spans_are_those_of_their_quotes_and_do_not_overlap(path: Path) -> None:
     end = gold(path)["annotated"]["to"]
     for layer, key in (("acts", "trigger"), ("entities", "text")):
@@ -81,7 +82,7 @@ def test_spans_are_those_of_their_quotes_and_do_not_overlap(path: Path) -> None:
         assert all(item["end"] <= end for item in items), layer
 
 
-@pytest.mark.parametrize("path", [*CORPUS, *PUBLIC], ids=by_name)
+@pytest.mark.parametrize("path", [*CORPUS, *PUBLIC, *SECOND], ids=by_name)
 def test_act_types_have_the_class_that_is_given(path: Path) -> None:
     crosswalk = load_crosswalk(GOLD / "corpus-topics.toml")
     for act in gold(path)["acts"]:
@@ -95,10 +96,10 @@ def test_commitments_are_the_acts_that_commit(path: Path) -> None:
     assert committing == [item["start"] for item in gold(path)["commitments"]]
 
 
-@pytest.mark.parametrize("path", [*CORPUS, *PUBLIC], ids=by_name)
+@pytest.mark.parametrize("path", [*CORPUS, *PUBLIC, *SECOND], ids=by_name)
 def test_concepts_exist_and_references_lead_to_a_mention(path: Path) -> None:
     concepts = load_turtle("concepts")
-    said = {name for layer in ("acts", "activities", "commitments") for name in names(gold(path)[layer])}
+    said = {name for layer in ("acts", "activities", "commitments") for name in names(gold(path).get(layer, []))}
     assert sorted(name for name in said if UNPREFIXED.fullmatch(name) and f"dcc:{name}" not in concepts) == []
     mentioned = {entity["id"] for entity in gold(path)["entities"]}
     assert {name[1:] for name in said if name.startswith("#")} <= mentioned
