@@ -7,7 +7,8 @@ reading unless something is to be changed, and reading never waits for a writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kg.explaining import Explanation
     from kg.importing import ImportReport
     from kg.interchange import MoveReport, Plan
-    from kg.keeping import Diagnosis, RepairReport, Version
+    from kg.keeping import Diagnosis, ForgetReport, RepairReport, Version
     from kg.network import Link
     from kg.reviewing import Item
     from kg.searching import Hit, Index
@@ -120,6 +121,18 @@ class KnowledgeGraph:
         Raises ``QueryError`` for a malformed moment.
         """
         return _PastGraph(self.path, moment)
+
+    @contextmanager
+    def frozen(self, moment: str | date | None) -> Iterator[KnowledgeGraph]:
+        """Yield the graph of a moment as a store in a temporary folder, which other processes can read.
+
+        Without a moment it is this graph itself.
+        """
+        if moment is None:
+            yield self
+            return
+        with open_past(self.path, moment) as past:
+            yield KnowledgeGraph(past.path)
 
     def query(self, name_or_sparql: str, *, as_of: str | date | None = None, **parameters: object) -> Rows:
         """Run a query of the catalogue with its parameters, or any SPARQL 1.1 query, and return rows.
@@ -366,6 +379,16 @@ class KnowledgeGraph:
         from kg.keeping import versions_of
 
         return versions_of(self.path, document)
+
+    def forget(self, *documents: str, before: str | date | None = None) -> ForgetReport:
+        """Forget documents for good, given as ``remove`` takes them, or all that was gone by the end of a day.
+
+        Text, versions, originals and what they alone had led to go; nothing brings them back. Raises ``StoreError``.
+        """
+        from kg.keeping import forget, forget_before
+
+        self._release()
+        return forget(self.path, documents) if before is None else forget_before(self.path, before)
 
     def doctor(self) -> Diagnosis:
         """Examine the store's folder, whether it opens or not, and return what is wrong; nothing is changed."""

@@ -82,8 +82,11 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
 @click.option("-k", "--count", default=3, show_default=True, type=click.IntRange(1, 50), help="How many links.")
 @click.option("--longest", default=4, show_default=True, type=click.IntRange(1, 8), help="Most hops of a link.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@as_of_option
 @store_option
-def links(source: str, target: str, count: int, longest: int, format_: str, store: str | Path | None) -> int:
+def links(
+    source: str, target: str, count: int, longest: int, format_: str, as_of: str | None, store: str | Path | None
+) -> int:
     """Show what joins two entities: the closest paths, with the sentence behind every hop.
 
     An entity is given by name, ISO code or IRI.
@@ -94,7 +97,7 @@ def links(source: str, target: str, count: int, longest: int, format_: str, stor
     """
     from kg.cli.terminal import links_json, links_text
 
-    found = open_graph(store).links(source, target, count=count, longest=longest)
+    found = open_graph(store, as_of).links(source, target, count=count, longest=longest)
     click.echo(links_json(found) if format_ == "json" else links_text(found))
     if not found:
         click.echo(f"kg: nothing joins {source} and {target} within {longest} hops", err=True)
@@ -109,8 +112,9 @@ def links(source: str, target: str, count: int, longest: int, format_: str, stor
 )
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("-n", "--limit", default=25, show_default=True, type=click.IntRange(1), help="How many rows.")
+@as_of_option
 @store_option
-def network(view_: str, measure: str, format_: str, limit: int, store: str | Path | None) -> None:
+def network(view_: str, measure: str, format_: str, limit: int, as_of: str | None, store: str | Path | None) -> None:
     """Measure a networkx view: its strongest edges, central nodes or communities.
 
     \b
@@ -122,7 +126,7 @@ def network(view_: str, measure: str, format_: str, limit: int, store: str | Pat
     from kg.cli.terminal import measure_rows
     from kg.query import render_rows
 
-    graph = open_graph(store).network(view=view_)
+    graph = open_graph(store, as_of).network(view=view_)
     columns, rows = measure_rows(graph, measure, limit)
     click.echo(render_rows(columns, rows, format_))
 
@@ -133,9 +137,16 @@ def network(view_: str, measure: str, format_: str, limit: int, store: str | Pat
 @click.option("--type", "type_", default="", metavar="CLASS", help="Only members of a class, such as State.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-n", "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many hits.")
+@as_of_option
 @store_option
 def search(
-    words: tuple[str, ...], kind: str | None, type_: str, format_: str, limit: int, store: str | Path | None
+    words: tuple[str, ...],
+    kind: str | None,
+    type_: str,
+    format_: str,
+    limit: int,
+    as_of: str | None,
+    store: str | Path | None,
 ) -> int:
     """Find names and quotes by their words, best first; a "phrase in quotes" is found as it stands.
 
@@ -147,6 +158,6 @@ def search(
     """
     from kg.cli.terminal import hits_json, hits_text
 
-    found = open_graph(store).search(" ".join(words), kind=kind or "", type=type_, limit=limit)
+    found = open_graph(store, as_of).search(" ".join(words), kind=kind or "", type=type_, limit=limit)
     click.echo(hits_json(found) if format_ == "json" else hits_text(found))
     return 0 if found else 1

@@ -8,7 +8,7 @@ from kg.cli.explaining import explain, review
 from kg.cli.importing import import_graphs
 from kg.cli.ingesting import build, extract, remove
 from kg.cli.judging import check, evaluate
-from kg.cli.keeping import backup, doctor, history, restore
+from kg.cli.keeping import backup, doctor, forget, history, restore
 from kg.cli.moving import pull, push
 from kg.cli.serving import serve
 from kg.cli.showing import export, view
@@ -33,6 +33,7 @@ COMMANDS = (
     push,
     pull,
     history,
+    forget,
     doctor,
     backup,
     restore,

@@ -1,4 +1,4 @@
-"""``kg doctor``, ``kg backup``, ``kg restore`` and ``kg history``: a store looked after."""
+"""``kg doctor``, ``kg backup``, ``kg restore``, ``kg history`` and ``kg forget``: a store looked after."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.keeping import Act, RepairReport, Version
     from kg.store import BackupReport
 
-__all__ = ["backup", "doctor", "history", "restore"]
+__all__ = ["backup", "doctor", "forget", "history", "restore"]
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -130,6 +130,29 @@ def history(document: str | None, format_: str, limit: int, store: str | Path | 
         click.echo(json.dumps([asdict(version) for version in versions], ensure_ascii=False, indent=2))
     else:
         click.echo(_text(versions))
+
+
+@click.command()
+@click.argument("documents", nargs=-1)
+@click.option("--before", metavar="DAY", help="Forget all that was replaced or removed by the end of this day (UTC).")
+@store_option
+def forget(documents: tuple[str, ...], before: str | None, store: str | Path | None) -> None:
+    """Forget documents for good: their text, versions, originals and what they alone led to. Nothing brings them back.
+
+    DOCUMENTS are IRIs, slugs, or the paths they were read from. Backups, exports and servers are yours to clear.
+
+    
+    Example:
+      kg forget statements/2024-05-07.txt
+      kg forget --before 2024-12-31
+    """
+    if bool(documents) == bool(before):
+        raise click.UsageError("give documents, or --before and a day")
+    report = open_graph(store).forget(*documents, before=before)
+    click.echo(
+        f"forgot {report.documents:,} documents · {report.versions:,} earlier versions · "
+        f"{report.originals:,} originals · {report.size / 1e6:.1f} MB are left"
+    )
 
 
 def _text(versions: Sequence[Version]) -> str:

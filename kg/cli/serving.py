@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import open_graph, store_option
+from kg.cli.options import as_of_option, open_graph, store_option
 
 __all__ = ["serve"]
 
@@ -29,6 +29,7 @@ __all__ = ["serve"]
 @click.option("--max-rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at one time.")
 @click.option("--waiting", default=64, show_default=True, type=click.IntRange(0), help="Queries that may wait.")
+@as_of_option
 @store_option
 def serve(
     host: str,
@@ -40,6 +41,7 @@ def serve(
     max_rows: int,
     workers: int,
     waiting: int,
+    as_of: str | None,
     store: str | Path | None,
 ) -> None:
     """Serve the graph read-only: SPARQL at /sparql, linked data, search, the query editor and the page.
@@ -55,4 +57,5 @@ def serve(
     from kg.serve.pool import Limits
 
     limits = Limits(timeout, memory, max_rows, workers, waiting)
-    run(open_graph(store), host=host, port=port, settings=Settings(names, origins, limits))
+    with open_graph(store).frozen(as_of) as graph:
+        run(graph, host=host, port=port, settings=Settings(names, origins, limits))

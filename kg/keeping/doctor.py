@@ -214,7 +214,18 @@ def find_leftovers(folder: Folder) -> list[Path]:
         found += [
             p for pattern in ("originals/.*.tmp", "versions/*/.*.tmp", ".*.tmp") for p in folder.path.glob(pattern)
         ]
+        found += _find_unnamed(folder)
     return sorted(set(found))
+
+
+def _find_unnamed(folder: Folder) -> list[Path]:
+    """Return the earlier versions that no change names, where the journal is whole and so can tell."""
+    lines, versions = Journal(folder.journal).read(), Versions(folder.versions)
+    last = max((commit.revision for commit in lines.commits), default=0)
+    if lines.damaged or len(lines.commits) != last or last < (read_written(folder)[0] or 1):
+        return []
+    named = {changed.version for commit in lines.commits for changed in commit.graphs}
+    return [versions.place(name) for name in versions.names() if name not in named]
 
 
 def _is_used(path: Path) -> bool:

@@ -22,7 +22,7 @@ from kg.store.journal import Commit, GraphChange
 from kg.store.manifest import Entry
 from kg.store.versions import Versions
 
-__all__ = ["Act", "Version", "changes", "to_prov", "versions_of"]
+__all__ = ["Act", "Version", "changes", "find_graphs", "to_prov", "versions_of"]
 
 _PROV, _OA = PREFIXES["prov"], PREFIXES["oa"]
 _DATE_TIME = NamedNode(PREFIXES["xsd"] + "dateTime")
@@ -99,7 +99,7 @@ def versions_of(store: str | os.PathLike[str], document: str) -> tuple[Version, 
     """
     with GraphStore.open(store, "read") as opened:
         commits = opened.journal().commits
-        graphs = _graphs_of(document, commits)
+        graphs = find_graphs(document, commits)
         if not graphs:
             remedy = "`kg history` lists what was ever there"
             raise StoreError(f"no document {document!r}", where=store, remedy=remedy)
@@ -107,7 +107,7 @@ def versions_of(store: str | os.PathLike[str], document: str) -> tuple[Version, 
     return _chain(steps)
 
 
-def _graphs_of(document: str, commits: Iterable[Commit]) -> set[str]:
+def find_graphs(document: str, commits: Iterable[Commit]) -> set[str]:
     """Return the graphs of a document, and of what was read from the same file under another title."""
     entries = [e for commit in commits for changed in commit.graphs for e in (changed.before, changed.after) if e]
     names = {document, f"{DCR}document/{document}", str(Path(document).resolve())}

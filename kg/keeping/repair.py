@@ -44,7 +44,7 @@ from kg.store.mending import MendingStore
 from kg.store.sources import write_down
 from kg.store.transcripts import read_transcript, transcribe
 
-__all__ = ["RepairReport", "repair"]
+__all__ = ["RepairReport", "install", "repair", "sweep"]
 
 _TEXT = PREFIXES["dco"] + "text"
 _NAME = re.compile("[0-9a-f]{64}")
@@ -83,7 +83,8 @@ def repair(path: str | os.PathLike[str], progress: Progress | None = None) -> Re
             _rebuild(folder, truth, missing, log, progress)
         else:
             _write_down(folder, truth, log)
-        _sweep(folder, log)
+        if count := sweep(folder):
+            log.done.append(f"removed {count} temporary files")
     return RepairReport(before, tuple(log.done), tuple(log.lost), diagnose(path))
 
 
@@ -162,7 +163,7 @@ def _rebuild(folder: Folder, truth: Truth, missing: set[str], log: _Log, progres
         if store.find_damage() or store.find_strangers():
             raise StoreError("could not be mended", where=folder.path, remedy="restore a backup: kg restore")
         revision = store.revision
-    _install(folder, draft, workspace, revision)
+    install(folder, draft, workspace, revision)
 
 
 def _salvage(store: MendingStore, folder: Folder, log: _Log) -> None:
@@ -240,7 +241,7 @@ def _read_orphans(store: MendingStore, folder: Folder, truth: Truth, log: _Log) 
         store.set_graph(GRAPH_INFERENCES, infer(store.quads_with))
 
 
-def _install(folder: Folder, draft: Path, workspace: Path, revision: int) -> None:
+def install(folder: Folder, draft: Path, workspace: Path, revision: int) -> None:
     """Let the mended quads take the place of the old ones. What is cut short here, the next repair finds and ends."""
     made = Folder(draft)
     for path in sorted(p for p in made.versions.rglob("*") if p.is_file()):
@@ -275,12 +276,12 @@ def _write_down(folder: Folder, truth: Truth, log: _Log) -> None:
         log.done.append("wrote manifest.json anew")
 
 
-def _sweep(folder: Folder, log: _Log) -> None:
+def sweep(folder: Folder) -> int:
+    """Remove what programs left that were cut short; return how many files and folders that were."""
     leftovers = find_leftovers(folder)
     for path in leftovers:
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink()
-    if leftovers:
-        log.done.append(f"removed {len(leftovers)} temporary files")
+    return len(leftovers)

@@ -41,6 +41,7 @@ class PastStore(GraphStore):
     def __init__(self, engine: Engine, folder: Folder, workspace: Path) -> None:
         self._workspace = workspace
         super().__init__(engine, folder, write=False)
+        Folder(workspace).write_revision(self.revision)
         self._sweep = weakref.finalize(self, shutil.rmtree, workspace, ignore_errors=True)
 
     @property

@@ -66,3 +66,25 @@ def test_the_graph_of_an_earlier_moment(store: Path) -> None:
     refused(kg("query", query, "--as-of", "soon", "--store", store), 2, "'soon' is no day", "2031-05-06")
     old = kg("export", "--format", "ntriples", "--as-of", "1999-01-01", "--store", store)
     assert (old.returncode, old.stdout) == (0, "")
+
+
+def test_a_document_is_forgotten_for_good(store: Path) -> None:
+    refused(kg("forget", "--store", store), 2, "--before")
+    refused(kg("forget", "other", "--store", store), 1, "no document 'other'")
+    done = kg("forget", "/statements/0.txt", "--store", store)
+    assert done.stdout.startswith("forgot 1 documents · "), done.stderr
+    refused(kg("history", "/statements/0.txt", "--store", store), 1, "no document")
+    assert kg("forget", "--before", "2999-01-01", "--store", store).stdout.startswith("forgot 0 documents · ")
+    assert kg("doctor", "--store", store).returncode == 0
+
+
+def test_links_networks_and_searches_of_an_earlier_moment(statement: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    assert kg("build", statement, "--store", graph).returncode == 0
+    now, then = ("--as-of", "2999-01-01", "--store", graph), ("--as-of", "1999-01-01", "--store", graph)
+    assert "Norway" in kg("links", "Norway", "Portugal", *now).stdout
+    refused(kg("links", "Norway", "Portugal", *then), 2, "no entity named 'Norway'")
+    assert "Gulf of Guinea" in kg("search", "piracy", "--kind", "quote", *now).stdout
+    assert kg("search", "piracy", *then).returncode == 1
+    rows = [kg("network", "--format", "csv", *when).stdout.splitlines() for when in (now, then)]
+    assert len(rows[0]) > len(rows[1]) and not any("Norway" in row for row in rows[1])
