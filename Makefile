@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STORE := .kg/demo
 
-.PHONY: demo test crash check lint format types layers check-page bench bench-peers ablation bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report docs exports clean
+.PHONY: demo test crash check lint format types layers check-page bench bench-peers ablation bench-page bench-serve soak fuzz-serve w3c bench-stores servers peers lock ontology ontology-report profile docs exports clean
 
 demo: .venv/run.stamp ## build the graph of seeds/, ask it a few questions, write exports/
 	$(BIN)/kg build --store $(STORE) seeds
@@ -85,6 +85,11 @@ ontology: .venv/run.stamp ## the ontology as one Turtle file, for a release: dis
 
 ontology-report: .venv/run.stamp ## judge the ontology by the queries of ontology/reports/
 	$(BIN)/python -m kg.documenting report
+
+profile: ontology ## whether the released ontology is OWL 2 DL, by the OWL API; needs a JDK and Maven
+	mvn -q -B -f tests/ontology/profile/pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+	  -DoutputDirectory=$(CURDIR)/.servers/owlapi
+	java -cp '.servers/owlapi/*' tests/ontology/profile/OwlProfile.java dist/defcoop-ontology.ttl
 
 docs: .venv/run.stamp ## the reference of the ontology as HTML: docs/reference/index.html
 	$(BIN)/python -m kg.documenting reference -o docs/reference

@@ -139,6 +139,7 @@ def _property(known: Knowledge, iri: str, kind: str) -> Term:
 
 def _term(known: Knowledge, iri: str, kind: str, facts: tuple[tuple[str, tuple[str, ...]], ...]) -> Term:
     types = {name.rpartition("#")[2] for name in known.values(iri, "rdf:type")}
+    source = known.values(iri, "dcterms:source")
     return Term(
         iri=iri,
         name=iri.removeprefix(DCO),
@@ -146,7 +147,7 @@ def _term(known: Knowledge, iri: str, kind: str, facts: tuple[tuple[str, tuple[s
         kind=kind,
         definition=known.value(iri, "skos:definition") or "",
         examples=known.values(iri, "skos:example"),
-        facts=tuple((what, values) for what, values in facts if values),
+        facts=tuple((what, values) for what, values in (*facts, ("comes from", source)) if values),
         traits=tuple(trait.lower() for trait in _TRAITS if f"{trait}Property" in types),
         deprecated=known.value(iri, "owl:deprecated") == "true",
     )

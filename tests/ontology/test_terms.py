@@ -18,7 +18,10 @@ FILES = sorted(ontology_dir().rglob("*.ttl"))
 TERM_TYPES = frozenset(
     OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
 )
-EXPLANATIONS = (RDFS + "label", SKOS + "definition", SKOS + "example", RDFS + "isDefinedBy")
+EXPLANATIONS = (
+    *(RDFS + "label", SKOS + "definition", SKOS + "example"),
+    *(PREFIXES["dcterms"] + "source", RDFS + "isDefinedBy"),
+)
 
 
 def name(path: Path) -> str:
