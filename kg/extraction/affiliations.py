@@ -20,6 +20,10 @@ _POST = re.compile(re.escape(DCR) + r"post/([A-Z]{3})/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r" of (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
+_OF_BODIES = frozenset(
+    ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
+     "representative", "envoy", "commander", "ambassador", "general secretary"]
+)  # fmt: skip
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
 
@@ -30,6 +34,8 @@ def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, 
     left = [party for party in parties if not any(party in p.behalf for p in persons)]
     if len(alone) != 1 or len(left) != 1:
         return participants
+    if not _STATE.match(left[0]) and alone[0].role not in _OF_BODIES:
+        return participants  # a minister does not speak for an organization
     return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
 
 

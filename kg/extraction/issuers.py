@@ -34,8 +34,8 @@ _ORGANS = (
 )
 _ORGAN_OF = re.compile(rf"[\"“]?(?:The\s+)?(?:[\w-]+\s+){{0,6}}?{_ORGANS}\b[^.,;:]{{0,60}}?\bof\s+(?:the\s+)?")
 _MEMBERS = re.compile(r"\s+(?:[a-z]+\s+){0,3}(?:ministers|leaders|chiefs|ambassadors)\b")
-_FIRST = re.compile(r"(?:\(?[A-Z][A-Za-z /,.]{2,30}\)?\s*[–—:-]+\s*)?[\"“]?(?:The\s+)?(?:\d+(?:st|nd|rd|th)\s+)?")
-_ORGAN = re.compile(rf"(?:\s*\([A-Z.]{{2,8}}\))?\s+(?:[A-Z][\w-]+\s+){{0,4}}{_ORGANS}\b")
+_FIRST = re.compile(r"(?:\(?[A-Z][\w /,.()]{2,40}\)?\s*[–—:-]+\s*)?[\"“]?(?:The\s+)?(?:\d+(?:st|nd|rd|th)\s+)?")
+_ORGAN = re.compile(rf"(?:['’]s)?(?:\s*\([A-Z.]{{2,8}}\))?\s+(?:[A-Z][\w-]+\s+){{0,4}}{_ORGANS}\b")
 
 
 def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention], naming: Naming) -> list[str]:
