@@ -30,6 +30,7 @@ _OPENERS = frozenset(["det", "num", "poss"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 _LIMIT = 9
+_MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 _STYLES = frozenset(["majesty", "highness"])
@@ -60,6 +61,11 @@ class ActorReader:
         return tag == "word" and (
             lexed.norms[index] in self._lexicon.actors or lexed.norms[index] in self._groups or lexed.capital(index)
         )
+
+    def may_name_group(self, lexed: Lexed, index: int) -> bool:
+        """Tell cheaply whether the phrase at ``index`` may be the name of a group ("both sides", "the two")."""
+        ahead = lexed.norms[index : index + _LIMIT + _MOST_OPENERS]
+        return lexed.tag(index + 1) == "num" or not self._groups.keys().isdisjoint(ahead)
 
     def read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
         """Return the longest actor phrase that begins at ``index``."""

@@ -67,7 +67,7 @@ def _phrases(
     while index < len(lexed):
         phrase = subjects.get(index)
         is_subject = phrase is not None
-        if phrase is None and not lexed.covered[index]:
+        if phrase is None and not lexed.covered[index] and reader.may_name_group(lexed, index):
             phrase = reader.read(lexed, index)
             if phrase and any(unit.kind != "group" for unit in phrase.units):
                 phrase = None

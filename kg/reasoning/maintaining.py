@@ -134,7 +134,7 @@ class Maintainer:
         if facts is not None and not facts:
             return set()
         rules = self._live_rules()
-        knowledge = Knowledge(rules, self._knowledge.above, frozenset().union(*(rule.reads for rule in rules)))
+        knowledge = Knowledge(rules, self._knowledge.above)
         if facts is not None and not any(map(knowledge.concerns, parse_lines(facts))):
             return set()
         concluded = knowledge.derive(self._vicinity.shared(knowledge))

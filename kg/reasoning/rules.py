@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -104,7 +104,12 @@ class Knowledge:
 
     rules: tuple[Rule, ...]
     above: Mapping[str, frozenset[str]]
-    reads: frozenset[str]
+    reads: frozenset[str] = field(init=False)
+    writes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", frozenset().union(*(rule.reads for rule in self.rules)))
+        object.__setattr__(self, "writes", frozenset().union(*(rule.writes for rule in self.rules)))
 
     def combine(self) -> dict[str, str]:
         """Return how the numbers of several documents become one, by predicate."""
@@ -114,7 +119,7 @@ class Knowledge:
     def of(cls, quads_with: QuadsWith, rules: tuple[Rule, ...] | None = None) -> Knowledge:
         """Return these rules, or all, with the classes of a store."""
         chosen = load_rules() if rules is None else rules
-        return cls(chosen, _superclasses(quads_with), frozenset().union(*(rule.reads for rule in chosen)))
+        return cls(chosen, _superclasses(quads_with))
 
     def concerns(self, triple: ox.Triple) -> bool:
         """Tell whether some rule may read a triple."""
@@ -123,9 +128,7 @@ class Knowledge:
     def concludes(self, triple: ox.Triple) -> bool:
         """Tell whether some rule may conclude a triple."""
         name = triple.predicate.value
-        return any(name in rule.writes for rule in self.rules) and (
-            name != _RDF_TYPE or any(_value(triple.object) in rule.writes for rule in self.rules)
-        )
+        return name in self.writes and (name != _RDF_TYPE or _value(triple.object) in self.writes)
 
     def follow(self, triple: ox.Triple, *, concluded: bool = False) -> frozenset[str]:
         """Return what the rules read that a triple concerns, and those that read what they conclude.
