@@ -30,7 +30,7 @@ from kg.extraction.subjects import SubjectResolver
 from kg.extraction.topics import heading_areas, load_tree, rank_topics
 from kg.extraction.voices import VoiceFinder, can_speak
 from kg.knowledge.frames import FrameLexicon, load_demonyms, load_frames
-from kg.names import DCC
+from kg.names import DCC, DCR
 from kg.record import Act, Issue
 
 __all__ = ["find_acts"]
@@ -43,6 +43,7 @@ _FUTURE = frozenset(["will", "would", "shall"])
 _MEETING = DCC + "area/policy-dialogue"
 _COOPERATION = DCC + "area/defence-cooperation"
 _POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
+_STATES, _TOGETHER = DCR + "state/", DCC + "area/multilateral-cooperation"
 _STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
 _FEW = 3
 _NEARBY = 8
@@ -304,6 +305,13 @@ class _ActFinder:
         return tuple(dict.fromkeys([first, *topics]))
 
     @staticmethod
+    def _names_speaker(site: Site) -> bool:
+        """Tell whether a body speaks of itself: "The Council welcomed the interest in the Council"."""
+        bodies = {iri for iri in site.speakers.behalf if not iri.startswith(_STATES)}
+        held = (pair for at, pair in site.lexed.mentions.items() if site.framing.content <= at < site.last)
+        return any(mention.iri in bodies for pair in held for mention, _ in pair)
+
+    @staticmethod
     def _receives(site: Site) -> bool:
         """Tell whether somebody is welcomed to a place, rather than something done."""
         lexed, place = site.lexed, site.framing.content
@@ -320,6 +328,8 @@ class _ActFinder:
         framing = site.framing
         if framing.frame.topic:
             return (framing.frame.topic,)
+        if self._names_speaker(site):
+            return (_TOGETHER,)
         if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
             return (_COOPERATION,)
         if self.acts and self._goes_on(site):

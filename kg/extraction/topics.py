@@ -35,6 +35,7 @@ _PHRASES = (
     ("as", "part", "of"), ("in", "the", "context", "of"), ("in", "light", "of"), ("for", "the", "purpose", "of"),
     ("with", "the", "goal", "of"), ("in", "view", "of"), ("in", "response", "to"), ("in", "conformity", "with"),
     ("in", "keeping", "with"), _BASIS, ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
+    ("on", "the", "occasion", "of"),
 )  # fmt: skip
 _LIGHT = frozenset([
     "effort", "efforts", "need", "commitment", "determination", "readiness", "willingness", "desire", "intention",
@@ -118,8 +119,10 @@ def rank_topics(
     for position, (place, iri) in enumerate(_named(lexed, first, last)):
         within = _IN_NAME if place - first > _HEAD and iri.startswith(DCC) and _in_name(lexed, place) else 0.0
         found.append((zones[place - first] + _weight(tree, iri) + within, position, iri, int(zones[place - first])))
+    regions = {tree.borne_by(iri) for _, _, iri, _ in found if iri.startswith(_REGION)}
     for score, place, iri, zone in list(found):
-        if iri.startswith(_REGION) and (concept := tree.borne_by(iri)):  # "in the Sahel" names what is at issue there
+        concept = tree.borne_by(iri) if len(regions) == 1 and iri.startswith(_REGION) else None
+        if concept is not None:  # "in the Sahel" names what is at issue there
             found.append((score - _AT_ISSUE, place, concept, zone))
     cued = list(find_cues(lexed, first, last))
     single = _single_words(lexed, first, last) if cued else frozenset()
