@@ -9,7 +9,7 @@ from kg.evaluation.crosswalk import Crosswalk, load_crosswalk
 from kg.evaluation.evaluation import DocumentEvaluation, Evaluation, JudgedSentence, evaluate, judge
 from kg.evaluation.gold import GoldDocument
 from kg.evaluation.loading import load_gold
-from kg.evaluation.rendering import render_table, render_worst, to_json
+from kg.evaluation.rendering import render_groups, render_table, render_worst, to_json
 from kg.evaluation.reporting import evaluate_gold
 from kg.evaluation.scores import Outcome, Score
 
@@ -29,6 +29,7 @@ __all__ = [
     "load_crosswalk",
     "load_gold",
     "render_agreement",
+    "render_groups",
     "render_table",
     "render_worst",
     "to_json",

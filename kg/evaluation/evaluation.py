@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kg.evaluation.acts import act_outcomes, commitment_outcomes
 from kg.evaluation.crosswalk import Crosswalk
 from kg.evaluation.entities import entity_outcomes
 from kg.evaluation.facts import fact_outcomes
-from kg.evaluation.gold import GoldDocument
+from kg.evaluation.gold import GoldDocument, Label
 from kg.evaluation.loading import load_gold
 from kg.evaluation.names import Names
 from kg.evaluation.parts import part_outcomes
@@ -53,6 +53,7 @@ class DocumentEvaluation:
     text: Path
     scores: Mapping[str, Score]
     sentences: tuple[JudgedSentence, ...]
+    labels: Mapping[Label, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ class Evaluation:
     documents: tuple[DocumentEvaluation, ...]
     scores: Mapping[str, Score]
     intervals: Mapping[str, Interval]
+
+    def scores_by(self, label: Label) -> dict[str, tuple[int, Mapping[str, Score]]]:
+        """Return, for each publisher, decade or split, how many texts it has and their pooled scores, sorted by name.
+
+        Texts whose gold does not say stand under ``not said``.
+        """
+        groups: dict[str, list[DocumentEvaluation]] = {}
+        for document in self.documents:
+            groups.setdefault(document.labels.get(label, "not said"), []).append(document)
+        return {name: (len(groups[name]), tally(_all_outcomes(groups[name]))) for name in sorted(groups)}
 
     def worst_sentences(self, limit: int = 10) -> tuple[tuple[DocumentEvaluation, JudgedSentence], ...]:
         """Return the sentences with most errors, worst first, ties in reading order."""
@@ -76,13 +87,23 @@ def evaluate(
     crosswalk: Crosswalk,
     *,
     texts: Sequence[Path] = (),
+    split: str | None = None,
 ) -> Evaluation:
-    """Return the scores of ``extract`` on the gold in files or folders; ``texts`` are folders of annotated texts."""
-    golds = load_gold(gold_paths, texts, crosswalk.agents)
+    """Return the scores of ``extract`` on the gold in files or folders; ``texts`` are folders of annotated texts.
+
+    With ``split``, only gold of that split is scored.
+    """
+    golds = load_gold(gold_paths, texts, crosswalk.agents, split=split)
     documents = tuple(judge(gold, extract(gold.text_path), crosswalk) for gold in golds)
     outcomes = [[sentence.outcomes for sentence in document.sentences] for document in documents]
-    scores = tally(outcome for document in outcomes for sentence in document for outcome in sentence)
+    scores = tally(_all_outcomes(documents))
     return Evaluation(documents, scores, bootstrap(outcomes, list(scores)))
+
+
+def _all_outcomes(documents: Iterable[DocumentEvaluation]) -> Iterator[Outcome]:
+    for document in documents:
+        for sentence in document.sentences:
+            yield from sentence.outcomes
 
 
 def judge(gold: GoldDocument, record: Record, crosswalk: Crosswalk) -> DocumentEvaluation:
@@ -98,7 +119,7 @@ def judge(gold: GoldDocument, record: Record, crosswalk: Crosswalk) -> DocumentE
         )
         for span in _sentences(gold)
     )
-    return DocumentEvaluation(gold.path, gold.text_path, tally(outcomes), sentences)
+    return DocumentEvaluation(gold.path, gold.text_path, tally(outcomes), sentences, gold.labels)
 
 
 def _outcomes(gold: GoldDocument, record: Record, crosswalk: Crosswalk) -> Iterator[Outcome]:

@@ -6,8 +6,10 @@ files, of what a name stands for, or of extraction and scores.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from kg.record import Span
 
@@ -19,7 +21,10 @@ __all__ = [
     "GoldEntity",
     "GoldFact",
     "GoldPart",
+    "Label",
 ]
+
+Label: TypeAlias = Literal["publisher", "decade", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,10 @@ class GoldPart:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """An annotated text. Layers that the gold does not annotate are None; scores count inside ``annotated`` only."""
+    """An annotated text. Layers that the gold does not annotate are None; scores count inside ``annotated`` only.
+
+    ``labels`` tell what kind of text it is, for scores by publisher, decade or split.
+    """
 
     path: Path
     text_path: Path
@@ -117,3 +125,4 @@ class GoldDocument:
     activities: tuple[GoldActivity, ...] | None = None
     facts: tuple[GoldFact, ...] | None = None
     parts: tuple[GoldPart, ...] | None = None
+    labels: Mapping[Label, str] = field(default_factory=dict)

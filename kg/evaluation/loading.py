@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from kg.errors import SourceError
 from kg.evaluation.gold import (
@@ -22,6 +22,7 @@ from kg.evaluation.gold import (
     GoldEntity,
     GoldFact,
     GoldPart,
+    Label,
 )
 from kg.evaluation.soundness import check_gold
 from kg.reading.source import read_source
@@ -36,15 +37,23 @@ _REMEDY = "see docs/annotation.md"
 
 
 def load_gold(
-    paths: Iterable[Path], texts: Sequence[Path] = (), codes: Collection[str] | None = None
+    paths: Iterable[Path],
+    texts: Sequence[Path] = (),
+    codes: Collection[str] | None = None,
+    *,
+    split: str | None = None,
 ) -> tuple[GoldDocument, ...]:
     """Return the gold in files and folders (their ``*.json``), in the order given, folders sorted by name.
 
     A text is looked for beside its gold, in the folder above, and in each folder of ``texts``: by its SHA-256 where
     the gold gives one, else by its name. ``codes`` are the agents' codes that a crosswalk explains; without it, codes
-    are not checked.
+    are not checked. With ``split``, other files are left out before their texts are looked for.
     """
-    documents = tuple(_read_document(file, texts) for path in paths for file in _gold_files(path))
+    read = [(file, _read_json(file)) for path in paths for file in _gold_files(path)]
+    wanted = [(file, data) for file, data in read if split is None or _labels(data).get("split") == split]
+    if not wanted:
+        raise SourceError(f"no gold of the split {split!r}", where=read[0][0].parent, remedy="name a split that it has")
+    documents = tuple(_read_document(file, data, texts) for file, data in wanted)
     for document in documents:
         check_gold(document, codes)
     return documents
@@ -61,13 +70,21 @@ def _gold_files(path: Path) -> list[Path]:
     return found
 
 
-def _read_document(path: Path, texts: Sequence[Path]) -> GoldDocument:
+def _read_json(path: Path) -> Any:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise SourceError(f"is no JSON: {error}", where=path, remedy=_REMEDY) from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=path) from error
+
+
+def _labels(data: Any) -> dict[Label, str]:
+    given = data if isinstance(data, dict) else {}
+    return {label: given[label] for label in get_args(Label) if isinstance(given.get(label), str)}
+
+
+def _read_document(path: Path, data: Any, texts: Sequence[Path]) -> GoldDocument:
     try:
         name, sha256 = _as(str, data["file"]), _as(str, data["sha256"]) if data.get("sha256") else None
         annotated = Span(_as(int, data["annotated"]["from"]), _as(int, data["annotated"]["to"]))
@@ -85,6 +102,7 @@ def _read_document(path: Path, texts: Sequence[Path]) -> GoldDocument:
         activities=_layer(path, data, "activities", _activity, optional=True),
         facts=_layer(path, data, "facts", _fact, optional=True),
         parts=_layer(path, data, "parts", _part, optional=True),
+        labels=_labels(data),
     )
 
 

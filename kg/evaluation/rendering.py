@@ -5,14 +5,16 @@ In: an ``Evaluation``. Out: text or plain values. Knows nothing of how scores co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.evaluation.evaluation import Evaluation
+from kg.evaluation.gold import Label
 from kg.evaluation.scores import RECALL_ONLY, Interval, Score
 
-__all__ = ["render_table", "render_worst", "to_json"]
+__all__ = ["render_groups", "render_table", "render_worst", "to_json"]
 
+_GROUPED = ("trigger", "act + speaker", "act + speaker + topic", "commitment", "entity", "activity", "activity slots")
 _HEADER = ("measure", "gold", "found", "right", "P", "R", "F1", "95% interval")
 
 
@@ -26,15 +28,27 @@ def render_table(evaluation: Evaluation, *, per_document: bool = True) -> str:
     return "\n\n".join([*blocks, _block(title, evaluation.scores, evaluation.intervals)])
 
 
-def _block(title: str, scores: Mapping[str, Score], intervals: Mapping[str, Interval]) -> str:
-    header = _HEADER if intervals else _HEADER[:-1]
-    rows = [header, *(_row(name, score, intervals) for name, score in scores.items())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
-    lines = [
+def render_groups(evaluation: Evaluation, label: Label) -> str:
+    """Return the F1 of each publisher, decade or split as a table, a dash where there is nothing to find."""
+    rows: list[tuple[str, ...]] = [(label, "texts", *_GROUPED)]
+    for name, (texts, scores) in evaluation.scores_by(label).items():
+        found = (scores.get(measure) for measure in _GROUPED)
+        rows.append((name, str(texts), *(f"{score.f1:.3f}" if score and score.gold else "-" for score in found)))
+    return "\n".join(_columns(rows))
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
         "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(cells))
         for cells in (list(zip(row, widths, strict=True)) for row in rows)
     ]
-    return "\n".join([title, *(line.rstrip() for line in lines)])
+
+
+def _block(title: str, scores: Mapping[str, Score], intervals: Mapping[str, Interval]) -> str:
+    header = _HEADER if intervals else _HEADER[:-1]
+    rows = [header, *(_row(name, score, intervals) for name, score in scores.items())]
+    return "\n".join([title, *(line.rstrip() for line in _columns(rows))])
 
 
 def _row(name: str, score: Score, intervals: Mapping[str, Interval]) -> tuple[str, ...]:
@@ -60,6 +74,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
             {
                 "gold": document.gold.name,
                 "text": document.text.name,
+                **document.labels,
                 "scores": {name: _values(score, name) for name, score in document.scores.items()},
             }
             for document in evaluation.documents

@@ -16,6 +16,7 @@ from kg.evaluation import (
     evaluate,
     load_crosswalk,
     load_gold,
+    render_groups,
     render_table,
     render_worst,
     to_json,
@@ -40,6 +41,32 @@ def test_documents_are_pooled(gold_path: Path, record: Record, crosswalk: Crossw
     assert [document.gold.name for document in evaluation.documents] == ["again.json", "statement.json"]
     assert evaluation.scores["trigger"].hits == 8
     assert render_table(evaluation).count("act + speaker + topic") == 3
+
+
+def labelled(gold_path: Path, name: str, **labels: object) -> None:
+    data = json.loads(gold_path.read_text()) | labels
+    gold_path.with_name(name).write_text(json.dumps(data))
+
+
+def test_texts_are_pooled_by_what_the_gold_says_of_them(gold_path: Path, record: Record, crosswalk: Crosswalk) -> None:
+    labelled(gold_path, "a.json", decade="1990s", publisher="oslo")
+    labelled(gold_path, "b.json", decade="1990s", publisher="lima")
+    evaluation = evaluate([gold_path.parent], lambda path: record, crosswalk)
+    assert {name: texts for name, (texts, _) in evaluation.scores_by("decade").items()} == {"1990s": 2, "not said": 1}
+    assert evaluation.scores_by("decade")["1990s"][1]["trigger"].hits == 8
+    lines = [line.split() for line in render_groups(evaluation, "publisher").splitlines()]
+    assert [line[:3] for line in lines[1:]] == [["lima", "1", "1.000"], ["not", "said", "1"], ["oslo", "1", "1.000"]]
+
+
+def test_gold_of_another_split_is_left_out_and_its_text_not_sought(
+    gold_path: Path, record: Record, crosswalk: Crosswalk
+) -> None:
+    labelled(gold_path, "dev.json", split="dev")
+    labelled(gold_path, "test.json", split="test", file="sealed.txt", sha256="0")
+    evaluation = evaluate([gold_path.parent], lambda path: record, crosswalk, split="dev")
+    assert [document.gold.name for document in evaluation.documents] == ["dev.json"]
+    with pytest.raises(SourceError, match=r"no gold of the split 'final'; name a split that it has"):
+        evaluate([gold_path.parent], lambda path: record, crosswalk, split="final")
 
 
 def test_worst_sentence_comes_first_with_what_was_missed(faulty: Evaluation) -> None:
