@@ -20,6 +20,7 @@ from kg.resources import ontology_dir
 from tests.reasoning.planted import PLANTED
 
 STATEMENT = Path(__file__).parent / "data" / "statement.ttl"
+TABLE = Path(__file__).parents[2] / "docs" / "contradictions.md"
 PROLOGUE = "@base <https://w3id.org/defcoop/id/> .\n" + "".join(f"@prefix {p}: <{i}> .\n" for p, i in PREFIXES.items())
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="no Java runtime, which HermiT needs")
 
@@ -169,3 +170,9 @@ def test_a_broken_ontology_is_an_error_that_names_the_file(tmp_path: Path) -> No
     (tmp_path / "modules" / "core.ttl").write_text("dco:State a owl:Class .", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"core\.ttl"):
         check_consistency(ontology=tmp_path)
+
+
+def test_the_table_of_planted_contradictions_is_the_one_that_is_tested() -> None:
+    rows = [line.split(" | ") for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    said = {row[0][2:]: (row[1] == "yes", row[2].strip("` ") or None) for row in rows[2:-1]}
+    assert said == {what: (planted.owl, planted.shape) for what, planted in PLANTED.items()}
