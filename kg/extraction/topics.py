@@ -8,7 +8,8 @@ refuses to invent: a content that names no concept has no topics here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -186,7 +187,7 @@ def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
     found = [
         (c.start, c.end, c.iri)
         for c in lexed.concepts
-        if begin <= c.start and c.end <= end and not any(_lies_in(c, state) for state in states)
+        if begin <= c.start and c.end <= end and not _lies_in_one(c, states)
     ]
     for pairs in lexed.mentions.values():
         for mention, _ in pairs:
@@ -204,6 +205,12 @@ def _single_words(lexed: Lexed, first: int, last: int) -> frozenset[int]:
     tokens = lexed.sentence.tokens
     spans = {(concept.start, concept.end) for concept in lexed.concepts}
     return frozenset(at for at in range(first, last) if (tokens[at].start, tokens[at].end) in spans)
+
+
+def _lies_in_one(concept: Concept, names: Sequence[Mention]) -> bool:
+    """Tell whether a concept is only part of one of these names, which are in text order and do not overlap."""
+    before = bisect_right(names, concept.start, key=lambda name: name.start) - 1
+    return before >= 0 and _lies_in(concept, names[before])
 
 
 def _lies_in(concept: Concept, name: Mention) -> bool:
