@@ -51,8 +51,6 @@ class _ClauseReader:
         while place < len(lexed):
             place = max(place + 1, self._step(state, place))
         state.close_to(0, len(lexed))
-        if lexed.tag(0) == "to" and any(draft.subject for draft in state.drafts if draft.kind == "coordinate"):
-            state.drafts[0].verb = None  # "To affirm our unity, the Presidents agreed": no member of a list
         return tuple(_finish(lexed, state.drafts))
 
     def _step(self, state: OpenClauses, place: int) -> int:
@@ -234,8 +232,7 @@ class _ClauseReader:
             subject, verb = said
             self._coordinate(state, place, subject, verb, 0)
             return subject.last
-        verb = self._nuclei.listed_infinitive(lexed) if place == 0 else None
-        verb = verb or read_verb_group(lexed, self._lexicon, place)
+        verb = read_verb_group(lexed, self._lexicon, place)
         if verb is None or (lexed.shouted(verb.head) and lexed.norms[verb.head] in self._lexicon.adjectives):
             return self._take_gerund(state, place)
         going_on = self._goes_on_passive(state, place)

@@ -26,7 +26,7 @@ _LISTED_STATES = re.compile(r"(?:,|;|\s+and|,\s+and|\s*[-–])\s*(?:of\s+)?(?:th
 _STOP = re.compile(r"[.!?]\s+[A-Z]|\n|\b[a-z]{2,}ed\b|\bmet\b|\bheld\b|\bwith\b")
 _Item = TypeVar("_Item")
 _OWN_DEED = re.compile(
-    r"\s+(?:will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
+    r"\s+(?:(?:\w+ly\s+)?(?:values|appreciates|attaches|desires|wishes)|will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
     r"|['’]s?\s+(?:\w+\s+){0,2}(?:commitment|support|readiness|contributions?|willingness|appreciation|gratitude|leadership)\b"
 )
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")

@@ -29,6 +29,8 @@ _EARLIER = re.compile(
     r"(?:\b[A-Z][\w.]+ (?:of|dated|,)"
     r"|\b(?:signed|adopted|dated|concluded|established|since|until)(?: \w+){0,4}?) (?:the )?$"
 )
+_CLOSING = 3
+_SHORT_LINE = 8
 _TITLE_LIMIT = 300
 _FRONT = 8
 
@@ -88,6 +90,16 @@ def find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             continue
         if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
             return days[0]
+    return _closing_day(text, blocks)
+
+
+def _closing_day(text: str, blocks: Sequence[Block]) -> str | None:
+    """Return the day of a line that closes the text: "Ankara, 6 November 1987", "Done at Lima, 3 May 1999"."""
+    for block in reversed(blocks[-_CLOSING:]):
+        line = text[block.span.start : block.span.end]
+        days = [dated for dated in find_dates(line, None)[0] if dated.time.precision == "day"]
+        if len(days) == 1 and len(line.split()) <= _SHORT_LINE:
+            return days[0].time.end
     return None
 
 

@@ -27,9 +27,10 @@ _FORMS = ("base", "s", "past", "participle")
 
 
 def opens_list(understanding: Understanding, sentence: int) -> bool:
-    """Tell whether a sentence ends with the colon of a list."""
+    """Tell whether a sentence ends with the colon of a list, or is a verb alone ("DECIDE")."""
     found = understanding.sentences[sentence]
-    return understanding.text[found.span.start : found.span.end].rstrip().endswith(":")
+    words = understanding.text[found.span.start : found.span.end].rstrip()
+    return words.endswith(":") or (words.isupper() and _OPENING.fullmatch(fold(words)) is not None)
 
 
 def item_sentences(understanding: Understanding, sentence: int) -> Iterator[int]:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from kg.extraction.actors import ActorReader
 from kg.extraction.grammar import Lexed
 from kg.extraction.phrases import ActorPhrase
-from kg.extraction.predicates import VerbGroup, read_infinitive, read_unknown, read_verb_group
+from kg.extraction.predicates import VerbGroup, read_unknown, read_verb_group
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["NucleusReader"]
 
 _GAP = 40
-_SPEAKING = frozenset(
-    ["affirm", "condemn", "concern", "thank", "welcome", "recognize", "oppose", "urge", "instruct", "support"]
-)
 _SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "declared", "emphasized", "emphasised"])
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
@@ -157,13 +154,7 @@ class NucleusReader:
         if verb is None or verb.tense != "s" or verb.head or not self.strong(verb):
             return None
         noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
-        return verb if not noun or lexed.tag(verb.last) in ("det", "poss") else None
-
-    def listed_infinitive(self, lexed: Lexed) -> VerbGroup | None:
-        """Return the verb of a member of a list of infinitives, which speaks: "To condemn the attack;"."""
-        verb = read_infinitive(lexed, self._lexicon, 0) if lexed.tag(0) == "to" else None
-        kinds = {frame.act_class for frame in self._lexicon.verb_frames(verb.lemma or "")} if verb else set()
-        return verb if verb and self.strong(verb) and kinds & _SPEAKING else None
+        return verb if not noun or lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last) else None
 
     def evokes(self, verb: VerbGroup) -> bool:
         """Tell whether the verb can evoke an act at all."""

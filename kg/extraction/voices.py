@@ -127,7 +127,7 @@ class VoiceFinder:
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
             return self._resolver.voice
         if clause.kind == "relative" and clause.subject is None:
-            return self._antecedent(lexed, clause)
+            return self._antecedent(lexed, clauses[clause.heir] if clause.heir is not None else clause)
         preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
         while clause.subject is None:
             following = clause.heir if clause.heir is not None else clause.parent
@@ -178,7 +178,8 @@ class VoiceFinder:
         for place in range(content, min(content + 12, len(lexed))):
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
                 break
-            if lexed.norm(place) == "with" and (met := self._actors.read(lexed, place + 1)):
+            guest = place + 1 + (lexed.norm(place + 1) == "visiting")
+            if lexed.norm(place) == "with" and (met := self._actors.read(lexed, guest)):
                 found = self._resolver.peek(met)
                 return Speakers.join([speakers, found]) if found else speakers
         return speakers
@@ -210,7 +211,9 @@ class VoiceFinder:
         speaking = any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
         if speaking and clause.kind in ("main", "coordinate"):
             patient = self._subjects.get(at)
-            named = clause.subject is not None and clause.subject.units[0].kind not in ("voice", "pronoun")
+            unit = clause.subject.units[0] if clause.subject else None
+            word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
+            named = unit is not None and unit.kind not in ("voice", "pronoun") and not (word and word.voice)
             return self._resolver.others(patient) if patient and named else self._resolver.voice
         return self._meeting(lexed, clause, verb)
 
