@@ -31,13 +31,13 @@ from kg.extraction.mentions import (
     make_concepts,
     make_entities,
     make_mentions,
-    person_candidates,
     role_candidates,
     short_candidates,
 )
 from kg.extraction.model import Block, Sentence, Understanding
 from kg.extraction.names import find_names
 from kg.extraction.participants import Cast, find_participants
+from kg.extraction.person_mentions import person_candidates
 from kg.extraction.personal_names import identify_persons
 from kg.extraction.persons import find_introductions
 from kg.extraction.rosters import Roster, find_rosters, without_headings
