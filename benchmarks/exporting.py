@@ -19,7 +19,19 @@ from benchmarks.synthetic import base_graphs, variants
 from kg.exporting import export_to
 from kg.store import GraphStore, Source, to_dataset
 
-FORMATS = ("nquads", "trig", "jsonld", "ntriples", "turtle", "rdfxml", "csv", "parquet", "neo4j-nodes")
+FORMATS = (
+    "nquads",
+    "trig",
+    "jsonld",
+    "ntriples",
+    "turtle",
+    "rdfxml",
+    "csv",
+    "parquet",
+    "neo4j-nodes",
+    "graphml",
+    "gexf",
+)
 PEERS = {"nquads": "nquads", "trig": "trig", "turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
 SHARE = 10
 

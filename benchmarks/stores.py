@@ -116,7 +116,7 @@ def _measure_store(store: QuadStore, documents: int, patience: int, server: int 
         if not query.verify:
             costs.queries[name] = _ask(lambda name=name: run(store, name), patience, server)  # type: ignore[misc]
     with _meter(server) as spent:
-        export_to(store, io.BytesIO(), "nquads", network=None)
+        export_to(store, io.BytesIO(), "nquads")
         costs.export = spent()
     return costs
 

@@ -1,15 +1,15 @@
 """Exports of the graph: RDF, networks and tables, byte for byte the same for the same store, written whole or not.
 
-In: a store, or a networkx graph. Out: bytes, in a stream or a file. All but the networks (networkx holds those whole)
-need the same memory for any number of quads. Raises ``ExportError``.
+In: a store. Out: bytes, in a stream or a file. What must be sorted and does not fit is sorted on disk, so memory stays
+the same for any number of quads. Raises ``ExportError``.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Collection
-from typing import IO, TYPE_CHECKING, Any, Final
+from collections.abc import Collection
+from typing import IO, Final
 
 from kg.errors import ExportError
 from kg.exporting.context import context_text, make_context
@@ -17,9 +17,6 @@ from kg.exporting.rdf import RDF_FORMATS, write_rdf
 from kg.exporting.selection import DEFAULT_SCOPES, SCOPES
 from kg.files import explain_failure, open_atomically
 from kg.store import QuadStore
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 __all__ = [
     "DEFAULT_SCOPES",
@@ -37,26 +34,23 @@ _NETWORKS = ("graphml", "gexf")
 _TABLES = ("csv", "parquet", "neo4j-nodes", "neo4j-relationships")
 EXPORT_FORMATS: Final = (*RDF_FORMATS, *_NETWORKS, *_TABLES)
 
-Network = Callable[[], "nx.Graph[Any]"]
-
 
 def export_to(
     store: QuadStore,
     stream: IO[bytes],
     format_: str,
     *,
-    network: Network | None = None,
     scopes: Collection[str] = DEFAULT_SCOPES,
 ) -> None:
-    """Write the store in a format of ``EXPORT_FORMATS``; ``network`` makes the graph for "graphml" and "gexf"."""
+    """Write the store in a format of ``EXPORT_FORMATS``."""
     if format_ in RDF_FORMATS:
         write_rdf(store, stream, format_, scopes)
     elif format_ in _TABLES:
         _write_table(store, stream, format_, scopes)
-    elif format_ in _NETWORKS and network is not None:
-        from kg.exporting.networks import export_gexf, export_graphml
+    elif format_ in _NETWORKS:
+        from kg.exporting.networks import write_gexf, write_graphml
 
-        stream.write((export_graphml if format_ == "graphml" else export_gexf)(network()))
+        (write_graphml if format_ == "graphml" else write_gexf)(store, stream)
     else:
         raise ExportError(f"no export format {format_!r}", remedy=f"choose one of {', '.join(EXPORT_FORMATS)}")
 
@@ -74,12 +68,10 @@ def _write_table(store: QuadStore, stream: IO[bytes], format_: str, scopes: Coll
         neo4j.write_relationships(store, stream, scopes)
 
 
-def export_bytes(
-    store: QuadStore, format_: str, *, network: Network | None = None, scopes: Collection[str] = DEFAULT_SCOPES
-) -> bytes:
+def export_bytes(store: QuadStore, format_: str, *, scopes: Collection[str] = DEFAULT_SCOPES) -> bytes:
     """Return what ``export_to`` writes."""
     stream = io.BytesIO()
-    export_to(store, stream, format_, network=network, scopes=scopes)
+    export_to(store, stream, format_, scopes=scopes)
     return stream.getvalue()
 
 
@@ -88,9 +80,8 @@ def export(
     path: str | os.PathLike[str],
     format_: str,
     *,
-    network: Network | None = None,
     scopes: Collection[str] = DEFAULT_SCOPES,
 ) -> None:
     """Write the store to a file, whole or not at all."""
     with explain_failure(path), open_atomically(path) as stream:
-        export_to(store, stream, format_, network=network, scopes=scopes)
+        export_to(store, stream, format_, scopes=scopes)

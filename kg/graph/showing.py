@@ -96,16 +96,16 @@ class Showing(OpenedStore):
         """
         from kg.exporting import DEFAULT_SCOPES, export_bytes
 
-        return export_bytes(self._read(), format, network=self._projection, scopes=scopes or DEFAULT_SCOPES)
+        return export_bytes(self._read(), format, scopes=scopes or DEFAULT_SCOPES)
 
     def export(self, path: str | Path, *, format: str, scopes: Collection[str] = ()) -> None:  # noqa: A002
         """Write what ``serialize`` returns to a file that appears whole or not at all. Raises ``ExportError``."""
         from kg.exporting import DEFAULT_SCOPES, export
 
-        export(self._read(), path, format, network=self._projection, scopes=scopes or DEFAULT_SCOPES)
+        export(self._read(), path, format, scopes=scopes or DEFAULT_SCOPES)
 
     def write(self, stream: IO[bytes], *, format: str, scopes: Collection[str] = ()) -> None:  # noqa: A002
         """Write what ``serialize`` returns to a stream, piece by piece. Raises ``ExportError``."""
         from kg.exporting import DEFAULT_SCOPES, export_to
 
-        export_to(self._read(), stream, format, network=self._projection, scopes=scopes or DEFAULT_SCOPES)
+        export_to(self._read(), stream, format, scopes=scopes or DEFAULT_SCOPES)

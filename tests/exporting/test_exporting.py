@@ -15,8 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.errors import ExportError
 from kg.exporting import EXPORT_FORMATS, RDF_FORMATS, SCOPES, export, export_bytes
 from kg.files import write_atomically
+from kg.graph import KnowledgeGraph
 from kg.mapping import map_record
-from kg.names import DCL, DCO, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, document_graph
+from kg.names import DCL, DCO, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, document_graph
 from kg.store import GraphStore, Source
 from tests.sample_record import ITALY, SAMPLE_IRI, sample_record
 
@@ -58,13 +59,21 @@ def store() -> GraphStore:
     return fill(GraphStore.memory())
 
 
-def network() -> nx.MultiDiGraph:
-    graph = nx.MultiDiGraph()
-    graph.add_node("b", label="Beta & <co>", kind="State")
-    graph.add_node("a", label="Alpha", kind="State")
-    graph.add_edge("b", "a", kind="tie", strength=3, quote=None, date="2018-01-15")
-    graph.add_edge("b", "a", kind="act", strength=None, quote="“they\x0bmet”")
-    return graph
+def network() -> GraphStore:
+    """Return a store of two states, two acts of one towards the other that are alike, and a post of it."""
+    store = GraphStore.memory()
+    state, act, evidence = DCR + "state/", DCR + "act/d/", DCR + "evidence/d/0-5"
+    data = f"""@prefix dco: <{DCO}> . @prefix oa: <http://www.w3.org/ns/oa#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <{state}B> a dco:State ; rdfs:label "Beta & <co>" . <{state}A> a dco:State ; rdfs:label "Alpha" .
+    <{DCR}post/p> dco:postIn <{state}B> .
+    <{act}0> dco:onBehalfOf <{state}B> ; dco:target <{state}A> ; dco:actType dco:thank ; dco:strength 3 ;
+      dco:factuality "done" ; dco:statedIn <{DCR}document/d> ; dco:evidence <{evidence}> .
+    <{act}1> dco:onBehalfOf <{state}B> ; dco:target <{state}A> ; dco:actType dco:thank ; dco:strength 3 ;
+      dco:factuality "done" ; dco:statedIn <{DCR}document/d> ; dco:evidence <{evidence}> .
+    <{evidence}> oa:hasSelector <{evidence}/q> . <{evidence}/q> oa:exact "“they \\u000B met”\\r\\n]]> <b>" ."""
+    store.replace_document(DCR + "document/d", parse(data, format=RdfFormat.TURTLE), Source("d.txt", ""))
+    return store
 
 
 def wanted(store: GraphStore) -> list[Quad]:
@@ -136,7 +145,7 @@ def test_equal_stores_give_equal_bytes_whatever_the_order_of_writing(name: str, 
     other.set_graph(GRAPH_INFERENCES, [label("https://w3id.org/defcoop/id/tie/a", "tie"), label(ITALY, "Italy")])
     other.replace_document(SAMPLE_IRI, map_record(sample_record())[::-1], Source("elsewhere.txt", ""))
     fill(other)
-    assert export_bytes(store, name, network=network) == export_bytes(other, name, network=network)
+    assert export_bytes(store, name) == export_bytes(other, name)
 
 
 def test_no_hash_seed_shows_in_any_export() -> None:
@@ -147,7 +156,7 @@ from kg.store import GraphStore
 from tests.exporting.test_exporting import fill, network
 store = fill(GraphStore.memory())
 for name in EXPORT_FORMATS:
-    print(name, hashlib.sha256(export_bytes(store, name, network=network)).hexdigest())
+    print(name, hashlib.sha256(export_bytes(store, name)).hexdigest())
 """
     outputs = {
         subprocess.run(
@@ -196,9 +205,28 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
 
 def test_networks_are_read_back_by_networkx() -> None:
     for name, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
-        found = read(io.BytesIO(export_bytes(GraphStore.memory(), name, network=network)))
-        assert found.nodes["b"]["label"] == "Beta & <co>"
-        assert sorted(data["kind"] for _, _, data in found.edges(data=True)) == ["act", "tie"]
+        found = read(io.BytesIO(export_bytes(network(), name)))
+        assert found.nodes[DCR + "state/B"]["label"] == "Beta & <co>"
+        assert found.nodes[DCR + "post/p"] == {"label": "p", "kind": "Thing"}
+        edges = sorted(found.edges(data=True), key=lambda edge: edge[2]["kind"])
+        assert [data["kind"] for _, _, data in edges] == ["acts-targets", "acts-targets", "organs"]
+        assert edges[0][2]["strength"] == 3 and edges[0][2]["quote"] == "“they \ufffd met”\r\n]]> <b>"
+        assert "quote" not in edges[2][2]
+
+
+def test_a_network_has_the_nodes_and_edges_of_the_projection(seed_graph: KnowledgeGraph) -> None:
+    expected = seed_graph.network()
+    found = nx.read_graphml(io.BytesIO(seed_graph.serialize("graphml")))
+    assert dict(found.nodes(data=True)) == dict(expected.nodes(data=True))
+
+    def lines(graph: nx.MultiDiGraph) -> list[str]:
+        edges = (
+            (s, t, {k: str(v) for k, v in data.items() if v is not None and k != "id"})
+            for s, t, data in graph.edges(data=True)
+        )
+        return sorted(repr((s, t, sorted(data.items()))) for s, t, data in edges)
+
+    assert lines(found) == lines(expected)
 
 
 def test_an_unknown_format_lists_the_known(store: GraphStore) -> None:
