@@ -9,32 +9,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extraction.grammar import Lexed
+from kg.extraction.heads import OPENERS, POSTPOSED, ends_phrase, modifies, read_head
 from kg.extraction.model import Registry
 from kg.extraction.phrases import ActorPhrase, Unit, UnitKind
 from kg.extraction.qualifiers import (
     in_speech,
-    is_demonym,
-    named_between_commas,
     named_states,
     read_states,
     skip_bracket,
-    states_before,
 )
 from kg.knowledge.frames import FrameLexicon
-from kg.record import Mention
 
 __all__ = ["ActorReader"]
 
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
-_OPENERS = frozenset(["det", "num", "poss"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 _LIMIT = 9
 _MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
-_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
-_IN_STATE_NAMES = frozenset(["republic", "state"])
 _STYLES = frozenset(["majesty", "highness"])
-_POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
 _JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
 
@@ -56,7 +49,7 @@ class ActorReader:
     def can_begin(self, lexed: Lexed, index: int) -> bool:
         """Tell cheaply whether an actor phrase may begin at ``index``."""
         tag = lexed.tag(index)
-        if tag in _OPENERS or tag == "pron" or index in lexed.mentions:
+        if tag in OPENERS or tag == "pron" or index in lexed.mentions:
             return True
         return tag == "word" and (
             lexed.norms[index] in self._lexicon.actors or lexed.norms[index] in self._groups or lexed.capital(index)
@@ -142,19 +135,19 @@ class ActorReader:
                 unit = Unit(kind, head.lemma if head else norm, index, at + length, None, members, states, owner=owner)
                 plural = len(members) > 1 or (head is not None and head.plural)
                 return self._close(lexed, replace(unit, plural=plural))
-            unit = self._head_at(lexed, index, at, place, owner)
+            unit = read_head(lexed, self._lexicon, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)
-            if not self._modifies(lexed, at):
+            if not modifies(lexed, at):
                 return None
         return None
 
     def _read_pronoun(self, lexed: Lexed, index: int) -> Unit | None:
         norm = lexed.norm(index)
         if norm in ("both", "each", "all") and (
-            not self._ends_phrase(lexed, index + 1)
+            not ends_phrase(lexed, self._lexicon, index + 1)
             or lexed.norm(index + 1) in self._lexicon.actors
-            or lexed.tag(index + 1) in _OPENERS
+            or lexed.tag(index + 1) in OPENERS
             or lexed.norm(index + 1) == "of"
         ):
             return None
@@ -177,7 +170,7 @@ class ActorReader:
 
     def _skip_openers(self, lexed: Lexed, index: int) -> tuple[int, str]:
         owner, place = "", index
-        while lexed.tag(place) in _OPENERS and place - index < 4 and not lexed.covered[place]:
+        while lexed.tag(place) in OPENERS and place - index < 4 and not lexed.covered[place]:
             if lexed.tag(place) == "poss" or lexed.norms[place] in _OUTSIDE:
                 owner = lexed.norms[place]
             place += 1
@@ -191,114 +184,9 @@ class ActorReader:
             end = at + len(words)
             if len(members) == 1 and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
                 continue  # a post with its state is whose the state says, and with a name his
-            if lexed.norms[at:end] == words and (self._ends_phrase(lexed, end) or lexed.norm(end) == "of"):
+            if lexed.norms[at:end] == words and (ends_phrase(lexed, self._lexicon, end) or lexed.norm(end) == "of"):
                 return len(words), members
         return None
-
-    def _head_at(self, lexed: Lexed, first: int, at: int, place: int, owner: str) -> Unit | None:
-        for mention, last in lexed.mentions.get(at, ()):
-            if mention.type == "PER":
-                return Unit("person", lexed.norms[at], first, last, mention, phrase=lexed.norms[first])
-            if mention.type in ("STATE", "ORG") and self._ends_phrase(lexed, last):
-                return Unit("agent", lexed.norms[at], first, last, mention)
-            if mention.type == "ROLE" and self._ends_phrase(lexed, last):
-                plural = any(self._is_plural(word) for word in lexed.norms[at:last])
-                role = next((w for w in lexed.norms[at:last] if w in self._lexicon.actors), lexed.norms[at])
-                return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
-        word = self._lexicon.actors.get(lexed.norm(at))
-        if word is not None and lexed.covered[at] and word.lemma in _IN_STATE_NAMES:
-            return None
-        if (
-            word is not None
-            and not word.plural
-            and (named := self._named_after(lexed, at, bare=at == first or place == first))
-        ):
-            return Unit("person", lexed.norms[at], first, named[1], named[0])
-        if word is None or not (self._ends_phrase(lexed, at + 1) or lexed.norm(at + 1) in ("of", "from")):
-            return None
-        if (not word.plural and at == first and not lexed.capital(at)) or self._pairs_modifier(lexed, at):
-            return None
-        states = states_before(lexed, place, at)
-        if (
-            lexed.covered[at]
-            and not states
-            and not word.plural
-            and not word.voice
-            and lexed.norm(first) not in ("the", "both")
-        ):
-            return None
-        kind: UnitKind = "voice" if word.voice else "noun"
-        phrase = " ".join(lexed.norms[place : at + 1])
-        return Unit(
-            kind,
-            word.lemma,
-            first,
-            at + 1,
-            states=states,
-            plural=word.plural or lexed.norm(first) == "each",
-            owner=owner,
-            phrase=phrase,
-        )
-
-    def _pairs_modifier(self, lexed: Lexed, at: int) -> bool:
-        """Tell whether a noun is the first of two that qualify a third: "the Party and Government Delegation"."""
-        actors = self._lexicon.actors
-        return lexed.norm(at + 1) == "and" and lexed.norm(at + 2) in actors and lexed.norm(at + 3) in actors
-
-    @staticmethod
-    def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | None:
-        """Return the person whose post, or two posts, are named first: "Secretary of State Kim Park"."""
-        two_posts = lexed.norm(at + 1) == "and" and lexed.capital(at) and lexed.capital(at + 2)
-        if lexed.norm(at + 1) not in ("of", "for") and not two_posts:
-            return None
-        for place in range(at + 2, min(at + 12, len(lexed))):
-            person = next((found for found in lexed.mentions.get(place, ()) if found[0].type == "PER"), None)
-            if person is not None:
-                return None if two_posts and not bare else person
-            if lexed.tag(place) == "comma":
-                return named_between_commas(lexed, place)
-            if lexed.tag(place) not in ("word", "det", "and") and lexed.norm(place) not in ("of", "for"):
-                return None
-            if lexed.tag(place) == "and" and not lexed.capital(place + 1):
-                return None
-        return None
-
-    def _is_plural(self, word: str) -> bool:
-        actor = self._lexicon.actors.get(word)
-        return actor is not None and actor.plural
-
-    def _ends_phrase(self, lexed: Lexed, at: int) -> bool:
-        """Tell whether no noun follows that would make the words before it a mere modifier."""
-        tag = lexed.tag(at)
-        if tag == "gen" or lexed.genitive(at):
-            return False
-        norm = lexed.norm(at)
-        if tag != "word" or not norm[0].isalnum():
-            return True
-        if lexed.covered[at]:
-            return False
-        if norm in self._lexicon.verbs or norm in _POSTPOSED:
-            return True
-        return norm not in self._lexicon.actors and (norm.endswith(("ed", "ing")) or self._looks_finite(norm))
-
-    def _looks_finite(self, norm: str) -> bool:
-        return norm.endswith("s") and not norm.endswith(("ss", "ness")) and norm not in self._lexicon.actors
-
-    def _modifies(self, lexed: Lexed, at: int) -> bool:
-        """Tell whether the token can stand before the head of an actor phrase."""
-        if lexed.tag(at) in ("num", "dash") or lexed.norm(at) in _ORDINALS:
-            return True
-        norm = lexed.norm(at)
-        if lexed.tag(at) == "and":
-            paired = at + 1 in lexed.mentions and lexed.covered[at - 1]
-            offices = lexed.capital(at - 1) and lexed.capital(at + 1)  # "the Foreign and Defence Ministers"
-            return norm == "and" and (paired or offices or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
-        if lexed.genitive(at):
-            return lexed.covered[at - 1]  # "Poland's Minister"
-        if lexed.tag(at - 1) in _OPENERS and norm.endswith("ing"):
-            return True  # "the participating States"
-        named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"
-        return lexed.tag(at) == "word" and (named or not norm.endswith("ing"))
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
@@ -307,7 +195,7 @@ class ActorReader:
             named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
             if (person := next(named, None)) is not None:
                 unit = replace(unit, kind="person", mention=person)  # "the Minister (Kari Lund)"
-        while lexed.norm(last) in _POSTPOSED:
+        while lexed.norm(last) in POSTPOSED:
             last += 1  # "the Governments signatory hereto"
         if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
