@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from kg.cli.options import OUTPUT, as_of_option, open_graph, store_option
+from kg.errors import QueryError
 
 __all__ = ["export", "view"]
 
 PICTURES = ("svg", "png")
+SUFFIXES = (*PICTURES, "html", "htm", "")
 DAY = click.DateTime(["%Y-%m-%d"])
 FORMATS = [
     *("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "turtle12", "trig12", "nquads12"),
@@ -63,6 +65,8 @@ def view(
       kg view --focus Spain --focus Japan -o spain-japan.png
     """
     suffix = output.suffix.removeprefix(".").lower() if output else ""
+    if not format_ and suffix not in SUFFIXES:
+        raise QueryError(f"no view has the suffix .{suffix}", where=output, remedy="write .html, .svg or .png")
     kind = format_ or (suffix if suffix in PICTURES else "page")
     output = output or Path(f"defcoop.{kind if kind in PICTURES else 'html'}")
     open_graph(store, as_of).view(

@@ -66,12 +66,13 @@ def draw_states(data: PageData, *, about: str | None = None) -> str:
     points, height = _fit([places[node.id] for node in nodes])
     at = {node.id: point for node, point in zip(nodes, points, strict=True)}
     most = max((pair.count for pair in pairs), default=1)
-    subject = next((node.label for node in nodes if node.id == about), "")
+    subject = next((node.label for node in data.nodes if node.id == about), "")
     heading = f"States joined to {subject}" if subject else "States and what joins them"
     load = Counter(end for pair in pairs for end in (pair.source, pair.target))
     body = [
         *(_line(pair, at, most) for pair in reversed(pairs)),
         *(_state(node, at[node.id], load[node.id]) for node in nodes),
+        *([] if pairs else [_text(30, _HEAD + 60, "No states are joined in this part of the graph.", 13)]),
     ]
     note = "Solid: what joins the two. Dashed: what is critical. Wider: more passages."
     return _document(_WIDTH, height, heading, f"{_span(data)}; {len(nodes)} states, {len(pairs)} pairs", body, note)
@@ -142,7 +143,9 @@ def draw_dyad(data: PageData, one: str, other: str) -> str:
             *_bars(right, y, most, toward=1),
             _text(_WIDTH / 2, y + 14, _cut(labels[topic], 30), 13, anchor="middle"),
         ]
-    y = top + len(rows) * _ROW + 16
+    if not rows:
+        body.append(_text(_WIDTH / 2, top + 14, "no topic that both speak of", 13, anchor="middle"))
+    y = top + max(len(rows), 1) * _ROW + 16
     body += _activities(shared, y)
     height = y + 26 + 20 * min(len(shared), 6) + _FOOT
     more = f"; the {len(rows)} most spoken of {len(topics)} shared topics" if len(topics) > len(rows) else ""

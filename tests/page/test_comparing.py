@@ -96,6 +96,7 @@ def test_two_entities_stand_side_by_side_with_their_sentences(visitor: Visitor, 
     row = page.locator(".compare-fold", has_text="ballistic missiles")
     row.locator("summary").click()
     columns = row.locator(".compare-pair section")
+    columns.first.wait_for()
     assert columns.evaluate_all("(all) => all.map((one) => one.ariaLabel)") == ["Italy", "Australia"]
     columns.nth(1).locator(".passage", has_text="condemned").click()
     assert page.locator("#evidence mark").inner_text() == QUOTE

@@ -15,10 +15,10 @@ from kg.cli.main import cli
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.page import PageData, PagePart, write_drawing
-from kg.page.drawing import draw_states
+from kg.page.drawing import draw_dyad, draw_states
 from kg.page.gathering import Query
 from kg.page.raster import to_png
-from tests.sample_record import ITALY
+from tests.sample_record import AUSTRALIA, ITALY
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="30" font-family="Nowhere, sans-serif">{}</svg>'
 
@@ -110,4 +110,18 @@ def test_a_part_that_no_statement_can_be_in_is_refused(part: dict[str, str], tol
 def test_a_picture_of_one_entity_twice_is_refused(query: Query, tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="the same entity twice"):
         write_drawing(query, tmp_path / "pair.svg", focus=[ITALY, ITALY])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_picture_without_anything_says_so(data: PageData) -> None:
+    empty = ElementTree.fromstring(draw_states(PageData()))
+    assert "No states are joined in this part of the graph." in "".join(empty.itertext())
+    apart = ElementTree.fromstring(draw_dyad(PageData(nodes=data.nodes), ITALY, AUSTRALIA))
+    assert "no topic that both speak of" in "".join(apart.itertext())
+
+
+def test_an_output_of_another_kind_is_refused(seed_graph: KnowledgeGraph, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match=r"no view has the suffix \.jpeg; write \.html, \.svg or \.png"):
+        arguments = ["view", "--store", str(seed_graph.path), "-o", str(tmp_path / "states.jpeg")]
+        cli.main(arguments, standalone_mode=False)
     assert not list(tmp_path.iterdir())

@@ -248,13 +248,13 @@ export class Evidence {
     const open = (/** @type {string} */ doc) => this.store.set({ view: "statement", doc, node: "", link: "", finding: "" });
     return [
       el("div", { class: "panel-head" }, el("h2", {}, "Summary"), el("p", { class: "quiet small", text: `${plural(model.statements.length, "statement")}, ${span}` })),
-      el("p", { class: "pad-text" }, "Choose an entity or a link to read the sentences behind it."),
+      el("p", { class: "pad-text" }, best.length ? "Choose an entity or a link to read the sentences behind it." : "Nothing passes the filters."),
       el("dl", { class: "details counts" }, ...Object.entries(model.findingKinds).filter(([kind]) => counts.get(kind)).flatMap(([kind, label]) => [el("dt", { text: label }), el("dd", { text: (counts.get(kind) ?? 0).toLocaleString("en") })])),
-      el("section", { class: "cards" }, el("h3", {}, "Best linked"), el("ul", { class: "plain" }, ...best.map((node) => el("li", {},
+      !best.length ? null : el("section", { class: "cards" }, el("h3", {}, "Best linked"), el("ul", { class: "plain" }, ...best.map((node) => el("li", {},
         el("button", { type: "button", class: "neighbour", on: { click: () => this.store.set({ node: node.id, link: "", finding: "" }) } },
           kindSign(model, node.kind), el("bdi", { text: node.label }), el("span", { class: "number quiet", text: plural(node.degree, "link") })))))),
       strong.length ? el("section", { class: "cards" }, el("h3", {}, "Strongest words"), ...strong.map((finding) => this.card(finding, false))) : null,
-      el("section", { class: "cards" }, el("h3", {}, "Statements"), el("ul", { class: "sources" }, ...model.statements.slice(0, 200).map((s) => el("li", {}, el("button", { type: "button", class: "neighbour source", on: { click: () => open(s.id) } },
+      !model.statements.length ? null : el("section", { class: "cards" }, el("h3", {}, "Statements"), el("ul", { class: "sources" }, ...model.statements.slice(0, 200).map((s) => el("li", {}, el("button", { type: "button", class: "neighbour source", on: { click: () => open(s.id) } },
         el("bdi", { text: s.title }), el("span", { class: "quiet small number", text: s.date || "undated" })))))),
     ];
   }

@@ -65,5 +65,6 @@ function group(name, keys, field, store, entry) {
   const show = () => boxes.forEach((box, key) => { box.checked = !store.get()[field].includes(key); });
   store.listen(show);
   show();
+  if (!keys.length) return null;
   return el("section", { class: "group", "aria-label": name }, el("h2", { text: name }), el("ul", { class: "plain" }, ...items));
 }

@@ -96,7 +96,7 @@ export class Network {
     this.scopeButtons[0].textContent = shown.total > this.model.opening ? "Best linked" : "Whole";
     const some = !scope && shown.total > shown.nodes.length ? `the ${shown.nodes.length.toLocaleString("en")} best linked of ${plural(shown.total, "entity", "entities")}` : plural(shown.nodes.length, "entity", "entities");
     const links = shown.every > shown.bundles.length ? `${shown.bundles.length.toLocaleString("en")} best supported of ${plural(shown.every, "link")}` : plural(shown.bundles.length, "link");
-    this.note.textContent = `Shown: ${some}, ${links}`;
+    this.note.textContent = shown.nodes.length ? `Shown: ${some}, ${links}` : "No link passes the filters.";
     const button = (/** @type {string} */ name, /** @type {Partial<import("./state.js").State>} */ patch) => el("button", { type: "button", class: "tool small", on: { click: () => this.store.set(patch) } }, name);
     fill(this.restoring, hidden.length ? button(`Show ${plural(hidden.length, "hidden entity", "hidden entities")}`, { hidden: [] }) : null, moved.length ? button("Undo all moves", { moved: [] }) : null);
   }

@@ -107,7 +107,7 @@ export class Profile {
     const title = b ? [el("span", {}, el("bdi", { text: a.label }), " and ", el("bdi", { text: b.label }))] : [kindSign(model, a.kind), el("bdi", { text: a.label })];
     const also = !b && a.aliases.length ? el("p", { class: "quiet small" }, `Also: ${a.aliases.slice(0, 6).join(", ")}`) : null;
     return el("header", { class: "profile-head" }, el("h2", {}, ...title), also,
-      el("p", { class: "quiet" }, `${plural(findings.length, "passage")} in ${plural(statements, "statement")}${period}${some}`),
+      el("p", { class: "quiet" }, findings.length ? `${plural(findings.length, "passage")} in ${plural(statements, "statement")}${period}${some}` : "No passage that passes the filters names this."),
       this.partners(findings, nodes, shown), this.onward(nodes));
   }
 

@@ -58,9 +58,11 @@ export class Start {
       [said.size, said.size === 1 ? "statement" : "statements", "statement"], [states.size, states.size === 1 ? "state" : "states", "profile"],
       [count("act"), "speech acts", "table"], [count("commitment"), "commitments", "commitments"], [count("activity"), "activities", "table"],
     ];
-    const period = !days.length ? "undated" : days[0] === days[days.length - 1] ? days[0] : years.length > 1 ? `${years[0]} to ${years[years.length - 1]}` : `${days[0]} to ${days[days.length - 1]}`;
-    return el("header", { class: "start-head" }, el("h2", {}, "What is in this graph"),
-      el("p", {}, `Statements of ${period}${days.length && days.length < said.size ? " (some undated)" : ""}, read sentence by sentence. Whatever you open here leads to the sentence that says it.`),
+    const period = !days.length ? "" : days[0] === days[days.length - 1] ? days[0] : years.length > 1 ? `${years[0]} to ${years[years.length - 1]}` : `${days[0]} to ${days[days.length - 1]}`;
+    const some = days.length < said.size ? " (some undated)" : "";
+    const told = !said.size ? (narrowed ? "Nothing passes the filters." : "There is no statement in this graph.")
+      : `${period ? `Statements of ${period}${some}` : "Undated statements"}, read sentence by sentence. Whatever you open here leads to the sentence that says it.`;
+    return el("header", { class: "start-head" }, el("h2", {}, "What is in this graph"), el("p", { text: told }),
       el("ul", { class: "plain figures" }, ...facts.filter(([number]) => number).map(([number, name, view]) => el("li", {},
         el("button", { type: "button", class: "figure", "data-keep": `figure-${name}`, on: { click: () => this.store.set({ view }) } },
           el("span", { class: "figure-number number", text: number.toLocaleString("en") }), el("span", { text: name }))))));
@@ -132,6 +134,7 @@ export class Start {
     for (const finding of findings) counts.set(finding.statement, (counts.get(finding.statement) ?? 0) + 1);
     const rows = model.statements.map((statement) => el("li", {}, statementRow(statement, counts.get(statement.index) ?? 0,
       () => store.set({ view: "statement", doc: statement.id, node: "", link: "", finding: "" }))));
+    if (!rows.length) return null;
     return block("Statements", el("ul", { class: "plain sayings" }, ...rows.slice(0, 200)), rows.length > 200 ? el("p", { class: "quiet small" }, `and ${rows.length - 200} more under Statements`) : null, "wide-block");
   }
 }
