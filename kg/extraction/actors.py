@@ -87,6 +87,9 @@ class ActorReader:
         """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""
         while (following := self._read_next(lexed, last)) and following[0].kind != "pronoun":
             last = following[0].last
+        if lexed.tag(last) == "comma" and lexed.norm(last + 1) in ("namely", "comprising", "being"):
+            members = self.read(lexed, last + 2)
+            last = members.last if members else last
         return last + (lexed.tag(last) == "comma" and lexed.tag(last + 1) != "and")
 
     def read_owner(self, lexed: Lexed, index: int, mark: int) -> ActorPhrase | None:

@@ -109,9 +109,7 @@ class _ActFinder:
         lexed = self._lexer.lex(index)
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
-        self._voices.enter(
-            lexed, clauses, lead=self._lead(block), listed=block.kind in ("bullet", "item") or block.number is not None
-        )
+        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=self._is_member(lexed.sentence.block))
         for place, clause in enumerate(clauses):
             if clause.verb and can_speak(clause, clauses):
                 speakers = self._voices.find(lexed, place, clauses)
@@ -122,6 +120,14 @@ class _ActFinder:
         for framing, host in self._framer.invitations(lexed):
             if (inviting := self._resolver.peek(host)) is not None:
                 self.acts.append(self._build(Site(lexed, framing, inviting, framing.first, framing.content)))
+
+    def _is_member(self, at: int) -> bool:
+        """Tell whether a block is a member of a list: a bullet, an item, or what goes on behind ":" or ";"."""
+        block = self._u.blocks[at]
+        if block.kind in ("bullet", "item") or block.number is not None or not at:
+            return block.kind in ("bullet", "item") or block.number is not None
+        before = self._u.blocks[at - 1]
+        return self._u.text[before.body.start : before.body.end].rstrip().endswith((":", ";", "; and"))
 
     def _lead(self, block: Block) -> Speakers | None:
         """Return whom a heading such as "The Ministers:" makes the subject of what stands below it."""

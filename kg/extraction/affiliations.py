@@ -18,7 +18,7 @@ __all__ = ["claim_last_party", "companions", "find_organs", "person_states"]
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
 _POST = re.compile(re.escape(DCR) + r"post/([A-Z]{3})/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
-_OF = re.compile(r" of (?:the )?")
+_OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
 _OF_BODIES = frozenset(
     ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
@@ -53,7 +53,7 @@ def person_states(understanding: Understanding) -> dict[str, str]:
             match = _POST.match(post.iri or "")
             if match and person.iri:
                 found.setdefault(person.iri, f"{DCR}state/{match[1]}")
-        elif left.type == "PER" and right.type == "STATE" and _OF.fullmatch(between):
+        elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):
             found.setdefault(left.iri, right.iri)
         elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
             found.setdefault(right.iri, left.iri)

@@ -175,6 +175,8 @@ def _is_heading_line(line: str) -> bool:
         or len(line.split()) > 18
     ):
         return False
+    if line.endswith((" and", " or")):
+        return False
     if line[-1] == ":":
         return _is_headline_share(line) and line.partition(" ")[0].rstrip(":") not in _SUBJECTS
     return line[0].isupper() or not line[0].isalpha()

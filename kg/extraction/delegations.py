@@ -29,6 +29,9 @@ _OWN_DEED = re.compile(
     r"\s+(?:(?:\w+ly\s+)?(?:values|appreciates|attaches|desires|wishes)|will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
     r"|['’]s?\s+(?:\w+\s+){0,2}(?:commitment|support|readiness|contributions?|willingness|appreciation|gratitude|leadership)\b"
 )
+_TO_GUEST = re.compile(
+    r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
+)
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
@@ -120,8 +123,9 @@ def give_home(text: str, seats: Sequence[Seat], parties: list[str], mentions: Se
             votes[mention.iri] += 2 * bool(_OWN_DEED.match(text, mention.end))
             beside = before is not None and before.iri in taken and text[before.end : mention.start] == " and "
             votes[mention.iri] += beside
-        if before is not None and before.iri and mention.iri in taken and text[before.end : mention.start] == " and ":
-            votes[before.iri] += before.iri not in taken
+        if before is not None and before.iri and mention.iri in taken:
+            backs = _TO_GUEST.fullmatch(text, before.end, mention.start)
+            votes[before.iri] += bool(backs) and before.iri not in taken
     best = votes.most_common(2)
     if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
         return parties

@@ -26,7 +26,9 @@ _FUNCTION = frozenset(
      "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her"]
 )  # fmt: skip
 _NUMBERED = re.compile(
-    r"^(?:[IVXL]+|\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Inaugural)\s+"
+    r"^(?:[IVXL]+|\d+(?:st|nd|rd|th)|(?:(?:Twenty|Thirty|Forty|Fifty|Sixty)-)?(?:First|Second|Third|Fourth|Fifth|Sixth"
+    r"|Seventh|Eighth|Ninth)|Tenth|Eleventh|Twelfth|\w+teenth|Twentieth|\w+tieth|Inaugural)\s+",
+    re.IGNORECASE,
 )
 _DETERMINERS = frozenset(["the", "a", "an", "our", "its", "their", "this", "new"])
 _LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
@@ -283,4 +285,5 @@ def _listed_series(name: str, naming: Naming) -> str | None:
     series = _NUMBERED.sub("", name)
     hits = naming.gazetteer.find(series).get("name", []) if series != name else []
     whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(series)) and len(hit.entries) == 1]
-    return whole[0].entries[0].iri if whole and "/forum/" in whole[0].entries[0].iri else None
+    iri = whole[0].entries[0].iri if whole else ""
+    return iri if "/forum/" in iri or "/org/" in iri else None

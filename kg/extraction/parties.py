@@ -29,7 +29,7 @@ _COMPRISING = re.compile(
     re.I,
 )
 _LIST_GAP = re.compile(
-    r"(?:\s*\([A-Z.]{2,8}\))?(?:\s+(?:members|countries|states|nations))?\s*"
+    r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
     r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
     re.IGNORECASE,
 )
@@ -258,6 +258,8 @@ def _listed_states(
         iris = _without_wholes(unique(_speaker(m, naming) for m in run))
         if len(iris) >= 2 and _COMPRISING.search(before):
             comprised = comprised or iris
+        elif len(iris) >= 2 and not first and not any(_state_of(m, naming) for m in run):
+            continue  # "in support of the UN and the OSCE": bodies that are spoken of
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
             listed, leading = listed or iris, leading or (iris if first else [])
     return listed, leading, comprised

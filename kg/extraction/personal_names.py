@@ -33,6 +33,7 @@ _NO_NAME = frozenset(
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
+_DEGREE = re.compile(r"(?:[A-Z]\.){2,}|MP|MEP|AC|AO|CBE|OBE|KCMG|CMG|DSO|PhD|QC|KC")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
@@ -114,10 +115,12 @@ class NameReader:
     def _is_part(self, token: Token, *, inside: bool = False) -> bool:
         """Tell whether a token can be part of a person's name: no post and no listed name, but for a lone word that
         names a place too ("Lima")."""
-        if not token.text[0].isupper() or token.norm in _NO_NAME or self.posts.covering(token.start):
+        if not token.text[0].isupper() or token.norm in _NO_NAME:
             return False
-        listed = self.names.covering(token.start)
-        if listed is None:
+        post, listed = self.posts.covering(token.start), self.names.covering(token.start)
+        if post and post.end >= token.end:  # "King-Hall" is no king
+            return False
+        if listed is None or listed.end < token.end:
             return True
         kind = self.naming.mention_type(listed.entries[0].type)
         return inside and kind == "LOC" and (listed.start, listed.end) == (token.start, token.end)
@@ -135,6 +138,8 @@ class NameReader:
         if number is None:
             return None
         tokens = self.passage.tokens
+        while number > 2 and _DEGREE.fullmatch(tokens[number - 1].text) and tokens[number - 2].text == ",":
+            number -= 2  # "Tom Lee, M.P., Minister of"
         first = number
         while first and number - first < 2 * _MOST_WORDS and self._belongs(tokens, first - 1):
             first -= 1

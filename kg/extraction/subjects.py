@@ -24,6 +24,7 @@ __all__ = ["SubjectResolver"]
 _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
+_HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
 _TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STATE_BODY = re.compile(re.escape(DCR) + r"org/([A-Z]{3})/")
@@ -188,10 +189,16 @@ class SubjectResolver:
         named = [p for p in self._participants if mention.text in p.names]
         if len(named) == 1:
             return speakers_of(named)
-        state = self._person_states.get(mention.iri or "")
+        state = self._person_states.get(mention.iri or "") or self._unseated()
         if mention.iri is None or state is None or not (state in self._behalf or self._is_member(state)):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
+
+    def _unseated(self) -> str | None:
+        """Return the one of two parties for which the opening names no person: who else speaks, speaks for it."""
+        seated = {state for p in self._participants if "/person/" in p.iri for state in p.behalf}
+        left = [party for party in self._behalf if party not in seated]
+        return left[0] if len(left) == 1 and len(self._behalf) == 2 and seated else None
 
     def _resolve_agent(self, unit: Unit) -> Speakers | None:
         iri = unit.mention.iri if unit.mention else None
@@ -269,6 +276,8 @@ class SubjectResolver:
             return speakers_of(found)
         if len(found) > 1 and self._last_person and self._last_person.iris[0] in {p.iri for p in found}:
             return self._last_person
+        if not found and unit.phrase in _HEADS and len(self._behalf) == 1 and not unit.states:
+            return self._voice  # "the Secretary General", where one organization alone speaks
         if not found and unit.norm in _OWN and len(self._behalf) == 1 and not unit.states:
             return self._voice  # "the Government", where one state alone speaks
         return self._for_states(named) if named and (unit.norm in _OWN or not found) else None

@@ -90,6 +90,8 @@ class VoiceFinder:
         if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
             named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
+            if lexed.norm(len(lexed) - 2) == "to":
+                self._carried = None  # "agreed to:" takes the infinitives below as its content
         elif waiting:
             parts = [self._preamble, waiting] if self._carried and self._carried == self._preamble else [waiting]
             self._carried = self._preamble = Speakers.join(part for part in parts if part)
@@ -178,8 +180,8 @@ class VoiceFinder:
         for place in range(content, min(content + 12, len(lexed))):
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
                 break
-            guest = place + 1 + (lexed.norm(place + 1) == "visiting")
-            if lexed.norm(place) == "with" and (met := self._actors.read(lexed, guest)):
+            first = place + 1 + (lexed.norm(place + 1) == "visiting")
+            if lexed.norm(place) == "with" and (met := self._actors.read(lexed, first)):
                 found = self._resolver.peek(met)
                 return Speakers.join([speakers, found]) if found else speakers
         return speakers
