@@ -196,7 +196,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What debtors bound themselves to. ``act`` marks the trigger of the act that made it; ``object`` its words."""
+    """What debtors bound themselves to. ``act`` marks the trigger of the act that made it; ``object`` its words.
+
+    ``condition`` is on what it depends, in the text's own words ("subject to parliamentary approval").
+    """
 
     debtors: tuple[str, ...]
     creditors: tuple[str, ...]
@@ -211,6 +214,7 @@ class Commitment:
     content: Span
     frameworks: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ commitment is affirmed, announced or stated, and where readiness is. The module 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,6 +28,16 @@ _DEADLINE = re.compile(
     r"(?: (?:the )?(?:end|beginning|start|middle|close|first half|second half) of)? (?:the )?$"
 )
 
+_CONDITION = re.compile(
+    r"\b(?:subject to|provided(?: that)?|on (?:the )?condition that|(?:conditional|contingent|dependent) (?:up)?on"
+    r"|pending|if|once|as soon as|upon (?:the )?(?:completion|approval|ratification|entry into force|conclusion))"
+    r"\s[^,;.]+",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:(?:provi[ds]|suppl|donat|deliver|transfer|offer|grant|giv)\w*|support|assistance|aid|help)\b[^.;,]{0,80}?"
+    r"\b(?:to|for)\s+(?:the\s+)?$|\b(?:support|assist|help|aid|defend|protect)(?:ing)?\s+(?:the\s+)?$"
+)
 _OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _WEIGHED = re.compile(r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b")
@@ -60,9 +70,10 @@ def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[
     if sentence is None or not opens_list(understanding, sentence):
         return []
     items = list(item_sentences(understanding, sentence))
-    if _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
-        return items  # "decided to:" makes every item what is decided, whatever verb begins it
     spans = [understanding.sentences[index].span for index in items]
+    infinitives = all(understanding.text.startswith("to ", span.start) for span in spans)
+    if infinitives or _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
+        return items  # "decided to:" makes every item what is decided, whatever verb begins it
     own = any(Span(other.start, other.end) in span for other in acts for span in spans)
     return [] if own else items
 
@@ -70,16 +81,37 @@ def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[
 def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Commitment:
     """Return what one item of a list adds: its own object, topics and deadline."""
     span = lexed.sentence.span
-    words = _LAST_AND.sub("", " ".join(understanding.text[span.start : span.end].split()))
+    words = _LAST_AND.sub("", " ".join(understanding.text[span.start : span.end].split())).removeprefix("to ")
     topics = rank_topics(lexed, load_tree(), 0, len(lexed))
     areas = tuple(topic for topic in topics if topic.startswith(DCC + "area/")) or whole.areas
     deadline = _deadline(understanding, span) or whole.deadline
-    return replace(whole, object=words, topics=topics, areas=areas, deadline=deadline, evidence=span, content=span)
+    condition = _condition(understanding.text[span.start : span.end]) or whole.condition
+    return replace(
+        whole,
+        object=words,
+        topics=topics,
+        areas=areas,
+        deadline=deadline,
+        evidence=span,
+        content=span,
+        condition=condition,
+    )
+
+
+def _condition(words: str) -> str | None:
+    """Return on what a commitment depends.
+
+    >>> _condition("open an office, subject to parliamentary approval, by 2030")
+    'subject to parliamentary approval'
+    """
+    found = _CONDITION.search(" ".join(words.split()))
+    return found[0] if found else None
 
 
 def _commitment(understanding: Understanding, act: Act) -> Commitment:
     content = _inside_quotes(understanding.text, act)
-    creditors = dict.fromkeys(iri for iri in (*act.addressees, *act.targets) if iri not in act.onBehalfOf)
+    named = (*act.addressees, *act.targets, *_beneficiaries(understanding, content))
+    creditors = dict.fromkeys(iri for iri in named if iri not in act.onBehalfOf)
     return Commitment(
         debtors=act.onBehalfOf,
         creditors=tuple(creditors),
@@ -94,7 +126,16 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
         content=content,
         frameworks=act.frameworks,
         hedges=act.hedges,
+        condition=_condition(understanding.text[content.start : content.end]),
     )
+
+
+def _beneficiaries(understanding: Understanding, content: Span) -> Iterator[str]:
+    """Yield the states and bodies to whom something is to be given: "provide aid to X", "assist Y"."""
+    for mention in understanding.mentions:
+        agent = mention.type in ("STATE", "ORG") and Span(mention.start, mention.end) in content
+        if mention.iri and agent and _GIVEN.search(understanding.text[content.start : mention.start]):
+            yield mention.iri
 
 
 def _inside_quotes(text: str, act: Act) -> Span:

@@ -102,6 +102,7 @@ def write_commitments(sheet: Sheet, commitments: tuple[Commitment, ...], acts: l
         sheet.say(iri, "dco:object", commitment.object)
         sheet.say(iri, "dco:firmness", commitment.firmness)
         sheet.say(iri, "dco:hedge", *commitment.hedges)
+        sheet.say(iri, "dco:condition", *filter(None, [commitment.condition]))
         sheet.link(iri, "dco:deadline", sheet.time(commitment.deadline, commitment.evidence))
         _write_subject_matter(sheet, iri, commitment)
         sheet.ground(iri, commitment.evidence, commitment.rule)

@@ -87,3 +87,36 @@ def test_how_firmly_the_speakers_bind_themselves(words: str, firmness: str) -> N
 )
 def test_what_promises_nothing_is_no_commitment(words: str) -> None:
     assert commitments(words) == []
+
+
+def test_infinitives_below_what_was_decided_are_its_items() -> None:
+    words = "The Ministers decided as follows:\n\n(i) to set up a joint patrol;\n\n(ii) to request a report.\n"
+    assert [item for item, _ in commitments(words)] == ["set up a joint patrol", "request a report"]
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("decided to open an office, subject to parliamentary approval", "subject to parliamentary approval"),
+        ("agreed to send troops if the ceasefire holds", "if the ceasefire holds"),
+        ("agreed to hold a joint exercise", None),
+    ],
+)
+def test_a_condition_is_kept_in_its_own_words(words: str, condition: str | None) -> None:
+    text = f"Joint Statement of Norway and Chile\n\nThe Ministers {words}."
+    (found,) = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt"))).commitments
+    assert found.condition == condition
+
+
+@pytest.mark.parametrize(
+    ("words", "creditors"),
+    [
+        ("will continue to provide military aid to Ukraine", ["UKR"]),
+        ("agreed to assist Peru", ["PER"]),
+        ("agreed to hold an exercise in Peru", []),
+    ],
+)
+def test_to_whom_aid_is_promised_is_the_creditor(words: str, creditors: list[str]) -> None:
+    text = f"Joint Statement of Norway and Chile\n\nThe Ministers {words}."
+    (found,) = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt"))).commitments
+    assert [iri.rsplit("/", 1)[-1] for iri in found.creditors] == creditors
