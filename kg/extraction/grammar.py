@@ -94,11 +94,17 @@ class Lexed:
 
     def tag(self, index: int) -> Tag:
         """Return the class of a token; a place outside the sentence reads as a full stop."""
-        return self.tags[index] if 0 <= index < len(self.tags) else "stop"
+        try:  # cheaper than asking for the length, and this is asked thousands of times a sentence
+            return self.tags[index] if index >= 0 else "stop"
+        except IndexError:
+            return "stop"
 
     def norm(self, index: int) -> str:
         """Return a token's word, or the empty string outside the sentence."""
-        return self.norms[index] if 0 <= index < len(self.norms) else ""
+        try:
+            return self.norms[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def span(self, first: int, last: int) -> Span:
         """Return the text span of the tokens from ``first`` up to and without ``last``."""

@@ -7,8 +7,9 @@ names, and the person that each introduction means. It knows no person.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extraction.candidates import Introduction, Person, SpanIndex
 from kg.extraction.model import Sentence, Token
@@ -64,7 +65,7 @@ class NameReader:
             if gap is None or gap.end() >= self.passage.span.end:
                 return None
             position = gap.end()
-            title = next((t for t in self.naming.honorifics if self._stands(t, position)), None)
+            title = next(self._titles_at(position), None)
             if title is None:
                 break
             position += len(title)
@@ -74,11 +75,14 @@ class NameReader:
     def titled(self, end: int) -> bool:
         """Tell whether a courtesy title or rank follows this offset, and so a name behind it."""
         gap = _BLANKS.match(self.text, end)
-        return gap is not None and any(self._stands(title, gap.end()) for title in self.naming.honorifics)
+        return gap is not None and next(self._titles_at(gap.end()), None) is not None
 
-    def _stands(self, title: str, position: int) -> bool:
-        end = position + len(title)
-        return self.text[position:end].lower() == title and self.text[end : end + 1].isspace()
+    def _titles_at(self, position: int) -> Iterator[str]:
+        """Yield the courtesy titles that stand at an offset, the longest first."""
+        for title in _by_initial(self.naming.honorifics).get(self.text[position : position + 1].lower(), ()):
+            end = position + len(title)
+            if self.text[position:end].lower() == title and self.text[end : end + 1].isspace():
+                yield title
 
     def _read(self, number: int, full: bool) -> Span | None:
         tokens = self.passage.tokens
@@ -110,7 +114,7 @@ class NameReader:
 
     def _begins_another(self, token: Token) -> bool:
         """Tell whether a title of several words begins here, and with it the next name: "Navy | Rear Admiral Lund"."""
-        return any(" " in title and self._stands(title, token.start) for title in self.naming.honorifics)
+        return any(" " in title for title in self._titles_at(token.start))
 
     def _is_part(self, token: Token, *, inside: bool = False) -> bool:
         """Tell whether a token can be part of a person's name: no post and no listed name, but for a lone word that
@@ -154,7 +158,7 @@ class NameReader:
 
     def _behind_titles(self, position: int) -> int:
         """Return where a name begins behind courtesy titles of several words ("Rear Admiral")."""
-        while title := next((t for t in self.naming.honorifics if self._stands(t, position)), None):
+        while title := next(self._titles_at(position), None):
             gap = _BLANKS.match(self.text, position + len(title))
             if gap is None:
                 break
@@ -165,6 +169,11 @@ class NameReader:
         token = tokens[index]
         initial = token.text == "." and index > 0 and len(tokens[index - 1].text) == 1
         return initial or token.norm in self.naming.particles or self._is_part(token)
+
+
+@lru_cache(maxsize=1)
+def _by_initial(titles: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {initial: tuple(title for title in titles if title[0] == initial) for initial in {t[0] for t in titles}}
 
 
 def identify_persons(text: str, introductions: Sequence[Introduction], naming: Naming) -> dict[Introduction, Person]:
