@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +18,17 @@ from kg.store import GraphStore, open_remote
 from tests.conftest import STATEMENT
 from tests.interchange.sparqlserver import SparqlServer, serving
 
-FOLDER = "vertraulich-7731"
+FOLDER, USER = "vertraulich-7731", "nutzerin-5512"
 EVERYTHING = "SELECT * WHERE { { GRAPH ?g { ?s ?p ?o } } UNION { ?s ?p ?o } }"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _user() -> Iterator[None]:
+    """Whoever asks the system for the user's name gets one that must not get out."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("LOGNAME", "USER", "USERNAME"):
+            patch.setenv(name, USER)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +50,11 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 
 def secrets() -> Iterator[bytes]:
-    yield from (FOLDER.encode(), str(Path.cwd()).encode(), str(Path.home()).encode() + b"/")
-    for name in (getpass.getuser(), socket.gethostname()):
-        if len(name) > 5:
-            yield name.encode()
+    yield from (FOLDER.encode(), USER.encode())
+    if len(Path.cwd().parts) > 2:
+        yield f"{Path.cwd()}/".encode()
+    if len(socket.gethostname()) > 5 and any(c.isdigit() for c in socket.gethostname()):
+        yield socket.gethostname().encode()
 
 
 def assert_silent(where: object, data: bytes) -> None:
