@@ -21,7 +21,8 @@ from tests.sample_record import AUSTRALIA, BIANCHI, ITALY, KOREA, MEMORANDUM, TE
 pytestmark = pytest.mark.browser
 
 PAIR = f"#view=profile&subject={quote(AUSTRALIA)}&partner={quote(ITALY)}"
-VIEWS = ["#view=start", "#view=statement", "#view=profile", PAIR, "#view=commitments"]
+COMPARED = ["#view=compare&facet=issue", "#view=compare&sides=periods&split=2020-01-01&facet=partner"]
+VIEWS = ["#view=start", "#view=statement", "#view=profile", PAIR, "#view=commitments", *COMPARED]
 
 
 def marks(page: Any, kind: str) -> list[str]:
