@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from kg.extraction.seats import unique
 from kg.knowledge.naming import Naming
-from kg.record import Mention, Span
+from kg.record import Mention
 
-__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours", "find_presiding"]
+__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours"]
 
 _ISSUED = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
@@ -28,33 +28,12 @@ _MEETING_ONES = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?[a-z]+(?:s|ed)\b")
-_ORGANS = (
-    "(?:Assembly|Council|Summit|Authority|Commission|Committee|Meeting|Session|Conference|Ministers|Troika|Organ|Bureau"
-    "|Board)"
-)
-_ORGAN_OF = re.compile(rf"[\"“]?(?:The\s+)?(?:[\w-]+\s+){{0,6}}?{_ORGANS}\b[^.,;:]{{0,60}}?\bof\s+(?:the\s+)?")
-_MEMBERS = re.compile(r"\s+(?:[a-z]+\s+){0,3}(?:ministers|leaders|chiefs|ambassadors)\b")
-_FIRST = re.compile(r"(?:\(?[A-Z][\w /,.()]{2,40}\)?\s*[–—:-]+\s*)?[\"“]?(?:The\s+)?(?:\d+(?:st|nd|rd|th)\s+)?")
-_ORGAN = re.compile(rf"(?:['’]s)?(?:\s*\([A-Z.]{{2,8}}\))?\s+(?:[A-Z][\w-]+\s+){{0,4}}{_ORGANS}\b")
 
 
 def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention], naming: Naming) -> list[str]:
     """Return the organization that issues: the first name of a title, right before the kind of document or meeting."""
     iri = named[0].iri if len(named) > 1 and named[0] in acting else None
     return [iri] if iri and iri in naming.knowledge and _ISSUED.match(title, named[0].end) else []
-
-
-def find_presiding(text: str, sentence: Span, mentions: Sequence[Mention], naming: Naming) -> list[str]:
-    """Return the organization whose organ is the first subject: "The 9th Assembly of the X", "The X Summit"."""
-    for mention in mentions:
-        before = text[sentence.start : mention.start]
-        if mention.iri and mention.iri in naming.knowledge and mention.type == "ORG":
-            organ = _ORGAN_OF.fullmatch(before) or (_FIRST.fullmatch(before) and _ORGAN.match(text, mention.end))
-            organ = organ or (_FIRST.fullmatch(before) and _MEMBERS.match(text, mention.end))
-            return [mention.iri] if organ else []
-        if mention.type in ("STATE", "PER"):
-            return []
-    return []
 
 
 def find_neighbours(words: str, naming: Naming) -> list[str]:

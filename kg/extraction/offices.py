@@ -1,7 +1,8 @@
 """Offices in lists: the words that may stand between the states of one list ("... and the Foreign Minister of ...").
 
 Not a stage; the search for parties asks it. In: the words between two names, or before the first. Out: whether they do
-no more than name offices. Which words name offices is read from the posts and group nouns of the lexicon.
+no more than name offices, or those who sit in a body. Which words name offices is read from the posts and group nouns
+of the lexicon.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from kg.knowledge.gazetteer import plural
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import load_naming
 
-__all__ = ["joins_offices", "names_offices"]
+__all__ = ["joins_offices", "names_offices", "names_organ"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LINKS = frozenset([
@@ -28,6 +29,17 @@ _STYLES = frozenset([
     "duly", "authorized", "authorised", "political", "defence", "foreign", "first", "federal", "member", "states",
     "countries", "nations", "governments", "government", "people",
 ])  # fmt: skip
+_SITTINGS = frozenset([
+    "session", "sitting", "meeting", "assembly", "summit", "troika", "organ", "bureau", "congress", "quartet",
+    "plenary", "representatives", "participants", "members", "officials", "experts",
+])  # fmt: skip
+_QUALIFIERS = frozenset([
+    "today", "all", "special", "joint", "extraordinary", "ordinary", "annual", "regular", "inaugural", "biennial",
+    "ministerial", "emergency", "informal", "virtual", "high", "level", "supreme", "double", "senior", "permanent",
+    "standing", "third", "second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "security",
+    "military", "affairs", "cooperation", "peace", "intelligence", "services", "agencies", "small", "steering",
+])  # fmt: skip
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b[IVXL]+\b")
 
 
 @lru_cache(maxsize=1)
@@ -49,10 +61,25 @@ def names_offices(words: str) -> bool:
     return all(word in _LINKS or word in _STYLES or word in _office_words() for word in found)
 
 
+def names_organ(words: str) -> bool:
+    """Tell whether words before the name of a body say who or what of it acts, and nothing else.
+
+    "The Council of Ministers of the", "We, the Heads of State and Government of the", "The 9th Meeting of the".
+    """
+    if len(words) > _LONGEST or _STOP.search(words) or not words.rstrip().endswith(("of", "of the", "OF", "OF THE")):
+        return False
+    found = [fold(word) for word in _WORD.findall(_ORDINAL.sub("", words))]
+    nouns = load_naming().body_nouns | _SITTINGS
+    plural_offices = any(word.endswith("s") and word in _office_words() for word in found)
+    known = _LINKS | _STYLES | _QUALIFIERS | nouns | _office_words()
+    return (plural_offices or not nouns.isdisjoint(found)) and known.issuperset(found)
+
+
 def joins_offices(words: str) -> bool:
     """Tell whether words between two names go on with a further office: ", and the Defence Ministers of the"."""
     if len(words) > _LONGEST or _STOP.search(words):
         return False
-    found = [fold(word) for word in _WORD.findall(words)]
-    joined = bool(found) and found[0] in _JOINING and found[-1] in ("of", "from", "for", "the")
-    return joined and names_offices(words)
+    found = _WORD.findall(words)
+    joined = bool(found) and fold(found[0]) in _JOINING and found[-1] in ("of", "from", "for", "the")
+    titled = all(word in _LINKS or word[0].isupper() for word in found)  # "and the Head of the Bureau of Lakes of"
+    return joined and (names_offices(words) or (titled and any(fold(word) in _office_words() for word in found)))

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.extraction.issuers import find_acting_body, find_issuer, find_joined, find_neighbours, find_presiding
+from kg.extraction.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
+from kg.extraction.leads import find_lead
 from kg.extraction.offices import joins_offices, names_offices
 from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
@@ -88,11 +89,9 @@ def find_parties(
     leading = leading if not known or known[0] in leading or len(leading) > len(joined) else []
     both = [*states, *known] if states else []
     ours = ours if len(ours) > _FEW and _says_we(text, opening, ours, mentions) else []
-    alone = opening and not states and len(known) < 2
-    presiding = find_presiding(text, opening[0], first, naming) if alone else []
     neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
     near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and _is_listed(m.iri, naming)]
-    presiding = presiding or [body for body in near if _are_members(neighbours, [body])][:1]
+    presiding = [body for body in near if _are_members(neighbours, [body])][:1]
     covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
     signed = unique(roster.party for roster in rosters)
     pair = _pair(text, opened, opening, naming)
@@ -105,12 +104,14 @@ def find_parties(
     named = [m for m in titled if _state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
     wider = leading if states and set(states) < set(leading) else []
+    lead = find_lead(text, opening, mentions, spoken, naming)
     ranked = (
-        issuer, wider, states, both, ours, presiding, leading, acting_body, covering, [*states, *spoken], convened_by,
-        joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
+        issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering, [*states, *spoken],
+        convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
     )  # fmt: skip
+    speaks_alone = {*bodies, *forums, *presiding, *lead} - set(naming.codes)
     for parties in ranked:
-        if len(unique(parties)) >= (1 if parties and parties[0] in {*bodies, *forums, *presiding} else 2):
+        if len(unique(parties)) >= (1 if parties and parties[0] in speaks_alone else 2):
             return _without_organs(unique(parties), naming), comprised
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:

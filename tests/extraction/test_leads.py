@@ -1,0 +1,63 @@
+"""Which body speaks, as the subject of the opening sentence says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.assembly import extract
+from kg.names import compact
+from kg.reading import Source
+
+
+def parties(text: str) -> list[str]:
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    return [compact(iri).removeprefix("dcr:").removeprefix("org/") for iri in record.document.parties]
+
+
+@pytest.mark.parametrize(
+    ("opening", "bodies"),
+    [
+        (
+            "The Foreign Ministers of the Blue River Coalition met in Oslo at the invitation of the Norwegian Foreign "
+            "Minister Kari Lund. The meeting was chaired by Minister Lund and Peruvian Foreign Minister Ana Rojas.",
+            ["blue-river-coalition"],
+        ),
+        (
+            "The Council of Ministers of the Warsaw Pact held its third session in Prague under the chairmanship of "
+            "Mr. Jan Novak, Prime Minister of Poland.",
+            ["warsaw-pact"],
+        ),
+        (
+            "At the invitation of Peru, the ASEAN Defence Ministers met in Lima with Chilean Minister Ana Rojas.",
+            ["asean"],
+        ),
+        (
+            "We, the Vice-Ministers of the Coastal Safety Commission and the Assistant Secretary of the Office of "
+            "Lakes of Canada, gathered in Lima with observers of Peru, Chile and Mexico,",
+            ["coastal-safety-commission", "state/CAN"],
+        ),
+        (
+            "LIMA, May 4 -- The African Union's Council on Sunday condemned the raid. Kenya and Ghana took part.",
+            ["african-union"],
+        ),
+    ],
+)
+def test_a_body_that_the_opening_makes_its_subject_speaks(opening: str, bodies: list[str]) -> None:
+    assert parties(f"Communiqué\n\n{opening}\n\nThe Ministers condemned piracy.") == bodies
+
+
+@pytest.mark.parametrize(
+    ("opening", "states"),
+    [
+        ("We, NATO Defence Ministers of Norway, Denmark and Spain, met in Oslo.", ["DNK", "ESP", "NOR"]),
+        (
+            "The Joint Military Committee met in Lima. The Peruvian side was led by Ana Rojas, Minister of Defence of "
+            "Peru, and the Chilean side by Pia Soto, Minister of Defence of Chile.",
+            ["CHL", "PER"],
+        ),
+    ],
+)
+def test_states_speak_where_the_body_only_names_what_they_are(opening: str, states: list[str]) -> None:
+    assert sorted(party[-3:] for party in parties(f"Communiqué\n\n{opening}\n\nThe Ministers condemned it.")) == states
