@@ -39,10 +39,12 @@ _MONTHS = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
 _DATE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?[\s,]+(?:of\s+)?(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?)[\s,]+\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}",
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\s+day)?[\s,]+(?:of\s+)?(?:{_MONTHS})"
+    rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?)[\s,]+\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\b\d{1,2}\.\d{1,2}\.\d{4}\b",
     re.IGNORECASE,
 )
+_SUBTITLE = re.compile(r"(?:by|of|on|between|from|for|at|issued|adopted|following|concerning)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "by", "with", "on", "from", "for", "that", "their", "this", "we", "our", "between",
@@ -198,6 +200,8 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
             continue
         dated = _is_date_line(text[block.span.start : block.span.end])
         alone = index == 0 and len(blocks) > 1 and _is_unfinished(line)
+        if titled and block.kind == "paragraph" and _SUBTITLE.match(line) and _is_unfinished(line.capitalize()):
+            blocks[index] = block = replace(block, kind="heading")
         if block.kind == "paragraph" and not dated and not (not titled and (alone or _is_long_title(line))):
             break
         if block.kind not in ("heading", "paragraph", "item"):

@@ -12,6 +12,7 @@ from datetime import date
 
 from kg.extraction.model import DatedSpan
 from kg.extraction.periods import ANY_MONTH, MONTH, MONTH_WORD, YEAR, YEAR_WORD, resolve_period
+from kg.extraction.solemn import SOLEMN_DAY, SOLEMN_YEAR
 from kg.knowledge.letters import fold
 from kg.record import Issue, Span, Time
 
@@ -27,9 +28,10 @@ _BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|s
 _PATTERN = re.compile(
     rf"""\b(?=\d|{_BEGIN})(?:
       (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
+    | (?P<dotted>(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])\.{YEAR})
     | (?P<dmdmy>{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?{_TO}{_DAY}\s+{ANY_MONTH},?\s+{YEAR})
     | (?P<mdmdy>{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?{_TO}{ANY_MONTH}\s+{_DAY},?\s+{YEAR})
-    | {_WEEKDAY}(?P<dmy>{_DAY}(?:{_TO}{_DAY})?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
+    | {_WEEKDAY}(?P<dmy>{_DAY}(?:{_TO}{_DAY})?(?:\s+day)?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
     | {_WEEKDAY}(?P<mdy>{ANY_MONTH}\s+{_DAY}(?:{_TO}{_DAY})?\b(?:,?\s+{YEAR})?)
     | (?P<my>(?:{_PART})?{MONTH},?\s+(?:of\s+)?{YEAR})
     | (?P<month_of>{MONTH}\s+(?:of\s+)?(?:this|last|next)\s+year)
@@ -50,6 +52,9 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _AGO = re.compile(r"\b(?P<ago>(?:an?|one|\d{1,2}|[a-z]+)\s+(?:years?|months?|weeks?|days?)\s+ago)\b")
+_SOLEMN = re.compile(  # "this third day of May, two thousand and twelve"
+    rf"\b(?P<solemn>{SOLEMN_DAY}\s+day\s+of\s+{MONTH},?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?:of\s+)?)?{SOLEMN_YEAR})\b"
+)
 _NO_YEAR_BEFORE = re.compile(
     r"(?:[$€£¥#/.,:-]|\b(?:resolutions?|no\.?|number|section|article)\s|\w-)\s*$", re.IGNORECASE
 )
@@ -89,11 +94,14 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
 
 
 def _matches(folded: str) -> Iterable[re.Match[str]]:
-    """Return the expressions of a folded text in order; what is "ago" overlaps no other."""
-    found = _PATTERN.finditer(folded)
-    if " ago" not in folded:
-        return found
-    return sorted((*found, *_AGO.finditer(folded)), key=lambda match: match.start())
+    """Return the expressions of a folded text in order; "ago" overlaps no other, a solemn one replaces others."""
+    found: Iterable[re.Match[str]] = _PATTERN.finditer(folded)
+    if " ago" in folded:
+        found = sorted((*found, *_AGO.finditer(folded)), key=lambda match: match.start())
+    if " day of " in folded and (solemn := list(_SOLEMN.finditer(folded))):
+        outside = [m for m in found if not any(s.start() < m.end() and m.start() < s.end() for s in solemn)]
+        found = sorted((*outside, *solemn), key=lambda match: match.start())
+    return found
 
 
 def _looks_ahead(text: str, start: int) -> bool:

@@ -1,48 +1,86 @@
-"""Headlines: the title of a statement, the lines that belong to it, and its day.
+"""Headlines: the title of a statement, what it calls itself, and the lines that belong to its title.
 
-In: blocks, sentences and where listed names stand. Out: the title with the spans that say it, and an ISO day or None.
-The stage knows the words for kinds of documents and the shapes of front matter; who the parties are it leaves open.
+In: blocks and where listed names stand. Out: the title with the spans that say it, and its kind. The stage knows the
+words for kinds of documents and the shapes of front matter (letterheads, labels of press offices, menus of pages); who
+the parties are it leaves open.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import pairwise
 
 from kg.extraction.candidates import SpanIndex
-from kg.extraction.dates import find_dates
-from kg.extraction.model import Block, Sentence
+from kg.extraction.datelines import says_day
+from kg.extraction.model import Block
 from kg.knowledge.naming import Naming
 from kg.names import DCR
 from kg.reading import Source
 from kg.record import Span
 
-__all__ = ["find_day", "find_title"]
+__all__ = ["find_kind", "find_title"]
 
 _KINDS = re.compile(
     r"\b(?:statements?|communiqu[eé]s?|declarations?|readout|summary|conclusions|treaty|agreement|memorandum|protocol|charter"
-    r"|resolution|announcement|remarks|minutes|record|vision|pact|accord|document)\b",
+    r"|resolution|announcement|remarks|minutes|record|vision|pact|accord|document|final\s+act)\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
-    r"(?:\b[A-Z][\w.]+ (?:of|dated|,)"
-    r"|\b(?:signed|adopted|dated|concluded|established|since|until)(?: \w+){0,4}?) (?:the )?$"
+_OF_KIND = (
+    r"(?:(?:joint|final|press|media|news|concluding|closing|summary|political|ministerial|presidential|trilateral|bilateral"
+    r"|leaders?['’]?|chair(?:man|woman|person)?['’]s|co-chairs?['’]|agreed|official|vision|common|special|security)\s+)"
 )
-_CLOSING = 3
-_SHORT_LINE = 8
+_SELF = re.compile(  # words for other documents too ("agreement") count at the beginning alone
+    rf"\b(?P<kind>{_OF_KIND}*(?:statement|communiqu[eé]|declaration|read-?out|press\s+release|summary|conclusions|minutes"
+    rf"|final\s+act)|{_OF_KIND}+(?:announcement|remarks|vision|document|record))\b"
+    r"|^(?:the\s+)?(?P<deed>treaty|agreement|memorandum(?:\s+of\s+understanding)?|protocol|charter|pact|accord|resolution)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\bsign(?:s|ed)?\s+(?:an?\s+|the\s+)?(?:new\s+)?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:for\s+)?immediate\s+release|(?:press|media|news)\s+(?:release|statement)|policy\s+paper|news|statements?"
+    r"|in\s+the\s+name\s+of\b.*|embargo.*)(?:\W*(?:no|nr)\b.*|\W*[\w/-]*\d[\w/-]*)?\W*$",
+    re.IGNORECASE,
+)
+_MENU = re.compile(
+    r"(?:home|main menu|menu|skip to|share\b|like\b|tweet|print\b|back to|contents|search\b|language|author\b|tags?\b"
+    r"|from:|by:"
+    r"|(?:tel|telephone|fax|phone|e-?mail)\b\W*[:.+\d(]|p\.?\s?o\.?\s+box|www\.|https?:|views\b|posted\b|published|updated|released?\s"
+    r"|last\s+(?:updated|modified)|ref(?:erence)?\b|no\b[.:]|(?:our\s+)?file\b|chairman:|chair:|visitor\b|read this)"
+    r"|.*(?:\s[|›»>]\s|\S+@\S+|\.(?:gov|org|int|com|mil)\b)|[A-Z]{1,6}[/-][\w/()-]*\d",
+    re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(
+    r"(?:(?:the\s+)?(?:office|ministry|department|embassy|permanent\s+mission|delegation|directorate|government|secretariat"
+    r"|headquarters|(?:[\w'’]+\s+){0,3}(?:kingdom|republic|state))\s+(?:of|for)\b|(?:the\s+)?(?:rt\.?\s+)?hon\b|minister\s+(?:of|for)"
+    r"|his\s+excellency|h\.\s?e\.)(?!.*\b(?:and|meets?|hosts?|holds?|visits?|signs?)\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:of|on|by|between|among|and|for|to|in|at|from|with|as|issued|adopted|held|following|concerning|regarding|signed|made"
+    r"|after|during|the|under|towards?|agreed)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"(?:\b(?:of|on|by|between|among|and|for|to|in|at|from|with|the)|[,–—-])$", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:meeting|conference|summit|session|dialogue|talks|consultations|consultative|round|visit|retreat)\b",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"^[#*_>\s]+|(?:[*_\s]|\[\d{1,2}\])+$")
+_FILED = re.compile(r"^no\.?:?\s*[\w/-]*\d[\w/-]*,\s*(?:\d{1,2}\s+\w+\s+\d{4},\s*)?", re.IGNORECASE)
+_SPOKEN = ("paragraph", "item", "bullet")
 _TITLE_LIMIT = 300
-_FRONT = 8
 
 
 def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming: Naming) -> tuple[str, list[Span]]:
-    """Return the title, and the spans of the text that say it.
+    """Return the title, and the spans of the text that name its parties.
 
-    Below a letterhead ("Office of ...", "Press Release") the title is the line that names the kind of document; where
-    it names no party, the front lines that do go with it.
+    Below a letterhead ("Office of ...", "Press Release") the title is the line that names the kind of document, with
+    the lines that it goes on in and, where it says no more than its kind, the name of the meeting; where it names no
+    party, the front lines that do count as spans of it.
     """
     text = source.text
-    front = _front_lines(blocks)
+    front = _front_lines(text, blocks)
     spans = [block.body for block in front if block.kind == "title"] or [b.body for b in front if b.kind == "preface"][
         :1
     ]
@@ -53,15 +91,32 @@ def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming
         spans += [b.body for b in front if b.body not in spans and _names_party(b.body, names, naming)]
     if source.metadata.title:
         return source.metadata.title, spans
-    first = spans[0] if spans else blocks[0].body
-    words = " ".join(text[first.start : first.end].split())
+    words = _read_title(text, blocks, front, names, naming)
     return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
 
 
-def _front_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks before the first paragraph."""
-    first = next((at for at, b in enumerate(blocks) if b.kind in ("paragraph", "item", "bullet")), len(blocks))
-    return list(blocks[:first])
+def find_kind(title: str) -> str | None:
+    """Return what a title calls the statement, in lower case.
+
+    >>> find_kind("2nd Dialogue of Norway and Chile: Joint Press Statement")
+    'joint press statement'
+    >>> find_kind("Norway and Chile sign an agreement")
+    """
+    for match in _SELF.finditer(title):
+        if not _TOLD.search(title, 0, match.start()):
+            return " ".join((match["kind"] or match["deed"]).lower().split())
+    return None
+
+
+def _front_lines(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks before the first paragraph, without those of a page's menu."""
+    lines = []
+    for block in blocks:
+        if block.kind not in _SPOKEN:
+            lines.append(block)
+        elif not _MENU.match(text, block.span.start):
+            break
+    return lines
 
 
 def _names_party(line: Span, names: SpanIndex, naming: Naming) -> bool:
@@ -70,44 +125,104 @@ def _names_party(line: Span, names: SpanIndex, naming: Naming) -> bool:
     return any(iri in naming.codes or iri.startswith((DCR + "org/", DCR + "forum/")) for iri in iris)
 
 
-def find_day(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]) -> str | None:
-    """Return the day of the statement: from its date line, its title, or its first sentences."""
-    datelines = [block.span for block in blocks if block.kind == "dateline"]
-    datelines += [block.span for block in blocks[:_FRONT] if block.kind == "heading" and _is_date(text, block.span)]
-    prefaces = [block.span for block in blocks if block.kind == "preface"]
-    head = [*datelines, *title, *prefaces]
-    for span in chain(head, (sentence.span for sentence in sentences[:3])):
-        found, _ = find_dates(text[span.start : span.end], None)
-        days = [
-            dated.time.end
-            for dated in found
-            if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
-        ]
-        dated_days = [dated for dated in found if dated.time.precision in ("day", "range")]
-        if span not in head and any(
-            _EARLIER.search(text, span.start, span.start + one.span.start) for one in dated_days
-        ):
-            continue
-        if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
-            return days[0]
-    return _closing_day(text, blocks)
+def _read_title(text: str, blocks: Sequence[Block], front: Sequence[Block], names: SpanIndex, naming: Naming) -> str:
+    foreign = max((at for at, block in enumerate(front) if block.kind == "preface"), default=-1)
+    lines = [line for line in front[foreign + 1 :] if not _is_aside(text, line, names)]
+    at = _find_headline(text, lines)
+    if at is None:
+        headed = next((block for block in front if block.kind in ("title", "preface")), None)
+        body = (headed or next((b for b in blocks if b.kind != "dateline"), blocks[0])).body
+        return " ".join(text[body.start : body.end].split())
+    title = _words(text, lines[at])
+    bare = _is_bare(title)
+    for before, line in pairwise(lines[at:]):
+        if _goes_on(text, before, line, tight=bare and ": " in title):
+            title += " " + _words(text, line)
+        elif _is_bare(title) and line.kind == "heading" and not _is_letterhead(text, line):
+            title += ": " + _words(text, line)
+        else:
+            break
+    named = _names_party(lines[at].body, names, naming)
+    above = _find_above(text, lines[: at + 1])
+    if above and not (named and not bare) and _heads(text, above, bare, names, naming):
+        title = f"{_words(text, above)}: {title}"
+    return title
 
 
-def _closing_day(text: str, blocks: Sequence[Block]) -> str | None:
-    """Return the day of a line that closes the text: "Ankara, 6 November 1987", "Done at Lima, 3 May 1999"."""
-    for block in reversed(blocks[-_CLOSING:]):
-        line = text[block.span.start : block.span.end]
-        days = [dated for dated in find_dates(line, None)[0] if dated.time.precision == "day"]
-        if len(days) == 1 and len(line.split()) <= _SHORT_LINE:
-            return days[0].time.end
+def _find_above(text: str, lines: Sequence[Block]) -> Block | None:
+    """Return the line above the last that is not part of a date line: neither a day nor the place above it."""
+    dated = False
+    for line in reversed(lines[:-1]):
+        if says_day(text, line.span):
+            dated = True
+        elif not dated or _MEETING.search(_words(text, line)) or line is lines[0]:
+            return line
     return None
 
 
-def _is_date(text: str, line: Span) -> bool:
-    """Tell whether a line says a day and little else."""
-    found, _ = find_dates(text[line.start : line.end], None)
-    return any(dated.span.end - dated.span.start > (line.end - line.start) / 2 for dated in found)
+def _heads(text: str, line: Block, bare: bool, names: SpanIndex, naming: Naming) -> bool:
+    """Tell whether a line above the title names its meeting or, where the title is ``bare``, its issuer."""
+    if _is_letterhead(text, line) or _is_label(text, line):
+        return False
+    return bool(_MEETING.search(_words(text, line))) or (bare and _names_party(line.body, names, naming))
 
 
-def _is_days(begin: str, end: str) -> bool:
-    return begin[:7] == end[:7] and begin[8:] != "01"
+def _is_aside(text: str, line: Block, names: SpanIndex) -> bool:
+    """Tell whether a front line is of the page or the press office, or says nothing but a place."""
+    words = text[line.body.start : line.body.end]
+    if _FILED.match(words):
+        return False
+    return bool(_MENU.match(words)) or _is_place(text, line, names)
+
+
+def _is_place(text: str, line: Block, names: SpanIndex) -> bool:
+    hits = names.within(line.body)
+    covered = sum(hit.end - hit.start for hit in hits)
+    place = bool(hits) and hits[0].start == line.body.start and "/place/" in hits[0].entries[0].iri
+    return place and covered * 10 >= 8 * (line.body.end - line.body.start)
+
+
+def _find_headline(text: str, lines: Sequence[Block]) -> int | None:
+    """Return the line that names the kind of document, else the first that is neither letterhead nor label nor date."""
+    free = [at for at, line in enumerate(lines) if not _is_label(text, line)]
+    named = [at for kinds in (_SELF, _KINDS) for at in free if kinds.search(_words(text, lines[at]))]
+    undated = [at for at in free if lines[at].kind != "dateline" or _MEETING.search(_words(text, lines[at]))]
+    plain = [at for at in undated if not _is_letterhead(text, lines[at])]
+    labels = [at for at, line in enumerate(lines) if line.kind != "dateline"]
+    return next(iter((*named, *plain, *undated, *labels)), None)
+
+
+def _is_label(text: str, line: Block) -> bool:
+    return _LABEL.match(_words(text, line)) is not None
+
+
+def _is_letterhead(text: str, line: Block) -> bool:
+    words = _words(text, line)
+    return _LETTERHEAD.match(words) is not None and not _KINDS.search(words)
+
+
+def _goes_on(text: str, before: Block, line: Block, *, tight: bool) -> bool:
+    """Tell whether a line goes on with the one before: by its first word, or by the other's last.
+
+    Where the lines are ``tight`` it is enough that nothing stands between them, but for a line with a day.
+    """
+    if text.count("\n", before.span.end, line.span.start) > 1:
+        return text[line.span.start].islower()
+    if _GOES_ON.match(text, line.body.start) or _OPEN.search(text[before.span.start : before.span.end]):
+        return line.kind != "dateline" or text[line.body.start].isalpha()
+    return tight and line.kind == "heading"
+
+
+def _is_bare(title: str) -> bool:
+    """Tell whether a title says no more than what kind of document it heads."""
+    return len(_SELF.sub("", title).split()) <= 1
+
+
+def _words(text: str, line: Block) -> str:
+    """Return the words of a front line: without marks of writing, a file number before them and a date line below."""
+    start, kept = line.span.start, ""
+    for piece in text[line.span.start : line.span.end].splitlines(keepends=True):
+        if kept and says_day(text, Span(start, start + len(piece))):
+            break
+        kept, start = kept + piece, start + len(piece)
+    return _FILED.sub("", _MARKS.sub("", " ".join(kept.split()))).rstrip(",")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from kg.extraction.solemn import read_ordinal, read_year
 from kg.record import Precision
 
 __all__ = ["ANY_MONTH", "MONTH", "MONTH_WORD", "YEAR", "YEAR_WORD", "Period", "resolve_period"]
@@ -74,8 +75,15 @@ def _whole_year(year: int) -> Period:
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
-def _parse_iso(words: str) -> Period:
-    day = date.fromisoformat(words)
+def _parse_numeric(words: str) -> Period:
+    day = date.fromisoformat(
+        words if "-" in words else "-".join(f"{int(part):02}" for part in reversed(words.split(".")))
+    )
+    return day, day, "day"
+
+
+def _parse_solemn(words: str) -> Period:
+    day = date(read_year(words), _months(words)[0], read_ordinal(words))
     return day, day, "day"
 
 
@@ -268,7 +276,9 @@ def _parse_today(words: str, anchor: date, ahead: bool) -> Period:
 
 
 _ABSOLUTE: dict[str, Callable[[str], Period]] = {
-    "iso": _parse_iso,
+    "iso": _parse_numeric,
+    "dotted": _parse_numeric,
+    "solemn": _parse_solemn,
     "dmdmy": _parse_two_days,
     "mdmdy": _parse_two_days,
     "my": _parse_month_year,

@@ -6,7 +6,6 @@ and facts are sought. This is the one place that knows all stages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,10 +15,11 @@ from kg.extraction.aliases import find_given_names, link_definitions
 from kg.extraction.blocks import find_blocks
 from kg.extraction.bodies import find_bodies
 from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
+from kg.extraction.datelines import DateLine, find_datelines
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
 from kg.extraction.eras import read_in_era
-from kg.extraction.headlines import find_day, find_title
+from kg.extraction.headlines import find_kind, find_title
 from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.lists import with_verbs
 from kg.extraction.mentions import (
@@ -36,6 +36,7 @@ from kg.extraction.mentions import (
 )
 from kg.extraction.model import Block, Sentence, Understanding
 from kg.extraction.names import find_names
+from kg.extraction.origins import find_day, find_place
 from kg.extraction.participants import Cast, find_participants
 from kg.extraction.person_mentions import person_candidates
 from kg.extraction.personal_names import identify_persons
@@ -45,7 +46,7 @@ from kg.extraction.sentences import find_sentences
 from kg.extraction.towns import find_towns
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
-from kg.names import DCO, document_iri, document_slug
+from kg.names import document_iri, document_slug
 from kg.reading import Source
 from kg.record import Document, Entity, Fact, Issue, Mention, Span
 
@@ -88,9 +89,10 @@ def understand(source: Source) -> Understanding:
     headlines = find_sentences(text, blocks, kinds=("title", "heading"))
     publisher_state = _publisher_state(source, naming)
     title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
-    day = source.metadata.date or find_day(text, blocks, sentences, title_spans)
+    lines = find_datelines(text, blocks)
+    day = source.metadata.date or find_day(text, lines, blocks, sentences, title_spans)
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
-    names = _find_names(text, blocks, headlines, sentences, hits, publisher_state, day, naming)
+    names = _find_names(text, blocks, lines, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     cast = _find_cast(source, title_spans, rosters, sentences, mentions, names, publisher_state, naming)
@@ -98,12 +100,12 @@ def understand(source: Source) -> Understanding:
         id=document_iri(document_slug(title, day, source.name)),
         title=title,
         date=day,
-        place=_find_place(source, text, blocks, sentences, mentions, naming),
+        place=find_place(text, source.metadata.place, lines, title_spans, sentences, mentions, naming),
         sha256=source.sha256,
         source=str(source.path) if source.path else source.name,
         language=source.metadata.language or "en",
         publisher=source.metadata.publisher,
-        kind=source.metadata.kind,
+        kind=source.metadata.kind or find_kind(title),
         parties=cast.parties,
         participants=cast.persons,
     )
@@ -142,6 +144,7 @@ def looks_like_statement(understood: Understanding, acts: int) -> bool:
 def _find_names(
     text: str,
     blocks: Sequence[Block],
+    lines: Sequence[DateLine],
     headlines: Sequence[Sentence],
     sentences: Sequence[Sentence],
     hits: dict[Layer, list[Hit]],
@@ -170,7 +173,7 @@ def _find_names(
         ),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
-        *find_towns(text, blocks, sentences, listed, SpanIndex(hits.get("concept", []))),
+        *find_towns(text, lines, sentences, listed, SpanIndex(hits.get("concept", []))),
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)
@@ -227,48 +230,6 @@ def _publisher_state(source: Source, naming: Naming) -> str | None:
         if state:
             return state
     return None
-
-
-_PLACED = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$")
-_NEXT = re.compile(r"\b(?:next|will)\b[^.]*$")
-_MEETING_WORDS = frozenset(
-    ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted"]
-)
-
-
-def _find_place(
-    source: Source,
-    text: str,
-    blocks: Sequence[Block],
-    sentences: Sequence[Sentence],
-    mentions: Sequence[Mention],
-    naming: Naming,
-) -> str | None:
-    """Return where the statement was made, as the publisher, the date line or the opening says."""
-    if source.metadata.place:
-        for hit in naming.gazetteer.find(source.metadata.place).get("name", []):
-            if naming.mention_type(hit.entries[0].type) == "LOC":
-                return hit.entries[0].iri
-    named = [m for m in mentions if m.type == "LOC" and not _is_wide(m.iri, naming)]
-    lines = [block.span for block in blocks if block.kind == "dateline"]
-    dated = next((m.iri for m in named for line in lines if Span(m.start, m.end) in line), None)
-    if dated:
-        return dated
-    for sentence in sentences[:_OPENING_SENTENCES]:
-        if not any(token.norm in _MEETING_WORDS for token in sentence.tokens):
-            continue
-        for mention in named:
-            placed = _PLACED.search(text, max(0, mention.start - 12), mention.start)
-            planned = _NEXT.search(text, max(0, mention.start - 40), mention.start)
-            if placed and not planned and Span(mention.start, mention.end) in sentence.span:
-                return mention.iri
-    return None
-
-
-def _is_wide(iri: str | None, naming: Naming) -> bool:
-    """Tell whether a place is a region or a sea, in which no statement is signed."""
-    kinds = naming.knowledge.values(iri or "", "rdf:type")
-    return any(kind in (DCO + "Region", DCO + "SeaArea") for kind in kinds)
 
 
 def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:

@@ -87,7 +87,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
     after = _WORD_AFTER.match(text, match.end())
-    word, following = before[0] if before else "", after[1] if after else ""
+    word, following = before[0].rpartition("-")[2] if before else "", after[1] if after else ""
     if "." in word and all(len(part) == 1 for part in word.split(".")):  # U.S, a.m
         return following.lower() in _STARTERS
     if word.lower() in _ABBREVIATIONS:

@@ -1,7 +1,7 @@
 """Towns that no list knows: in date lines, and where a text says that something took place.
 
-In: blocks, sentences and where listed names and concepts stand. Out: candidates for places. The stage knows the shape
-of a town's name and the words of meeting; it refuses to guess where those do not stand before it.
+In: date lines, sentences and where listed names and concepts stand. Out: candidates for places. The stage knows the
+shape of a town's name and the words of meeting; it refuses to guess where those do not stand before it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.candidates import Candidate, SpanIndex
-from kg.extraction.model import Block, Sentence
+from kg.extraction.datelines import DateLine
+from kg.extraction.model import Sentence
 from kg.names import DCO, DCR, slug
 
 __all__ = ["find_towns"]
 
-_DATED = re.compile(r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2}),\s+(?=\d|[A-Z][a-z]+\s+\d)")
+_DATED = re.compile(
+    r"\(?(?:(?:[Dd]one|DONE|[Ss]igned|[Aa]dopted|[Ii]ssued)\s+(?:at|in|AT|IN)\s+)?"
+    r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2})"
+    r"(?:,\s+[A-Z][a-z]+)?(?:,\s+(?:on\s+|this\s+)?|\s+on\s+|:\s+)(?=\d|[A-Z][a-z]+\s+\d|[\w-]+\s+day\b)"
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'ʻ]+(?:-[A-Za-zÀ-ÿ]+)*"
 _OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|upon|on|san"
 _SITED = re.compile(
@@ -42,11 +47,11 @@ _NO_TOWN = re.compile(
 
 
 def find_towns(
-    text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], names: SpanIndex, concepts: SpanIndex
+    text: str, lines: Sequence[DateLine], sentences: Sequence[Sentence], names: SpanIndex, concepts: SpanIndex
 ) -> Iterator[Candidate]:
     """Yield the towns of date lines ("Zadar, 14 May 2019") and of meetings ("met in Zadar") that no list knows."""
-    for block in blocks:
-        town = _DATED.match(text, block.span.start, block.span.end) if block.kind == "dateline" else None
+    for line in lines:
+        town = _DATED.match(text, line.span.start, line.span.end)
         if town and not any(names.covering(at) for at in range(*town.span(1))):
             yield _town(text, *town.span(1))
     for sentence in sentences:

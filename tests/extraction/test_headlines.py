@@ -34,6 +34,87 @@ def test_the_title_is_the_line_that_names_the_document(front: str, title: str, p
 
 
 @pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        (
+            "REPUBLIC OF CHILE\nMINISTRY OF DEFENCE\n\nPress Release No. 7/98\n\n"
+            "JOINT COMMUNIQUE\nISSUED BY THE MINISTERS\nOF NORWAY AND CHILE",
+            "JOINT COMMUNIQUE ISSUED BY THE MINISTERS OF NORWAY AND CHILE",
+        ),
+        (
+            "Joint Declaration\n\nMeeting of Norway and Chile\n\nOslo, 3 May 2019",
+            "Joint Declaration: Meeting of Norway and Chile",
+        ),
+        (
+            "First Norway-Chile Summit\n(Bergen, 2-3 May 2019)\n\nJOINT STATEMENT",
+            "First Norway-Chile Summit: JOINT STATEMENT",
+        ),
+        (
+            "JOINT STATEMENT\n\nby the Ministers of Norway and Chile",
+            "JOINT STATEMENT by the Ministers of Norway and Chile",
+        ),
+        (
+            "Ministry of Defence\nNorway-Chile Committee meets in Oslo\n\nPosted On: 4 MAY 2019",
+            "Norway-Chile Committee meets in Oslo",
+        ),
+        (
+            "Skip to main content\nHome | News\nShare this page: Post  Mail\n\nJoint statement by Norway and Chile",
+            "Joint statement by Norway and Chile",
+        ),
+        ("No: 21, 3 May 2019, Joint Statement of Norway and Chile", "Joint Statement of Norway and Chile"),
+        ("Statement of Norway and Chile,\nOslo, 3 May 2019", "Statement of Norway and Chile"),
+        ("# Joint Statement\n\n## Norway-Chile Talks", "Joint Statement: Norway-Chile Talks"),
+    ],
+)
+def test_a_title_has_all_its_lines_and_no_letterhead(front: str, title: str) -> None:
+    assert document(f"{front}\n\n{BODY}").title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Second Dialogue of Norway and Chile: Joint Press Statement", "joint press statement"),
+        ("Chairman's Summary of the Norway-Chile Talks", "chairman's summary"),
+        ("Norway and Chile sign a joint declaration", None),
+        ("Agreement between Norway and Chile", "agreement"),
+    ],
+)
+def test_the_title_says_what_the_statement_calls_itself(title: str, kind: str | None) -> None:
+    assert document(f"{title}\n\n{BODY}").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "place"),
+    [
+        (
+            f"Joint Statement\n\n{BODY}\n\nDone at Skogvika, this third day of May, 2019.\n\nFor Norway",
+            "2019-05-03",
+            "skogvika",
+        ),
+        (f"Joint Statement\n\n{BODY}\n\nOslo, May 3, 2019", "2019-05-03", "oslo"),
+        (
+            "Joint Statement\n\nOSLO, Norway, May 3, 2019 (NP) -- Norway and Chile agreed to fight piracy.",
+            "2019-05-03",
+            "oslo",
+        ),
+        (f"Joint Statement\n\nMay 3, 2019 – Oslo, Norway – Ministry of Defence\n\n{BODY}", "2019-05-03", "oslo"),
+        (f"Joint Statement\n\nAdopted in Oslo on 3 May 2019\n\n{BODY}", "2019-05-03", "oslo"),
+        (f"Joint Statement of the Summit held in Oslo (3 May 2019)\n\n{BODY}", "2019-05-03", "oslo"),
+        (f"Norway-Chile Summit (Skogvika, 3 May 2019)\n\n{BODY}", "2019-05-03", "skogvika"),
+        ("Joint Statement\n\n03.05.2019\n\nNorway and Chile met at Fjord House in Oslo.", "2019-05-03", "oslo"),
+        (
+            "Norway and Chile meet\n\nPosted On: 3 May 2019 by PIB Delhi\n\nNorway and Chile met in Oslo.",
+            "2019-05-03",
+            "oslo",
+        ),
+    ],
+)
+def test_the_day_and_place_are_where_statements_write_them(text: str, day: str, place: str) -> None:
+    found = document(text)
+    assert (found.date, (found.place or "").rsplit("/", 1)[-1]) == (day, place)
+
+
+@pytest.mark.parametrize(
     ("dateline", "place"),
     [("Oslo, 14 May 2019", "oslo"), ("Skogvika, 14 May 2019", "skogvika"), ("14 May 2019", None)],
 )

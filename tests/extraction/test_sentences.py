@@ -15,6 +15,7 @@ def split(text):
         ["They met at 9 a.m. in Oslo.", "Dr. J. Berg spoke."],
         ["Resolution No. 4 was cited (see para. 3).", "“It stands.”", "They left."],
         ["Norway thanked the U.S.", "The two sides agreed."],
+        ["Norway hosted the 4th Chile-U.S. Integrated Dialogue in Bergen, D.C. from May 1 to 2."],
         ["Who pays?", "The hosts do!", "It is agreed…", "They left."],
         ["Forces of Silva Inc. and Berg Ltd. took part."],
     ],
