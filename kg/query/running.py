@@ -65,6 +65,6 @@ def malformed(error: SyntaxError, where: str | None = None) -> QueryError:
     match = _PLACE.match(str(error))
     if match is None:
         return QueryError(f"not valid SPARQL: {error}", where=where, remedy="correct the query")
-    expected = match[3] if len(match[3]) < 120 else "something else"
+    expected = match[3] if len(match[3]) < 120 else "expected something else"
     problem = f"not valid SPARQL at line {match[1]}, column {match[2]}: {expected}"
     return QueryError(problem, where=where, remedy="correct the query")

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from kg.graph import KnowledgeGraph
     from kg.serve.app import Settings
 
-__all__ = ["run"]
+__all__ = ["CONNECTIONS", "make_server", "run"]
 
-_CONNECTIONS = 512
+CONNECTIONS = 512
 
 
 def run(graph: KnowledgeGraph, *, host: str, port: int, settings: Settings) -> None:
@@ -28,18 +30,14 @@ def run(graph: KnowledgeGraph, *, host: str, port: int, settings: Settings) -> N
     import socket
     from dataclasses import replace
 
-    import uvicorn
-
-    from kg.serve.app import make_app
-
     graph.documents()  # refuses a path without a store before anybody is served
-    app = make_app(graph, replace(settings, hosts=(host, *settings.hosts)))
+    server = make_server(graph, replace(settings, hosts=(host, *settings.hosts)))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen(_CONNECTIONS)  # who connects from now on is answered as soon as the workers are there
+        listener.listen(CONNECTIONS)  # who connects from now on is answered as soon as the workers are there
     except OSError as error:
         raise KgError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
@@ -47,8 +45,24 @@ def run(graph: KnowledgeGraph, *, host: str, port: int, settings: Settings) -> N
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     print(f"serving {address} (SPARQL at /sparql); stop with Ctrl-C", flush=True)  # noqa: T201
-    config = uvicorn.Config(
-        app, log_level="warning", server_header=False, date_header=False, limit_concurrency=_CONNECTIONS, lifespan="on"
-    )
-    server = uvicorn.Server(config)
     server.run(sockets=[listener])
+
+
+def make_server(graph: KnowledgeGraph, settings: Settings) -> uvicorn.Server:
+    """Return the server of a graph; what it listens on is the caller's."""
+    import uvicorn
+
+    from kg.serve.app import make_app
+    from kg.serve.connection import Connection
+
+    config = uvicorn.Config(
+        make_app(graph, settings),
+        http=type("PatientConnection", (Connection,), {"patience": settings.patience}),
+        ws="none",
+        log_level="error",
+        server_header=False,
+        date_header=False,
+        limit_concurrency=CONNECTIONS,
+        lifespan="on",
+    )
+    return uvicorn.Server(config)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -23,6 +24,7 @@ from starlette.routing import Route
 
 from kg.errors import StoreError
 from kg.serve.answers import tell
+from kg.serve.delivery import make_tag, unchanged
 from kg.serve.editor import editor_routes
 from kg.serve.guard import Guard
 from kg.serve.linked import Linked
@@ -44,11 +46,15 @@ _READING = ["GET", "HEAD", "OPTIONS"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The names that clients may call the server by, the foreign origins that may read it, and the limits of a job."""
+    """The names that clients may call the server by, the foreign origins that may read it, and the limits of a job.
+
+    ``patience`` is how many seconds a client may take to say what it wants, or not to read what it gets.
+    """
 
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    patience: float = 20.0
 
 
 def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlette:
@@ -127,12 +133,19 @@ class _Page:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._path = graph.path
         self._stamp, self._html = "", ""
+        self._turn = Lock()
 
-    def respond(self, _: Request) -> Response:
+    def respond(self, request: Request) -> Response:
         """Return the page of the graph as it is now."""
+        stamp = read_stamp(self._path)
+        tag = make_tag(stamp, "page")
+        known = unchanged(request, tag)
+        return known or HTMLResponse(self._make(stamp), headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+    def _make(self, stamp: str) -> str:
         from kg.graph import KnowledgeGraph
 
-        stamp = read_stamp(self._path)
-        if stamp != self._stamp:
-            self._html, self._stamp = KnowledgeGraph(self._path).page(), stamp
-        return HTMLResponse(self._html)
+        with self._turn:  # whoever comes while it is made waits for it
+            if stamp != self._stamp:
+                self._html, self._stamp = KnowledgeGraph(self._path).page(), stamp
+            return self._html

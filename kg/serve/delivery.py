@@ -72,7 +72,7 @@ async def _wait_for_leaving(receive: Receive) -> None:
 
 def _head(reply: Reply, extra: Mapping[str, str]) -> dict[str, Any]:
     type_ = f"{reply.type}; charset=utf-8" if reply.type.startswith(_TEXT) else reply.type
-    headers = {"content-type": type_, "vary": "Accept", "x-content-type-options": "nosniff"}
+    headers = {"content-type": type_, "vary": "Accept"}
     if reply.length is not None:
         headers["content-length"] = str(reply.length)
     if reply.status == 200:
@@ -89,7 +89,7 @@ def make_tag(stamp: str, *parts: object) -> str:
 
 def unchanged(request: Request, tag: str) -> Response | None:
     """Return the answer to a client that has this representation already, or None where it has not."""
-    known = request.headers.get("if-none-match", "")
-    if request.method not in {"GET", "HEAD"} or tag not in (one.strip() for one in known.split(",")):
+    known = (one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(","))
+    if request.method not in {"GET", "HEAD"} or tag.removeprefix("W/") not in known:
         return None
     return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"})

@@ -61,7 +61,7 @@ async def _respond_file(request: Request) -> Response:
     if name not in _FILES:
         return Response("no such file\n", 404, media_type="text/plain")
     kind, body, tag = _make_file(name)
-    headers = {"ETag": tag, "Cache-Control": _CACHE, "X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": _CACHE, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
@@ -70,7 +70,7 @@ async def _respond_file(request: Request) -> Response:
 
 
 async def _respond_context(_: Request) -> Response:
-    return Response(context_text(), media_type="application/ld+json", headers={"Access-Control-Allow-Origin": "*"})
+    return Response(context_text(), media_type="application/ld+json")
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
 """What a worker writes on its pipe: frames, so that an answer flows on while it is made.
 
 In: bytes as a serialiser writes them. Out: frames of one letter, a length (4 bytes, big-endian) and that many bytes:
-``H`` the head (JSON: ``status``, ``type``, and ``length`` where the whole answer is known), ``D`` data, ``E`` the end,
-``F`` the reason why an answer stops short. An answer that fails before its first 64 kB have gone out is no half answer.
+``R`` once, when the worker is ready; then for each job ``H`` the head (JSON: ``status``, ``type``, and ``length`` where
+the whole answer is known), ``D`` data, ``E`` the end, ``F`` the reason why an answer stops short. An answer that fails
+before its first 64 kB have gone out is no half answer.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import BinaryIO, TypeVar, cast
 
 from kg.errors import QueryError
 
-__all__ = ["FRAME", "LimitError", "Output"]
+__all__ = ["FRAME", "READY", "LimitError", "Output"]
 
 FRAME = struct.Struct(">cI")
+READY = FRAME.pack(b"R", 0)
 _CHUNK = 65_536
 T = TypeVar("T")
 

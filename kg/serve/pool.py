@@ -21,6 +21,7 @@ from kg.serve.output import FRAME
 __all__ = ["Answer", "BrokenAnswerError", "BusyError", "Limits", "Pool", "Reply"]
 
 _BUFFER = 1 << 18
+_STARTING = 60.0
 _PROGRAM = """import sys
 sys.path.append(sys.argv[1])
 from kg.serve.worker import main
@@ -74,7 +75,7 @@ class Pool:
         self._turns = asyncio.Semaphore(self._limits.workers)
         self._waiting = 0
         self._closed = False
-        self._idle: list[asyncio.subprocess.Process] = []
+        self._idle: list[_Worker] = []
 
     async def start(self) -> None:
         """Start all workers, so that the first jobs need not wait for it."""
@@ -114,7 +115,7 @@ class Pool:
                 if conversation.ended:
                     self._idle.append(worker)
                 else:
-                    await _end(worker)
+                    await worker.end()
                     if not self._closed:
                         self._idle.append(await self._start())
         finally:
@@ -124,7 +125,7 @@ class Pool:
         """End all workers."""
         self._closed = True
         while self._idle:
-            await _end(self._idle.pop())
+            await self._idle.pop().end()
 
     async def _wait(self) -> None:
         if self._turns.locked() and self._waiting >= self._limits.waiting:
@@ -135,9 +136,9 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _start(self) -> asyncio.subprocess.Process:
+    async def _start(self) -> _Worker:
         limits = self._limits
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",  # the folder that the server was started in is nowhere to import from
             "-c",
@@ -150,29 +151,61 @@ class Pool:
             stderr=asyncio.subprocess.DEVNULL,
             limit=_BUFFER,
         )
+        return _Worker(process)
+
+
+class _Worker:
+    """A process and its pipes; what it takes to start is no part of a job's time."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes
+        self._process, self._input, self._output = process, process.stdin, process.stdout
+        self._ready = False
+
+    async def get_ready(self) -> None:
+        """Wait for the process to say that it is there."""
+        if not self._ready:
+            async with asyncio.timeout(_STARTING):
+                await self.read()
+            self._ready = True
+
+    async def write(self, line: bytes) -> None:
+        """Send a line."""
+        self._input.write(line + b"\n")
+        await self._input.drain()
+
+    async def read(self) -> tuple[bytes, bytes]:
+        """Return the next frame, as ``kg.serve.output`` writes it."""
+        kind, length = FRAME.unpack(await self._output.readexactly(FRAME.size))
+        return kind, await self._output.readexactly(length) if length else b""
+
+    async def end(self) -> None:
+        """End the process, whatever it does."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.communicate()  # closes its pipes too
 
 
 class _Conversation:
     """One job with one worker; ``ended`` tells that the worker has said all and is ready for the next."""
 
-    def __init__(self, worker: asyncio.subprocess.Process, seconds: float) -> None:
-        assert worker.stdin is not None and worker.stdout is not None  # noqa: S101 - both are pipes
-        self._input, self._output = worker.stdin, worker.stdout
-        self._seconds = seconds
-        self._deadline = asyncio.get_running_loop().time() + seconds
+    def __init__(self, worker: _Worker, seconds: float) -> None:
+        self._worker, self._seconds = worker, seconds
+        self._deadline = 0.0
         self.ended = False
 
     async def ask(self, job: Mapping[str, Any]) -> Reply:
         """Return the reply to a job; what ends the worker before it has answered is the reply then."""
         try:
+            await self._worker.get_ready()
+            self._deadline = asyncio.get_running_loop().time() + self._seconds
             async with asyncio.timeout_at(self._deadline):
-                self._input.write(json.dumps(job).encode() + b"\n")
-                await self._input.drain()
-                _, data = await self._read()
+                await self._worker.write(json.dumps(job).encode())
+                _, data = await self._worker.read()
         except TimeoutError:
             return _refusal(f"the query took over {self._seconds:g} seconds")
         except (asyncio.IncompleteReadError, ConnectionError):
-            return _refusal("the query needs more than one query may have")
+            return _refusal("the query needs more memory than one query may have")
         head = json.loads(data)
         return Reply(head["status"], head["type"], head["length"], self._chunks())
 
@@ -180,21 +213,17 @@ class _Conversation:
         while True:
             try:
                 async with asyncio.timeout_at(self._deadline):
-                    kind, data = await self._read()
+                    kind, data = await self._worker.read()
             except TimeoutError as error:
                 raise BrokenAnswerError(f"the query took over {self._seconds:g} seconds") from error
             except (asyncio.IncompleteReadError, ConnectionError) as error:
-                raise BrokenAnswerError("the query needs more than one query may have") from error
+                raise BrokenAnswerError("the query needs more memory than one query may have") from error
             self.ended = kind in b"EF"
             if kind == b"F":
                 raise BrokenAnswerError(data.decode())
             if kind == b"E":
                 return
             yield data
-
-    async def _read(self) -> tuple[bytes, bytes]:
-        kind, length = FRAME.unpack(await self._output.readexactly(FRAME.size))
-        return kind, await self._output.readexactly(length) if length else b""
 
 
 def _refusal(reason: str) -> Reply:
@@ -204,9 +233,3 @@ def _refusal(reason: str) -> Reply:
         yield body
 
     return Reply(422, "text/plain", len(body), chunks())
-
-
-async def _end(worker: asyncio.subprocess.Process) -> None:
-    if worker.returncode is None:
-        worker.kill()
-    await worker.communicate()  # closes its pipes too

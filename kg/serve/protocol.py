@@ -6,14 +6,16 @@ In: an HTTP request. Out: a ``QueryOperation``, or ``RefusedError`` with the sta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.message import Message
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 __all__ = ["BODY_LIMIT", "QueryOperation", "RefusedError", "read_parameters", "read_query"]
 
 BODY_LIMIT = 1_000_000
 _FIELDS = 1_000
+_CHARSETS = frozenset({"utf-8", "utf8", "us-ascii"})
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -67,16 +69,34 @@ def _parse(text: str) -> list[tuple[str, str]]:
 
 
 async def _read_body(request: Request) -> list[tuple[str, str]]:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise RefusedError(413, f"at most {BODY_LIMIT} bytes")
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, charset = _content_type(request)
     if kind not in {_FORM, _DIRECT}:
         raise RefusedError(415, f"POST {_FORM} or {_DIRECT}; updates are not served")
+    if charset not in _CHARSETS:
+        raise RefusedError(415, "the body must be UTF-8")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise RefusedError(415, "the body must not be compressed")
+    body = await _receive(request)
     try:
-        text = bytes(body).decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RefusedError(400, "the body is not UTF-8") from error
     return [("query", text)] if kind == _DIRECT else _parse(text)
+
+
+async def _receive(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                raise RefusedError(413, f"at most {BODY_LIMIT} bytes")
+    except ClientDisconnect as error:
+        raise RefusedError(400, "the body stops short") from error
+    return bytes(body)
+
+
+def _content_type(request: Request) -> tuple[str, str]:
+    message = Message()
+    message["content-type"] = request.headers.get("content-type", "")
+    return message.get_content_type(), message.get_content_charset("utf-8")

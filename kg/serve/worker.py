@@ -19,7 +19,7 @@ from typing import Any
 from kg.errors import KgError, QueryError, StoreError
 from kg.serve.answers import NotAcceptableError, NotFoundError, tell
 from kg.serve.jobs import JOBS
-from kg.serve.output import LimitError, Output
+from kg.serve.output import READY, LimitError, Output
 from kg.store import GraphStore, read_stamp
 
 __all__ = ["leave_network", "main"]
@@ -62,6 +62,8 @@ def main(folder: str, seconds: float, megabytes: int, rows: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     snapshot = _Snapshot(Path(folder))
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     for line in sys.stdin.buffer:
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
         _do(snapshot, json.loads(line), Output(sys.stdout.buffer, rows=rows, size=ANSWER_SIZE))

@@ -68,7 +68,8 @@ def test_unacceptable_types_get_406(client: TestClient) -> None:
 def test_no_query_two_queries_and_large_bodies_are_refused(client: TestClient) -> None:
     assert client.get("/sparql?default-graph-uri=urn:g").status_code == 400
     assert client.get("/sparql", params=[("query", COUNT), ("query", COUNT)]).status_code == 400
-    assert client.post("/sparql", content=b"x" * (BODY_LIMIT + 1)).status_code == 413
+    direct = {"Content-Type": "application/sparql-query"}
+    assert client.post("/sparql", content=b"x" * (BODY_LIMIT + 1), headers=direct).status_code == 413
     assert client.post("/sparql", content=b"{}", headers={"Content-Type": "application/json"}).status_code == 415
 
 
