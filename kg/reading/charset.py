@@ -1,4 +1,4 @@
-"""The encoding of a saved page: its byte order mark, its own declaration, or UTF-8.
+"""The encoding of a saved page: its byte order mark, what was told with it, its own declaration, or UTF-8.
 
 In: bytes. Out: text, decoded strictly. An encoding is never guessed from what the bytes look like.
 """
@@ -43,15 +43,19 @@ _KNOWN = re.compile(
 )
 
 
-def decode_page(raw: bytes) -> str:
+def decode_page(raw: bytes, given: str = "") -> str:
     """Return the text of a page. Raises ``SourceError`` for an unknown encoding and for bytes that do not fit it.
+
+    ``given`` is the encoding that was told with the page; it goes before the page's own declaration.
 
     >>> decode_page(b'<meta charset="iso-8859-1"><p>M\\xe1laga')
     '<meta charset="iso-8859-1"><p>Málaga'
     """
     encoding, skip = next(((name, len(bom)) for bom, name in _BOMS if raw.startswith(bom)), ("", 0))
-    declared = ""
-    if not encoding and (match := _DECLARED.search(raw[:_HEAD])):
+    declared = "" if encoding else given.lower()
+    if declared:
+        encoding = _find_codec(declared)
+    elif not encoding and (match := _DECLARED.search(raw[:_HEAD])):
         declared = (match[1] or match[2]).decode("ascii", "replace").lower()
         encoding = _find_codec(declared)
     try:

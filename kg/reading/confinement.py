@@ -25,7 +25,7 @@ _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from kg.reading.worker imp
 
 
 def read_confined(raw: bytes, format_: str, where: object) -> Rendition:
-    """Return what the reader of this format (``html``, ``pdf``, ``docx``, ``markdown``) makes of a file."""
+    """Return what the reader of this format (``html``, ``mhtml``, ``pdf``, ``docx``, ``markdown``) makes of a file."""
     folder = str(Path(__file__).resolve().parents[2])
     command = [sys.executable, "-P", "-c", _PROGRAM, folder, format_]
     try:

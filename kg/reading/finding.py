@@ -14,7 +14,7 @@ from kg.errors import SourceError
 
 __all__ = ["SUFFIXES", "find_sources"]
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx")
 
 
 def find_sources(specs: Iterable[str]) -> list[Path]:

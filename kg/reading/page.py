@@ -27,9 +27,12 @@ _TAG = re.compile(r"<[a-zA-Z/!?](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'|[\"'])*>")
 _TOLERANCE = 0.05
 
 
-def read_page(raw: bytes) -> Rendition:
-    """Return the statement in a saved page. Raises ``SourceError`` where the page holds none."""
-    text = decode_page(raw)
+def read_page(raw: bytes, encoding: str = "") -> Rendition:
+    """Return the statement in a saved page, whose ``encoding`` may be told beside it.
+
+    Raises ``SourceError`` where the page holds none.
+    """
+    text = decode_page(raw, encoding)
     root = parse_markup(text)
     check_volume(text, root)
     unseen = find_unseen(root)

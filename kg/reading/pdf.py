@@ -25,6 +25,7 @@ __all__ = ["MAX_PAGES", "read_pdf"]
 
 MAX_PAGES = 100
 _GIVE_TEXT = "give the statement's text (.txt)"
+_REMEDY_AES = "save a copy without protection, or install defcoop[encrypted]"
 _NO_TITLE = re.compile(r"microsoft (?:word|powerpoint)|untitled|\.(?:docx?|pdf|rtf|indd|pages|odt)$", re.IGNORECASE)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 
@@ -41,6 +42,8 @@ def read_pdf(raw: bytes) -> Rendition:
             )
         pages, unseen = _read_pages(reader)
         metadata = _read_facts(reader)
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise SourceError("encrypted with AES", remedy=_REMEDY_AES) from error
     except RecursionError as error:
         raise SourceError("broken PDF: nested too deep", remedy=_GIVE_TEXT) from error
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, OSError) as error:
@@ -50,11 +53,7 @@ def read_pdf(raw: bytes) -> Rendition:
 
 def _unlock(reader: PdfReader) -> None:
     """Open a PDF that anyone may read but not change; raise where it asks for a password."""
-    try:
-        open_to_all = not reader.is_encrypted or reader.decrypt("")
-    except (DependencyError, FileNotDecryptedError) as error:
-        raise SourceError("encrypted with AES, which is not read", remedy="save a copy without protection") from error
-    if not open_to_all:
+    if reader.is_encrypted and not reader.decrypt(""):
         raise SourceError("encrypted with a password", remedy="save a copy without the password")
 
 

@@ -29,6 +29,8 @@ _FORMATS = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
     ".pdf": "pdf",
     ".docx": "docx",
     ".md": "markdown",
@@ -36,6 +38,10 @@ _FORMATS = {
 }
 _PAGE_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_ARCHIVE_START = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?Content-Type:\s*multipart/related\b",
+    re.IGNORECASE,
 )
 _MAGIC = {
     b"\x89PNG": "a PNG image",
@@ -110,7 +116,11 @@ def find_format(raw: bytes, suffix: str) -> str | None:
         return "docx"
     if any(raw.startswith(magic) for magic in _MAGIC):
         return None
-    return _FORMATS.get(suffix.lower()) or ("html" if _PAGE_START.match(raw[:2000]) else None)
+    if suffix.lower() in _FORMATS:
+        return _FORMATS[suffix.lower()]
+    if _PAGE_START.match(raw[:2000]):
+        return "html"
+    return "mhtml" if _ARCHIVE_START.match(raw[:2000]) else None
 
 
 def _merge(sidecar: Metadata, found: Metadata) -> Metadata:

@@ -62,6 +62,10 @@ def _find_reader(format_: str) -> Callable[[bytes], Rendition]:
         from kg.reading.docx import read_docx
 
         return read_docx
+    if format_ == "mhtml":
+        from kg.reading.mhtml import read_mhtml
+
+        return read_mhtml
     if format_ == "markdown":
         from kg.reading.markdown import read_markdown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import quopri
 import zipfile
 from collections.abc import Sequence
 from html import escape
@@ -85,6 +86,20 @@ def div_page() -> str:
 <div class="date">{DATELINE}</div><ol>{items}</ol></div>
 <div class="side-banner"><a href="/r">Recruitment</a></div>
 <div id="globalFooter">Ministry of Defence, 1 Harbour Street. All rights reserved.</div></form></body></html>"""
+
+
+def web_archive(page: bytes | None = None, encoding: str = "utf-8") -> bytes:
+    """Return a page as a browser's archive keeps it: quoted-printable, after a picture, named as the start."""
+    picture = b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+    ad = b"Content-Type: text/html\r\nContent-ID: <ad>\r\n\r\n<p>Buy a boat.</p>\r\n"
+    content = quopri.encodestring(page or modern_page().replace('<link rel="canonical"', "<link").encode())
+    head = f'Content-Type: text/html; charset="{encoding}"\r\nContent-Transfer-Encoding: quoted-printable\r\n'
+    body = f"Content-ID: <page>\r\n{head}\r\n".encode() + content + b"\r\n"
+    start = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://mod.example/news/7\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tstart="<page>";\r\n\tboundary="==x"\r\n\r\n'
+    )
+    return start + b"".join(b"--==x\r\n" + part for part in (picture, ad, body)) + b"--==x--\r\n"
 
 
 def markdown() -> str:
@@ -215,6 +230,7 @@ def write_all(folder: Path) -> dict[str, Path]:
     """Write the statement in every format and return the files by name."""
     files = {
         "text": (folder / "text" / "visit.txt", ("\n\n".join(STATEMENT) + "\n").encode()),
+        "archived page": (folder / "archive" / "visit.mhtml", web_archive()),
         "markdown": (folder / "markdown" / "visit.md", markdown().encode()),
         "modern page": (folder / "modern" / "visit.html", modern_page().encode()),
         "table page": (folder / "table" / "visit.htm", table_page().encode("cp1252")),

@@ -14,7 +14,7 @@ from kg.record import Record
 from kg.store import GraphStore
 from tests.reading.samples import STATEMENT, write_all
 
-FORMATS = ("markdown", "modern page", "table page", "div page", "pdf", "pdf in columns", "docx")
+FORMATS = ("markdown", "modern page", "table page", "div page", "archived page", "pdf", "pdf in columns", "docx")
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_a_folder_of_all_formats_is_found(folder: Path) -> None:
     (folder / "modern" / "visit_files").mkdir()
     (folder / "modern" / "visit_files" / "frame.html").write_text("<p>What a browser saves beside a page.")
     suffixes = sorted(path.suffix for path in find_sources([str(folder)]))
-    assert suffixes == sorted([".txt", ".md", ".html", ".html", ".htm", ".pdf", ".pdf", ".docx"])
+    assert suffixes == sorted([".txt", ".md", ".html", ".html", ".htm", ".mhtml", ".pdf", ".pdf", ".docx"])
 
 
 def test_a_file_that_takes_too_long_ends_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -183,6 +185,30 @@ def test_a_pdf_that_anyone_may_read_but_not_change_is_read() -> None:
     assert read_pdf(locked).text.split("\n\n") == list(STATEMENT)
 
 
+def protect_with_aes(password: str) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(statement_pdf(columns=1)))
+    writer.encrypt(password, "owner", algorithm="AES-256")
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_aes_without_a_password_is_read() -> None:
+    assert read_pdf(protect_with_aes("")).text.split("\n\n") == list(STATEMENT)
+
+
+def test_aes_without_the_library_for_it_is_refused_with_the_remedy() -> None:
+    program = (
+        "import sys; sys.modules['cryptography'] = sys.modules['Crypto'] = None\n"
+        "from kg.errors import SourceError\nfrom kg.reading.pdf import read_pdf\n"
+        "try:\n    read_pdf(sys.stdin.buffer.read())\nexcept SourceError as error:\n    print(error)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, input=protect_with_aes(""), capture_output=True, check=True)
+    assert done.stdout.startswith(b"encrypted with AES")
+    assert b"defcoop[encrypted]" in done.stdout
+
+
 def many_pages(count: int) -> bytes:
     writer = PdfWriter()
     for _ in range(count):
@@ -196,12 +222,13 @@ def many_pages(count: int) -> bytes:
     "content, what",
     [
         (lambda: statement_pdf(encrypt=StandardEncryption("secret")), "encrypted with a password"),
+        (lambda: protect_with_aes("secret"), "encrypted with a password"),
         (lambda: many_pages(200), f"200 pages, more than the {MAX_PAGES}"),
         (lambda: many_pages(1), "no text in this PDF, only images"),
         (lambda: b"%PDF-1.7\nnothing", "broken PDF"),
         (lambda: statement_pdf()[:700], "broken PDF|no page"),
     ],
-    ids=["encrypted", "long", "scan", "empty", "cut"],
+    ids=["encrypted", "aes", "long", "scan", "empty", "cut"],
 )
 def test_a_pdf_that_cannot_be_read_is_refused_in_one_line(content: object, what: str, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(content())  # type: ignore[operator]
