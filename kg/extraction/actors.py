@@ -27,6 +27,7 @@ _OWN = frozenset(["country", "nation", "government", "state", "side", "republic"
 _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 _LIMIT = 9
 _MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
+_BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _STYLES = frozenset(["majesty", "highness"])
 _JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
@@ -207,7 +208,8 @@ class ActorReader:
         last = skip_bracket(lexed, last)
         if lexed.genitive(last):
             return None
-        return self._absorb_renaming(lexed, replace(unit, last=last, states=states))
+        definite = lexed.norm(unit.first) == "the"
+        return self._absorb_renaming(lexed, replace(unit, last=last, states=states, definite=definite))
 
     @staticmethod
     def _follows_name(lexed: Lexed, first: int) -> bool:
@@ -227,7 +229,8 @@ class ActorReader:
                 return unit
             if unit.norm == "counterpart":  # "her Fijian counterpart, Minister Pio Ratu,"
                 holder = self._read_unit(lexed, place + 1)
-                return replace(holder, first=unit.first) if holder and holder.kind == "person" else unit
+                named = holder is not None and holder.kind == "person" and lexed.tag(holder.last) in _BEHIND_NAMES
+                return replace(holder, first=unit.first) if holder and named else unit
             for mention, end in lexed.mentions.get(place + 1, ()):
                 if mention.type == "PER" and lexed.tag(end) == "comma":
                     return replace(unit, kind="person", mention=mention, last=end + 1)

@@ -28,7 +28,7 @@ from kg.extraction.speakers import Speakers
 from kg.extraction.strength import measure
 from kg.extraction.subjects import SubjectResolver
 from kg.extraction.topics import heading_areas, load_tree, rank_topics
-from kg.extraction.voices import VoiceFinder, can_speak
+from kg.extraction.voices import VoiceFinder, can_speak, is_acceptance
 from kg.knowledge.frames import FrameLexicon, load_demonyms, load_frames
 from kg.names import DCC, DCR
 from kg.record import Act, Issue
@@ -111,7 +111,7 @@ class _ActFinder:
         block = self._u.blocks[lexed.sentence.block]
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=self._is_member(lexed.sentence.block))
         for place, clause in enumerate(clauses):
-            if clause.verb and can_speak(clause, clauses):
+            if clause.verb and (can_speak(clause, clauses) or self._voices.is_reported(place, clauses)):
                 speakers = self._voices.find(lexed, place, clauses)
                 if speakers is not None:
                     self._read_clause(lexed, place, clauses, clause.verb, speakers)
@@ -151,17 +151,22 @@ class _ActFinder:
             return
         if framing.complement == "that" and self._promises(clauses, place, framing):
             framing = replace(framing, commits=True)
-        if framing.frame.act_class == "meet" or (framing.frame.act_class == "discuss" and framing.frame.objects):
+        talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
+        if framing.frame.act_class == "meet" or talks:
             speakers = self._voices.gather(lexed, clauses[place], verb, framing, speakers)
         framing, last = share_content(framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))
+        if framing.frame.act_class == "invite":
+            self._voices.note_invitation(speakers)
         if framing.frame.act_class in _VALUING:
             self._read_owned_nouns(site)
 
     @staticmethod
     def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
         """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "meeting in"."""
+        if is_acceptance(clause):
+            return True
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
         return lexed.shouted(verb.head) or (clause.first == 0 and framing.frame.act_class in _VALUING)

@@ -41,7 +41,7 @@ def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, 
 
 def person_states(understanding: Understanding) -> dict[str, str]:
     """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
-    found: dict[str, str] = {}
+    found = dict(understanding.affiliations)
     named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE") and m.iri]
     named.sort(key=lambda m: (m.start, m.end))
     for left, right in pairwise(named):

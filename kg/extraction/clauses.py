@@ -80,6 +80,8 @@ class _ClauseReader:
 
     def _open_that(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
+        if lexed.tag(place + 1) == "comma" and _tag_before(lexed, place) in ("prep", "sub"):
+            return place + 1  # "After that, the talks went on"
         if lexed.tag(place - 1) in ("and", "comma"):
             kinds = [state.drafts[at].kind for at in state.stack]
             if "that" in kinds:
@@ -249,6 +251,10 @@ class _ClauseReader:
         if place == 0:
             return self._take_gerund(state, place)  # "Resolved to fight piracy,"
         if state.outer.verb is None:
+            if self._resumes(state, place):
+                state.close_to(1, place)
+                state.outer.verb = verb
+                return verb.last
             return self._close_preamble(state, verb, place) if _tag_before(lexed, place) == "comma" else place + 1
         if not self._shares_object(state, verb, place) and (
             self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place)
@@ -256,6 +262,12 @@ class _ClauseReader:
             return place + 1
         self._coordinate(state, place, None, verb)
         return verb.last
+
+    @staticmethod
+    def _resumes(state: OpenClauses, place: int) -> bool:
+        """Tell whether an auxiliary behind a comma goes on with the main clause: "Talks with X, who is here, were"."""
+        inside = state.top.kind in ("participial", "relative") and state.top.first > 0 and state.top.verb is not None
+        return inside and state.lexed.tag(place) == "be" and _tag_before(state.lexed, place) == "comma"
 
     def _shares_object(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a verb goes on a list of verbs before one object: "discussed, assessed and approved the"."""

@@ -223,7 +223,9 @@ def _meets_person(lexed: Lexed, place: int) -> bool:
         lexed.tag(at) == "to" and lexed.tag(at + 1) == "word" and not lexed.covered[at + 1]
         for at in range(place, min(place + 24, len(lexed) - 1))
     )
-    near = takewhile(lambda at: at < place + 3 or _in_title(lexed, at), range(place, place + 14))
+    near = list(takewhile(lambda at: at < place + 3 or _in_title(lexed, at), range(place, place + 14)))
+    if not asked and any(lexed.norm(at) == "counterpart" for at in near):
+        return True
     named = (m.type for at in near for m, last in lexed.mentions.get(at, ()) if not _qualifies(lexed, m, last))
     return not asked and next(named, None) in ("PER", "ROLE")
 

@@ -10,6 +10,7 @@ from kg.extraction.grammar import Lexed
 from kg.extraction.phrases import Unit, UnitKind
 from kg.extraction.qualifiers import is_demonym, named_between_commas, states_before
 from kg.knowledge.frames import FrameLexicon
+from kg.knowledge.naming import load_naming
 from kg.record import Mention
 
 __all__ = ["OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head"]
@@ -34,7 +35,8 @@ def read_head(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: i
     word = lexicon.actors.get(lexed.norm(at))
     if word is not None and lexed.covered[at] and word.lemma in _IN_STATE_NAMES:
         return None
-    if word is not None and not word.plural and (named := _named_after(lexed, at, bare=at == first or place == first)):
+    bare = first in (at, place)
+    if word is not None and not word.plural and (named := _named_after(lexed, lexicon, at, bare=bare)):
         return Unit("person", lexed.norms[at], first, named[1], named[0])
     if word is None or not (ends_phrase(lexed, lexicon, at + 1) or lexed.norm(at + 1) in ("of", "from")):
         return None
@@ -69,7 +71,7 @@ def _pairs_modifier(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:
     return lexed.norm(at + 1) == "and" and lexed.norm(at + 2) in actors and lexed.norm(at + 3) in actors
 
 
-def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | None:
+def _named_after(lexed: Lexed, lexicon: FrameLexicon, at: int, *, bare: bool) -> tuple[Mention, int] | None:
     """Return the person whose post, or two posts, are named first: "Secretary of State Kim Park"."""
     two_posts = lexed.norm(at + 1) == "and" and lexed.capital(at) and lexed.capital(at + 2)
     if lexed.norm(at + 1) not in ("of", "for") and not two_posts:
@@ -78,13 +80,19 @@ def _named_after(lexed: Lexed, at: int, *, bare: bool) -> tuple[Mention, int] | 
         person = next((found for found in lexed.mentions.get(place, ()) if found[0].type == "PER"), None)
         if person is not None:
             return None if two_posts and not bare else person
-        if lexed.tag(place) == "comma":
+        if lexed.tag(place) == "comma" and not _names_field(lexed, lexicon, place + 1):
             return named_between_commas(lexed, place)
-        if lexed.tag(place) not in ("word", "det", "and") and lexed.norm(place) not in ("of", "for"):
+        if lexed.tag(place) not in ("word", "det", "and", "comma") and lexed.norm(place) not in ("of", "for"):
             return None
         if lexed.tag(place) == "and" and not lexed.capital(place + 1):
             return None
     return None
+
+
+def _names_field(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    """Tell whether a word goes on with the fields of a post: "Minister for Defence, | Industry and Veterans"."""
+    known = lexed.capital(place) and lexed.norm(place) in load_naming().portfolios
+    return known and lexed.norm(place + 1) not in lexicon.actors
 
 
 def _is_plural(lexicon: FrameLexicon, word: str) -> bool:

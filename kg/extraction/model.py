@@ -117,7 +117,7 @@ class Understanding:
     """All that the reading stages know of a document before acts, activities and facts are sought.
 
     ``adjectives`` are words such as "Spanish" that point to a state and are no mention of it. ``meant`` gives the
-    states that names of today's states stood for at the time.
+    states that names of today's states stood for at the time, ``affiliations`` the states beside persons' posts.
     """
 
     document: Document
@@ -133,3 +133,4 @@ class Understanding:
     issues: tuple[Issue, ...] = ()
     adjectives: tuple[Mention, ...] = ()
     meant: dict[str, str] = field(default_factory=dict)
+    affiliations: dict[str, str] = field(default_factory=dict)

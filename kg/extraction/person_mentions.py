@@ -19,6 +19,7 @@ __all__ = ["person_candidates"]
 _BLANK, _JOINED = re.compile(r"\s+"), re.compile(r"[\w-]")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z](?:[\w’'-]*|\.)[^\S\n]+$")
 _ALONE = re.compile(r"[A-Z](?<![\w'’.-].)[\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
+_CAPITAL_BEHIND = re.compile(r"\s+[A-Z]|['’-]\w")
 _PLURAL_TITLE = re.compile(
     r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
 )
@@ -38,16 +39,30 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
             start = max(start, text.rfind("\n", 0, intro.name.start) + 1)
         yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
     yield from _listed_surnames(text, persons)
-    yield from _repeated_names(text, persons)
+    yield from _repeated_names(text, persons, naming)
     yield from _bare_surnames(text, persons)
 
 
-def _repeated_names(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
+def _repeated_names(text: str, persons: dict[Introduction, Person], naming: Naming) -> Iterator[Candidate]:
     """Yield full names where they come again without a title or post."""
     for person in dict.fromkeys(persons.values()):
         if len(person.label.split()) > 1:
             for start, end in _places_of(text, person.label.split()):
                 yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 3)
+    for words, person in _given_names(persons, naming).items():
+        for start, end in _places_of(text, words):
+            if not _CAPITAL_BEHIND.match(text, end):
+                yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 3)
+
+
+def _given_names(persons: dict[Introduction, Person], naming: Naming) -> dict[tuple[str, ...], Person]:
+    """Return the first two names of those who have three, by which they may be called: "Omar Ali" of Omar Ali Hasan."""
+    owners: dict[tuple[str, ...], set[Person]] = {}
+    for person in persons.values():
+        words = person.label.split()
+        if len(words) > 2 and all(len(word) > 2 and fold(word) not in naming.particles for word in words[:2]):
+            owners.setdefault((words[0], words[1]), set()).add(person)
+    return {words: next(iter(found)) for words, found in owners.items() if len(found) == 1}
 
 
 def _places_of(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:

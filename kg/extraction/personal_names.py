@@ -40,6 +40,10 @@ _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s
 _COMMA = re.compile(r",")
 _BEFORE = re.compile(r",\s+(?:(?:the|then|current|new)\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}$")
 _MOST_WORDS = 5
+_LONGEST_TITLE = 48
+_LONGEST_DESCENT = 14
+_FILIATIONS = frozenset(["bin", "binti", "bint", "ibn", "ibni", "binte"])
+_MARK = re.compile(r"['‘’]")
 
 
 class NameReader:
@@ -79,9 +83,10 @@ class NameReader:
 
     def _titles_at(self, position: int) -> Iterator[str]:
         """Yield the courtesy titles that stand at an offset, the longest first."""
-        for title in _by_initial(self.naming.honorifics).get(self.text[position : position + 1].lower(), ()):
-            end = position + len(title)
-            if self.text[position:end].lower() == title and self.text[end : end + 1].isspace():
+        titles = _by_initial(self.naming.honorifics).get(self.text[position : position + 1].lower(), ())
+        ahead = fold(self.text[position : position + _LONGEST_TITLE]) if titles else ""
+        for title in titles:
+            if ahead.startswith(title) and ahead[len(title) : len(title) + 1].isspace():
                 yield title
 
     def _read(self, number: int, full: bool) -> Span | None:
@@ -93,6 +98,9 @@ class NameReader:
                 position += 1
                 continue
             inside = words == 1 or (words == 0 and self._leads(position))
+            if words and tokens[position - 1].norm in _FILIATIONS and token.text[0].isupper():
+                last = position = self._end_of_descent(position)
+                break
             if not self._is_part(token, inside=inside) or (words and _LETTERS.match(token.text)):
                 break
             if words and self._begins_another(token):
@@ -106,6 +114,17 @@ class NameReader:
         end = tokens[last].end
         suffix = _SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _end_of_descent(self, position: int) -> int:
+        """Return the last word of a father's name, with his titles: "bin | Haji Omar", "ibni Al-Marhum Sultan Ali"."""
+        tokens, last = self.passage.tokens, position
+        for at in range(position + 1, min(position + _LONGEST_DESCENT, len(tokens))):
+            token = tokens[at]
+            if token.text[0].isupper() and token.norm not in _NO_NAME and not self.posts.starting(token.start):
+                last = at
+            elif token.norm not in self.naming.particles and not _MARK.fullmatch(token.text):
+                break
+        return last
 
     def _leads(self, position: int) -> bool:
         """Tell whether a place's name is a given name here, since a further name follows: "Milan Petrovic"."""

@@ -46,6 +46,8 @@ _CAPS_AFTER = re.compile(
     r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
 )
 _LONGEST_POST = 90
+_FIELD = re.compile(r"\s(?:of|for)\s")
+_NEXT_FIELD = re.compile(r"(?:,?\s+and|,)?\s+([A-Z][\w-]+)")
 _WORD = re.compile(r"\w+")
 
 
@@ -92,13 +94,13 @@ def _position(intro: Introduction) -> tuple[int, int]:
 class _Reader:
     """Reads the introductions of one passage; holds what every step needs."""
 
-    __slots__ = ("index", "names", "naming", "passage", "reader", "text")
+    __slots__ = ("index", "names", "naming", "passage", "posts", "reader", "text")
 
     def __init__(
         self, text: str, passage: Sentence, index: int, posts: SpanIndex, names: SpanIndex, naming: Naming
     ) -> None:
         self.text, self.passage, self.index = text, passage, index
-        self.names, self.naming = names, naming
+        self.posts, self.names, self.naming = posts, names, naming
         self.reader = NameReader(text, passage, posts, names, naming)
 
     def read_posts(self, hits: Sequence[Hit]) -> Iterator[Introduction]:
@@ -232,12 +234,12 @@ class _Reader:
 
     def _right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
         """Return where a post phrase ends ("for Space Policy of Japan"), and the state inside it."""
-        end = hit.end
+        end = fields = self._portfolio_end(hit)
         beside = self.names.starting(end + 1)
         if beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
             end, state = beside.end, self._state_of(beside) or state  # "Commander Norwegian Army"
         while True:
-            link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > hit.end else None)
+            link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > fields else None)
             listed = self.names.starting(link.end()) if link else None
             if link and listed and listed.entries[0].writing == "demonym":
                 end, state = listed.end, self._state_of(listed) or state  # "of the Norwegian Air Force" goes on
@@ -251,11 +253,11 @@ class _Reader:
                 more is None
                 or self.reader.titled(end)
                 or not more[0].strip(", ")
-                or not (link or end > hit.end)
-                or more.end() - hit.end > _LONGEST_POST
+                or not (link or end > fields)
+                or more.end() - fields > _LONGEST_POST
             ):
                 break
-            if end == hit.end and not link:
+            if end == fields and not link:
                 break
             end = more.end()
         at = _AT.match(self.text, end)
@@ -263,6 +265,15 @@ class _Reader:
         if at and listed and at[0].split()[0] == "to":
             return listed.end, state  # "Ambassador to Chile" is not of Chile
         return end, state or self._state_of(listed)
+
+    def _portfolio_end(self, hit: Hit) -> int:
+        """Return where the fields of a post end: "Minister for Defence | and Veterans"; another post is none."""
+        end = hit.end
+        while _FIELD.search(self.text, hit.start, end) and (more := _NEXT_FIELD.match(self.text, end)):
+            if fold(more[1]) not in self.naming.portfolios or self.posts.starting(more.start(1)):
+                break
+            end = more.end()
+        return end
 
     def _state_of(self, hit: Hit | None) -> str | None:
         """Return the state that a listed name is, or whose body it is."""

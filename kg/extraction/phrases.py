@@ -17,7 +17,10 @@ UnitKind: TypeAlias = Literal["pronoun", "person", "agent", "noun", "voice", "gr
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One member of an actor phrase; ``states`` are the states and bodies that qualify a noun ("of Japan")."""
+    """One member of an actor phrase; ``states`` are the states and bodies that qualify a noun ("of Japan").
+
+    ``definite`` tells of an article before it ("the Minister").
+    """
 
     kind: UnitKind
     norm: str
@@ -29,6 +32,7 @@ class Unit:
     plural: bool = False
     owner: str = ""
     phrase: str = ""
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

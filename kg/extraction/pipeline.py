@@ -126,6 +126,7 @@ def understand(source: Source) -> Understanding:
         tuple(issues),
         find_adjectives(text, hits["name"], mentions),
         meant,
+        _affiliations(names),
     )
 
 
@@ -230,6 +231,15 @@ def _publisher_state(source: Source, naming: Naming) -> str | None:
         if state:
             return state
     return None
+
+
+def _affiliations(names: _Names) -> dict[str, str]:
+    """Return the states of persons whose posts are said to be of one: "Peru's Minister for Trade, Pio Vega"."""
+    found: dict[str, str] = {}
+    for intro, person in names.persons.items():
+        if intro.state:
+            found.setdefault(person.iri, intro.state)
+    return found
 
 
 def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:

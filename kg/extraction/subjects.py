@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extraction.affiliations import claim_last_party, companions, find_organs, person_states
+from kg.extraction.antecedents import Antecedents
+from kg.extraction.coordination import distinct_units
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.phrases import ActorPhrase, Unit
 from kg.extraction.speakers import Speakers, speakers_of
@@ -25,20 +27,16 @@ _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
 _HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
-_TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
-_STATE_BODY = re.compile(re.escape(DCR) + r"org/([A-Z]{3})/")
-_SPOUSES = frozenset(["mrs", "madame", "mme"])
+_STATE_BODY = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
 
 
 class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_author", "_behalf", "_by_iri", "_companions", "_groups", "_last_agent", "_last_person", "_last_plural",
-        "_meant",
-        "_organs",
-        "_participants", "_person_states", "_voice",
+        "_antecedents", "_author", "_behalf", "_by_iri", "_companions", "_groups", "_meant", "_organs", "_participants",
+        "_person_states", "_voice",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
@@ -55,9 +53,7 @@ class SubjectResolver:
         self._companions = companions(understanding)
         self._organs = find_organs(understanding)
         self._meant = understanding.meant
-        self._last_plural: Speakers | None = None
-        self._last_person: Speakers | None = None
-        self._last_agent: Speakers | None = None
+        self._antecedents = Antecedents()
 
     @property
     def voice(self) -> Speakers:
@@ -99,7 +95,7 @@ class SubjectResolver:
         speakers = self._for_all(Speakers.join(part for part in parts if part is not None))
         if not speakers.iris:
             return None
-        self._remember(phrase, speakers)
+        self._antecedents.remember(phrase, speakers)
         return speakers
 
     def _for_all(self, speakers: Speakers) -> Speakers:
@@ -112,7 +108,7 @@ class SubjectResolver:
         return speakers
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
-        units = _named([unit for unit in phrase.units if not _in_train(unit)] or list(phrase.units))
+        units = distinct_units(phrase)
         parts = [self._resolve_unit(unit) for unit in units]
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
@@ -138,27 +134,22 @@ class SubjectResolver:
 
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
-        parts = [part for unit in phrase.units if (part := self._resolve_unit(unit))]
-        return Speakers.join(parts) if len(parts) == len(phrase.units) else None
-
-    def _remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
-        if phrase.plural and phrase.units[0].kind != "pronoun":
-            self._last_plural = speakers
-        elif phrase.units[0].kind == "person" or (phrase.units[0].kind == "noun" and len(speakers.iris) == 1):
-            self._last_person = speakers
-        elif phrase.units[0].kind in ("agent", "voice"):
-            self._last_agent = speakers
+        units = distinct_units(phrase)
+        parts = [part for unit in units if (part := self._resolve_unit(unit))]
+        return Speakers.join(parts) if len(parts) == len(units) else None
 
     def _resolve_unit(self, unit: Unit) -> Speakers | None:
         if unit.states and self._meant:
             unit = replace(unit, states=tuple(self._meant.get(iri, iri) for iri in unit.states))
         if unit.kind == "pronoun":
-            quoted = unit.phrase == "quoted" and self._last_person is not None
-            return self._last_person if quoted else self._resolve_pronoun(unit.norm)
+            quoted = self._antecedents.person if unit.phrase == "quoted" else None
+            return quoted or self._resolve_pronoun(unit.norm)
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
             return self._resolve_agent(unit)
+        if unit.norm in ("counterpart", "latter") and not unit.plural:
+            return self._resolve_opposite(unit)
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
         own = unit.norm in _OWN or unit.kind == "voice"
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
@@ -175,10 +166,10 @@ class SubjectResolver:
         if norm == "i":
             return self._author
         if norm in ("he", "she"):
-            return self._last_person
+            return self._antecedents.person
         if norm == "it":
-            return self._last_agent
-        return self._last_plural or self._voice
+            return self._antecedents.agent
+        return self._antecedents.plural or self._voice
 
     def _resolve_person(self, unit: Unit) -> Speakers | None:
         mention = unit.mention
@@ -189,7 +180,8 @@ class SubjectResolver:
         named = [p for p in self._participants if mention.text in p.names]
         if len(named) == 1:
             return speakers_of(named)
-        state = self._person_states.get(mention.iri or "") or self._unseated()
+        beside = next((iri for iri in unit.states if self._is_party(iri)), None)
+        state = self._person_states.get(mention.iri or "") or beside or self._unseated()
         if mention.iri is None or state is None or not (state in self._behalf or self._is_member(state)):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
@@ -243,8 +235,17 @@ class SubjectResolver:
             return None
         return self._voice
 
+    def _resolve_opposite(self, unit: Unit) -> Speakers | None:
+        """Return for whom "her Peruvian counterpart" stands, and of two parties "her counterpart" and "the latter"."""
+        named = [iri for iri in unit.states if self._is_party(iri)]
+        if unit.states:
+            return self._for_states(named) if named else None
+        person = self._antecedents.person
+        opposed = unit.owner or unit.norm == "latter"
+        return self.others(person) if person and opposed and len(self._behalf) == 2 else None
+
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
-        named = [iri for iri in unit.states if self._is_party(iri) or self._is_member(iri)]
+        named = [iri for iri in _states_of(unit) if self._is_party(iri) or self._is_member(iri)]
         if unit.states and not named and any("/state/" in iri for iri in unit.states):
             return None
         if not unit.plural:
@@ -260,7 +261,7 @@ class SubjectResolver:
         return [p for p in self._participants if p.iri in self._voice.iris]
 
     def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
-        if unit.phrase.startswith("visiting "):
+        if unit.phrase.startswith("visiting ") and not unit.states:
             return speakers_of(self._voice_participants()[:1])  # who comes is named first
         called = [p for p in self._participants if unit.phrase in {name.lower() for name in p.names}]
         if len(called) == 1:
@@ -274,12 +275,15 @@ class SubjectResolver:
                 found = [p for p in found if set(p.behalf) & set(named)]
         if len(found) == 1:
             return speakers_of(found)
-        if len(found) > 1 and self._last_person and self._last_person.iris[0] in {p.iri for p in found}:
-            return self._last_person
+        last = self._antecedents.person
+        if len(found) > 1 and last and last.iris[0] in {p.iri for p in found}:
+            return last
         if not found and unit.phrase in _HEADS and len(self._behalf) == 1 and not unit.states:
             return self._voice  # "the Secretary General", where one organization alone speaks
         if not found and unit.norm in _OWN and len(self._behalf) == 1 and not unit.states:
             return self._voice  # "the Government", where one state alone speaks
+        if post is not None and named and not found:
+            return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
         return self._for_states(named) if named and (unit.norm in _OWN or not found) else None
 
     def _for_states(self, states: list[str]) -> Speakers:
@@ -296,20 +300,10 @@ class SubjectResolver:
         return iri in self._behalf or iri in self._by_iri
 
 
-def _named(units: list[Unit]) -> list[Unit]:
-    """Leave out a group whose members follow it by name: "the Ministers, Kari Lund and Ana Rojas"."""
-    renamed = len(units) > 2 and units[0].plural and units[0].kind in ("group", "noun")
-    return units[1:] if renamed and all(unit.kind == "person" for unit in units[1:]) else units
-
-
-def _in_train(unit: Unit) -> bool:
-    """Tell whether a unit only comes along with the one before it: "his party", "Mrs. Rojas", "its Member States"."""
-    if unit.kind == "person" and unit.mention is not None:
-        titles = (unit.phrase, unit.mention.text.split()[0].lower())
-        return any(title.rstrip(".") in _SPOUSES for title in titles)
-    if unit.kind not in ("noun", "group"):
-        return False
-    return (unit.owner in ("his", "her") and unit.norm in _TRAIN) or (unit.owner in ("its", "their") and unit.plural)
+def _states_of(unit: Unit) -> tuple[str, ...]:
+    """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
+    post = _STATE_BODY.match(unit.mention.iri or "") if unit.mention and unit.mention.type == "ROLE" else None
+    return unit.states or ((f"{DCR}state/{post[1]}",) if post else ())
 
 
 def _governed_state(iri: str) -> str:

@@ -21,7 +21,7 @@ _DATED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2})"
     r"(?:,\s+[A-Z][a-z]+)?(?:,\s+(?:on\s+|this\s+)?|\s+on\s+|:\s+)(?=\d|[A-Z][a-z]+\s+\d|[\w-]+\s+day\b)"
 )
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'ʻ]+(?:-[A-Za-zÀ-ÿ]+)*"
+_CAPITAL = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'ʻ]+(?:-[A-Za-zÀ-ÿ]+)*"
 _OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|upon|on|san"
 _SITED = re.compile(
     rf"\b(?:in|to)\s+((?:(?:La|Le|El|Al|San|Santa|St\.?|Saint|New|Fort|Camp)\s+)?{_CAPITAL}"

@@ -22,8 +22,12 @@ from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["VoiceFinder", "can_speak"]
 
+_REPORTING = frozenset(["say", "add", "read"])
+_DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
+
 _VERB_ALONE = 7
 _AGENT_REACH = 16
+_OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 
 
@@ -45,10 +49,23 @@ def _speaks_aside(clause: PredicateClause) -> bool:
     """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
     if clause.subject is None:
         return clause.opener == "who"
-    if clause.subject.units[0].norm == "we":
+    if clause.subject.units[0].norm == "we" or (clause.opener == "which" and is_acceptance(clause)):
         return True
     governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
     return clause.opener == "where" or governed
+
+
+def is_acceptance(clause: PredicateClause) -> bool:
+    """Tell whether a clause tells that an invitation was accepted: "which she accepted"."""
+    return clause.verb is not None and clause.verb.lemma == "accept"
+
+
+def _reports(clause: PredicateClause) -> bool:
+    """Tell whether a clause only names the source of what it reports: "it said", "the statement said that"."""
+    unit = clause.subject.units[0] if clause.subject else None
+    if unit is None or clause.verb is None or clause.verb.lemma not in _REPORTING:
+        return False
+    return unit.norm == "it" or (unit.kind == "voice" and unit.norm in _DOCUMENTS)
 
 
 def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
@@ -60,7 +77,7 @@ def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
 class VoiceFinder:
     """Finds the speakers of the clauses of one document, sentence by sentence."""
 
-    __slots__ = ("_actors", "_carried", "_lexicon", "_preamble", "_quotations", "_resolver", "_subjects")
+    __slots__ = ("_actors", "_carried", "_inviting", "_lexicon", "_preamble", "_quotations", "_resolver", "_subjects")
 
     def __init__(
         self,
@@ -74,6 +91,22 @@ class VoiceFinder:
         self._subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
         self._preamble: Speakers | None = None
+        self._inviting: Speakers | None = None
+
+    def note_invitation(self, speakers: Speakers) -> None:
+        """Remember who invited, since others accept."""
+        self._inviting = speakers
+
+    def is_reported(self, place: int, clauses: Sequence[PredicateClause]) -> bool:
+        """Tell whether a clause is what the source of a report says: "the Ministry said that the Ministers agreed"."""
+        clause = clauses[place]
+        if clause.kind != "that" or clause.parent is None or clause.subject is None:
+            return False
+        report = clauses[clause.parent]
+        if report.kind not in ("main", "coordinate") or report.verb is None or report.verb.lemma not in _REPORTING:
+            return False
+        said = report.subject is not None and report.subject.units[0].kind in ("noun", "agent", "voice")
+        return _reports(report) or (said and self._subjects.get(clause.parent) is None)
 
     def enter(
         self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
@@ -124,6 +157,10 @@ class VoiceFinder:
         """Return who speaks in the clause at ``place`` of the sentence last entered."""
         clause = clauses[place]
         verb = clause.verb
+        if _reports(clause):
+            return None
+        if self._inviting and clause.opener == "which" and is_acceptance(clause):
+            return self._resolver.others(self._inviting)
         if verb is not None and verb.shape == "passive":
             return self._passive(lexed, place, clause, verb)
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
@@ -171,9 +208,8 @@ class VoiceFinder:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
         content = framing.content
         beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
-        if beside and (met := self._actors.read(lexed, content)):
-            found = self._resolver.peek(met)
-            return Speakers.join([speakers, found]) if found else speakers
+        if beside and (met := self._met(lexed, content, speakers)):
+            return met
         if verb.shape == "passive":
             guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
             return speakers if guest else self._resolver.voice
@@ -181,10 +217,20 @@ class VoiceFinder:
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
                 break
             first = place + 1 + (lexed.norm(place + 1) == "visiting")
-            if lexed.norm(place) == "with" and (met := self._actors.read(lexed, first)):
-                found = self._resolver.peek(met)
-                return Speakers.join([speakers, found]) if found else speakers
+            if lexed.norm(place) == "with" and (met := self._met(lexed, first, speakers)):
+                return met
         return speakers
+
+    def _met(self, lexed: Lexed, place: int, speakers: Speakers) -> Speakers | None:
+        """Return the speakers with whom they meet at ``place``: a phrase that may name a third party, or "him"."""
+        if lexed.norm(place) in _OBJECT_PRONOUNS and not lexed.norm(place + 1)[:1].isalpha():
+            others = self._resolver.others(speakers)
+            return Speakers.join([speakers, others]) if others else speakers
+        phrase = self._actors.read(lexed, place)
+        if phrase is None:
+            return None
+        found = self._resolver.peek(phrase)
+        return Speakers.join([speakers, found]) if found else speakers
 
     def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:
         """A meeting of a body that is no party ("the second council convened") is one of the participants."""
@@ -204,6 +250,8 @@ class VoiceFinder:
                 agent = self._actors.read(lexed, place + 1)
                 found = self._resolver.peek(agent) if agent else None
                 return found or self._meeting(lexed, clause, verb)
+        if self._inviting and is_acceptance(clause) and "invitation" in lexed.norms[clause.first : verb.start]:
+            return self._resolver.others(self._inviting)
         if verb.modal:
             return self._executing(lexed, clause, verb)
         if verb.perfect and verb.tense == "past":

@@ -231,7 +231,8 @@ def _by_lemma(frames: Iterable[Frame]) -> dict[tuple[FrameKind, str], tuple[Fram
 
 def _demand(frame: Frame) -> tuple[int, int, int, bool, str]:
     longest = max((len(particle) for particle in frame.particles), default=0)
-    return (-longest, -bool(frame.objects), -bool(frame.complements), not frame.light, frame.name)
+    complement = 2 * bool(frame.complements) - (frame.complements == ("np",))  # a plain object asks for less
+    return (-longest, -bool(frame.objects), -complement, not frame.light, frame.name)
 
 
 def _verb_forms(source: Knowledge) -> dict[str, tuple[tuple[str, Form], ...]]:

@@ -6,6 +6,7 @@ process. It interprets the vocabulary of ``ontology/naming.ttl`` and knows nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,6 +105,7 @@ class Naming:
     name_orders: dict[str, str]
     uses: tuple[NameUse, ...]
     state_groups: dict[str, tuple[str, ...]]
+    portfolios: frozenset[str]
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
@@ -154,7 +156,14 @@ def load_naming() -> Naming:
             for iri in sorted(known.instances("dco:StateGroup"))
             for label in _labels(known, iri)
         },
+        _portfolios(known),
     )
+
+
+def _portfolios(known: Knowledge) -> frozenset[str]:
+    """Return the words for what posts are of: "defence", "foreign", "affairs" in "minister of foreign affairs"."""
+    fields = [re.split(r" (?:of|for) ", fold(label), maxsplit=1)[1:] for label in _words(known, "dco:RoleNoun")]
+    return frozenset(word for field in fields for word in re.findall(r"[a-z]{3,}", " ".join(field))) - {"and", "the"}
 
 
 def _national_posts(known: Knowledge) -> tuple[tuple[str, str], ...]:

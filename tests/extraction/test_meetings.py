@@ -1,0 +1,80 @@
+"""Who meets, visits, invites and accepts in releases about two sides, and whom the names of their offices mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.assembly import extract
+from kg.reading import Source
+
+OPENING = (
+    "Joint Press Statement of Norway and Chile\n\nOslo, 3 May 2021\n\nThe Prime Minister of Norway, Kari Lund, and the "
+    "President of Chile, Rui Paz Soto, discussed piracy in Oslo on 3 May 2021.\n\n"
+)
+
+
+def _acts(sentence: str) -> list[tuple[str, list[str]]]:
+    text = OPENING + sentence
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    return [(a.trigger, sorted(i[-3:] for i in a.onBehalfOf)) for a in record.acts if a.start >= len(OPENING)]
+
+
+BOTH = ["CHL", "NOR"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [
+        ("President Paz met Prime Minister Lund.", [("met", BOTH)]),
+        ("President Paz met his Norwegian counterpart.", [("met", BOTH)]),
+        ("The Foreign Minister of Chile met the challenge.", []),
+        ("Prime Minister Lund met the Defence Minister of Chile, Eva Solis.", [("met", BOTH)]),
+        (
+            "Acting President of Chile Eva Solis and Admiral Leo Rey of Chile respectively met Kari Lund.",
+            [("met", BOTH)],
+        ),
+        ("President Paz had a long conversation with her.", [("had a long conversation", BOTH)]),
+        ("President Paz granted an audience to Admiral Ola Berg.", [("granted an audience", ["CHL"])]),
+        ("Talks between President Paz and Kari Lund, currently visiting Chile, were held in Lima.", [("held", BOTH)]),
+        ("After that, the ties between Norway and Chile were reviewed.", [("reviewed", BOTH)]),
+    ],
+)
+def test_who_meets_is_told_by_all_who_are_named(sentence: str, acts: list[tuple[str, list[str]]]) -> None:
+    assert _acts(sentence) == acts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [
+        ("President Paz invited Kari Lund to Chile. The invitation was accepted.", [["CHL"], ["NOR"]]),
+        ("President Paz invited Kari Lund to visit Chile, which she accepted.", [["CHL"], ["NOR"]]),
+        ("President Paz invited Kari Lund to Chile. The latter accepted the invitation.", [["CHL"], ["NOR"]]),
+        ("Kari Lund came at the invitation of the Vice-President of Chile, Eva Solis.", [["CHL"]]),
+        ("She came at the invitation of Chile's Vice-President, Chief of Staff and Minister Eva Solis.", [["CHL"]]),
+        ("At the invitation of her Chilean counterpart, Kari Lund came to Lima.", [["CHL"]]),
+    ],
+)  # fmt: skip
+def test_who_is_invited_accepts(sentence: str, acts: list[list[str]]) -> None:
+    assert [states for _, states in _acts(sentence)] == acts
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "The visiting Chilean official",
+        "Rui Paz",
+        "Deputy Prime Minister and Minister for Defence and Veterans Eva Solis of Chile",
+        "Chile's Minister for Defence, Industry and Veterans, Eva Solis,",
+        "Chile's Minister of Trade, Lt Gen (Retd) Dato’ Seri Omar Ali bin Haji Hasan,",
+    ],
+)
+def test_offices_and_titles_do_not_hide_for_whom_somebody_speaks(speaker: str) -> None:
+    assert _acts(f"{speaker} welcomed the plan.") == [("welcomed", ["CHL"])]
+
+
+def test_what_a_ministry_reports_is_said_by_those_of_whom_it_reports() -> None:
+    assert _acts("The Ministry said in a statement that the two leaders welcomed the plan.") == [("welcomed", BOTH)]
+    assert _acts('"The two leaders welcomed the plan," it said.') == [("welcomed", BOTH)]
+    assert _acts("The statement said that President Paz praised the crews.") == [("praised", ["CHL"])]
