@@ -1,4 +1,4 @@
-"""The endpoint against rdflib-endpoint and Fuseki: requests a second and p99, on the same triples, in one run.
+"""The endpoint against rdflib-endpoint and Fuseki in one run: checks passed, requests a second and p99.
 
 A look-up gives the quote of one act with its offsets; a detail query gives all acts of a statement with what they may
 or may not have. wrk asks each server in turn over the same number of connections, in several rounds.
@@ -19,8 +19,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2 as httpx
+
 import kg
 from benchmarks.endpoint import serving
+from benchmarks.protocol import Subject, judge, table
 from benchmarks.servers import find_fuseki, free_port, run_fuseki
 from benchmarks.texts import ROOT, statements, write_variants
 from kg.graph import KnowledgeGraph
@@ -58,13 +61,26 @@ def measure(documents: int) -> None:
         graph = _build(folder, count)
         data = folder / "graph.nt"
         graph.export(data, format="ntriples")
-        servers = {"defcoop": f"{stack.enter_context(serving(graph.path)).address}/sparql"}
-        servers |= _start_peers(stack, folder, data)
+        own = stack.enter_context(serving(graph.path)).address
+        peers = _start_peers(stack, folder, data)
+        _examine(own, peers)
+        servers = {"defcoop": f"{own}/sparql"} | peers
         print(
             f"Serving, {count} documents of the {statements(1)[0]}; {CONNECTIONS} connections, best of {ROUNDS} rounds"
         )
         for kind, query in _queries(graph).items():
             _compare(kind, query, servers)
+
+
+def _examine(own: str, peers: dict[str, str]) -> None:
+    """Print how many checks of ``benchmarks.protocol`` each server passes."""
+    subjects = {"kg serve": (f"{own}/sparql", f"{own}/rdf-graph-store")}
+    subjects |= {name: (address, f"{address.removesuffix('/query')}/data") for name, address in peers.items()}
+    verdicts = {}
+    for name, (endpoint, store) in subjects.items():
+        with httpx.Client(timeout=60) as client:
+            verdicts[name] = judge(Subject(client, endpoint, store))
+    print(table(verdicts))
 
 
 def _build(folder: Path, count: int) -> KnowledgeGraph:
