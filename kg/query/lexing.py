@@ -1,8 +1,8 @@
 """Cuts SPARQL into tokens, in step with the engine's own grammar.
 
 In: a query's text. Out: tokens with offsets. The point is to know surely which characters are strings, comments or IRIs
-and which are code, since no access to the parsed query exists. Where ``<`` could begin an IRI as well as compare two
-values, and the two readings would differ in what is code, the text is refused.
+and which are code, since no access to the parsed query exists. The grammar compares values in parentheses only. Where
+``<`` in these could begin an IRI as well, and the two readings would differ in what is code, the text is refused.
 
 Grammar: SPARQL 1.1 Query Language, W3C Recommendation, section 19.8.
 """
@@ -47,6 +47,7 @@ _STRING = re.compile(
 _SCANNER = re.compile(
     r"(?P<comment>#[^\n\r]*)|(?P<variable>[?$]\w+)|(?P<local>:(?:[\w:%-]|\\[^uU\s])*)|(?P<word>\w+)|(?P<space>\s+)"
 )
+_OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 _KINDS: dict[str, TokenKind] = {"comment": "comment", "variable": "variable", "local": "local", "word": "word"}
 
 
@@ -67,29 +68,22 @@ def read_tokens(text: str) -> Iterator[Token]:
     ['ASK', '{', '?s', 'a', "'x{'", '}']
     """
     offset = 0
-    before: tuple[Token, ...] = ()
+    brackets: list[str] = []
     while offset < len(text):
         character = text[offset]
         if character in "\"'":
             token = _read_string(text, offset)
         elif character == "<":
-            token = _read_less_than(text, offset, declares=_declares(before))
+            token = _read_less_than(text, offset, compares=brackets[-1:] == ["("])
         else:
             token = _read_plain(text, offset)
         offset += len(token.text)
+        if token.text in _OPENING:
+            brackets.append(token.text)
+        elif token.text in _CLOSING and brackets:
+            brackets.pop()
         if not token.text.isspace():
             yield token
-        if token.kind != "comment" and not token.text.isspace():
-            before = (*before[-2:], token)
-
-
-def _declares(before: tuple[Token, ...]) -> bool:
-    """Tell whether these tokens are ``PREFIX name:`` or ``PREFIX :``, after which only an IRI can stand."""
-    if not before or before[-1].text != ":":
-        return False
-    named = len(before) > 1 and before[-2].end == before[-1].start
-    keyword = before[:-2] if named else before[:-1]
-    return bool(keyword) and keyword[-1].kind == "word" and keyword[-1].text.lower() == "prefix"
 
 
 def _read_string(text: str, offset: int) -> Token:
@@ -99,11 +93,11 @@ def _read_string(text: str, offset: int) -> Token:
     return Token("string", match[0], offset)
 
 
-def _read_less_than(text: str, offset: int, *, declares: bool) -> Token:
+def _read_less_than(text: str, offset: int, *, compares: bool) -> Token:
     match = _IRI_LIKE.match(text, offset)
     if match is None:
         return Token("symbol", "<", offset)
-    if declares or _ABSOLUTE.match(match[0]):
+    if not compares or _ABSOLUTE.match(match[0]):
         return Token("iri", match[0], offset)
     if "#" in match[0] or "'" in match[0]:
         raise QueryError(

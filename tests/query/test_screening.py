@@ -33,6 +33,8 @@ HIDDEN = [
     "SELECT * { FILTER(1<'x>') SERVICE <http://127.0.0.1:1/> {} FILTER(1<'y>'  ) }",
     "SELECT * { FILTER(?a<?b#>'\n) SERVICE <http://127.0.0.1:1/> {} FILTER(1=1) #'\n }",
     "SELECT * { ?s ?p <urn:x#> . SERVICE <http://127.0.0.1:1/> {} }",
+    "SELECT * { FILTER(EXISTS { ?s <#p> ?o } && ?a <#b>'\n) SERVICE <http://127.0.0.1:1/> {} #'\n }",
+    "SELECT * { ?s <#it's> ?o . SERVICE <http://127.0.0.1:1/> {} FILTER(?o = 'x') }",
     "SELECT * { ?s ?p <http://a/\\u0041#> . SERVICE <http://127.0.0.1:1/> {} }",
     "SELECT * { SERV\\u0049CE <http://127.0.0.1:1/> {} }",
 ]
@@ -43,6 +45,7 @@ HARMLESS = [
     'SELECT * { ?s ?p """SERVICE <http://x> {} " \'""" }',
     "SELECT * { FILTER(1<2 && 3>2) FILTER(?a < ?b) FILTER(?a<?b) }",
     "SELECT * { ?s ?p dcr:state\\/JPN ; ^dco:topic? ?t , -1 , !true }",
+    "BASE <http://x/> PREFIX y.z: <y#> SELECT * { <#a> <#it's> y.z: FILTER(EXISTS { ?a <b#c> [ <#d> ?e ] }) }",
     "PREFIX insert: <http://x/> SELECT * { ?s insert:delete 'DROP' }",
 ]
 
