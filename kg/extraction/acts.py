@@ -206,6 +206,8 @@ class _ActFinder:
         subject = clause.subject
         if subject is None or subject.units[0].kind != "person" or verb.shape == "passive":
             return
+        if self._resolver.is_spokesman(subject.units[0]):
+            return
         framing = self._framer.frame(lexed, clause, verb)
         if framing is not None and framing.frame.act and not framing.frame.content_verb:
             self._note("unknown-speaker", lexed, subject.first, subject.last)

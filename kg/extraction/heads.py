@@ -18,6 +18,7 @@ __all__ = ["OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head"]
 OPENERS = frozenset(["det", "num", "poss"])
 POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
+_FOR_NOW = frozenset(["acting", "outgoing", "incoming"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 
 
@@ -124,6 +125,8 @@ def modifies(lexed: Lexed, at: int) -> bool:
     if lexed.tag(at) in ("num", "dash") or lexed.norm(at) in _ORDINALS:
         return True
     norm = lexed.norm(at)
+    if norm in _FOR_NOW and lexed.capital(at + 1):
+        return True
     if lexed.tag(at) == "and":
         paired = at + 1 in lexed.mentions and lexed.covered[at - 1]
         offices = lexed.capital(at - 1) and lexed.capital(at + 1)  # "the Foreign and Defence Ministers"

@@ -117,7 +117,8 @@ class Understanding:
     """All that the reading stages know of a document before acts, activities and facts are sought.
 
     ``adjectives`` are words such as "Spanish" that point to a state and are no mention of it. ``meant`` gives the
-    states that names of today's states stood for at the time, ``affiliations`` the states beside persons' posts.
+    states that names of today's states stood for at the time, ``affiliations`` the states beside persons' posts,
+    ``spokesmen`` the persons who report what others said.
     """
 
     document: Document
@@ -134,3 +135,4 @@ class Understanding:
     adjectives: tuple[Mention, ...] = ()
     meant: dict[str, str] = field(default_factory=dict)
     affiliations: dict[str, str] = field(default_factory=dict)
+    spokesmen: frozenset[str] = frozenset()

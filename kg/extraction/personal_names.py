@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kg.extraction.candidates import Introduction, Person, SpanIndex
 from kg.extraction.model import Sentence, Token
+from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import INVISIBLE, fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, slug
@@ -103,6 +104,8 @@ class NameReader:
                 break
             if not self._is_part(token, inside=inside) or (words and _LETTERS.match(token.text)):
                 break
+            if not words and self._is_verb(token):
+                break
             if words and self._begins_another(token):
                 break
             words += 1
@@ -114,6 +117,12 @@ class NameReader:
         end = tokens[last].end
         suffix = _SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _is_verb(self, token: Token) -> bool:
+        """Tell whether a word with a capital is a verb of a headline, since the text has it in small letters too."""
+        if token.norm not in load_frames().verbs:
+            return False
+        return re.search(rf"(?<![\w’'-]){re.escape(token.norm)}(?![\w’'-])", self.text) is not None
 
     def _end_of_descent(self, position: int) -> int:
         """Return the last word of a father's name, with his titles: "bin | Haji Omar", "ibni Al-Marhum Sultan Ali"."""

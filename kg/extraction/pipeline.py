@@ -42,6 +42,7 @@ from kg.extraction.person_mentions import person_candidates
 from kg.extraction.personal_names import identify_persons
 from kg.extraction.persons import find_introductions
 from kg.extraction.rosters import Roster, find_rosters, without_headings
+from kg.extraction.seats import is_spokesman
 from kg.extraction.sentences import find_sentences
 from kg.extraction.towns import find_towns
 from kg.knowledge.gazetteer import Hit, Layer
@@ -127,6 +128,7 @@ def understand(source: Source) -> Understanding:
         find_adjectives(text, hits["name"], mentions),
         meant,
         _affiliations(names),
+        frozenset(person.iri for intro, person in names.persons.items() if is_spokesman(intro, naming)),
     )
 
 
@@ -166,7 +168,11 @@ def _find_names(
         *(candidate for candidate, _ in pairs),
         *find_designators(text, naming),
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
-        *(c for c in find_names(text, sentences, listed, naming) if not _lies_in(c, posts_named) or _is_led(text, c)),
+        *(
+            c
+            for c in find_names(text, sentences, listed, naming)
+            if (not _lies_in(c, posts_named) or _is_led(text, c)) and not _takes_in(c, introductions)
+        ),
         *(
             c
             for c in find_names(text, headlines, listed, naming)
@@ -195,6 +201,15 @@ def _is_led(text: str, candidate: Candidate) -> bool:
 def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:
     """Tell whether a typed name is a part of a post ("Secretary for Space Policy")."""
     return any(span.start < candidate.start and candidate.end <= span.end for span in spans)
+
+
+def _takes_in(candidate: Candidate, introductions: Sequence[Introduction]) -> bool:
+    """Tell whether a typed name runs on from a post to its holder: "Head of the | Department of Trade Kari Lund"."""
+    return any(
+        intro.post.start < candidate.start < intro.post.end <= intro.name.start < candidate.end
+        for intro in introductions
+        if intro.post and intro.name
+    )
 
 
 def _find_cast(

@@ -23,8 +23,9 @@ Quotation = tuple[Span, ActorPhrase]
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,})[”\"»]")
 _SAYING = frozenset([
     "said", "says", "stated", "states", "added", "adds", "told", "declared", "remarked", "noted", "commented",
-    "emphasized", "emphasised", "stressed", "continued", "concluded", "explained",
+    "emphasized", "emphasised", "stressed", "continued", "concluded", "explained", "adding", "saying", "stating",
 ])  # fmt: skip
+_SPEAKER = frozenset(["he", "she"])
 _REACH = 80
 
 
@@ -51,10 +52,11 @@ def _tags(lexed: Lexed, actors: ActorReader, quoted: Sequence[Span]) -> Iterator
         offset = lexed.sentence.tokens[place].start
         if norm not in _SAYING or any(part.start <= offset < part.end for part in quoted):
             continue
-        before = (actors.read(lexed, at) for at in range(max(0, place - 12), place))
-        phrase = next((p for p in before if p and p.last == place), None) or actors.read(lexed, place + 1)
-        if phrase is not None and phrase.units[0].kind in ("person", "noun"):
-            yield offset, phrase
+        before = [phrase for at in range(place) if (phrase := actors.read(lexed, at))]
+        beside = next((p for p in before if p.last == place), None) or actors.read(lexed, place + 1)
+        speaker = beside or next((p for p in before if p.units[0].kind in ("person", "noun")), None)
+        if speaker is not None and (speaker.units[0].kind in ("person", "noun") or speaker.units[0].norm in _SPEAKER):
+            yield offset, speaker
 
 
 def _nearest(part: Span, tags: Sequence[tuple[int, ActorPhrase]]) -> ActorPhrase | None:

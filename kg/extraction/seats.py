@@ -22,6 +22,7 @@ __all__ = [
     "Post",
     "Seat",
     "find_seats",
+    "is_spokesman",
     "name_posts",
     "state_names",
     "unique",
@@ -87,6 +88,7 @@ def find_seats(
                 _take_seat(seats, replace(intro, state=roster.party), persons.get(intro), naming)
     for number, part in enumerate([*title, *([] if seats else opening)]):
         here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
+        here = [i for i in here if not is_spokesman(i, naming)]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
         here = [i for i in here if (i.post or not _is_spouse(text, i)) and not _is_thanked(text, i)]
         for intro in here:
@@ -96,6 +98,11 @@ def find_seats(
     for seat in seats.values():
         seat.state = seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions)
     return _merge_posts(list(seats.values()))
+
+
+def is_spokesman(intro: Introduction, naming: Naming) -> bool:
+    """Tell whether somebody only says what others said and did."""
+    return intro.role is not None and naming.roles[intro.role].head == "spokesperson"
 
 
 def _outermost(introductions: Sequence[Introduction]) -> list[Introduction]:

@@ -36,7 +36,7 @@ class SubjectResolver:
 
     __slots__ = (
         "_antecedents", "_author", "_behalf", "_by_iri", "_companions", "_groups", "_meant", "_organs", "_participants",
-        "_person_states", "_voice",
+        "_person_states", "_reporting", "_spokesmen", "_voice",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
@@ -53,6 +53,8 @@ class SubjectResolver:
         self._companions = companions(understanding)
         self._organs = find_organs(understanding)
         self._meant = understanding.meant
+        self._spokesmen = understanding.spokesmen
+        self._reporting = load_naming().posts_of("spokesperson")
         self._antecedents = Antecedents()
 
     @property
@@ -144,6 +146,8 @@ class SubjectResolver:
         if unit.kind == "pronoun":
             quoted = self._antecedents.person if unit.phrase == "quoted" else None
             return quoted or self._resolve_pronoun(unit.norm)
+        if unit.kind in ("person", "noun") and self.is_spokesman(unit):
+            return None
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
@@ -185,6 +189,11 @@ class SubjectResolver:
         if mention.iri is None or state is None or not (state in self._behalf or self._is_member(state)):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
+
+    def is_spokesman(self, unit: Unit) -> bool:
+        """Tell whether a unit is somebody who only says what others said."""
+        named = not {unit.norm, unit.phrase}.isdisjoint(self._reporting)
+        return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
 
     def _unseated(self) -> str | None:
         """Return the one of two parties for which the opening names no person: who else speaks, speaks for it."""

@@ -23,6 +23,7 @@ from kg.knowledge.frames import FrameLexicon
 __all__ = ["VoiceFinder", "can_speak"]
 
 _REPORTING = frozenset(["say", "add", "read"])
+_TELLING = _REPORTING | {"state", "announce", "note", "report", "explain", "inform", "tell", "disclose"}
 _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
 
 _VERB_ALONE = 7
@@ -49,7 +50,12 @@ def _speaks_aside(clause: PredicateClause) -> bool:
     """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
     if clause.subject is None:
         return clause.opener == "who"
-    if clause.subject.units[0].norm == "we" or (clause.opener == "which" and is_acceptance(clause)):
+    norm = clause.subject.units[0].norm
+    if (
+        norm == "we"
+        or (norm == "they" and clause.opener == "which")
+        or (clause.opener == "which" and is_acceptance(clause))
+    ):
         return True
     governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
     return clause.opener == "where" or governed
@@ -103,10 +109,11 @@ class VoiceFinder:
         if clause.kind != "that" or clause.parent is None or clause.subject is None:
             return False
         report = clauses[clause.parent]
-        if report.kind not in ("main", "coordinate") or report.verb is None or report.verb.lemma not in _REPORTING:
+        if report.kind not in ("main", "coordinate") or report.verb is None or report.verb.lemma not in _TELLING:
             return False
-        said = report.subject is not None and report.subject.units[0].kind in ("noun", "agent", "voice")
-        return _reports(report) or (said and self._subjects.get(clause.parent) is None)
+        unit = report.subject.units[0] if report.subject else None
+        unknown = unit is not None and (unit.kind in ("noun", "agent", "voice") or self._resolver.is_spokesman(unit))
+        return _reports(report) or (unknown and self._subjects.get(clause.parent) is None)
 
     def enter(
         self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False

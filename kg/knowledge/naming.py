@@ -111,6 +111,15 @@ class Naming:
         """Return what a mention of a member of this class is called."""
         return self.mention_types.get(expand(kind))
 
+    def posts_of(self, head: str) -> frozenset[str]:
+        """Return the names of the posts with this role, folded: those of a "spokesperson"."""
+        return frozenset(
+            fold(label)
+            for iri, role in self.roles.items()
+            if role.head == head
+            for label in _labels(self.knowledge, iri)
+        )
+
     def label(self, iri: str) -> str | None:
         """Return the preferred label of a listed individual or concept."""
         return self.knowledge.value(iri, "skos:prefLabel")

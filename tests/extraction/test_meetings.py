@@ -78,3 +78,29 @@ def test_what_a_ministry_reports_is_said_by_those_of_whom_it_reports() -> None:
     assert _acts("The Ministry said in a statement that the two leaders welcomed the plan.") == [("welcomed", BOTH)]
     assert _acts('"The two leaders welcomed the plan," it said.') == [("welcomed", BOTH)]
     assert _acts("The statement said that President Paz praised the crews.") == [("praised", ["CHL"])]
+
+
+def test_a_spokesman_takes_no_part_and_reports_what_others_said() -> None:
+    text = (
+        "LUND, CHILEAN MINISTER DISCUSS TRAINING\n\nDefence Minister Kari Lund of Norway and Chilean Defence Minister "
+        "Rui Paz met in Oslo to discuss training, Press Secretary Ola Berg said.\n\nBerg said Lund thanked Paz for his "
+        'support. The press secretary said the two ministers agreed to fight piracy.\n\n"The minister praised the '
+        'crews," Berg said.'
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    assert [iri.rpartition("/")[2] for iri in record.document.participants] == ["kari-lund", "rui-paz"]
+    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    assert acts[:3] == [("met", BOTH), ("thanked", ["NOR"]), ("agreed", BOTH)]
+
+
+def test_a_post_in_a_department_leaves_its_holder_his_name() -> None:
+    text = (
+        "The Defence Minister, General Rui Paz, met with the Head of the Training Department of the Defence "
+        "Ministry of Norway Colonel Ola Berg. The parties exchanged opinions. Chile Defence Minister welcomed the plan of Chile. "
+        "Also Norway Defence Minister welcomed the plan."
+    )
+    text = "Talks of Chile and Norway\n\n" + text
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    assert acts[0] == ("met", BOTH)
+    assert acts[2] == ("welcomed", ["CHL"])
