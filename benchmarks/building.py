@@ -8,6 +8,20 @@ from pathlib import Path
 from benchmarks.measures import run
 from benchmarks.texts import statements, write_variants
 
+_FEW, _MANY, _LONGEST = 200, 1300, 2500
+_GROWING = """
+import sys, tempfile
+from pathlib import Path
+from statistics import mean
+from benchmarks.synthetic import fill
+from kg.store import GraphStore
+few, many, longest = map(int, sys.argv[1:])
+each = []
+with tempfile.TemporaryDirectory() as folder, GraphStore.open(Path(folder) / "store") as store:
+    fill(store, many + 100, longest, each)
+print(mean(each[few - 100 : few + 100]), mean(each[many - 100 : many + 100]))
+"""
+
 
 def measure(documents: int) -> None:
     """Print build time a document and the peak memory of reading and of building, at three sizes."""
@@ -18,6 +32,11 @@ def measure(documents: int) -> None:
     for count, (building, extracting) in zip(sizes[1:], peaks[1:], strict=True):
         growth = f"{building / peaks[0][0]:.2f} x memory building, {extracting / peaks[0][1]:.2f} x extracting"
         print(f"  {count / sizes[0]:.1f} x documents: {growth}")
+    few, many = map(float, run("-c", _GROWING, str(_FEW), str(_MANY), str(_LONGEST)).output.split())
+    print(
+        f"  inferring and writing a short statement: {few * 1000:.0f} ms into a store of {_FEW},"
+        f" {many * 1000:.0f} ms into one of {_MANY:,}: {many / few:.2f} x"
+    )
 
 
 def _measure(count: int) -> tuple[float, float]:

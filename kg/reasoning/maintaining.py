@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.names import GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, belongs_to
 from kg.reasoning.needs import live_rules, refuse_joins
-from kg.reasoning.rules import Knowledge, Rule
+from kg.reasoning.rules import Knowledge
 from kg.reasoning.support import SHARED, Support
 from kg.reasoning.vicinity import Vicinity, parse_lines
 from kg.store import Amendment, QuadStore
@@ -75,7 +75,8 @@ class Maintainer:
         touched |= facts
         for unit in sorted(affected):
             touched |= self._conclude(unit, own.get(unit))
-        touched |= {line for unit in sorted(own) for line in self._support.conclusions(unit)}
+        for unit in sorted(own):
+            touched |= self._restated(unit, own[unit])
         return self._amendment(touched, own)
 
     def confirm(self) -> None:
@@ -133,29 +134,28 @@ class Maintainer:
         """
         if facts is not None and not facts:
             return set()
-        rules = self._live_rules()
-        knowledge = Knowledge(rules, self._knowledge.above)
+        live = live_rules(self._knowledge.rules, self._vicinity.predicates())
+        knowledge = Knowledge(live, self._knowledge.above)
         if facts is not None and not any(map(knowledge.concerns, parse_lines(facts))):
             return set()
         concluded = knowledge.derive(self._vicinity.shared(knowledge))
         self._lend(SHARED, filter(self._knowledge.concerns, concluded))
-        return set(self._support.conclude(SHARED, frozenset(map(str, concluded))))
+        known, lines = self._support.conclusions(SHARED), frozenset(map(str, concluded))
+        return self._support.conclude(SHARED, lines) | (known ^ lines)
 
-    def _live_rules(self) -> tuple[Rule, ...]:
-        """Return the rules that can fire on shared facts alone; reading them is work, so they are noted."""
-        there = "\n".join(sorted(self._vicinity.predicates()))
-        if self._support.note("predicates") != there:
-            rules = live_rules(self._knowledge.rules, there.split("\n"))
-            self._support.write_note("predicates", there)
-            self._support.write_note("live rules", "\n".join(rule.name for rule in rules))
-        names = self._support.note("live rules").split("\n")
-        return tuple(rule for rule in self._knowledge.rules if rule.name in names)
-
-    def _conclude(self, unit: str, own: set[ox.Triple] | None = None) -> frozenset[str]:
-        """Infer anew what follows from a document, and not without it; return what it begins or ceases to conclude."""
+    def _conclude(self, unit: str, own: set[ox.Triple] | None = None) -> set[str]:
+        """Infer anew what follows from a document, and not without it; return what comes or goes with that."""
         triples = self._vicinity.own(self._store.quads(unit)) if own is None else own
         concluded = self._knowledge.derive(self._vicinity.premises(triples)) if triples else ()
         return self._support.conclude(unit, frozenset(map(str, concluded)) - self._support.conclusions(SHARED))
+
+    def _restated(self, unit: str, own: set[ox.Triple]) -> frozenset[str]:
+        """Return which conclusions of a document it may begin or cease to state itself, now that it says this."""
+        concluded = self._support.conclusions(unit)
+        if self._store.digest(unit) != self._support.digest(unit):  # it was changed by somebody else
+            return concluded
+        turned = own ^ self._vicinity.own(self._store.quads(unit))
+        return concluded.intersection(map(str, turned))
 
     def _dependents(self, lines: Iterable[str], *, concluded: bool = False) -> set[str]:
         """Return the documents whose inferences may rest on these facts, or on conclusions: those that lead to them."""

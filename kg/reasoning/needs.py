@@ -1,6 +1,6 @@
-"""What a rule cannot do without, and where it starts, read from its algebra by rdflib.
+"""What a rule cannot do without, and where it starts.
 
-In: a rule. Out: the predicates that it needs, by which one can tell without running it that it cannot fire; and whether
+In: a rule. Out: whether it can fire on triples with some predicates, which one can tell without running it; and whether
 it could join two documents. The module knows nothing of any store.
 """
 
@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from kg.errors import OntologyError
 from kg.names import DCO
+from kg.reasoning.premises import Path, Pattern, read_premises
 from kg.reasoning.rules import Rule
 
 __all__ = ["can_fire", "live_rules", "refuse_joins"]
 
 Need: TypeAlias = frozenset[str]
 """Predicates of which one must occur."""
-Pattern: TypeAlias = tuple[Any, Any, Any]
-_STATED_IN = DCO + "statedIn"
+_STATED_IN = Path("name", DCO + "statedIn")
 
 
-def live_rules(rules: Collection[Rule], predicates: Collection[str]) -> tuple[Rule, ...]:
+@lru_cache(maxsize=16)
+def live_rules(rules: tuple[Rule, ...], predicates: frozenset[str]) -> tuple[Rule, ...]:
     """Return the rules that can fire on triples with these predicates, or on what such rules conclude."""
     there, live = set(predicates), tuple[Rule, ...]()
     while found := tuple(rule for rule in rules if rule not in live and can_fire(rule, there)):
@@ -34,7 +35,7 @@ def live_rules(rules: Collection[Rule], predicates: Collection[str]) -> tuple[Ru
 def can_fire(rule: Rule, predicates: Collection[str]) -> bool:
     """Tell whether one alternative of a rule finds all that it needs among these predicates."""
     there = frozenset(predicates)
-    needs = ([need for _, path, _ in patterns for need in _along(path)] for patterns in _alternatives(rule))
+    needs = ([need for pattern in patterns for need in _along(pattern.path)] for patterns in _alternatives(rule))
     return any(all(need & there for need in alternative) for alternative in needs)
 
 
@@ -55,56 +56,32 @@ def refuse_joins(rules: Collection[Rule]) -> None:
                 )
 
 
-@lru_cache(maxsize=64)
 def _alternatives(rule: Rule) -> tuple[tuple[Pattern, ...], ...]:
-    from rdflib.plugins.sparql.algebra import translateQuery
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    return tuple(tuple(found) for found in _gather(translateQuery(parseQuery(rule.query)).algebra.p))
-
-
-def _gather(part: Any) -> list[list[Pattern]]:
-    """Return the alternative premises of a piece of algebra; what is optional or must not be is none."""
-    if part.name == "BGP":
-        return [list(part.triples)]
-    if part.name == "Union":
-        return _gather(part.p1) + _gather(part.p2)
-    if part.name == "Join":
-        return [[*one, *other] for one in _gather(part.p1) for other in _gather(part.p2)]
-    if part.name in ("LeftJoin", "Minus"):
-        return _gather(part.p1)
-    return _gather(part.p) if "p" in part else [[]]
+    try:
+        return read_premises(rule.query)
+    except OntologyError as error:
+        raise OntologyError(error.problem, where=f"rules/{rule.name}.rq", remedy=error.remedy) from error
 
 
-def _along(path: Any) -> list[Need]:
+def _along(path: Path) -> list[Need]:
     """Return what a path needs, where it is not a variable."""
-    from rdflib import URIRef
-    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
-
-    if isinstance(path, URIRef):
-        return [frozenset({str(path)})]
-    if isinstance(path, SequencePath):
-        return [need for part in path.args for need in _along(part)]
-    if isinstance(path, AlternativePath):
-        parts = [_along(part) for part in path.args]
+    if path.kind == "name":
+        return [] if path.name.startswith("?") else [frozenset({path.name})]
+    if path.kind in ("?", "*"):
+        return []
+    parts = [_along(part) for part in path.parts]
+    if path.kind == "|":
         return [frozenset().union(*(need for part in parts for need in part))] if all(parts) else []
-    if isinstance(path, InvPath):
-        return _along(path.arg)
-    if isinstance(path, MulPath) and path.mod == "+":
-        return _along(path.path)
-    return []
+    return [need for part in parts for need in part]
 
 
 def _starts(patterns: Collection[Pattern]) -> list[str]:
     """Return the nodes that no premise leads to, one of those that are stated in the same statement."""
-    from rdflib import Variable
-    from rdflib.paths import InvPath
-
-    ways = [(end, start) if isinstance(path, InvPath) else (start, end) for start, path, end in patterns]
+    ways = [(p.end, p.start) if p.path.kind == "^" else (p.start, p.end) for p in patterns]
     ends = {end for start, end in ways if end != start}
-    homes = {start: end for start, path, end in patterns if str(path) == _STATED_IN}
-    groups: dict[Any, Any] = {}
+    homes = {pattern.start: pattern.end for pattern in patterns if pattern.path == _STATED_IN}
+    groups: dict[str, str] = {}
     for start, _ in ways:
-        if isinstance(start, Variable) and start not in ends:
+        if start.startswith("?") and start not in ends:
             groups.setdefault(homes.get(start, start), start)
-    return sorted(f"?{start}" for start in groups.values())
+    return sorted(groups.values())

@@ -32,6 +32,12 @@ CREATE TABLE IF NOT EXISTS part(number INTEGER, value, unit INTEGER, PRIMARY KEY
 CREATE TABLE IF NOT EXISTS total(number INTEGER PRIMARY KEY, value, line TEXT);
 CREATE TABLE IF NOT EXISTS rests(line INTEGER, unit INTEGER, PRIMARY KEY(line, unit)) WITHOUT ROWID;
 """
+_PREDICATES = """
+WITH RECURSIVE known(name) AS (
+  SELECT min(predicate) FROM fact
+  UNION ALL SELECT (SELECT min(predicate) FROM fact WHERE predicate > name) FROM known WHERE name IS NOT NULL
+) SELECT name FROM known WHERE name IS NOT NULL
+"""  # SQLite would read the index to its end for DISTINCT
 _SHARED_ROW = "INSERT OR IGNORE INTO unit(id, name, digest) VALUES (0, ?, '')"
 _TABLES = ("note", "unit", "fact", "states", "part", "total", "rests")
 
@@ -85,6 +91,11 @@ class Support:
         """Return the digest of each document's graph as it was last considered."""
         return dict(self._base.execute("SELECT name, digest FROM unit WHERE id != 0 ORDER BY name"))
 
+    def digest(self, unit: str) -> str:
+        """Return the digest of a unit's graph as it was last considered, nothing where it never was."""
+        row = self._base.execute("SELECT digest FROM unit WHERE name = ?", (unit,)).fetchone()
+        return row[0] if row else ""
+
     def write_digest(self, unit: str, digest: str) -> None:
         """Note which content of a unit has been considered."""
         self._base.execute("UPDATE unit SET digest = ? WHERE id = ?", (digest, self._unit(unit)))
@@ -99,7 +110,7 @@ class Support:
 
     def predicates(self) -> set[str]:
         """Return the predicates of the lines that some unit states."""
-        return {row[0] for row in self._base.execute("SELECT DISTINCT predicate FROM fact")}
+        return {row[0] for row in self._base.execute(_PREDICATES)}
 
     def facts_with(self, predicate: str) -> Iterator[str]:
         """Yield the lines with a predicate that some document states."""
@@ -145,23 +156,27 @@ class Support:
         row = self._base.execute("SELECT conclusions FROM unit WHERE name = ?", (unit,)).fetchone()
         return frozenset(zlib.decompress(row[0]).decode().split("\n")) - {""} if row and row[0] else frozenset()
 
-    def conclude(self, unit: str, lines: frozenset[str]) -> frozenset[str]:
-        """Make these lines what a unit concludes; return those that it begins or ceases to conclude.
+    def conclude(self, unit: str, lines: frozenset[str]) -> set[str]:
+        """Make these lines what a unit concludes; return those of the change that no other unit concludes.
 
-        For lines with a number that is one with those of other units, that number before and after is returned, too.
+        For lines with a number that is one with those of other units, that number before and after is returned.
         """
         number, known = self._unit(unit), self.conclusions(unit)
         if lines == known:
-            return frozenset()
+            return set()
         fresh, stale = sorted(lines - known), sorted(known - lines)
         totals = self._count([line for line in stale if self._counts(line)], [*filter(self._counts, fresh)], number)
-        added = [(_key(line), number) for line in fresh if not self._counts(line)]
-        removed = [(_key(line), number) for line in stale if not self._counts(line)]
-        self._base.executemany("INSERT OR IGNORE INTO rests VALUES (?, ?)", added)
-        self._base.executemany("DELETE FROM rests WHERE line = ? AND unit = ?", removed)
+        added = {line: (_key(line), number) for line in fresh if not self._counts(line)}
+        removed = {line: (_key(line), number) for line in stale if not self._counts(line)}
+        self._base.executemany("INSERT OR IGNORE INTO rests VALUES (?, ?)", added.values())
+        self._base.executemany("DELETE FROM rests WHERE line = ? AND unit = ?", removed.values())
         packed = zlib.compress("\n".join(sorted(lines)).encode(), 1)
         self._base.execute("UPDATE unit SET conclusions = ? WHERE id = ?", (packed, number))
-        return (lines ^ known) | totals
+        return totals | {line for line, row in (added | removed).items() if self._rests_alone(row)}
+
+    def _rests_alone(self, row: tuple[int, int]) -> bool:
+        """Tell whether no unit but this one concludes a line."""
+        return self._base.execute("SELECT 1 FROM rests WHERE line = ? AND unit != ? LIMIT 1", row).fetchone() is None
 
     def _counts(self, line: str) -> bool:
         """Tell whether a line's number is one with those of other units."""

@@ -27,6 +27,7 @@ class Vicinity:
     def __init__(self, store: QuadStore, support: Support, knowledge: Knowledge) -> None:
         self._store, self._support, self._knowledge = store, support, knowledge
         self._base: dict[str, tuple[ox.Triple, ...]] = {}  # bounded by the ontology and the reference data
+        self._based: frozenset[str] | None = None
 
     def own(self, quads: Iterable[ox.Quad]) -> set[ox.Triple]:
         """Return which of a document's quads the rules may read or conclude, in the engine's canonical form."""
@@ -63,10 +64,12 @@ class Vicinity:
 
     def predicates(self) -> frozenset[str]:
         """Return which predicates that the rules read occur in the shared knowledge."""
-        based = (
-            name for name in self._knowledge.reads for graph in _BASE if any(self._store.match(None, name, graph=graph))
-        )
-        return frozenset({*based, *self._support.predicates()})
+        if self._based is None:
+            reads = self._knowledge.reads
+            self._based = frozenset(
+                name for name in reads if any(any(self._store.match(None, name, graph=graph)) for graph in _BASE)
+            )
+        return self._based.union(self._support.predicates())
 
     def leading_to(self, node: str, predicates: Iterable[str]) -> Iterator[ox.Quad]:
         """Yield the quads of all graphs that lead to a node along these predicates."""

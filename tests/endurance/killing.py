@@ -25,12 +25,12 @@ def kill_ingests(folder: Path, kills: int, seed: int) -> dict[str, int]:
         path = folder / f"store-{number // _ROUNDS}"
         if number % _ROUNDS == 0:
             shutil.rmtree(folder / f"store-{number // _ROUNDS - 1}", ignore_errors=True)
-        expected = in_child(lambda path=path: _held(path)) if path.exists() else {}
+        expected = in_child(lambda path=path: _held(path))
         told = killed(lambda tell, path=path: _ingest(path, tell), chance, 0.6)
         for line in told:
             document, version = map(int, line.split())
             expected[document] = version
-        held, wrong = in_child(lambda path=path: (_held(path), faults(path)))
+        held, wrong = in_child(lambda path=path: (_held(path), faults(path) if _began(path) else []))
         totals["kills"] += 1
         totals["acknowledged"] += len(told)
         totals["torn"] += len(wrong)
@@ -40,8 +40,13 @@ def kill_ingests(folder: Path, kills: int, seed: int) -> dict[str, int]:
     return totals
 
 
+def _began(path: Path) -> bool:
+    """Tell whether a writer lived long enough to begin a store."""
+    return (path / "manifest.json").exists()
+
+
 def _held(path: Path) -> dict[int, int]:
-    if not (path / "manifest.json").exists():
+    if not _began(path):
         return {}
     with GraphStore.open(path) as store:
         return versions(store)

@@ -217,7 +217,7 @@ def test_a_rule_that_could_join_two_documents_is_refused() -> None:
 
 
 def test_a_rule_lives_on_what_is_there_and_on_what_others_conclude() -> None:
-    found = {rule.name for rule in live_rules(load_rules(), {f"{DCO}tieBetween", f"{DCO}withinPlace"})}
+    found = {rule.name for rule in live_rules(load_rules(), frozenset({f"{DCO}tieBetween", f"{DCO}withinPlace"}))}
     assert found >= {"cooperates-with", "within-place-closure"}
     assert found.isdisjoint({"on-behalf-of", "spoke-in-tenure", "held-post", "cooperation-tie-from-act"})
 
