@@ -30,6 +30,7 @@ _OFFICE_TAIL = re.compile(
 )
 _BRACKET = re.compile(r"\s*\([^()]{2,200}\)")
 _APPENDED = re.compile(r"\s*[–—]\s*[^–—.]{10,300}\s*[–—]")
+_FURTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:(?:of|and|for)\s+)*(?:the\s+)?){1,8}(?=[a-z])")
 _ADVERB = re.compile(r"\s+(?:also|today|hereby|further|then|jointly|yesterday|(?:on\s+)?[A-Z][a-z]+day|[a-z]+ly)\b")
 _JOIN = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+together\s+with)\s+(?:of\s+)?(?:the\s+)?")
 _WORD = re.compile(r"\s+([^\W\d_]+)\b")
@@ -122,6 +123,8 @@ def _owner(mention: Mention, naming: Naming) -> str:
 def _acts(text: str, end: int) -> bool:
     """Tell whether a verb follows, behind brackets, adverbs and asides."""
     lexicon = load_frames()
+    if further := _FURTHER.match(text, end):
+        end = further.end() - 1  # "and the Representatives of the Movements": nobody that a list knows
     while skipped := _BRACKET.match(text, end) or _APPENDED.match(text, end) or _ADVERB.match(text, end):
         end = skipped.end()
     aside = _ASIDE.match(text, end)

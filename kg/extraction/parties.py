@@ -38,7 +38,9 @@ _AT_FORUM = re.compile(
     r"\b(?:attends?|attending|attended|joins?|addresses|at|for|ahead\s+of|sidelines\s+of|margins\s+of)\s+(?:the\s+)?$",
     re.I,
 )
-_WE = re.compile(r"[Ww][Ee],\s+the\b")
+_WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
+_ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
+_COMMA = re.compile(r",\s+")
 _FEW = 2
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
@@ -253,9 +255,7 @@ def _listed_states(
     comprised: list[str] = []
     for run in _runs(text, named, places):
         before = text[max(0, run[0].start - 40) : run[0].start]
-        first = any(
-            names_offices(text[span.start : run[0].start]) for span in opening if span.start <= run[0].start < span.end
-        )
+        first = any(_begins(text, span, run[0].start) for span in opening if span.start <= run[0].start < span.end)
         iris = _without_wholes(unique(_speaker(m, naming) for m in run))
         if len(iris) >= 2 and _COMPRISING.search(before):
             comprised = comprised or iris
@@ -264,6 +264,14 @@ def _listed_states(
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
             listed, leading = listed or iris, leading or (iris if first else [])
     return listed, leading, comprised
+
+
+def _begins(text: str, sentence: Span, place: int) -> bool:
+    """Tell whether nothing but offices stands before a place: at the start, or behind "At the invitation of X,"."""
+    if names_offices(text[sentence.start : place]):
+        return True
+    commas = _COMMA.finditer(text, sentence.start, place) if _ADJUNCT.match(text, sentence.start) else ()
+    return any(comma.end() < place and names_offices(text[comma.end() : place]) for comma in commas)
 
 
 def _without_wholes(iris: list[str]) -> list[str]:

@@ -61,3 +61,28 @@ def test_a_body_that_the_opening_makes_its_subject_speaks(opening: str, bodies: 
 )
 def test_states_speak_where_the_body_only_names_what_they_are(opening: str, states: list[str]) -> None:
     assert sorted(party[-3:] for party in parties(f"Communiqué\n\n{opening}\n\nThe Ministers condemned it.")) == states
+
+
+@pytest.mark.parametrize(
+    ("opening", "states"),
+    [
+        (
+            "At the invitation of the Presidency of the Western European Union, the Foreign and Defence Ministers of "
+            "Norway, Spain and Poland met in Oslo.",
+            ["ESP", "NOR", "POL"],
+        ),
+        ("We, Norway, Spain, Poland and Chile, condemn the raids by Boko Haram.", ["CHL", "ESP", "NOR", "POL"]),
+    ],
+)
+def test_the_states_of_a_list_speak_before_any_body_of_the_title(opening: str, states: list[str]) -> None:
+    found = parties(f"Joint statement on the raids by Boko Haram\n\n{opening}\n\nWe support Kenya.")
+    assert sorted(party[-3:] for party in found) == states
+
+
+def test_those_who_sit_in_a_body_speak_for_it_beside_others_that_no_list_knows() -> None:
+    opening = (
+        "1. The Summit of the Heads of State of the Frontline States and the Representatives of the Movements met."
+    )
+    assert parties(
+        f"Final Communiqué\n\n{opening}\n\n2. The Summit was attended by Sir Kim Tau, President of Kenya."
+    ) == ["frontline-states"]
