@@ -7,12 +7,11 @@ the members that an organization is said to comprise. It reads lists and titles,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from kg.extraction.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
 from kg.extraction.leads import find_lead
-from kg.extraction.offices import joins_offices, names_offices
+from kg.extraction.partylists import is_listed, is_organization, list_states, runs, state_of
 from kg.extraction.rosters import Roster
 from kg.extraction.seats import Seat, unique
 from kg.knowledge.memberships import load_members
@@ -22,25 +21,11 @@ from kg.record import Mention, Span
 
 __all__ = ["find_parties"]
 
-_LIST_OPENER = re.compile(
-    r"(?:\(|\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with))\s*(?:the\s+)?$"
-)
-_COMPRISING = re.compile(
-    r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$",
-    re.I,
-)
-_LIST_GAP = re.compile(
-    r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
-    r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
-    re.IGNORECASE,
-)
 _AT_FORUM = re.compile(
     r"\b(?:attends?|attending|attended|joins?|addresses|at|for|ahead\s+of|sidelines\s+of|margins\s+of)\s+(?:the\s+)?$",
     re.I,
 )
 _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
-_ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
-_COMMA = re.compile(r",\s+")
 _FEW = 2
 _ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
@@ -48,7 +33,6 @@ _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|p
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
 _VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
 _PLANNED = re.compile(r"\b(?:will|shall|to)\s+visit\s+(?:the\s+)?(?:\w+\s+and\s+)?$")
-_ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
 
 def find_parties(
@@ -72,27 +56,27 @@ def find_parties(
     headline = text
     if page_title:
         headline, titled = page_title, _read_title(page_title, naming)
-    elif title and not any(_state_of(m, naming) or _is_listed(m.iri, naming) for m in titled):
+    elif title and not any(state_of(m, naming) or is_listed(m.iri, naming) for m in titled):
         headline = text[title[0].start : title[-1].end]
         inside = _read_title(headline, naming)  # a party that stands inside the name of an event
         titled = [m for m in inside if not _is_subject(headline, m, inside)] or titled
-    states = unique(_state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
-    acting = [m for m in titled if m.iri and _is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
+    states = unique(state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
+    acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
     known = [iri for iri in bodies if iri in naming.knowledge]
     firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
     forums = _forums(headline, titled, naming)
     convened_by = _states_of_forum(forums, naming)
-    joined = unique(m.iri for run in _runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
+    joined = unique(m.iri for run in runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
     spoken = unique(seat.state for seat in seats)
     first = [m for m in opened if m.end <= opening[0].end]
-    listed, leading, _ = _listed_states(text, first, opening, naming)
-    anywhere, ours, comprised = _listed_states(text, mentions, opening, naming)
+    listed, leading, _ = list_states(text, first, opening, naming)
+    anywhere, ours, comprised = list_states(text, mentions, opening, naming)
     leading = leading if not known or known[0] in leading or len(leading) > len(joined) else []
     both = [*states, *known] if states else []
     ours = ours if len(ours) > _FEW and _says_we(text, opening, ours, mentions) else []
     neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
-    near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and _is_listed(m.iri, naming)]
+    near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and is_listed(m.iri, naming)]
     presiding = [body for body in near if _are_members(neighbours, [body])][:1]
     covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
     signed = unique(roster.party for roster in rosters)
@@ -103,7 +87,7 @@ def find_parties(
     heading = page_title or (text[title[0].start : title[-1].end] if title else "")
     grouped = find_neighbours(heading, naming)
     states = unique([*states, *find_joined(heading, naming), *([] if _are_members(grouped, known) else grouped)])
-    named = [m for m in titled if _state_of(m, naming) or m in acting]
+    named = [m for m in titled if state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
     wider = leading if states and set(states) < set(leading) else []
     lead = find_lead(text, opening, mentions, spoken, naming)
@@ -120,8 +104,8 @@ def find_parties(
         return convened[:1], comprised  # a conference with its host alone named
     if spoken or states or anywhere:
         return unique([*states, *(spoken or anywhere)]), comprised
-    speaking = [m.iri for m in first if m.iri and _is_organization(m.iri, naming)]
-    speaking = speaking or list(unique(_state_of(m, naming) for m in first))
+    speaking = [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
+    speaking = speaking or list(unique(state_of(m, naming) for m in first))
     return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
 
 
@@ -169,7 +153,7 @@ def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming:
         return []
     for reach in opening:
         before = [m for m in opened if m.end <= reach.end]
-        named = unique(_state_of(m, naming) for m in before if not _is_spoken_of(text, m, before))
+        named = unique(state_of(m, naming) for m in before if not _is_spoken_of(text, m, before))
         if len(named) >= 2:
             return named if len(named) == 2 else []
     return []
@@ -217,111 +201,3 @@ def _is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:
         text[mention.end : other.start].strip() in ("-", "–") for other in titled if other.start >= mention.end
     )
     return not joined and bool(_ABOUT.search(text, max(0, mention.start - 30), mention.start))
-
-
-def _state_of(mention: Mention, naming: Naming) -> str | None:
-    """Return the state that a mention names, or whose body it names."""
-    if mention.iri is None:
-        return None
-    if mention.iri in naming.codes:
-        return mention.iri
-    match = re.match(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/", mention.iri)
-    owner = f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
-    return owner if owner in naming.codes else None
-
-
-def _is_organization(iri: str, naming: Naming) -> bool:
-    kinds = naming.knowledge.values(iri, "rdf:type")
-    if kinds:
-        return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
-    return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
-
-
-def _is_listed(iri: str | None, naming: Naming) -> bool:
-    """Tell whether a mention is of an organization that the reference data knows."""
-    return iri is not None and iri in naming.knowledge and _is_organization(iri, naming)
-
-
-def _listed_states(
-    text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
-) -> tuple[list[str], list[str], list[str]]:
-    """Return the states of the first list ("the leaders of A, B and C"), those of the list that begins the opening, and
-    those of a list after "comprising".
-    """
-    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
-    places = [m for m in mentions if m.type in ("LOC", "PER") and opening and m.end <= opening[0].end]
-    listed: list[str] = []
-    leading: list[str] = []
-    comprised: list[str] = []
-    for run in _runs(text, named, places):
-        before = text[max(0, run[0].start - 40) : run[0].start]
-        first = any(_begins(text, span, run[0].start) for span in opening if span.start <= run[0].start < span.end)
-        iris = _without_wholes(unique(_speaker(m, naming) for m in run))
-        if len(iris) >= 2 and _COMPRISING.search(before):
-            comprised = comprised or iris
-        elif len(iris) >= 2 and not first and not any(_state_of(m, naming) for m in run):
-            continue  # "in support of the UN and the OSCE": bodies that are spoken of
-        elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
-            listed, leading = listed or iris, leading or (iris if first else [])
-    return listed, leading, comprised
-
-
-def _begins(text: str, sentence: Span, place: int) -> bool:
-    """Tell whether nothing but offices stands before a place: at the start, or behind "At the invitation of X,"."""
-    if names_offices(text[sentence.start : place]):
-        return True
-    commas = _COMMA.finditer(text, sentence.start, place) if _ADJUNCT.match(text, sentence.start) else ()
-    return any(comma.end() < place and names_offices(text[comma.end() : place]) for comma in commas)
-
-
-def _without_wholes(iris: list[str]) -> list[str]:
-    """Leave out organizations of which a list names two members: "A, and the GCC members, B and C"."""
-    members = load_members()
-    return [iri for iri in iris if len(members.get(iri, frozenset()) & set(iris)) < 2]
-
-
-def _is_joined(text: str, run: Sequence[Mention]) -> bool:
-    """Tell whether dashes join the names, as in "the Japan-Spain talks"."""
-    return all(text[one.end : other.start].strip() in ("-", "–", "‑") for one, other in pairwise(run))
-
-
-def _can_be_listed(mention: Mention, naming: Naming) -> bool:
-    if mention.type == "ROLE":
-        return _state_of(mention, naming) is not None
-    if mention.iri in naming.codes:
-        return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
-    if mention.iri is None or mention.type != "ORG":
-        return False
-    return _is_government(mention.iri) or (mention.iri in naming.knowledge and _is_organization(mention.iri, naming))
-
-
-def _speaker(mention: Mention, naming: Naming) -> str | None:
-    """Return the state whose government or embassy a mention names, or the state or organization that it names."""
-    government = mention.type == "ROLE" or (mention.iri is not None and _is_government(mention.iri))
-    return _state_of(mention, naming) if government else mention.iri
-
-
-def _is_government(iri: str) -> bool:
-    """Tell whether a body speaks for its whole state."""
-    return iri.startswith(DCR + "org/") and iri.endswith(("/government", "/embassy"))
-
-
-def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:
-    """Return the words between two names without the places among them: ", a delegate from Guam,"."""
-    for place in places:
-        if start <= place.start and place.end <= end:
-            return text[start : place.start].rstrip(" ,") + _without_places(text, place.end, end, places)
-    return text[start:end]
-
-
-def _runs(text: str, mentions: Sequence[Mention], places: Sequence[Mention] = ()) -> Iterator[list[Mention]]:
-    """Yield the mentions in lists: those that only commas, dashes, "and" and further offices stand between."""
-    run: list[Mention] = []
-    for mention in mentions:
-        between = _without_places(text, run[-1].end, mention.start, places) if run else ""
-        if run and not (_LIST_GAP.fullmatch(between) or joins_offices(between)):
-            yield run
-            run = []
-        run.append(mention)
-    if run:
-        yield run
