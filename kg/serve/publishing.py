@@ -47,9 +47,9 @@ _WRITTEN = {
     "application/n-quads": "N-Quads",
 }
 _PARTS = {GRAPH_REFERENCE: "reference", GRAPH_ONTOLOGY: "ontology", GRAPH_INFERENCES: "inferences"}
-_TERMS = """SELECT ?term ?kind ?label ?comment {
+_TERMS = """SELECT ?term ?kind ?label ?definition {
   VALUES (?class ?kind) { (owl:Class 1) (owl:ObjectProperty 2) (owl:DatatypeProperty 3) }
-  GRAPH dcg:ontology { ?term a ?class ; rdfs:label ?label . OPTIONAL { ?term rdfs:comment ?comment } }
+  GRAPH dcg:ontology { ?term a ?class ; rdfs:label ?label . OPTIONAL { ?term skos:definition ?definition } }
   FILTER(STRSTARTS(STR(?term), STR(dco:)))
 }"""
 _HEADINGS = {"1": "Classes", "2": "Properties between things", "3": "Properties with values"}
@@ -167,9 +167,8 @@ def describe_ontology(store: GraphStore, job: Mapping[str, Any], output: Output)
         quads = store.quads(GRAPH_ONTOLOGY) if GRAPH_ONTOLOGY in store.graphs() else iter(())
         return write_triples((quad.triple for quad in quads), job["type"], output)
     groups: dict[str, dict[str, dict[str, str]]] = {heading: {} for heading in _HEADINGS.values()}
-    for row in sorted(_terms(store)):
-        kind, name, label, comment = row
-        groups[_HEADINGS[kind]].setdefault(name, {"name": name, "label": label, "comment": comment})
+    for kind, name, label, definition in sorted(_terms(store)):
+        groups[_HEADINGS[kind]].setdefault(name, {"name": name, "label": label, "definition": definition})
     output.begin(HTML)
     output.write(
         render(
@@ -188,8 +187,8 @@ def _terms(store: GraphStore) -> Iterator[tuple[str, str, str, str]]:
     answer = store.query(_TERMS)
     assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
     for row in answer:
-        comment = row["comment"].value if row["comment"] is not None else ""
-        yield row["kind"].value, row["term"].value.removeprefix(DCO), row["label"].value, comment
+        definition = row["definition"].value if row["definition"] is not None else ""
+        yield row["kind"].value, row["term"].value.removeprefix(DCO), row["label"].value, definition
 
 
 def report_health(store: GraphStore, _: Mapping[str, Any], output: Output) -> None:

@@ -20,6 +20,7 @@ from kg.serve.app import Settings, make_app
 from kg.serve.editor import EDITOR_POLICY
 
 VENDOR = Path(__file__).parents[2] / "kg" / "serve" / "editor_assets" / "vendor"
+HTML = {"Accept": "text/html"}
 AXE = Path(__file__).parents[1] / "page" / "vendor" / "axe.min.js"
 
 
@@ -185,3 +186,37 @@ def test_axe_finds_no_fault_in_any_view(chromium: Any, address: str, scheme: str
         found = visit.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         faults = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found["violations"]]
         assert faults == [], view
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_no_fault_in_the_pages_of_what_the_graph_is_about(
+    chromium: Any, address: str, width: int, scheme: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, extra_http_headers=HTML
+    )
+    page = context.new_page()
+    for place in ("id/state/JPN", "concept/issue/piracy", "dataset", "ontology", "search?q=piracy"):
+        while page.goto(address + place).status == 503:  # the index for search is being made
+            continue
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found["violations"]] == [], place
+        assert page.evaluate("document.documentElement.scrollWidth") == width, place
+    context.close()
+
+
+@pytest.mark.browser
+def test_names_in_pictures_stand_inside_and_apart(chromium: Any, address: str) -> None:
+    visit = Visit(chromium, address, "#q=positions-towards", viewport={"width": 390, "height": 900})
+    visit.run()
+    for view, mark in (("Graph", "a.node"), ("Map", "a.place")):
+        visit.page.get_by_role("button", name=view, exact=True).click()
+        visit.page.wait_for_selector(mark)
+        boxes = [text.bounding_box() for text in visit.page.locator(f"{mark} text").all()]
+        assert boxes and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+                assert beside or abs(one["y"] - other["y"]) > 8, (one, other)

@@ -1,6 +1,7 @@
 /** The answer as a graph: nodes are its IRIs, edges its triples, or neighbours in a row. */
 
 import { el, svg, visible } from "./dom.js";
+import { Room } from "./naming.js";
 import { address, fetchLabels, kindOf, short, words } from "./terms.js";
 
 const MOST = 150;
@@ -14,7 +15,8 @@ export async function drawGraph(answer) {
   const height = Math.max(420, Math.min(620, width * 0.62));
   settle(nodes, edges, width, height);
   const lines = edges.map(drawEdge);
-  const marks = nodes.map(drawNode);
+  const room = new Room([0, 0, width, height], nodes.map((node) => [node.x, node.y]), 1);
+  const marks = [...nodes].sort((a, b) => b.degree - a.degree).map((node) => drawNode(node, room));
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Answer as a graph" }, ...lines, ...marks);
   const note = `${nodes.length} nodes, ${edges.length} edges${more ? `; the first ${MOST} nodes are shown` : ""}. A node leads to its page.`;
   return [el("div", { class: "picture" }, picture), el("p", { class: "note" }, note)];
@@ -87,11 +89,16 @@ function drawEdge({ a, b, label }) {
   return svg("g", { class: "edge" }, svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }), text);
 }
 
-function drawNode(node) {
-  const name = words({ type: "uri", value: node.iri });
-  const text = svg("text", { x: node.x + 10, y: node.y + 4, "font-size": 12 });
-  text.textContent = visible(name.length > 32 ? `${name.slice(0, 31)}…` : name);
+function drawNode(node, room) {
+  const name = visible(words({ type: "uri", value: node.iri }));
   const title = svg("title", {});
   title.textContent = visible(`${name} · ${node.iri}`);
-  return svg("a", { class: `node ${kindOf(node.iri)}`, href: address(node.iri) ?? "#", "aria-label": visible(name) }, title, svg("circle", { cx: node.x, cy: node.y, r: 5 + Math.min(7, Math.sqrt(node.degree)) }), text);
+  const children = [title, svg("circle", { cx: node.x, cy: node.y, r: 5 + Math.min(7, Math.sqrt(node.degree)) })];
+  const spot = room.spot(node.x, node.y, name);
+  if (spot) {
+    const text = svg("text", { x: spot.x, y: node.y + 4, "font-size": 12, "text-anchor": spot.anchor });
+    text.textContent = spot.text;
+    children.push(text);
+  }
+  return svg("a", { class: `node ${kindOf(node.iri)}`, href: address(node.iri) ?? "#", "aria-label": name }, ...children);
 }

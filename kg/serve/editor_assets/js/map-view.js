@@ -3,6 +3,7 @@
 import { select } from "./asking.js";
 import { el, svg, visible } from "./dom.js";
 import { joinArcs, outlinePath, project, ringPath } from "./geo.js";
+import { Room } from "./naming.js";
 import { address, fetchLabels, irisOf, words } from "./terms.js";
 
 const CENTER = 10;
@@ -22,7 +23,8 @@ export async function drawMap(answer) {
   const box = frame(places.map((place) => project(place.at, CENTER)));
   const unit = box[2] / Math.max(340, document.getElementById("view").clientWidth);
   const named = places.length <= NAMED;
-  const marks = places.sort((a, b) => counts.get(b.iri) - counts.get(a.iri)).map((place) => drawPlace(place, counts.get(place.iri), unit, named, box[0] + box[2] * 0.7));
+  const room = named ? new Room(box, places.map((place) => project(place.at, CENTER)), unit) : null;
+  const marks = places.sort((a, b) => counts.get(b.iri) - counts.get(a.iri)).map((place) => drawPlace(place, counts.get(place.iri), unit, room));
   const picture = svg("svg", { viewBox: box.join(" "), role: "group", "aria-label": "Answer on a map" }, svg("path", { class: "sea", d: outlinePath() }), svg("path", { class: "land", d: land }), ...marks);
   const note = `${places.length} places; a larger mark stands in more rows. Boundaries are Natural Earth’s and no position of this page or of its authors.`;
   return [el("div", { class: "picture" }, picture), el("p", { class: "note" }, note)];
@@ -46,16 +48,16 @@ function frame(points) {
   return [start((left + right) / 2, width, 500), start((top + bottom) / 2, height, 262), width, height];
 }
 
-function drawPlace({ iri, at }, count, unit, named, edge) {
+function drawPlace({ iri, at }, count, unit, room) {
   const [x, y] = project(at, CENTER);
   const name = visible(words({ type: "uri", value: iri }));
   const title = svg("title", {});
   title.textContent = `${name}: ${count}`;
   const children = [title, svg("circle", { cx: x, cy: y, r: unit * (4 + Math.min(10, Math.sqrt(count))), "stroke-width": unit })];
-  if (named) {
-    const left = x > edge;
-    const text = svg("text", { x: x + (left ? -9 : 9) * unit, y: y + 4 * unit, "font-size": 12 * unit, "text-anchor": left ? "end" : "start" });
-    text.textContent = name;
+  const spot = room?.spot(x, y, name);
+  if (spot) {
+    const text = svg("text", { x: spot.x, y: y + 4 * unit, "font-size": 12 * unit, "text-anchor": spot.anchor });
+    text.textContent = spot.text;
     children.push(text);
   }
   return svg("a", { class: "place", href: address(iri) ?? "#", "aria-label": `${name}: ${count}` }, ...children);

@@ -4,6 +4,7 @@ import { el, fill } from "./dom.js";
 import { address, fetchLabels, irisOf, words } from "./terms.js";
 
 const SHOWN = 1000;
+const LONG = 60;
 const NUMBER = /(integer|decimal|double|float|int|long|short|byte)$/i;
 
 export async function drawTable(answer) {
@@ -34,5 +35,11 @@ function cell(term) {
   if (!term) return el("td");
   const to = term.type === "uri" ? address(term.value) : null;
   const content = to ? el("a", { href: to, title: term.value, rel: "noreferrer" }, words(term)) : el("bdi", {}, words(term));
-  return el("td", { class: NUMBER.test(term.datatype ?? "") ? "number" : null }, content);
+  return el("td", { class: look(term) }, content);
+}
+
+function look(term) {
+  if (NUMBER.test(term.datatype ?? "")) return "number";
+  if (/(date|dateTime)$/.test(term.datatype ?? "")) return "date";
+  return term.type !== "uri" && words(term).length > LONG ? "long" : null;
 }
