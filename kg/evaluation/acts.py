@@ -115,8 +115,12 @@ class _Judge:
 
 
 def commitment_outcomes(gold: GoldDocument, record: Record, names: Names) -> Iterator[Outcome]:
-    """Yield the outcomes of the commitments: whether an act commits at all, then by whom and how firmly."""
-    predicted = [item for item in record.commitments if item.act in gold.annotated]
+    """Yield the outcomes of the commitments: whether an act commits at all, then by whom and how firmly.
+
+    Several commitments that one act makes count as one, as the gold has it.
+    """
+    first = {item.act: item for item in reversed(record.commitments)}
+    predicted = [first[act] for act in sorted(first) if act in gold.annotated]
     spans = [item.act for item in predicted]
     flagged = [act for act in gold.acts if act.commits]
     pairs = align([act.span for act in flagged], spans)

@@ -21,6 +21,7 @@ from kg.extraction.model import Block, Understanding
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
+from kg.extraction.promises import PromiseReader
 from kg.extraction.quotations import find_quotations
 from kg.extraction.sites import Site, find_root, near_tokens, share_content
 from kg.extraction.slots import Slots, find_slots
@@ -38,8 +39,6 @@ __all__ = ["find_acts"]
 _VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
 _JUDGING = frozenset(["thank", "concern", "condemn"])
 _DIRECTIVE = frozenset(["urge", "instruct", "invite"])
-_PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
-_FUTURE = frozenset(["will", "would", "shall"])
 _MEETING = DCC + "area/policy-dialogue"
 _COOPERATION = DCC + "area/defence-cooperation"
 _POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
@@ -76,6 +75,7 @@ class _ActFinder:
         "_headings",
         "_lexer",
         "_lexicon",
+        "_promises",
         "_resolver",
         "_sentence",
         "_tree",
@@ -94,6 +94,7 @@ class _ActFinder:
         quotations = find_quotations(understanding, self._lexer, actors)
         self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)
         self._framer = ClauseFramer(self._lexicon, actors)
+        self._promises = PromiseReader(self._lexicon, self._framer, self._resolver)
         self._tree = load_tree()
         self._headings = heading_areas(understanding)
         self._sentence = 0
@@ -111,7 +112,7 @@ class _ActFinder:
         block = self._u.blocks[lexed.sentence.block]
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=self._is_member(lexed.sentence.block))
         for place, clause in enumerate(clauses):
-            if clause.verb and (can_speak(clause, clauses) or self._voices.is_reported(place, clauses)):
+            if clause.verb and (can_speak(clause, clauses) or self._voices.is_reported(lexed, place, clauses)):
                 speakers = self._voices.find(lexed, place, clauses)
                 if speakers is not None:
                     self._read_clause(lexed, place, clauses, clause.verb, speakers)
@@ -149,7 +150,7 @@ class _ActFinder:
         dependent = clauses[place].kind in ("participial", "relative")
         if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):
             return
-        if framing.complement == "that" and self._promises(clauses, place, framing):
+        if self._promises.made(lexed, clauses, place, framing):
             framing = replace(framing, commits=True)
         talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
         if framing.frame.act_class == "meet" or talks:
@@ -170,32 +171,6 @@ class _ActFinder:
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
         return lexed.shouted(verb.head) or (clause.first == 0 and framing.frame.act_class in _VALUING)
-
-    def _promises(self, clauses: Sequence[PredicateClause], place: int, framing: Framing) -> bool:
-        """Tell whether the clause after "that" says what the participants themselves will do."""
-        kind = framing.frame.act_class
-        modals = _FUTURE | {"should"} if kind == "agree" else _FUTURE
-        return kind in _PROMISING and any(
-            inner.parent == place
-            and inner.kind == "that"
-            and inner.verb is not None
-            and (inner.verb.modal in modals or self._binds(inner.verb))
-            and self._is_ours(inner, inner.verb, kind)
-            for inner in clauses
-        )
-
-    def _binds(self, verb: VerbGroup) -> bool:
-        """Tell whether a verb inside "that" binds by itself: "declare that each Government pledges"."""
-        frames = self._lexicon.verb_frames(verb.lemma or "")
-        return verb.shape == "finite" and any(frame.act_class == "commit" and frame.commits_with for frame in frames)
-
-    def _is_ours(self, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
-        """Tell whether the participants will do what a clause says, or have it done as they agree."""
-        if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
-            return verb.shape in ("modal", "finite") and self._resolver.peek(clause.subject) is not None
-        if verb.shape == "passive":
-            return kind in ("agree", "commit")
-        return clause.subject is not None and verb.shape == "modal" and self._resolver.peek(clause.subject) is not None
 
     def _note_unknown(self, lexed: Lexed, verb: VerbGroup) -> None:
         if lexed.tag(verb.last) == "that" and not verb.perfect:

@@ -13,8 +13,19 @@ from kg.extraction.model import ClauseKind
 from kg.extraction.nuclei import NucleusReader
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
+from kg.extraction.predication import PredicateClause
+from kg.record import Span
 
-__all__ = ["Attachment", "Draft", "OpenClauses", "awaits_subject", "cleaves", "names_object"]
+__all__ = [
+    "Attachment",
+    "Draft",
+    "OpenClauses",
+    "awaits_subject",
+    "cleaves",
+    "finish_clauses",
+    "leaves_introduction",
+    "names_object",
+]
 
 _OBJECTS = frozenset(["det", "poss", "that"])
 
@@ -181,3 +192,28 @@ def names_object(lexed: Lexed, place: int) -> bool:
     if lexed.tag(place) != "pron" or lexed.tag(place - 1) != "word" or lexed.tag(0) not in ("det", "poss"):
         return False
     return all(lexed.tag(at) in ("word", "det", "poss", "num", "prep", "and") for at in range(place))
+
+
+def leaves_introduction(state: OpenClauses, place: int) -> bool:
+    """Tell whether a verb is that of the main clause behind an aside: "In the talks, which were long, a plan was"."""
+    lexed, verb = state.lexed, state.top.verb
+    if verb is None or state.outer.verb is not None or state.top.kind != "relative" or lexed.tag(0) != "prep":
+        return False
+    commas = [at for at in range(verb.last, place) if lexed.tag(at) == "comma"]
+    return len(commas) == 1 and commas[0] + 1 < place and lexed.tag(commas[0] + 1) in ("det", "word", "num", "poss")
+
+
+def finish_clauses(lexed: Lexed, drafts: list[Draft]) -> list[PredicateClause]:
+    """Return the drafts of a sentence as clauses, with the holes that their children cut."""
+    spans = [lexed.span(draft.first, max(draft.last, draft.first + 1)) for draft in drafts]
+    holes: list[list[Span]] = [[] for _ in drafts]
+    for draft, span in zip(drafts, spans, strict=True):
+        if draft.parent is not None and draft.kind != "coordinate":
+            holes[draft.parent].append(span)
+    return [
+        PredicateClause(
+            span, draft.kind, draft.parent, tuple(inner), draft.first, draft.last,
+            draft.subject, draft.verb, draft.heir, draft.opener,
+        )
+        for draft, span, inner in zip(drafts, spans, holes, strict=True)
+    ]  # fmt: skip

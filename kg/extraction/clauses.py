@@ -9,7 +9,16 @@ refuses to know which act a verb performs and who the subject is.
 from __future__ import annotations
 
 from kg.extraction.actors import ActorReader
-from kg.extraction.attachment import Attachment, Draft, OpenClauses, awaits_subject, cleaves, names_object
+from kg.extraction.attachment import (
+    Attachment,
+    Draft,
+    OpenClauses,
+    awaits_subject,
+    cleaves,
+    finish_clauses,
+    leaves_introduction,
+    names_object,
+)
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.nuclei import NucleusReader
@@ -17,11 +26,11 @@ from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup, read_gerund, read_participle, read_verb_group
 from kg.extraction.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
-from kg.record import Span
 
 __all__ = ["segment"]
 
 _NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
+_AUXILIARIES = frozenset(["be", "have", "modal"])
 _BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 
@@ -51,7 +60,7 @@ class _ClauseReader:
         while place < len(lexed):
             place = max(place + 1, self._step(state, place))
         state.close_to(0, len(lexed))
-        return tuple(_finish(lexed, state.drafts))
+        return tuple(finish_clauses(lexed, state.drafts))
 
     def _step(self, state: OpenClauses, place: int) -> int:
         """Read what begins at ``place``; return where reading goes on."""
@@ -65,16 +74,31 @@ class _ClauseReader:
             return self._open_relative(state, place)
         if tag == "sub" and (found := self._open_subordinate(state, place)):
             return found
-        if place == 0 and tag == "word" and (verb := self._nuclei.resolving(lexed)):
-            state.top.verb = verb
-            return verb.last
+        if place == 0 and tag == "word" and (begun := self._begin(state)):
+            return begun
         if self._may_begin_subject(state, place) and (found := self._take_subject(state, place)):
             return found
         if _tag_before(lexed, place) in _BREAKS:
             return self._take_verb(state, place)
-        if state.top.verb is None and tag in ("be", "have", "modal"):
+        if tag in _AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
+            if state.top.verb is not None:
+                state.close_to(1, lexed.tags.index("comma", state.top.verb.last) + 1)
             state.top.verb = read_verb_group(lexed, self._lexicon, place)
         return place + 1
+
+    def _begin(self, state: OpenClauses) -> int:
+        """Read a first word that could be a verb: "Urges States", but "Views were exchanged"."""
+        lexed = state.lexed
+        if lexed.tag(1) in _AUXILIARIES and self._is_noun(lexed):
+            return 1
+        verb = self._nuclei.resolving(lexed)
+        state.top.verb = verb or state.top.verb
+        return verb.last if verb else 0
+
+    def _is_noun(self, lexed: Lexed) -> bool:
+        """Tell whether the first word, which could be a verb, is the subject of the auxiliary behind it."""
+        first = lexed.norms[0]
+        return 0 not in lexed.mentions and first in self._lexicon.verbs and first not in self._lexicon.actors
 
     # -- openers ---------------------------------------------------------------------------------------------
 
@@ -314,18 +338,3 @@ class _ClauseReader:
 
 def _tag_before(lexed: Lexed, place: int) -> str:
     return lexed.tag(place - 1) if place else "stop"
-
-
-def _finish(lexed: Lexed, drafts: list[Draft]) -> list[PredicateClause]:
-    spans = [lexed.span(draft.first, max(draft.last, draft.first + 1)) for draft in drafts]
-    holes: list[list[Span]] = [[] for _ in drafts]
-    for draft, span in zip(drafts, spans, strict=True):
-        if draft.parent is not None and draft.kind != "coordinate":
-            holes[draft.parent].append(span)
-    return [
-        PredicateClause(
-            span, draft.kind, draft.parent, tuple(inner), draft.first, draft.last,
-            draft.subject, draft.verb, draft.heir, draft.opener,
-        )
-        for draft, span, inner in zip(drafts, spans, holes, strict=True)
-    ]  # fmt: skip

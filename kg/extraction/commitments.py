@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.lists import item_sentences, opens_list
@@ -39,6 +40,8 @@ _GIVEN = re.compile(
     r"\b(?:to|for)\s+(?:the\s+)?$|\b(?:support|assist|help|aid|defend|protect)(?:ing)?\s+(?:the\s+)?$"
 )
 _OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
+_NEXT_THAT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(that)\s")
+_BINDING = re.compile(r"\b(?:will|would|shall|should)\b")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _WEIGHED = re.compile(r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b")
 _FIRM = frozenset({"affirm", "announce", "state"})
@@ -52,7 +55,10 @@ _AIM = re.compile(
 def find_commitments(
     understanding: Understanding, acts: Iterable[Act], lexer: Lexer | None = None
 ) -> tuple[Commitment, ...]:
-    """Return the commitments in the order of the acts that make them; a list behind a colon makes one for each item."""
+    """Return the commitments in the order of the acts that make them.
+
+    A list behind a colon makes one for each item, and so does each clause of "that A, and that B".
+    """
     acts = tuple(acts)
     lexer = lexer or Lexer(understanding)
     found: list[Commitment] = []
@@ -60,7 +66,8 @@ def find_commitments(
         if act.commits and act.onBehalfOf:
             whole = _commitment(understanding, act)
             items = _items(understanding, act, acts)
-            found += [_item(understanding, whole, lexer.lex(index)) for index in items] or [whole]
+            listed = [_item(understanding, whole, lexer.lex(index)) for index in items]
+            found += listed or list(_told_apart(understanding, whole))
     return tuple(found)
 
 
@@ -76,6 +83,26 @@ def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[
         return items  # "decided to:" makes every item what is decided, whatever verb begins it
     own = any(Span(other.start, other.end) in span for other in acts for span in spans)
     return [] if own else items
+
+
+def _told_apart(understanding: Understanding, whole: Commitment) -> Iterator[Commitment]:
+    """Yield one commitment for each clause of "that A would be done, and that B would": each binds by itself."""
+    content, text = whole.content, understanding.text
+    starts = [] if content is None else [m.start(1) for m in _NEXT_THAT.finditer(text, content.start, content.end)]
+    if content is None or not starts or not text.startswith("that ", content.start):
+        yield whole
+        return
+    bounds = pairwise([content.start, *starts, content.end])
+    spans = [Span(first, first + len(_LAST_AND.sub("", text[first:last]))) for first, last in bounds]
+    for span in [span for span in spans if _BINDING.search(text, span.start, span.end)] or [content]:
+        words = text[span.start : span.end]
+        yield replace(
+            whole,
+            object=" ".join(words.split()),
+            deadline=_deadline(understanding, span),
+            condition=_condition(words),
+            content=span,
+        )
 
 
 def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Commitment:

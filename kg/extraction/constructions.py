@@ -23,6 +23,10 @@ __all__ = ["ClauseFramer"]
 
 _ANNOUNCING = frozenset(["will", "shall"])
 _JOINT = frozenset(["agree", "discuss"])
+_HELD = frozenset(["recognize", "concern", "hope", "support", "commit"])
+_SHARED = frozenset(
+    ["shared", "common", "mutual", "general", "joint", "unanimous", "broad", "full", "complete", "wide"]
+)
 _REPORTED = frozenset(["commit", "announce", "urge", "invite", "affirm", "agree", "instruct", "condemn"])
 _OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
@@ -144,7 +148,9 @@ class ClauseFramer:
                 return None
             noun = self._lexicon.nouns.get(norm)
             frame = held.get(norm) or (self._lexicon.frames["noun", noun][0] if noun else None)
-            if frame is not None and frame.act_class in _JOINT and lexed.tag(place + 1) in ("that", "prep"):
+            shared = not _SHARED.isdisjoint(lexed.norms[verb.last : place])
+            joint = frame is not None and (frame.act_class in _JOINT or (shared and frame.act_class in _HELD))
+            if frame is not None and joint and lexed.tag(place + 1) in ("that", "prep"):
                 return Framing(frame, place, place + 1, place + 1, "np", None, (verb.last, place))
         return None
 

@@ -128,7 +128,7 @@ def _fill(
             return None
         last = matched
     if frame.objects:
-        head = _object_at(lexed, last, frame.objects)
+        head = _object_at(lexed, _skip_place(lexed, last), frame.objects)
         if head is None:
             return None
         last = head + 1
@@ -181,6 +181,13 @@ def _skip_day(lexed: Lexed, place: int) -> int:
     if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
         return place + 2
     return place + (lexed.norm(place) in _TODAY)
+
+
+def _skip_place(lexed: Lexed, place: int) -> int:
+    """Skip where something was held, if that stands before what was: "held in Oslo its third session"."""
+    if lexed.norm(place) not in ("in", "at") or place + 1 not in lexed.mentions:
+        return place
+    return max(end for _, end in lexed.mentions[place + 1])
 
 
 def _skip_aside(lexed: Lexed, place: int) -> int:

@@ -56,12 +56,14 @@ def _repeated_names(text: str, persons: dict[Introduction, Person], naming: Nami
 
 
 def _given_names(persons: dict[Introduction, Person], naming: Naming) -> dict[tuple[str, ...], Person]:
-    """Return the first two names of those who have three, by which they may be called: "Omar Ali" of Omar Ali Hasan."""
+    """Return by which two of three names persons may be called: "Omar Ali" or "Al Nouri" of Omar Ali Al Nouri."""
     owners: dict[tuple[str, ...], set[Person]] = {}
     for person in persons.values():
         words = person.label.split()
         if len(words) > 2 and all(len(word) > 2 and fold(word) not in naming.particles for word in words[:2]):
             owners.setdefault((words[0], words[1]), set()).add(person)
+        if len(words) > 2 and fold(words[-2]) in naming.particles and words[-2][0].isupper():
+            owners.setdefault((words[-2], words[-1]), set()).add(person)
     return {words: next(iter(found)) for words, found in owners.items() if len(found) == 1}
 
 

@@ -155,6 +155,8 @@ def _skip_aside(lexed: Lexed, place: int) -> int:
 
 
 def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense: Tense) -> VerbGroup:
+    if lexed.norm(start - 1) == "there":  # "There was shared recognition"
+        return VerbGroup(index, start, start + 1, "finite", tense, "be", start=start)
     place, negated = _negation(lexed, start + 1)
     if lexed.norms[place : place + 2] == ("to", "be") and (
         planned := _read_planned(lexed, lexicon, index, start, place)

@@ -29,6 +29,7 @@ _OWN = frozenset(
 _HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STATE_BODY = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
+_RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
 
 
 class SubjectResolver:
@@ -279,7 +280,7 @@ class SubjectResolver:
         found = [p for p in self._participants if post is not None and p.post == post]
         if not found:
             found = [p for p in self._participants if p.role is not None and p.role == unit.phrase]
-            found = found or [p for p in self._participants if p.role is not None and p.role.split()[-1] == unit.norm]
+            found = found or [p for p in self._participants if p.role is not None and _is_short_for(unit, p.role)]
             if named:
                 found = [p for p in found if set(p.behalf) & set(named)]
         if len(found) == 1:
@@ -313,6 +314,12 @@ def _states_of(unit: Unit) -> tuple[str, ...]:
     """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
     post = _STATE_BODY.match(unit.mention.iri or "") if unit.mention and unit.mention.type == "ROLE" else None
     return unit.states or ((f"{DCR}state/{post[1]}",) if post else ())
+
+
+def _is_short_for(unit: Unit, role: str) -> bool:
+    """Tell whether a noun may stand for a longer role: "the Minister" for a prime minister, not the other way round."""
+    rank = unit.phrase.partition(" ")[0]
+    return role.split()[-1] == unit.norm and (rank not in _RANKS or rank in role)
 
 
 def _governed_state(iri: str) -> str:

@@ -2,7 +2,7 @@
 
 In: the clauses of a sentence and the document's subjects. Out: ``Speakers``, or None where nobody who takes part
 speaks. A verb without subject takes that of the clause it is coordinated with, a participle that of its main clause,
-a passive its agent, else the joint voice. The module refuses to know what is said.
+a passive that of ``kg.extraction.passives``. The module refuses to know what is said.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from kg.extraction.actors import ActorReader
 from kg.extraction.framing import Framing
 from kg.extraction.grammar import Lexed
+from kg.extraction.passives import PassiveReader
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
 from kg.extraction.predication import PredicateClause
@@ -27,7 +28,6 @@ _TELLING = _REPORTING | {"state", "announce", "note", "report", "explain", "info
 _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
 
 _VERB_ALONE = 7
-_AGENT_REACH = 16
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 
@@ -83,7 +83,17 @@ def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
 class VoiceFinder:
     """Finds the speakers of the clauses of one document, sentence by sentence."""
 
-    __slots__ = ("_actors", "_carried", "_inviting", "_lexicon", "_preamble", "_quotations", "_resolver", "_subjects")
+    __slots__ = (
+        "_actors",
+        "_carried",
+        "_inviting",
+        "_lexicon",
+        "_passives",
+        "_preamble",
+        "_quotations",
+        "_resolver",
+        "_subjects",
+    )
 
     def __init__(
         self,
@@ -93,6 +103,7 @@ class VoiceFinder:
         quotations: Sequence[Quotation] = (),
     ) -> None:
         self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
+        self._passives = PassiveReader(lexicon, actors, resolver)
         self._quotations = quotations
         self._subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
@@ -103,13 +114,16 @@ class VoiceFinder:
         """Remember who invited, since others accept."""
         self._inviting = speakers
 
-    def is_reported(self, place: int, clauses: Sequence[PredicateClause]) -> bool:
+    def is_reported(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> bool:
         """Tell whether a clause is what the source of a report says: "the Ministry said that the Ministers agreed"."""
         clause = clauses[place]
         if clause.kind != "that" or clause.parent is None or clause.subject is None:
             return False
         report = clauses[clause.parent]
-        if report.kind not in ("main", "coordinate") or report.verb is None or report.verb.lemma not in _TELLING:
+        if report.verb is None:  # "The spokesman said that": nobody whom the statement knows
+            readings = self._lexicon.verbs.get(lexed.norm(clause.first - 1), ())
+            return report.subject is None and any(lemma in _TELLING for lemma, _ in readings)
+        if report.kind not in ("main", "coordinate") or report.verb.lemma not in _TELLING:
             return False
         unit = report.subject.units[0] if report.subject else None
         unknown = unit is not None and (unit.kind in ("noun", "agent", "voice") or self._resolver.is_spokesman(unit))
@@ -169,7 +183,9 @@ class VoiceFinder:
         if self._inviting and clause.opener == "which" and is_acceptance(clause):
             return self._resolver.others(self._inviting)
         if verb is not None and verb.shape == "passive":
-            return self._passive(lexed, place, clause, verb)
+            return self._invited(lexed, clause, verb) or self._passives.find(
+                lexed, clause, verb, self._subjects.get(place)
+            )
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
             return self._resolver.voice
         if clause.kind == "relative" and clause.subject is None:
@@ -183,6 +199,13 @@ class VoiceFinder:
                 return self._carried or self._preamble or self._resolver.voice if preamble else None
             place, clause = following, clauses[following]
         return self._subjects.get(place) or self._unowned_meeting(clause)
+
+    def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        """Return who was invited, where "the invitation was accepted" and nobody is said to have accepted it."""
+        told = (
+            "invitation" in lexed.norms[clause.first : verb.start] and "by" not in lexed.norms[verb.last : clause.last]
+        )
+        return self._resolver.others(self._inviting) if self._inviting and told and is_acceptance(clause) else None
 
     def _antecedent(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
         """Return the person or post that stands right before "who": "Minister Rojas, who thanked the crews"."""
@@ -248,47 +271,3 @@ class VoiceFinder:
         frames = self._lexicon.verb_frames(verb.lemma or "")
         meets = {frame.act_class for frame in frames if frame.act} == {"meet"}
         return self._resolver.voice if meets and mention and mention.type == "ORG" else None
-
-    def _passive(self, lexed: Lexed, at: int, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
-        for place in range(verb.last, min(verb.last + _AGENT_REACH, clause.last)):
-            if lexed.tag(place) in ("comma", "stop", "that", "to"):
-                break
-            if lexed.norm(place) == "by":
-                agent = self._actors.read(lexed, place + 1)
-                found = self._resolver.peek(agent) if agent else None
-                return found or self._meeting(lexed, clause, verb)
-        if self._inviting and is_acceptance(clause) and "invitation" in lexed.norms[clause.first : verb.start]:
-            return self._resolver.others(self._inviting)
-        if verb.modal:
-            return self._executing(lexed, clause, verb)
-        if verb.perfect and verb.tense == "past":
-            return None  # "It had been hoped": what was so before
-        frames = self._lexicon.verb_frames(verb.lemma or "")
-        told = lexed.norm(verb.start - 1) == "it" and lexed.tag(verb.last) == "that"  # "It was resolved that"
-        speaking = any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
-        if speaking and clause.kind in ("main", "coordinate"):
-            patient = self._subjects.get(at)
-            unit = clause.subject.units[0] if clause.subject else None
-            word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
-            named = unit is not None and unit.kind not in ("voice", "pronoun") and not (word and word.voice)
-            return self._resolver.others(patient) if patient and named else self._resolver.voice
-        return self._meeting(lexed, clause, verb)
-
-    def _executing(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
-        """Return who will do what "will be done": whom "on the part of" names, else all, unless a third party will."""
-        if clause.kind not in ("main", "coordinate") or lexed.norms[verb.head] not in self._lexicon.executions:
-            return None
-        for place in range(clause.first, verb.start):
-            if lexed.norms[place : place + 4] == ("on", "the", "part", "of"):
-                actor = self._actors.read(lexed, place + 4)
-                return self._resolver.peek(actor) if actor else None
-        if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
-            return self._resolver.voice if self._resolver.peek(clause.subject) else None
-        return self._resolver.voice
-
-    def _meeting(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
-        """Return the joint voice where it is a meeting that was held or convened."""
-        subject = frozenset(lexed.norms[clause.first : verb.start])
-        frames = [frame for frame in self._lexicon.verb_frames(verb.lemma or "") if frame.act_class == "meet"]
-        held = any(not frame.active_only and (not frame.objects or frame.objects & subject) for frame in frames)
-        return self._resolver.voice if held and not verb.modal and clause.kind in ("main", "coordinate") else None

@@ -78,6 +78,7 @@ class Frame:
     nominal_only: bool = False
     of_talks: bool = False
     active_only: bool = False
+    joint_passive: bool = False
     gathers: bool = False
 
 
@@ -211,6 +212,7 @@ def _frames(source: Knowledge, kind: FrameKind, strengths: dict[str, int], class
             of_talks=source.value(iri, "dco:ofTalks") == "true",
             gathers=source.value(iri, "dco:gathers") == "true",
             active_only=source.value(iri, "dco:activeOnly") == "true",
+            joint_passive=source.value(iri, "dco:jointPassive") == "true",
             nominal_only=source.value(iri, "dco:nominalOnly") == "true",
         )
 

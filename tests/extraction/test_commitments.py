@@ -41,6 +41,38 @@ def test_an_item_that_begins_like_an_act_is_still_what_was_decided() -> None:
     assert commitments(words) == [("set up a patrol before the end of the year", "2021-12-31"), ("fight piracy", None)]
 
 
+def test_each_clause_of_what_was_agreed_is_a_commitment_with_its_own_deadline() -> None:
+    words = "The Ministers agreed that patrols would be doubled, and that a hotline would be set up by 2022."
+    assert commitments(words) == [
+        ("that patrols would be doubled", None),
+        ("that a hotline would be set up by 2022", "2022-12-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was agreed that the joint staffs would meet twice a year.",
+        "It was agreed that the next round would be held in Oslo.",
+        "The Minister of Defence of Norway told her counterpart that Norway would send two frigates.",
+    ],
+)
+def test_what_will_take_place_by_common_consent_binds_those_who_agree(words: str) -> None:
+    assert len(commitments(words)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers agreed that this would contribute to peace.",
+        "The Ministers agreed that Peru would meet its obligations.",
+        "Norway said that Chile looked to the talks with hope.",
+    ],
+)
+def test_a_view_of_what_will_be_binds_nobody(words: str) -> None:
+    assert commitments(words) == []
+
+
 def test_direct_speech_ends_what_is_promised_at_the_closing_quote() -> None:
     words = "“We will hold a joint exercise by the end of 2022,” said the Ministers in Oslo."
     assert commitments(words) == [("hold a joint exercise by the end of 2022", "2022-12-31")]

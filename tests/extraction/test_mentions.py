@@ -139,3 +139,12 @@ def test_invisible_marks_inside_words_hide_no_name(mark: str):
     names = [m.text for m in found.mentions]
     assert f"Ka{mark}ri Lund" in names
     assert f"Nor{mark}way" in names
+
+
+def test_two_words_of_a_longer_name_name_the_person_again():
+    text = (
+        "Joint Statement\n\nSaif bin Hamad Al Nouri, Minister of Defence of Oman, and Rui Paz, Minister of Chile, "
+        "met in Oslo. Al Nouri condemned piracy. Hamad Al Berg was not there."
+    )
+    found = [(m.text, m.iri) for m in understand(read_text(text)).mentions if m.type == "PER" and "Nouri" in m.text]
+    assert found[-1] == ("Al Nouri", found[0][1])
