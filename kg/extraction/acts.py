@@ -153,8 +153,10 @@ class _ActFinder:
         if self._promises.made(lexed, clauses, place, framing):
             framing = replace(framing, commits=True)
         talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
-        if framing.frame.act_class == "meet" or talks:
-            speakers = self._voices.gather(lexed, clauses[place], verb, framing, speakers)
+        if framing.frame.act_class == "discuss" and (met := self._voices.met_above(place, clauses)):
+            speakers = met
+        elif framing.frame.act_class == "meet" or talks:
+            speakers = self._voices.gather(lexed, place, clauses, framing, speakers)
         framing, last = share_content(framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))

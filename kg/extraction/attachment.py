@@ -91,9 +91,11 @@ class Attachment:
         comma = state.lexed.tag(place - 1) == "comma" or state.lexed.tag(place - 2) == "comma"
         if subject and (reported := self._goes_on_report(state, verb)):
             return reported
-        if self._nuclei.strong(verb) and subject is None and self._goes_on_who(state, verb, place):
+        strong = self._nuclei.strong(verb)
+        strong = strong or (state.lexed.tag(verb.last) == "that" and self._nuclei.evokes(verb))  # "and added that"
+        if strong and subject is None and self._goes_on_who(state, verb, place):
             return len(state.stack) - 1
-        if self._nuclei.strong(verb) and (verb.tense == main.verb.tense or (subject and comma)):
+        if strong and (verb.tense == main.verb.tense or (subject and comma)):
             return 0
         if (
             verb.tense == "modal"

@@ -80,6 +80,8 @@ class _ClauseReader:
             return found
         if _tag_before(lexed, place) in _BREAKS:
             return self._take_verb(state, place)
+        if place == 1 and lexed.norms[0] == "in":
+            return self._take_gerund(state, place)  # "In welcoming the plan, the Ministers noted"
         if tag in _AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
             if state.top.verb is not None:
                 state.close_to(1, lexed.tags.index("comma", state.top.verb.last) + 1)
@@ -106,6 +108,8 @@ class _ClauseReader:
         lexed = state.lexed
         if lexed.tag(place + 1) == "comma" and _tag_before(lexed, place) in ("prep", "sub"):
             return place + 1  # "After that, the talks went on"
+        if _tag_before(lexed, place) == "prep" and lexed.tag(place + 1) == "word" and not lexed.capital(place + 1):
+            return place + 1  # "In that dialogue"
         if lexed.tag(place - 1) in ("and", "comma"):
             kinds = [state.drafts[at].kind for at in state.stack]
             if "that" in kinds:

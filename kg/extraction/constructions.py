@@ -22,6 +22,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["ClauseFramer"]
 
 _ANNOUNCING = frozenset(["will", "shall"])
+_PURPOSES = frozenset(["aim", "seek"])
 _JOINT = frozenset(["agree", "discuss"])
 _HELD = frozenset(["recognize", "concern", "hope", "support", "commit"])
 _SHARED = frozenset(
@@ -120,8 +121,9 @@ class ClauseFramer:
 
     @staticmethod
     def _fits_subject(framing: Framing, clause: PredicateClause) -> bool:
-        """Tell whether a frame that only the talks can fill ("covered") has the talks as its subject."""
-        return not framing.frame.of_talks or (clause.subject is not None and clause.subject.units[0].kind == "voice")
+        """Tell whether a frame that only talks can fill ("covered") has them as its subject; talks aim at nothing."""
+        talks = clause.subject is not None and clause.subject.units[0].kind == "voice"
+        return not talks if framing.frame.lemma in _PURPOSES else talks or not framing.frame.of_talks
 
     def _frame_cleft(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
         """Frame "It is our hope that", "Our hope is that" and "There was agreement that" by their noun."""

@@ -83,7 +83,12 @@ def _named_after(lexed: Lexed, lexicon: FrameLexicon, at: int, *, bare: bool) ->
             return None if two_posts and not bare else person
         if lexed.tag(place) == "comma" and not _names_field(lexed, lexicon, place + 1):
             return named_between_commas(lexed, place)
-        if lexed.tag(place) not in ("word", "det", "and", "comma") and lexed.norm(place) not in ("of", "for"):
+        bracketed = lexed.tag(place) in ("open", "close") or lexed.tag(place - 1) == "open"  # "Chief of Staff (COS)"
+        if (
+            lexed.tag(place) not in ("word", "det", "and", "comma")
+            and not bracketed
+            and lexed.norm(place) not in ("of", "for")
+        ):
             return None
         if lexed.tag(place) == "and" and not lexed.capital(place + 1):
             return None

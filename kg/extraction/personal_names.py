@@ -98,11 +98,11 @@ class NameReader:
             if token.norm in self.naming.particles and token.text.islower() and self._goes_on(position):
                 position += 1
                 continue
-            inside = words == 1 or (words == 0 and self._leads(position))
+            inside = words == 0 and self._leads(position)
             if words and tokens[position - 1].norm in _FILIATIONS and token.text[0].isupper():
                 last = position = self._end_of_descent(position)
                 break
-            if not self._is_part(token, inside=inside) or (words and _LETTERS.match(token.text)):
+            if not self._is_part(token, inside=inside, second=words == 1) or (words and _LETTERS.match(token.text)):
                 break
             if not words and self._is_verb(token):
                 break
@@ -144,7 +144,7 @@ class NameReader:
         """Tell whether a title of several words begins here, and with it the next name: "Navy | Rear Admiral Lund"."""
         return any(" " in title for title in self._titles_at(token.start))
 
-    def _is_part(self, token: Token, *, inside: bool = False) -> bool:
+    def _is_part(self, token: Token, *, inside: bool = False, second: bool = False) -> bool:
         """Tell whether a token can be part of a person's name: no post and no listed name, but for a lone word that
         names a place too ("Lima")."""
         if not token.text[0].isupper() or token.norm in _NO_NAME:
@@ -154,8 +154,9 @@ class NameReader:
             return False
         if listed is None or listed.end < token.end:
             return True
-        kind = self.naming.mention_type(listed.entries[0].type)
-        return inside and kind == "LOC" and (listed.start, listed.end) == (token.start, token.end)
+        place = self.naming.mention_type(listed.entries[0].type) == "LOC"
+        place = place or (second and listed.entries[0].writing == "demonym")  # "Le Thai Binh"
+        return (inside or second) and place and (listed.start, listed.end) == (token.start, token.end)
 
     def _goes_on(self, position: int) -> bool:
         after = self.passage.tokens[position + 1 : position + 3]
@@ -196,7 +197,8 @@ class NameReader:
     def _belongs(self, tokens: Sequence[Token], index: int) -> bool:
         token = tokens[index]
         initial = token.text == "." and index > 0 and len(tokens[index - 1].text) == 1
-        return initial or token.norm in self.naming.particles or self._is_part(token)
+        second = index > 0 and len(tokens[index - 1].text) > 1 and self._is_part(tokens[index - 1])
+        return initial or token.norm in self.naming.particles or self._is_part(token, second=second)
 
 
 @lru_cache(maxsize=1)

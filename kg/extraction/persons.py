@@ -46,7 +46,10 @@ _CAPS_AFTER = re.compile(
     r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
 )
 _LONGEST_POST = 90
+_SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
 _FIELD = re.compile(r"\s(?:of|for)\s")
+_LAST_WORD = re.compile(r"[\w-]+$")
+_PLAIN_WORD = re.compile(r"\s+([A-Z][\w’'-]*)")
 _NEXT_FIELD = re.compile(r"(?:,?\s+and|,)?\s+([A-Z][\w-]+)")
 _WORD = re.compile(r"\w+")
 
@@ -164,7 +167,8 @@ class _Reader:
         """Return what stands beside one post; a name that is ``taken`` by the post before is left to it if it can."""
         start, state = self._left_of(hit)
         end = hit.end
-        name = self.reader.at(end)
+        bracket = _SHORT_FORM.match(self.text, end)
+        name = self.reader.at(bracket.end() if bracket else end)
         bare = start == hit.start and state is None
         before = None if name else self.reader.before(start)
         if name is None:
@@ -255,6 +259,7 @@ class _Reader:
                 or not more[0].strip(", ")
                 or not (link or end > fields)
                 or more.end() - fields > _LONGEST_POST
+                or self._begins_name(end)
             ):
                 break
             if end == fields and not link:
@@ -270,10 +275,21 @@ class _Reader:
         """Return where the fields of a post end: "Minister for Defence | and Veterans"; another post is none."""
         end = hit.end
         while _FIELD.search(self.text, hit.start, end) and (more := _NEXT_FIELD.match(self.text, end)):
-            if fold(more[1]) not in self.naming.portfolios or self.posts.starting(more.start(1)):
+            if not self._is_field(more[1]) or self.posts.starting(more.start(1)):
                 break
             end = more.end()
         return end
+
+    def _is_field(self, word: str) -> bool:
+        return fold(word).replace("defense", "defence") in self.naming.portfolios
+
+    def _begins_name(self, end: int) -> bool:
+        """Tell whether the name of the holder follows a field: "Undersecretary of National Defence | Kari Lund"."""
+        before = _LAST_WORD.search(self.text, max(0, end - _LONGEST_POST), end)
+        after = _PLAIN_WORD.match(self.text, end)
+        if before is None or after is None or not self._is_field(before[0]):
+            return False
+        return not self._is_field(after[1]) and self.posts.starting(after.start(1)) is None
 
     def _state_of(self, hit: Hit | None) -> str | None:
         """Return the state that a listed name is, or whose body it is."""

@@ -86,6 +86,7 @@ class VoiceFinder:
     __slots__ = (
         "_actors",
         "_carried",
+        "_gathered",
         "_inviting",
         "_lexicon",
         "_passives",
@@ -109,6 +110,7 @@ class VoiceFinder:
         self._carried: Speakers | None = None
         self._preamble: Speakers | None = None
         self._inviting: Speakers | None = None
+        self._gathered: dict[int, Speakers] = {}
 
     def note_invitation(self, speakers: Speakers) -> None:
         """Remember who invited, since others accept."""
@@ -138,6 +140,7 @@ class VoiceFinder:
         goes on with the subject before the last colon. A subject whose verb stands in a later paragraph ("The
         Governments of A and B, ... Declare") is kept until a sentence has a subject of its own.
         """
+        self._gathered = {}
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self._subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
         waiting = self._waiting_subject(lexed, clauses)
@@ -233,14 +236,24 @@ class VoiceFinder:
         return lexed.norm(verb.start - 1) == "it" and lexed.norm(verb.last) in ("our", "their", "the")
 
     def gather(
-        self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing, speakers: Speakers
+        self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], framing: Framing, speakers: Speakers
     ) -> Speakers:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
-        content = framing.content
+        self._gathered[place] = found = self._find_met(lexed, clauses[place], framing, speakers)
+        return found
+
+    def met_above(self, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who met in the clause above a participle, and so takes part in it: "met with X, discussing it"."""
+        clause = clauses[place]
+        dependent = clause.kind == "participial" and clause.parent is not None
+        return self._gathered.get(clause.parent or 0) if dependent else None
+
+    def _find_met(self, lexed: Lexed, clause: PredicateClause, framing: Framing, speakers: Speakers) -> Speakers:
+        content, verb = framing.content, clause.verb
         beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
         if beside and (met := self._met(lexed, content, speakers)):
             return met
-        if verb.shape == "passive":
+        if verb is not None and verb.shape == "passive":
             guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
             return speakers if guest else self._resolver.voice
         for place in range(content, min(content + 12, len(lexed))):

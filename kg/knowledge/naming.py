@@ -170,9 +170,10 @@ def load_naming() -> Naming:
 
 
 def _portfolios(known: Knowledge) -> frozenset[str]:
-    """Return the words for what posts are of: "defence", "foreign", "affairs" in "minister of foreign affairs"."""
+    """Return the words for what posts are of, listed or in a post's name: "minister of | foreign affairs"."""
     fields = [re.split(r" (?:of|for) ", fold(label), maxsplit=1)[1:] for label in _words(known, "dco:RoleNoun")]
-    return frozenset(word for field in fields for word in re.findall(r"[a-z]{3,}", " ".join(field))) - {"and", "the"}
+    named = frozenset(word for field in fields for word in re.findall(r"[a-z]{3,}", " ".join(field))) - {"and", "the"}
+    return named | frozenset(_words(known, "dco:PortfolioNoun"))
 
 
 def _national_posts(known: Knowledge) -> tuple[tuple[str, str], ...]:

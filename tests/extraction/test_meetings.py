@@ -38,6 +38,14 @@ BOTH = ["CHL", "NOR"]
         ("President Paz had a long conversation with her.", [("had a long conversation", BOTH)]),
         ("President Paz granted an audience to Admiral Ola Berg.", [("granted an audience", ["CHL"])]),
         ("Talks between President Paz and Kari Lund, currently visiting Chile, were held in Lima.", [("held", BOTH)]),
+        ("President Paz met with Kari Lund, discussing the plan.", [("met", BOTH), ("discussing", BOTH)]),
+        ("In welcoming the plan, both leaders praised it.", [("welcoming", BOTH), ("praised", BOTH)]),
+        (
+            "President Paz stressed that it was good and added that it had promise.",
+            [("stressed", ["CHL"]), ("added", ["CHL"])],
+        ),
+        ("The meeting, attended by officers from Chile, aimed to discuss piracy.", []),
+        ("In that dialogue, both leaders welcomed the plan.", [("welcomed", BOTH)]),
         ("After that, the ties between Norway and Chile were reviewed.", [("reviewed", BOTH)]),
     ],
 )
@@ -67,6 +75,9 @@ def test_who_is_invited_accepts(sentence: str, acts: list[list[str]]) -> None:
         "Rui Paz",
         "Deputy Prime Minister and Minister for Defence and Veterans Eva Solis of Chile",
         "Chile's Minister for Defence, Industry and Veterans, Eva Solis,",
+        "Chile's Undersecretary of National Defence Leo R. Vidal",
+        "Le Thai Binh, Ambassador of Chile to Norway,",
+        "The Chilean Army Chief of Staff (ACS) Gen Leo Vidal",
         "Chile's Minister of Trade, Lt Gen (Retd) Dato’ Seri Omar Ali bin Haji Hasan,",
     ],
 )
@@ -96,8 +107,8 @@ def test_a_spokesman_takes_no_part_and_reports_what_others_said() -> None:
 def test_a_post_in_a_department_leaves_its_holder_his_name() -> None:
     text = (
         "The Defence Minister, General Rui Paz, met with the Head of the Training Department of the Defence "
-        "Ministry of Norway Colonel Ola Berg. The parties exchanged opinions. Chile Defence Minister welcomed the plan of Chile. "
-        "Also Norway Defence Minister welcomed the plan."
+        "Ministry of Norway Colonel Ola Berg. The parties exchanged opinions. Chile Defence Minister welcomed the plan "
+        "of Chile. Also Norway Defence Minister welcomed the plan."
     )
     text = "Talks of Chile and Norway\n\n" + text
     record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
