@@ -6,7 +6,9 @@ In: words, names, SPARQL. Out: values of ``kg.agents.answers``. Knows nothing of
 from __future__ import annotations
 
 import asyncio
+import difflib
 import json
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +28,7 @@ from kg.agents.answers import (
 )
 from kg.errors import QueryError
 from kg.explaining.rendering import render_text
+from kg.knowledge.turtle import load_turtle
 from kg.names import compact, expand
 from kg.query import catalogue
 from kg.serve.pool import Pool
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Tools"]
 
 T = TypeVar("T")
+_NAME = re.compile(r"[\w.-]+")
 _MOST_ROWS, _MOST_FOUND, _MOST_PASSAGES = 200, 50, 20
 _LONGEST_CELL, _LONGEST_TEXT = 2_000, 20_000
 _SOLUTIONS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -62,6 +66,8 @@ class Tools:
         """
         bound = max(1, min(limit, _MOST_FOUND))
         hits = await self._call(lambda: self._graph.search(words, type=kind, limit=bound))
+        if not hits and kind:
+            _refuse_unknown(kind)
         return FoundEntities(
             [Found(hit.node, hit.kind, _cut(hit.text), list(hit.types), hit.title, hit.date) for hit in hits]
         )
@@ -87,6 +93,8 @@ class Tools:
 
         A parameter of type iri takes an IRI, a name or an ISO code; a date is YYYY-MM-DD. At most 200 rows.
         """
+        if not _NAME.fullmatch(name):
+            raise QueryError(f"no question {name!r}", remedy="list_questions names them; run_sparql takes SPARQL")
         sparql = await self._call(lambda: self._graph.sparql(name, parameters or {}))
         return await self._answer(sparql, max_rows)
 
@@ -136,6 +144,19 @@ class Tools:
         if answer.type.startswith(_TRIPLES):
             return _read_triples(answer.body, limit)
         return _read_solutions(json.loads(answer.body), limit)
+
+
+def _refuse_unknown(kind: str) -> None:
+    classes = {"concept": "Concept"}
+    classes |= {name.casefold(): name for name in map(_local, load_turtle("modules").instances("owl:Class"))}
+    if kind.casefold() not in classes:
+        near = difflib.get_close_matches(kind.casefold(), classes, n=3, cutoff=0.5)
+        remedy = f"did you mean {', '.join(classes[one] for one in near)}?" if near else "see defcoop://ontology"
+        raise QueryError(f"no class {kind!r}", remedy=remedy)
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def _read_solutions(answer: Mapping[str, Any], limit: int) -> Rows:

@@ -25,7 +25,7 @@ _STARTING = 60.0
 _PROGRAM = """import sys
 sys.path.append(sys.argv[1])
 from kg.serve.worker import main
-main(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]))
+main(sys.argv[2], float(sys.argv[3]), *map(int, sys.argv[4:]))
 """
 
 
@@ -39,13 +39,14 @@ class BrokenAnswerError(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one job may take, and how many run and wait at a time. The size of an answer is limited to 1 GiB, too."""
+    """What one job may take, how many bytes its answer may have, and how many jobs run and wait at a time."""
 
     seconds: float = 30.0
     megabytes: int = 2048
     rows: int = 1_000_000
     workers: int = 2
     waiting: int = 64
+    answer: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Pool:
             _PROGRAM,
             str(Path(__file__).resolve().parents[2]),
             str(self._folder),
-            *map(str, (limits.seconds, limits.megabytes, limits.rows)),
+            *map(str, (limits.seconds, limits.megabytes, limits.rows, limits.answer)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -25,7 +25,6 @@ from kg.store import GraphStore, read_stamp
 __all__ = ["leave_network", "main"]
 
 GRACE = 5.0
-ANSWER_SIZE = 1 << 30
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET, CLONE_NEWUSER of Linux
 _STATUSES: tuple[tuple[type[KgError], int], ...] = (
     (NotAcceptableError, 406),
@@ -53,7 +52,7 @@ class _Snapshot:
         return self._store
 
 
-def main(folder: str, seconds: float, megabytes: int, rows: int) -> None:
+def main(folder: str, seconds: float, megabytes: int, rows: int, size: int) -> None:
     """Do jobs on the store in a folder until standard input ends."""
     leave_network()
     # what it may write to, not addresses: the allocator reserves far more of those, by chance and by cores
@@ -66,7 +65,7 @@ def main(folder: str, seconds: float, megabytes: int, rows: int) -> None:
     sys.stdout.buffer.flush()
     for line in sys.stdin.buffer:
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
-        _do(snapshot, json.loads(line), Output(sys.stdout.buffer, rows=rows, size=ANSWER_SIZE))
+        _do(snapshot, json.loads(line), Output(sys.stdout.buffer, rows=rows, size=size))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

@@ -92,6 +92,40 @@ def test_answers_are_bounded_and_refusals_are_one_line(seed_graph: KnowledgeGrap
     converse(seed_graph, talk)
 
 
+def test_odd_and_hostile_arguments_get_a_clear_answer_and_the_next_call_is_served(seed_graph: KnowledgeGraph) -> None:
+    doubled = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(22))
+
+    async def talk(client: Any) -> None:
+        assert (await ask(client, "find_entity", words=""))["found"] == []
+        assert (await ask(client, "find_entity", words='"*(:^ NEAR \x00 -- ; drop table'))["found"] is not None
+        assert len((await ask(client, "find_entity", words="Japan", limit=10**30))["found"]) <= 50
+        assert len((await ask(client, "find_entity", words="Japan", limit=-5))["found"]) == 1
+        assert (await ask(client, "find_entity", words="zzz", kind="state"))["found"] == []
+        assert "did you mean State" in await refused(client, "find_entity", words="Japan", kind="Statte")
+        assert "list_questions" in await refused(client, "ask_question", name="../../etc/passwd")
+        assert "list_questions" in await refused(client, "ask_question", name="SELECT * { ?s ?p ?o }")
+        assert "no state named" in await refused(
+            client, "ask_question", name="positions-towards", parameters={"state": "> } INSERT {"}
+        )
+        assert "at most 32768" in await refused(client, "run_sparql", query="x" * 1_000_000)
+        assert "nested more than" in await refused(client, "run_sparql", query="ASK " + "{" * 1000)
+        assert "larger than one answer" in await refused(client, "run_sparql", query="SELECT * { ?s ?p ?o }")
+        assert "larger than one answer" in await refused(
+            client, "run_sparql", query=f"SELECT ?v22 {{ BIND('xxxxxxxxxxxxxxxx' AS ?v0) {doubled} }}"
+        )
+        assert (await ask(client, "run_sparql", query="SELECT (1/0 AS ?x) {}"))["rows"] == [[None]]
+        for tool, name in (("get_evidence", "iri"), ("explain_assertion", "subject")):
+            assert len(await refused(client, tool, **{name: "x" * 200_000})) < 1_200
+        assert "neither a node nor a triple" in await refused(client, "explain_assertion", subject="Japan", object="x")
+        for arguments in ({"words": None}, {"words": "x", "limit": "ten"}, {}):
+            assert "validation error" in await refused(client, "find_entity", **arguments)
+        with pytest.raises(mcp.MCPError, match="Unknown resource"):
+            await client.read_resource("file:///etc/passwd")
+        assert (await ask(client, "run_sparql", query="ASK {}"))["rows"] == [["true"]]
+
+    converse(seed_graph, talk)
+
+
 def test_resources_tell_of_the_ontology_and_the_catalogue(seed_graph: KnowledgeGraph) -> None:
     async def talk(client: Any) -> None:
         uris = {str(resource.uri) for resource in (await client.list_resources()).resources}
