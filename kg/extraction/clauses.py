@@ -78,10 +78,9 @@ class _ClauseReader:
             return begun
         if self._may_begin_subject(state, place) and (found := self._take_subject(state, place)):
             return found
-        if _tag_before(lexed, place) in _BREAKS:
+        doing = place == 1 and lexed.norms[0] == "in"  # "In welcoming the plan, the Ministers noted"
+        if doing or _tag_before(lexed, place) in _BREAKS:
             return self._take_verb(state, place)
-        if place == 1 and lexed.norms[0] == "in":
-            return self._take_gerund(state, place)  # "In welcoming the plan, the Ministers noted"
         if tag in _AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
             if state.top.verb is not None:
                 state.close_to(1, lexed.tags.index("comma", state.top.verb.last) + 1)
