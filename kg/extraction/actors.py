@@ -56,10 +56,13 @@ class ActorReader:
             lexed.norms[index] in self._lexicon.actors or lexed.norms[index] in self._groups or lexed.capital(index)
         )
 
-    def may_name_group(self, lexed: Lexed, index: int) -> bool:
-        """Tell cheaply whether the phrase at ``index`` may be the name of a group ("both sides", "the two")."""
-        ahead = lexed.norms[index : index + _LIMIT + _MOST_OPENERS]
-        return lexed.tag(index + 1) == "num" or not self._groups.keys().isdisjoint(ahead)
+    def find_group_places(self, lexed: Lexed) -> set[int]:
+        """Return where a phrase may be the name of a group ("both sides", "the two")."""
+        places = {at - 1 for at, tag in enumerate(lexed.tags) if tag == "num" and at}
+        for at, norm in enumerate(lexed.norms):
+            if norm in self._groups:
+                places.update(range(max(0, at - _LIMIT - _MOST_OPENERS + 1), at + 1))
+        return places
 
     def read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
         """Return the longest actor phrase that begins at ``index``."""
@@ -136,9 +139,9 @@ class ActorReader:
                 head = self._lexicon.actors.get(lexed.norms[at + length - 1])
                 states = named_states(lexed, place, at)
                 kind: UnitKind = "noun" if states else "group"
-                unit = Unit(kind, head.lemma if head else norm, index, at + length, None, members, states, owner=owner)
                 plural = len(members) > 1 or (head is not None and head.plural)
-                return self._close(lexed, replace(unit, plural=plural))
+                lemma = head.lemma if head else norm
+                return self._close(lexed, Unit(kind, lemma, index, at + length, None, members, states, plural, owner))
             unit = read_head(lexed, self._lexicon, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)
@@ -209,7 +212,9 @@ class ActorReader:
         if lexed.genitive(last):
             return None
         definite = lexed.norm(unit.first) == "the"
-        return self._absorb_renaming(lexed, replace(unit, last=last, states=states, definite=definite))
+        if (last, states, definite) != (unit.last, unit.states, unit.definite):
+            unit = replace(unit, last=last, states=states, definite=definite)
+        return self._absorb_renaming(lexed, unit)
 
     @staticmethod
     def _follows_name(lexed: Lexed, first: int) -> bool:

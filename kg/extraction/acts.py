@@ -50,10 +50,14 @@ _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operat
 
 
 def find_acts(
-    understanding: Understanding, clauses: Sequence[Sequence[PredicateClause]], lexer: Lexer | None = None
+    understanding: Understanding,
+    clauses: Sequence[Sequence[PredicateClause]],
+    lexer: Lexer | None = None,
+    actors: ActorReader | None = None,
 ) -> tuple[tuple[Act, ...], tuple[Issue, ...]]:
     """Return the acts of the document in text order, and the issues met on the way."""
-    finder = _ActFinder(understanding, lexer or Lexer(understanding))
+    actors = actors or ActorReader(load_frames(), understanding.registry)
+    finder = _ActFinder(understanding, lexer or Lexer(understanding), actors)
     finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
     for index, members in enumerate(clauses):
         finder.read(index, members)
@@ -85,11 +89,10 @@ class _ActFinder:
         "issues",
     )
 
-    def __init__(self, understanding: Understanding, lexer: Lexer) -> None:
+    def __init__(self, understanding: Understanding, lexer: Lexer, actors: ActorReader) -> None:
         self._u = understanding
         self._lexicon: FrameLexicon = load_frames()
         self._lexer = lexer
-        actors = ActorReader(self._lexicon, understanding.registry)
         self._resolver = SubjectResolver(understanding)
         quotations = find_quotations(understanding, self._lexer, actors)
         self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from kg.errors import SourceError
 from kg.extraction.activities import find_activities
+from kg.extraction.actors import ActorReader
 from kg.extraction.acts import find_acts
 from kg.extraction.capitals import in_ordinary_writing, in_original_writing
 from kg.extraction.clauses import segment
@@ -24,6 +25,7 @@ from kg.extraction.model import Understanding
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
 from kg.extraction.references import find_references
+from kg.knowledge.frames import load_frames
 from kg.reading import Source
 from kg.record import Concept, Fact, Part, Record, Span
 
@@ -36,9 +38,9 @@ def extract(source: Source) -> Record:
     Raises ``SourceError`` for a text in which nobody takes part and nothing is done by saying it: it is no statement.
     """
     understood = understand(in_ordinary_writing(source))
-    lexer = Lexer(understood)
-    clauses = segment(understood, lexer)
-    acts, issues = find_acts(understood, clauses, lexer)
+    lexer, actors = Lexer(understood), ActorReader(load_frames(), understood.registry)
+    clauses = segment(understood, lexer, actors)
+    acts, issues = find_acts(understood, clauses, lexer, actors)
     if not looks_like_statement(understood, len(acts)):
         raise SourceError(
             "no statement: it names no party and performs no act", where=source.where, remedy="give a statement's text"
@@ -58,7 +60,7 @@ def extract(source: Source) -> Record:
         commitments=find_commitments(understood, acts, lexer),
         facts=_once((*understood.facts, *names, *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
-        references=find_references(understood, clauses, lexer),
+        references=find_references(understood, clauses, lexer, actors),
     )
     shown = understood.text
     record = record if shown == source.text else in_original_writing(record, shown, source.text)

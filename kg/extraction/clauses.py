@@ -32,14 +32,17 @@ __all__ = ["segment"]
 _NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
 _AUXILIARIES = frozenset(["be", "have", "modal"])
 _BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
+_IDLE = frozenset(["prep", "to", "and", "comma", "stop", "dash", "open", "close", "quote", "gen", "not", "adv", "do"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 
 
-def segment(understanding: Understanding, lexer: Lexer | None = None) -> tuple[tuple[PredicateClause, ...], ...]:
+def segment(
+    understanding: Understanding, lexer: Lexer | None = None, actors: ActorReader | None = None
+) -> tuple[tuple[PredicateClause, ...], ...]:
     """Return the clauses of every sentence, in the order of ``understanding.sentences``."""
     lexicon = load_frames()
     lexer = lexer or Lexer(understanding)
-    reader = _ClauseReader(lexicon, ActorReader(lexicon, understanding.registry))
+    reader = _ClauseReader(lexicon, actors or ActorReader(lexicon, understanding.registry))
     return tuple(reader.read(lexer.lex(index)) for index in range(len(understanding.sentences)))
 
 
@@ -56,17 +59,28 @@ class _ClauseReader:
             return ()
         state = OpenClauses(lexed)
         state.open(Draft("main", 0, None))
-        place = 0
-        while place < len(lexed):
-            place = max(place + 1, self._step(state, place))
+        idle, count, place = self._find_idle(lexed), len(lexed), 0
+        while place < count:
+            place = place + 1 if idle[place] else max(place + 1, self._step(state, place))
         state.close_to(0, len(lexed))
         return tuple(finish_clauses(lexed, state.drafts))
+
+    def _find_idle(self, lexed: Lexed) -> list[bool]:
+        """Return for each token whether surely nothing begins there, which holds for most of a sentence.
+
+        The first two are always read: a preamble or "In welcoming" may begin there.
+        """
+        can_begin, tags = self._nuclei.actors.can_begin, lexed.tags
+        idle = [
+            place > 1 and before not in _BREAKS and (tag in _IDLE or (tag == "word" and not can_begin(lexed, place)))
+            for place, (before, tag) in enumerate(zip(("stop", *tags), tags, strict=False))
+        ]
+        inside = [covered and place not in lexed.mentions for place, covered in enumerate(lexed.covered)]
+        return [one or other for one, other in zip(idle, inside, strict=True)]
 
     def _step(self, state: OpenClauses, place: int) -> int:
         """Read what begins at ``place``; return where reading goes on."""
         lexed = state.lexed
-        if lexed.covered[place] and place not in lexed.mentions:
-            return place + 1
         tag = lexed.tags[place]
         if tag == "that":
             return self._open_that(state, place)

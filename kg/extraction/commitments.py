@@ -9,10 +9,11 @@ commitment is affirmed, announced or stated, and where readiness is. The module 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.lists import item_sentences, opens_list
@@ -159,8 +160,10 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
 
 def _beneficiaries(understanding: Understanding, content: Span) -> Iterator[str]:
     """Yield the states and bodies to whom something is to be given: "provide aid to X", "assist Y"."""
-    for mention in understanding.mentions:
-        agent = mention.type in ("STATE", "ORG") and Span(mention.start, mention.end) in content
+    mentions = understanding.mentions
+    first = bisect_left(mentions, content.start, key=lambda mention: mention.start)
+    for mention in takewhile(lambda mention: mention.start < content.end, mentions[first:]):
+        agent = mention.type in ("STATE", "ORG") and mention.end <= content.end
         if mention.iri and agent and _GIVEN.search(understanding.text[content.start : mention.start]):
             yield mention.iri
 

@@ -46,8 +46,8 @@ def _load_cues() -> dict[str, tuple[Cue, ...]]:
 def find_cues(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, int, str]]:
     """Yield the places of both words and the concept of each pair in the tokens ``first`` up to ``last``."""
     cues, seen = _load_cues(), set[str]()
-    for place in range(first, last):
-        for cue in cues.get(lexed.norms[place], ()):
+    for place in [at for at in range(first, last) if lexed.norms[at] in cues]:
+        for cue in cues[lexed.norms[place]]:
             partner = _partner(lexed, place, first, last, cue.second)
             if partner is not None and cue.concept not in seen:
                 seen.add(cue.concept)
@@ -58,7 +58,7 @@ def _partner(lexed: Lexed, place: int, first: int, last: int, words: frozenset[s
     """Return the nearest of the words around ``place`` within the same stretch, after it before before it."""
     for step in (1, -1):
         at = place + step
-        while first <= at < last and abs(at - place) <= _REACH and lexed.tag(at) not in _ENDS:
+        while first <= at < last and abs(at - place) <= _REACH and lexed.tags[at] not in _ENDS:
             if lexed.norms[at] in words:
                 return at
             at += step

@@ -106,8 +106,10 @@ def _encode(text: str, index: int, span: Span, slots: tuple[Slot, ...]) -> Encod
 
 
 def _words(text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
-    for match in _WORDS.finditer(text[start:end].replace("’", "'")):
-        word, (first, last) = match[0], match.span()
-        pieces.append((word if word.isalnum() else word.replace("<", "(").replace(">", ")")).lower() + " ")
+    stretch = text[start:end].replace("’", "'").replace("<", "(").replace(">", ")")
+    stretch = stretch.lower() if stretch.isascii() else stretch  # other letters may change their number
+    for match in _WORDS.finditer(stretch):
+        first, last = match.span()
+        pieces.append(match[0].lower() + " ")
         starts.append(start + first)
         ends.append(start + last)

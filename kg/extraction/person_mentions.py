@@ -97,8 +97,9 @@ def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[C
     surnames = {token: next(iter(found)) for token, found in owners.items() if len(found) == 1 and len(token) > 2}
     for match in _ALONE.finditer(text) if surnames else ():
         found = surnames.get(fold(match[0]))
-        after_name = _CAPITAL_BEFORE.search(text, max(0, match.start() - 20), match.start())
-        if found and not after_name and match.start() > introduced.get(found, len(text)):
+        if found is None or match.start() <= introduced.get(found, len(text)):
+            continue
+        if not _CAPITAL_BEFORE.search(text, max(0, match.start() - 20), match.start()):
             yield Candidate(match.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
 
 

@@ -26,12 +26,15 @@ _DEFINITE = frozenset(["the", "both", "our", "these"])
 
 
 def find_references(
-    understanding: Understanding, clauses: Sequence[Sequence[PredicateClause]], lexer: Lexer | None = None
+    understanding: Understanding,
+    clauses: Sequence[Sequence[PredicateClause]],
+    lexer: Lexer | None = None,
+    actors: ActorReader | None = None,
 ) -> tuple[Reference, ...]:
     """Return for whom the words of the document that are no names stand."""
     resolver = SubjectResolver(understanding)
     resolver.bind(clause.subject for members in clauses for clause in members if clause.subject)
-    lexer, reader = lexer or Lexer(understanding), ActorReader(load_frames(), understanding.registry)
+    lexer, reader = lexer or Lexer(understanding), actors or ActorReader(load_frames(), understanding.registry)
     offices = frozenset(label for group in load_naming().groups if group.roles for label in group.labels)
     found = []
     for index, members in enumerate(clauses):
@@ -63,14 +66,16 @@ def _phrases(
 ) -> Iterator[tuple[ActorPhrase, bool]]:
     """Yield the subjects and, elsewhere, the names of groups, in text order; with whether each is a subject."""
     subjects = {clause.subject.first: clause.subject for clause in clauses if clause.subject}
-    index = 0
-    while index < len(lexed):
+    reached = 0
+    for index in sorted(subjects.keys() | reader.find_group_places(lexed)):
+        if index < reached:
+            continue
         phrase = subjects.get(index)
         is_subject = phrase is not None
-        if phrase is None and not lexed.covered[index] and reader.may_name_group(lexed, index):
+        if phrase is None and not lexed.covered[index]:
             phrase = reader.read(lexed, index)
             if phrase and any(unit.kind != "group" for unit in phrase.units):
                 phrase = None
         if phrase is not None:
             yield phrase, is_subject
-        index = max(index + 1, phrase.last if phrase else 0)
+            reached = phrase.last

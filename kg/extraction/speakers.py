@@ -22,6 +22,8 @@ class Speakers:
     def join(parts: Iterable[Speakers]) -> Speakers:
         """Return several speakers as one, each named once."""
         parts = tuple(parts)
+        if len(parts) == 1:
+            return parts[0]
         iris = tuple(dict.fromkeys(iri for part in parts for iri in part.iris))
         behalf = tuple(dict.fromkeys(iri for part in parts for iri in part.behalf))
         return Speakers(iris, behalf, len(parts) > 1 or any(part.plural for part in parts))

@@ -54,6 +54,9 @@ def _modifiers(
     found = []
     place = min(near[0], whole[0])
     while place < whole[1]:
+        if lexed.norms[place] not in lexicon.modifiers:
+            place += 1
+            continue
         modifier = _modifier_at(lexed, lexicon, place)
         inside = near[0] <= place < near[1]
         if modifier and (inside or len(modifier.words) > 1):

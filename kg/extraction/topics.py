@@ -45,6 +45,7 @@ _LIGHT = frozenset([
 ])  # fmt: skip
 _LIST_STARTS = frozenset(words[0] for words in _LISTS)
 _PHRASE_STARTS = frozenset(words[0] for words in _PHRASES)
+_MARKS = _TURNS | _LIST_STARTS | _PHRASE_STARTS | {"to"}
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
 _REGIONAL, _AT_ISSUE, _LISTED = 1.8, 0.8, 0.4
@@ -63,13 +64,19 @@ _Ranked: TypeAlias = tuple[float, int, str, int]
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_borne", "_breadth", "_broader")
+    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader")
 
     def __init__(self, broader: dict[str, tuple[str, ...]], breadth: dict[str, int], borne: dict[str, str]) -> None:
         self._broader, self._breadth, self._borne = broader, breadth, borne
+        self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
         """Return all broader concepts, nearest first."""
+        if concept not in self._ancestors:
+            self._ancestors[concept] = self._climb(concept)
+        return self._ancestors[concept]
+
+    def _climb(self, concept: str) -> tuple[str, ...]:
         found = dict.fromkeys(self._broader.get(concept, ()))
         queue = list(found)
         for name in queue:
@@ -147,12 +154,12 @@ def _individuals(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str
     """Yield where the words name a state, body, treaty, programme or event, or a state by its adjective."""
     demonyms = load_demonyms()
     for place in range(first, last):
-        for mention, _ in lexed.mentions.get(place, ()):
-            if mention.iri and mention.type in _BEARERS and not _of_state(mention.iri):
-                yield place, mention.iri
-        state = demonyms.get(lexed.norms[place])
-        if state and lexed.capital(place) and not lexed.covered[place]:
-            yield place, state
+        if place in lexed.mentions:
+            for mention, _ in lexed.mentions[place]:
+                if mention.iri and mention.type in _BEARERS and not _of_state(mention.iri):
+                    yield place, mention.iri
+        elif lexed.norms[place] in demonyms and lexed.capital(place) and not lexed.covered[place]:
+            yield place, demonyms[lexed.norms[place]]
 
 
 def _of_state(iri: str) -> bool:
@@ -243,7 +250,7 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
     extraposed = lexed.norm(head + (lexed.tag(head) == "that")) == "it"  # "that it is vital to keep"
     for place in range(head, last):
         norm = lexed.norms[place]
-        if lexed.covered[place]:
+        if norm not in _MARKS or lexed.covered[place]:
             pass
         elif place > first and norm in _LIST_STARTS and _starts(lexed, place, _LISTS):
             listed = _LISTED

@@ -55,12 +55,12 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[Entry], spellings: Iterable[tuple[str, str]] = ()) -> None:
         table = _spelling_table(spellings)
-        keys: dict[str, list[tuple[Entry, tuple[int, ...]]]] = {}
+        keys: dict[str, list[tuple[Entry, str | None, tuple[int, ...]]]] = {}
         for entry in entries:
             for variant in _variants(entry, table):
-                keys.setdefault(_key(variant), []).append(
-                    (entry, _capitals(variant) if entry.writing != "phrase" else ())
-                )
+                written = _space_dashes(entry.label) if entry.writing == "abbreviation" else None
+                capitals = _capitals(variant) if entry.writing != "phrase" else ()
+                keys.setdefault(_key(variant), []).append((entry, written, capitals))
         self._automaton = ahocorasick.Automaton()
         for key in sorted(keys):
             if key:
@@ -90,13 +90,16 @@ class Gazetteer:
             start = end - length
             if (start and plain[start - 1].isalnum()) or plain[end : end + 1].isalnum():
                 continue
-            for entry, capitals in entries:
-                if entry.writing == "abbreviation":
-                    if plain[start:end] != _space_dashes(entry.label):
-                        continue
-                elif not all(plain[start + offset].isupper() for offset in capitals):
+            for entry, written, capitals in entries:
+                if written is not None:
+                    if plain[start:end] == written:
+                        yield start, end, entry
                     continue
-                yield start, end, entry
+                for offset in capitals:
+                    if not plain[start + offset].isupper():
+                        break
+                else:
+                    yield start, end, entry
 
 
 def _space_dashes(label: str) -> str:
@@ -121,6 +124,8 @@ def _longest(found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _best(entries: list[Entry]) -> tuple[Entry, ...]:
+    if len(entries) == 1:
+        return (entries[0],)
     best = min(_RANK[entry.writing] for entry in entries)
     return tuple({entry.iri: entry for entry in entries if _RANK[entry.writing] == best}.values())
 
