@@ -35,8 +35,14 @@ _PHRASES = (
     ("with", "a", "view", "to"), ("in", "support", "of"), ("in", "violation", "of"), ("to", "this", "end"),
     ("as", "part", "of"), ("in", "the", "context", "of"), ("in", "light", "of"), ("for", "the", "purpose", "of"),
     ("with", "the", "goal", "of"), ("in", "view", "of"), ("in", "response", "to"), ("in", "conformity", "with"),
-    ("in", "keeping", "with"), _BASIS, ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
-    ("on", "the", "occasion", "of"),
+    ("in", "keeping", "with"), ("in", "flagrant", "violation", "of"), ("in", "direct", "violation", "of"),
+    ("on", "the", "occasion", "of"), ("building", "on"), ("building", "upon"), ("drawing", "on"),
+    ("in", "recognition", "of"), ("in", "the", "framework", "of"), ("within", "the", "framework", "of"),
+    ("in", "the", "course", "of"), ("on", "the", "sidelines", "of"), ("on", "the", "margins", "of"),
+    ("in", "connection", "with"), ("in", "preparation", "for"), ("in", "the", "interest", "of"),
+    ("in", "the", "interests", "of"), ("at", "the", "invitation", "of"), ("thanks", "to"),
+    ("as", "a", "result", "of"), ("with", "the", "help", "of"), ("on", "behalf", "of"),
+    ("in", "the", "presence", "of"), _BASIS,
 )  # fmt: skip
 _LIGHT = frozenset([
     "effort", "efforts", "need", "commitment", "determination", "readiness", "willingness", "desire", "intention",
@@ -255,7 +261,7 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
         elif place > first and norm in _LIST_STARTS and _starts(lexed, place, _LISTS):
             listed = _LISTED
         elif place > first and (_turns(lexed, place) or (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES))):
-            apart = lexed.tag(place) == "rel" or _starts(lexed, place, (_BASIS,))
+            apart = lexed.tag(place) in ("rel", "that") or _starts(lexed, place, (_BASIS,))
             zone, listed = zone + (2 if apart else 1), 0.0
         elif norm == "to" and (extraposed or lexed.norm(place - 1) in _LIGHT):
             extraposed = False  # "efforts to end the war" are about the war
@@ -265,6 +271,8 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
 
 
 def _turns(lexed: Lexed, place: int) -> bool:
+    if lexed.norms[place] == "that":
+        return lexed.tag(place - 1) == "word" and lexed.tag(place + 1) in ("be", "have", "modal")  # "a pact that will"
     if lexed.norms[place] not in _TURNS:
         return False
     return "well" not in lexed.norms[max(place - 1, 0) : place + 2]  # "as well as" only adds

@@ -24,6 +24,7 @@ Writing: TypeAlias = Literal["name", "abbreviation", "demonym", "phrase"]
 _RANK: dict[Writing, int] = {"name": 0, "abbreviation": 1, "phrase": 2, "demonym": 3}
 _PREPOSITIONS = frozenset(["of", "for", "on", "in", "against", "to", "with", "from", "at"])
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(e|ed|es|ing|ation|ations)\b")
+_HYPHENED = re.compile(r"\b([Cc])oo(perat|rdinat)")
 _KEEP_ISE = re.compile(
     r"(?:exerc|prom|prec|surpr|superv|adv|rev|dev|compr|expert|enterpr|otherw|disgu|televi|pr|r|s|w)$"
 )
@@ -143,6 +144,7 @@ def _variants(entry: Entry, spellings: dict[str, str]) -> Iterator[str]:
     if entry.writing != "abbreviation":
         for change in (_respell(label, spellings), _change_ise(label), label.replace(" and ", " & ")):
             forms.setdefault(change)
+        forms.update(dict.fromkeys(_HYPHENED.sub(r"\1o-o\2", form) for form in list(forms)))
         if entry.layer != "name" or entry.type == "":
             for form in list(forms):
                 forms.update(dict.fromkeys(_numbers(form)))

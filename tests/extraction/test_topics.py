@@ -20,6 +20,12 @@ def topics(text: str) -> list[str]:
         ("The Ministers decided to deepen cooperation on cyber defence.", "area/cyber-defence"),
         ("The Ministers discussed cyber defence under the treaty on peacekeeping.", "area/cyber-defence"),
         ("The Ministers welcomed dialogue on piracy.", "issue/piracy"),
+        ("The Ministers will deepen piracy patrols, building on last year's work in peacekeeping.", "issue/piracy"),
+        (
+            "The Ministers welcomed the pact on terrorism that will also open the way to cyber defence.",
+            "issue/terrorism",
+        ),
+        ("The Ministers discussed co-operation in defence.", "area/defence-cooperation"),
     ],
 )
 def test_the_head_of_the_content_is_the_first_topic(text: str, first: str) -> None:
