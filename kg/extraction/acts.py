@@ -175,7 +175,8 @@ class _ActFinder:
             return True
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
-        return lexed.shouted(verb.head) or (clause.first == 0 and framing.frame.act_class in _VALUING)
+        begins = clause.first == 0 or (lexed.norm(clause.first - 1) == "and" and lexed.norms[0].endswith("ing"))
+        return lexed.shouted(verb.head) or (begins and framing.frame.act_class in _VALUING)
 
     def _note_unknown(self, lexed: Lexed, verb: VerbGroup) -> None:
         if lexed.tag(verb.last) == "that" and not verb.perfect:

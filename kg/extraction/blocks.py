@@ -142,6 +142,7 @@ def _make_block(text: str, group: list[_Line]) -> Block:
     heading = None
     head = _HEADING.match(text, body, end)
     goes_on = head is not None and text[head.end()].islower() and head["head"].partition(" ")[0] in _SUBJECTS
+    goes_on = goes_on or (head is not None and head["head"].lower().startswith("we, "))
     closed = head is not None and head["head"].count("(") == head["head"].count(")")
     if head and closed and not goes_on and _is_headline(head["head"]) and end - head.end() >= 20:
         heading, body = Span(head.start("head"), head.end("head")), head.end()

@@ -276,7 +276,8 @@ class _ClauseReader:
             self._coordinate(state, place, subject, verb, 0)
             return subject.last
         verb = read_verb_group(lexed, self._lexicon, place)
-        if verb is None or (lexed.shouted(verb.head) and lexed.norms[verb.head] in self._lexicon.adjectives):
+        adjective = verb is not None and not verb.perfect and lexed.norms[verb.head] in self._lexicon.adjectives
+        if verb is None or (adjective and lexed.shouted(verb.head)):
             return self._take_gerund(state, place)
         going_on = self._goes_on_passive(state, place)
         if going_on is not None:

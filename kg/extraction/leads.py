@@ -28,12 +28,14 @@ _OFFICE_TAIL = re.compile(
     r"|delegations|participants|summit|session|meeting|council|assembly|committee|conference|troika|group|presidency)"
     r"(?i:\s+of\s+(?:defen[cs]e|foreign\s+affairs|state(?:\s+and\s+government)?|staff|defen[cs]e\s+staff|ministers))*\b"
 )
+_DETERMINED = re.compile(r"(?i:\s*(?:(?:we,?|all|today)\s+)?(?:the\s+)?(?:\d+(?:st|nd|rd|th)\s+|[a-z-]+th\s+)?)")
 _BRACKET = re.compile(r"\s*\([^()]{2,200}\)")
 _APPENDED = re.compile(r"\s*[–—]\s*[^–—.]{10,300}\s*[–—]")
 _FURTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:(?:of|and|for)\s+)*(?:the\s+)?){1,8}(?=[a-z])")
 _ADVERB = re.compile(r"\s+(?:also|today|hereby|further|then|jointly|yesterday|(?:on\s+)?[A-Z][a-z]+day|[a-z]+ly)\b")
 _JOIN = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+together\s+with)\s+(?:of\s+)?(?:the\s+)?")
 _WORD = re.compile(r"\s+([^\W\d_]+)\b")
+_NAMES = re.compile(r"\s*:\s+(?=[A-Z])")  # "We, the Ministers of X: Minister A, Minister B, have met"
 _FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
 _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
 _PARTICIPLES = frozenset(["held", "met", "assembled", "represented", "united", "at", "in", "under", "having"])
@@ -60,6 +62,9 @@ def find_lead(
 
 
 def _is_body(mention: Mention, naming: Naming) -> bool:
+    """Tell whether a mention is of an organization that can speak, or of a named meeting of a listed one."""
+    if mention.type == "EVENT" and mention.iri and mention.iri not in naming.knowledge:
+        return _owner(mention, naming) != mention.iri
     if mention.iri is None or mention.type != "ORG" or _NATIONAL.match(mention.iri):
         return False
     kinds = naming.knowledge.values(mention.iri, "rdf:type")
@@ -75,7 +80,7 @@ def _head(text: str, sentence: Span, mention: Mention) -> bool | None:
         words = text[start : mention.start]
         if names_organ(words):
             return True
-        if fold(words).strip() in ("", "the", "all", "we the", "we , the"):
+        if _DETERMINED.fullmatch(words):
             return False
     return None
 
@@ -115,7 +120,7 @@ def _owner(mention: Mention, naming: Naming) -> str:
     if iri in naming.knowledge:
         return iri
     hits = naming.gazetteer.find(mention.text).get("name", [])
-    listed = [hit.entries[0].iri for hit in hits if len(hit.entries) == 1]
+    listed = unique(hit.entries[0].iri for hit in hits if len(hit.entries) == 1)
     known = [one for one in listed if one.startswith(DCR + "org/") and one in load_members()]
     return known[0] if len(known) == 1 else iri
 
@@ -127,9 +132,11 @@ def _acts(text: str, end: int) -> bool:
         end = further.end() - 1  # "and the Representatives of the Movements": nobody that a list knows
     while skipped := _BRACKET.match(text, end) or _APPENDED.match(text, end) or _ADVERB.match(text, end):
         end = skipped.end()
+    if _NAMES.match(text, end):
+        return True
     aside = _ASIDE.match(text, end)
     if aside:
         participle = fold(aside[1])
-        return participle in _PARTICIPLES or (participle.endswith(("ing", "ed")) and participle in lexicon.verbs)
+        return participle in _PARTICIPLES or participle.endswith(("ing", "ed"))
     word = _WORD.match(text, end)
     return word is not None and (fold(word[1]) in _FINITE or fold(word[1]) in lexicon.verbs)

@@ -149,12 +149,23 @@ class NucleusReader:
         return subject, verb
 
     def resolving(self, lexed: Lexed) -> VerbGroup | None:
-        """Return the verb with which a paragraph of a resolution begins: "Urges States", "Requests the Chair"."""
+        """Return the verb with which a paragraph of a resolution begins: "Urges States", "MANDATE the Chair"."""
         verb = read_verb_group(lexed, self._lexicon, 0)
-        if verb is None or verb.tense != "s" or verb.head or not self.strong(verb):
+        if verb is None or verb.head or verb.shape != "finite":
+            return None
+        governs = lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last)
+        if lexed.shouted(0) and not lexed.shouted(1):
+            return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
+        if verb.tense in ("base", "past") and lexed.tag(verb.last) == "det" and self.instructs(verb):
+            return verb
+        if verb.tense != "s" or not self.strong(verb):
             return None
         noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
-        return verb if not noun or lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last) else None
+        return verb if not noun or governs else None
+
+    def instructs(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames direct somebody else."""
+        return any(frame.act_class == "instruct" for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def evokes(self, verb: VerbGroup) -> bool:
         """Tell whether the verb can evoke an act at all."""

@@ -38,6 +38,7 @@ _QUALIFIERS = frozenset([
     "ministerial", "emergency", "informal", "virtual", "high", "level", "supreme", "double", "senior", "permanent",
     "standing", "third", "second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "security",
     "military", "affairs", "cooperation", "peace", "intelligence", "services", "agencies", "small", "steering",
+    "participating", "delegations",
 ])  # fmt: skip
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b[IVXL]+\b")
 

@@ -27,7 +27,9 @@ _AT_FORUM = re.compile(
 )
 _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
 _FEW = 2
-_ABOUT = re.compile(r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
@@ -49,6 +51,7 @@ def find_parties(
 
     ``page_title`` is the title that the publisher's page gives to a text without one.
     """
+    opening = _after_cover(opening, mentions)
     limit = max((span.end for span in (*title, *opening)), default=0)
     front = [m for m in mentions if m.end <= limit]
     titled = [m for m in front if any(Span(m.start, m.end) in part for part in title)]
@@ -107,6 +110,12 @@ def find_parties(
     speaking = [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
     return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
+
+
+def _after_cover(opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
+    """Return the opening without a first sentence that names nobody: "The text of the communiqué is as follows:"."""
+    named = [any(Span(m.start, m.end) in span for m in mentions if m.type != "DATE") for span in opening[:2]]
+    return opening[1:] if named == [False, True] else opening
 
 
 def _states_of_forum(forums: Sequence[str], naming: Naming) -> list[str]:

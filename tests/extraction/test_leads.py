@@ -42,6 +42,16 @@ def parties(text: str) -> list[str]:
             "LIMA, May 4 -- The African Union's Council on Sunday condemned the raid. Kenya and Ghana took part.",
             ["african-union"],
         ),
+        (
+            "The 24th Extraordinary Summit of the East African Community (EAC) Heads of State, chaired by President "
+            "Kim Tau of Kenya, has called on all parties to cease fire.",
+            ["east-african-community"],
+        ),
+        (
+            "We, the defence ministers of the participating countries of the Southeast Europe Cooperation Process: "
+            "Minister Ola Berg, Minister Rui Paz, have met in Oslo.",
+            ["south-east-european-cooperation-process"],
+        ),
     ],
 )
 def test_a_body_that_the_opening_makes_its_subject_speaks(opening: str, bodies: list[str]) -> None:
@@ -86,3 +96,8 @@ def test_those_who_sit_in_a_body_speak_for_it_beside_others_that_no_list_knows()
     assert parties(
         f"Final Communiqué\n\n{opening}\n\n2. The Summit was attended by Sir Kim Tau, President of Kenya."
     ) == ["frontline-states"]
+
+
+def test_what_a_statement_is_about_is_no_party() -> None:
+    text = "Nordic Defence Ministers' Joint Statement on strengthening Nordic Defence Cooperation\n\nWe met in Oslo."
+    assert parties(text) == [f"state/{code}" for code in ("DNK", "FIN", "ISL", "NOR", "SWE")]
