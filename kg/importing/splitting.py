@@ -10,7 +10,7 @@ counted and left out: the store has the first two, and infers anew.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
@@ -26,6 +26,7 @@ from kg.exporting.streams import parse_lines
 from kg.importing.screening import ImportRefusedError
 from kg.names import DCG, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
 from kg.reasoning.rules import load_rules
+from kg.sorting import Sorter
 from kg.store import QuadStore
 
 __all__ = ["Base", "Splitter"]
@@ -37,7 +38,7 @@ _STATEMENT = b"<" + (PREFIXES["dco"] + "JointStatement").encode() + b">"
 _FACTUALITY = b"<" + (PREFIXES["dco"] + "factuality").encode() + b">"
 _HOLDING = (b'"done"', b'"ongoing"')
 _NODE = re.compile(rb"<" + re.escape(DCR).encode() + rb"[a-z-]+/([^/>]+)[/>]")
-_POOL = 3_000_000
+_BUFFER = 32 << 20
 
 
 class Base:
@@ -52,89 +53,70 @@ class Base:
         graphs = (sorted(make_keys(self.store.quads(graph))) for graph in (GRAPH_ONTOLOGY, GRAPH_REFERENCE))
         return frozenset(key for keys in graphs for key in add_reifications(self.store, keys))
 
+    @cached_property
+    def read(self) -> frozenset[bytes]:
+        """The predicates that rules read, as keys hold them."""
+        return frozenset(name.encode() for rule in load_rules() for name in rule.reads)
+
 
 class Splitter:
-    """Gives each statement of a file the graph of its document."""
+    """Gives each statement of a file the graph of its document. What waits to be placed waits on the disk."""
 
     def __init__(self, base: Base, name: object) -> None:
         self._base, self._name = base, name
-        self._pool: set[bytes] = set()
         self.left_out = 0
 
     def split(self, quads: Iterable[Quad]) -> Iterator[bytes]:
         """Yield the statements of documents, each as its graph's IRI, a tab and the statement's key.
 
-        Raises ``ImportRefusedError`` where a statement belongs to no document, or too many stand in no graph.
+        Raises ``ImportRefusedError`` where a statement belongs to no document.
         """
-        for graph, run in groupby(quads, lambda quad: quad.graph_name):
-            name = "" if isinstance(graph, DefaultGraph) else str(getattr(graph, "value", graph))
-            if name.startswith(_DOCUMENTS):
-                head = name.encode() + b"\t"
-                yield from (head + key for key in make_keys(run))
-            elif name in _OURS:
-                self.left_out += sum(1 for _ in run)
-            else:
-                self._keep(make_keys(run))
-        yield from self._place()
+        with Sorter(_BUFFER) as pool:
+            for graph, run in groupby(quads, lambda quad: quad.graph_name):
+                name = "" if isinstance(graph, DefaultGraph) else str(getattr(graph, "value", graph))
+                if name.startswith(_DOCUMENTS):
+                    head = name.encode() + b"\t"
+                    yield from (head + key for key in make_keys(run))
+                elif name in _OURS:
+                    self.left_out += sum(1 for _ in run)
+                else:
+                    pool.add(make_keys(run))
+            yield from self._place(pool)
 
-    def _keep(self, keys: Iterable[bytes]) -> None:
-        self._pool.update(keys)
-        if len(self._pool) > _POOL:
-            raise ImportRefusedError(
-                f"more than {_POOL:,} statements stand in no document's graph",
-                where=self._name,
-                remedy="use a format with named graphs: TriG, N-Quads or JSON-LD",
-            )
+    def _place(self, pool: Sorter) -> Iterator[bytes]:
+        documents = {_slug(key) for key in pool if split_key(key)[1:] == (_TYPE, _STATEMENT)}
+        places = _Places(documents, read_reified(self._base.store))
+        with Sorter(_BUFFER) as concluded, Sorter(_BUFFER) as rest:
+            if documents:
+                concluded.add(_conclude(self._base, pool))
+            for _, group in groupby(_mark(pool, concluded), lambda marked: marked[0].partition(b"\t")[0]):
+                node = list(group)
+                slug = _slug(node[0][0])
+                if slug not in documents:
+                    rest.add(b"%s\t%d" % marked for marked in node)
+                    continue
+                own = [key for key, inferred in node if not inferred]
+                self.left_out += len(node) - len(own)
+                places.note(slug, own)
+                yield from (_graph(slug) + key for key in own)
+            yield from self._attach(rest, places)
 
-    def _place(self) -> Iterator[bytes]:
-        if not self._pool:
-            return
-        documents = {_slug(key) for key in self._pool if split_key(key)[1:] == (_TYPE, _STATEMENT)}
-        known = self._base.keys
-        inferred = _conclude(known | self._pool) if documents else frozenset()
-        own: dict[bytes, list[bytes]] = defaultdict(list)
-        rest: list[bytes] = []
-        for key in sorted(self._pool):
-            slug = _slug(key)
-            if slug not in documents:
-                rest.append(key)
-            elif key in inferred:
-                self.left_out += 1
-            else:
-                own[slug].append(key)
-        for slug, keys in own.items():
-            yield from (_graph(slug) + key for key in keys)
-        yield from self._attach(rest, own, known | inferred)
-
-    def _attach(self, keys: list[bytes], own: dict[bytes, list[bytes]], known: frozenset[bytes]) -> Iterator[bytes]:
+    def _attach(self, lines: Iterable[bytes], places: _Places) -> Iterator[bytes]:
         """Yield what no node's IRI places, with the documents that state it or, where it is new, name its subject."""
-        stated, named = self._index(own)
         written = frozenset().union(*(rule.writes for rule in load_rules()))
-        for key in keys:
+        for line in lines:
+            key, _, inferred = line.rpartition(b"\t")
             subject, predicate, value = split_key(key)
-            slugs = stated.get(b"%s %s %s" % (subject, predicate, value))
-            if slugs is None and key not in known:
-                slugs = named.get(subject)
+            known = inferred == b"1" or key in self._base.keys
+            slugs = places.stated.get(b"%s %s %s" % (subject, predicate, value))
+            if slugs is None and not known:
+                slugs = places.named.get(subject)
             if slugs:
                 yield from (_graph(slug) + key for slug in sorted(slugs))
-            elif key in known or (value if predicate == _TYPE else predicate)[1:-1].decode() in written:
+            elif known or (value if predicate == _TYPE else predicate)[1:-1].decode() in written:
                 self.left_out += 1
             else:
                 raise self._refuse(key)
-
-    def _index(self, own: dict[bytes, list[bytes]]) -> tuple[dict[bytes, set[bytes]], dict[bytes, set[bytes]]]:
-        """Return which documents reify each triple, and which name each node."""
-        stated: dict[bytes, set[bytes]] = defaultdict(set)
-        named: dict[bytes, set[bytes]] = defaultdict(set)
-        reified = read_reified(self._base.store)
-        for slug, keys in own.items():
-            for _, group in groupby(keys, lambda key: key.partition(b"\t")[0]):
-                node = list(group)
-                for triple in find_reified(node, reified) if _holds(node) else ():
-                    stated[triple].add(slug)
-                for key in node:
-                    named[split_key(key)[2]].add(slug)
-        return dict(stated), dict(named)
 
     def _refuse(self, key: bytes) -> KgError:
         subject, predicate, _ = (term.decode() for term in split_key(key))
@@ -145,16 +127,50 @@ class Splitter:
         )
 
 
-def _conclude(keys: frozenset[bytes]) -> frozenset[bytes]:
-    """Return what the rules conclude in one step from all that the keys say."""
-    scratch = Scratch()
-    scratch.bulk_extend(parse_lines(map(key_to_line, sorted(keys)), RdfFormat.N_TRIPLES))
-    found: set[bytes] = set()
+class _Places:
+    """Which documents reify a triple of a node that is no document's (``stated``), and which name such a node."""
+
+    def __init__(self, documents: set[bytes], reified: dict[bytes, list[tuple[bytes, bytes, bytes]]]) -> None:
+        self.stated: dict[bytes, set[bytes]] = {}
+        self.named: dict[bytes, set[bytes]] = {}
+        self._documents = {slug: slug for slug in documents}
+        self._reified = reified
+
+    def note(self, slug: bytes, node: list[bytes]) -> None:
+        """Read one node of a document, all of its keys in order."""
+        same = self._documents[slug]
+        for triple in find_reified(node, self._reified) if _holds(node) else ():
+            if _slug(triple) not in self._documents:
+                self.stated.setdefault(triple, set()).add(same)
+        for key in node:
+            value = split_key(key)[2]
+            if value.startswith(b"<") and _slug(value) not in self._documents:
+                self.named.setdefault(value, set()).add(same)
+
+
+def _conclude(base: Base, pool: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what the rules conclude in one step from all that the base and the pool say."""
+    read = (key for keys in (base.keys, pool) for key in keys if key.split(b"\t", 2)[1][1:] in base.read)
+    with tempfile.TemporaryDirectory(prefix="defcoop-", ignore_cleanup_errors=True) as folder:
+        yield from _fire(Scratch(folder), parse_lines(map(key_to_line, read), RdfFormat.N_TRIPLES))
+
+
+def _fire(scratch: Scratch, premises: Iterable[Quad]) -> Iterator[bytes]:
+    scratch.bulk_extend(premises)
     for rule in load_rules():
         triples = scratch.query(rule.query)
         assert isinstance(triples, QueryTriples)  # noqa: S101 - a rule is a CONSTRUCT
-        found.update(make_keys(Quad(*triple) for triple in triples))
-    return frozenset(found)
+        yield from make_keys(Quad(*triple) for triple in triples)
+
+
+def _mark(keys: Iterable[bytes], concluded: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield sorted keys, and whether each is among other sorted ones."""
+    rest = iter(concluded)
+    other = next(rest, None)
+    for key in keys:
+        while other is not None and other < key:
+            other = next(rest, None)
+        yield key, key == other
 
 
 def _holds(node: list[bytes]) -> bool:
