@@ -17,8 +17,9 @@ __all__ = ["explain", "review"]
     "-n", "--limit", default=3, show_default=True, type=click.IntRange(1), help="How many ways, or statements."
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@decisions_option
 @store_option
-def explain(words: tuple[str, ...], limit: int, format_: str, store: str | Path | None) -> None:
+def explain(words: tuple[str, ...], limit: int, format_: str, decisions: Path | None, store: str | Path | None) -> None:
     """Show why the graph has a node or says a triple.
 
     What was extracted comes with its sentence, the frame or pattern of the lexicon and the words behind every slot;
@@ -29,12 +30,13 @@ def explain(words: tuple[str, ...], limit: int, format_: str, store: str | Path 
       kg explain Japan
       kg explain Japan cooperatesWith Spain
       kg explain dcr:tie/ESP-JPN/logistics --format json
+      kg explain "Kari Vik" --decisions decisions.toml --store sparql+http://localhost:3030/defence
     """
     from kg.explaining import render_json, render_text
 
     if len(words) not in (1, 3):
         raise click.UsageError("give one IRI or name, or a subject, a predicate and an object; quote names with blanks")
-    explanation = open_graph(store).explain(*words, limit=limit)
+    explanation = open_graph(store).explain(*words, limit=limit, decisions=decisions)
     click.echo(render_json(explanation) if format_ == "json" else render_text(explanation))
 
 

@@ -10,6 +10,7 @@ import difflib
 
 import pyoxigraph as ox
 
+from kg.decisions import Decisions
 from kg.errors import QueryError
 from kg.explaining.explanation import Explanation
 from kg.explaining.extracted import explain_node
@@ -25,13 +26,13 @@ __all__ = ["explain"]
 _SAID_BY_PLACE = ("/id/evidence/", "/id/time/")
 
 
-def explain(store: QuadStore, *words: str, limit: int = 3) -> Explanation:
+def explain(store: QuadStore, *words: str, limit: int = 3, decisions: Decisions | None = None) -> Explanation:
     """Return why the graph has a node (one word: IRI or name) or says a triple (subject, predicate, object).
 
-    ``limit`` is how many ways to infer it, or statements that name it, are shown. Raises ``QueryError`` where the graph
-    has no such node or triple.
+    ``limit`` is how many ways to infer it, or statements that name it, are shown. ``decisions`` are a reviewer's, by
+    default those that ``build`` finds. Raises ``QueryError`` where the graph has no such node or triple.
     """
-    sources = Sources(store)
+    sources = Sources(store, decisions)
     if len(words) == 1:
         return _explain_named(sources, resolve(store, words[0]), limit)
     if len(words) != 3:

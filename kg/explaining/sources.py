@@ -30,8 +30,9 @@ _TYPE = PREFIXES["rdf"] + "type"
 class Sources:
     """Lookups in one store; labels are loaded when they are first needed."""
 
-    def __init__(self, store: QuadStore) -> None:
+    def __init__(self, store: QuadStore, decisions: Decisions | None = None) -> None:
         self.store = store
+        self._decided = decisions
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -40,8 +41,8 @@ class Sources:
 
     @cached_property
     def decisions(self) -> Decisions:
-        """What a reviewer decided about the store's statements."""
-        return gather_decisions(self.store)
+        """What a reviewer decided about the store's statements: as given, else as ``build`` finds it."""
+        return self._decided or gather_decisions(self.store)
 
     def label(self, term: Term | str) -> str:
         """Return how a person calls a term: its label, its words, or its prefixed name."""

@@ -77,15 +77,18 @@ class Asking(OpenedStore):
         ends = [resolve(store, name) for name in (source, target)]
         return find_links(self._projection(), *ends, count=count, longest=longest)
 
-    def explain(self, *words: str, limit: int = 3) -> Explanation:
+    def explain(self, *words: str, limit: int = 3, decisions: str | Path | None = None) -> Explanation:
         """Return why the graph has a node (IRI or name) or says a triple (subject, predicate, object).
 
         The tree goes down to sentences, lines of the lexicon and reference data; ``limit`` is how many ways to infer
-        something are shown. Raises ``QueryError`` where the graph has no such node or triple.
+        something are shown. What a reviewer decided is in the file ``decisions`` or where ``build`` finds it.
+        Raises ``QueryError`` where the graph has no such node or triple.
         """
+        from kg.decisions import read_decisions
         from kg.explaining import explain
 
-        return explain(self._read(), *words, limit=limit)
+        decided = read_decisions(Path(decisions)) if decisions else None
+        return explain(self._read(), *words, limit=limit, decisions=decided)
 
     def review(self, decisions: str | Path | None = None) -> tuple[Item, ...]:
         """Return what a person should look at, most frequent first, with what to write and where.

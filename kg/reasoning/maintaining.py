@@ -36,7 +36,7 @@ class Maintainer:
     def __init__(self, store: QuadStore) -> None:
         self._store = store
         self._knowledge = Knowledge.of(store.quads_with)
-        self._support = Support(store.path / FILE_NAME if store.path else None, self._knowledge.combine())
+        self._support = Support(store.cache / FILE_NAME if store.cache else None, self._knowledge.combine())
         self._vicinity = Vicinity(store, self._support, self._knowledge)
         self._pending: dict[str, bool] = {}
 

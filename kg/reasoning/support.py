@@ -46,19 +46,21 @@ class Support:
     """The support of a store's inferences. Changes count once ``commit`` returns."""
 
     def __init__(self, path: Path | None, combine: Mapping[str, str]) -> None:
-        """Open the file at a path (in memory where it is None); a damaged one is begun anew.
+        """Open the file at a path (in memory where it is None, or in use); a damaged one is begun anew.
 
         ``combine`` tells by predicate how the numbers of several units become one: ``sum``, ``min`` or ``max``.
         """
         self._combine = combine
         try:
             self._base = _connect(path)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
             if path is None:
                 raise
-            path.unlink()
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                path = None
+            else:
+                path.unlink()
             self._base = _connect(path)
-        self._base.execute(_SHARED_ROW, (SHARED,))
 
     def close(self) -> None:
         """Give up what was not committed, and release the file."""
@@ -232,9 +234,11 @@ class Support:
 
 def _connect(path: Path | None) -> sqlite3.Connection:
     """Open the base; it need not be on the disk at once, since the store tells whether it fits."""
-    base = sqlite3.connect(path or ":memory:")
+    base = sqlite3.connect(path or ":memory:", timeout=0)
     try:
-        base.executescript(f"PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; {_SCHEMA}")
+        base.executescript(f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; {_SCHEMA}")
+        base.execute("PRAGMA cache_size = -16000")
+        base.execute(_SHARED_ROW, (SHARED,))
     except sqlite3.DatabaseError:
         base.close()
         raise

@@ -37,6 +37,10 @@ class QuadStore(Protocol):
         """The folder of a store on disk, else None."""
 
     @property
+    def cache(self) -> Path | None:
+        """The folder for what can be made again from the store, or None."""
+
+    @property
     def revision(self) -> int:
         """How many changes the store has seen."""
 

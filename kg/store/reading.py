@@ -49,6 +49,11 @@ class StoreReader(Listing):
         """The store's folder, or None in memory."""
         return self._recorder.path if self._recorder else None
 
+    @property
+    def cache(self) -> Path | None:
+        """The folder for what can be made again from the store: its own."""
+        return self.path
+
     def original(self, sha256: str) -> bytes | None:
         """Return the original that has this hash, where it is kept."""
         return self._recorder.original(sha256) if self._recorder and sha256 else None

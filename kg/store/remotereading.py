@@ -18,6 +18,7 @@ from kg.errors import StoreError
 from kg.names import DCG, DCR, GRAPH_INFERENCES
 from kg.sparql import Credentials, Location
 from kg.sparql.endpoint import Endpoint
+from kg.store.caching import cache_folder
 from kg.store.listing import Listing
 from kg.store.manifest import MANIFEST, Entry, measure_triples, read_entry
 from kg.store.mirror import Mirror
@@ -67,6 +68,11 @@ class RemoteReader(Listing):
     def address(self) -> str:
         """Where the server answers queries."""
         return str(self._endpoint.location)
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder for what can be made again from the store, on this machine."""
+        return cache_folder(self.address)
 
     def close(self) -> None:
         """Close the connection; what was acknowledged is on the server already."""

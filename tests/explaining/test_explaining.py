@@ -216,3 +216,11 @@ def test_a_mention_shows_the_words_that_name_it(graph: KnowledgeGraph) -> None:
 def test_a_pattern_says_what_factuality_it_gives(graph: KnowledgeGraph) -> None:
     rule = graph.explain(node(graph, "?node a dco:Exercise ; dco:factuality 'done'")).rule
     assert rule is not None and "of what is “done”" in rule.says
+
+
+def test_a_reviewers_file_that_is_named_is_asked(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    decided = tmp_path / "decided.toml"
+    decided.write_text('[[same]]\niris = ["dcr:state/JPN", "dcr:person/someone-else"]\n', encoding="utf-8")
+    merged = [("dcr:person/someone-else", "a reviewer's decision (decisions.toml)")]
+    assert detail(graph.explain("dcr:state/JPN", decisions=decided), "the same as") == merged
+    assert detail(graph.explain("dcr:state/JPN"), "the same as") == []

@@ -195,9 +195,18 @@ def test_a_document_that_changes_nothing_others_rest_on_touches_no_other(place: 
     with GraphStore.open(place) as store, Maintainer(store) as maintainer:
         maintainer.catch_up()
         put(store, maintainer, "b", document("b", 0, 7))
-        before = units(place)
+    before = units(place)
+    with GraphStore.open(place) as store, Maintainer(store) as maintainer:
         put(store, maintainer, "c", document("c", 0, 7, 11))
-        assert before.items() <= units(place).items()
+    assert before.items() <= units(place).items()
+
+
+def test_support_that_another_program_uses_is_left_to_it(place: Path) -> None:
+    with GraphStore.open(place) as store, Maintainer(store), Maintainer(store) as second:
+        before = (place / FILE_NAME).read_bytes()
+        second.catch_up()
+        assert inferred(store) == from_the_whole(store)
+    assert (place / FILE_NAME).read_bytes() == before
 
 
 def units(place: Path) -> Mapping[str, bytes]:
