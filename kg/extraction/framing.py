@@ -238,7 +238,8 @@ def _meets_person(lexed: Lexed, place: int) -> bool:
 
 
 def _in_title(lexed: Lexed, at: int) -> bool:
-    return lexed.capital(at) or lexed.norm(at) in ("of", "for", "&") or lexed.tag(at) in ("comma", "and")
+    joined = lexed.norm(at) in ("of", "for", "&") or lexed.tag(at) in ("comma", "and", "open", "close")
+    return lexed.capital(at) or joined
 
 
 def _qualifies(lexed: Lexed, mention: Mention, last: int) -> bool:

@@ -83,7 +83,7 @@ def find_parties(
     presiding = [body for body in near if _are_members(neighbours, [body])][:1]
     covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
     signed = unique(roster.party for roster in rosters)
-    pair = _pair(text, opened, opening, naming)
+    pair = _pair(text, opened, mentions, opening, naming)
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
     acting_body = find_acting_body(text, bodies, mentions)
@@ -154,8 +154,13 @@ def _forums(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]
     return unique(m.iri for m in forums if not _AT_FORUM.search(text, max(0, m.start - 30), m.start))
 
 
-def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:
-    """Return the first two states of the opening, where the text speaks of two parties and no third is named yet."""
+def _pair(
+    text: str, opened: Sequence[Mention], mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
+) -> list[str]:
+    """Return the first two states of the opening, where the text speaks of two parties and no third is named yet.
+
+    Where the opening names one or none, they are the only two that the whole text names.
+    """
     nouns = sorted({label for group in naming.groups for label in group.labels})
     two = rf"\b(?:both|two)(?:\s+\w+)?\s+(?:{'|'.join(map(re.escape, nouns))})\b"
     if not re.search(two, text, re.IGNORECASE):
@@ -165,7 +170,8 @@ def _pair(text: str, opened: Sequence[Mention], opening: Sequence[Span], naming:
         named = unique(state_of(m, naming) for m in before if not _is_spoken_of(text, m, before))
         if len(named) >= 2:
             return named if len(named) == 2 else []
-    return []
+    named = unique(state_of(m, naming) for m in mentions if m.type in ("STATE", "ROLE"))
+    return named if len(named) == 2 else []
 
 
 def _is_spoken_of(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:

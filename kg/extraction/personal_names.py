@@ -119,10 +119,11 @@ class NameReader:
         return Span(tokens[number].start, suffix.end() if suffix else end)
 
     def _is_verb(self, token: Token) -> bool:
-        """Tell whether a word with a capital is a verb of a headline, since the text has it in small letters too."""
-        if token.norm not in load_frames().verbs:
-            return False
-        return re.search(rf"(?<![\w’'-]){re.escape(token.norm)}(?![\w’'-])", self.text) is not None
+        """Tell whether a word with a capital is a verb of a headline: "Minister Meets", or one used elsewhere too."""
+        readings = load_frames().verbs.get(token.norm, ())
+        if any(form == "s" for _, form in readings):
+            return True
+        return bool(readings) and re.search(rf"(?<![\w’'-]){re.escape(token.norm)}(?![\w’'-])", self.text) is not None
 
     def _end_of_descent(self, position: int) -> int:
         """Return the last word of a father's name, with his titles: "bin | Haji Omar", "ibni Al-Marhum Sultan Ali"."""

@@ -239,8 +239,11 @@ class _Reader:
     def _right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
         """Return where a post phrase ends ("for Space Policy of Japan"), and the state inside it."""
         end = fields = self._portfolio_end(hit)
-        beside = self.names.starting(end + 1)
-        if beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
+        bracket = _SHORT_FORM.match(self.text, end)
+        beside = self.names.starting((bracket.end() if bracket else end) + 1)
+        if beside and self._names_service(beside):
+            end, state = beside.end, self._state_of(beside)  # "Chief of Staff (COS) UK Army"
+        elif beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
             end, state = beside.end, self._state_of(beside) or state  # "Commander Norwegian Army"
         while True:
             link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > fields else None)
@@ -279,6 +282,13 @@ class _Reader:
                 break
             end = more.end()
         return end
+
+    def _names_service(self, listed: Hit) -> bool:
+        """Tell whether a name is that of a state's service, or of the state before the word for one: "UK | Army"."""
+        if self._state_of(listed) is None:
+            return False
+        after = _PLAIN_WORD.match(self.text, listed.end)
+        return "/org/" in listed.entries[0].iri or (after is not None and self._is_field(after[1]))
 
     def _is_field(self, word: str) -> bool:
         return fold(word).replace("defense", "defence") in self.naming.portfolios

@@ -128,6 +128,11 @@ class SubjectResolver:
         self._person_states[unit.mention.iri] = left[0]
         return self._resolve_person(unit)
 
+    def note_company(self, speakers: Speakers) -> None:
+        """Let "they" mean those who met: "The Minister met with X. They discussed"."""
+        if len(speakers.behalf) > 1:
+            self._antecedents.plural = speakers
+
     def others(self, speakers: Speakers) -> Speakers | None:
         """Return the rest of the joint voice: who does to these participants what a passive says of them."""
         left = [

@@ -240,6 +240,7 @@ class VoiceFinder:
     ) -> Speakers:
         """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
         self._gathered[place] = found = self._find_met(lexed, clauses[place], framing, speakers)
+        self._resolver.note_company(found)
         return found
 
     def met_above(self, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:

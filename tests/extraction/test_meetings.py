@@ -115,3 +115,26 @@ def test_a_post_in_a_department_leaves_its_holder_his_name() -> None:
     acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
     assert acts[0] == ("met", BOTH)
     assert acts[2] == ("welcomed", ["CHL"])
+
+
+def test_service_chiefs_speak_for_the_states_of_their_services() -> None:
+    text = (
+        "CGS UK Army calls on COAS\n\nSANTIAGO, Oct 13: Chief of General Staff (CGS) UK Army, General Tom Lee arrived on "
+        "an official visit to Chile and called on Chief of Army Staff (COAS), General Rui Paz here. Matters of mutual "
+        "interest were discussed. A contingent of the Chilean Army presented the guard of honour. The visiting "
+        "dignitary acknowledged the achievements."
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    assert acts == [("called on", ["GBR"]), ("discussed", ["CHL", "GBR"]), ("acknowledged", ["GBR"])]
+
+
+def test_the_only_two_states_of_a_text_about_both_countries_are_its_parties() -> None:
+    text = (
+        "Union Minister in Oslo\n\nUnion Minister Rui Paz held a meeting with Deputy Minister for Defence of Norway "
+        "Ola Berg. The Union Minister said that he was grateful for the help received in Chile. They also exchanged "
+        "views on cooperation between both countries."
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    assert acts == [("held a meeting", BOTH), ("said", ["CHL"]), ("exchanged views", BOTH)]
