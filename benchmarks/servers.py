@@ -97,12 +97,15 @@ def run_virtuoso(folder: Path, *, megabytes: int = 160, sparql: str = "") -> Ite
 
 
 @contextmanager
-def run_fuseki(folder: Path, *, megabytes: int = 768, on_disk: bool = False) -> Iterator[Server]:
-    """Run Fuseki with one dataset, in memory or on disk (TDB2)."""
+def run_fuseki(
+    folder: Path, *, megabytes: int = 768, on_disk: bool = False, seconds: int | None = None
+) -> Iterator[Server]:
+    """Run Fuseki with one dataset, in memory or on disk (TDB2); ``seconds`` is how long a query may take there."""
     jar, port = find_fuseki(), free_port()
     assert jar is not None
     dataset = ["--tdb2", "--loc", str(folder)] if on_disk else ["--mem"]
     command = ["java", f"-Xmx{megabytes}m", "-jar", str(jar), "--localhost", "--port", str(port), "--update"]
+    command += [] if seconds is None else [f"--timeout={seconds * 1000}"]
     with _running([*command, *dataset, "/ds"], folder, f"http://127.0.0.1:{port}/ds/query") as pid:
         yield Server(f"sparql+http://127.0.0.1:{port}/ds", {}, pid)
 

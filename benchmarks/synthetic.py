@@ -37,11 +37,12 @@ _STEP = 7
 class Statements:
     """The ontology, the reference data and synthetic statements in memory, read by predicate as rules read a store."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, longest: int | None = None) -> None:
+        """Hold ``count`` statements; ``longest`` leaves out texts of more bytes."""
         self._store = ox.Store()
         for triples in base_graphs().values():
             self._store.bulk_extend(ox.Quad(*triple) for triple in triples)
-        for _, triples in variants(count):
+        for _, triples in variants(count, longest):
             self._store.bulk_extend(ox.Quad(*triple) for triple in triples)
 
     def __len__(self) -> int:
