@@ -119,6 +119,8 @@ def _wrap_width(lines: list[_Line]) -> int:
 def _continues(group: list[_Line], line: _Line, width: int) -> bool:
     if _NUMBER.match(line.text) or _BULLET.match(line.text) or _MARKDOWN.match(line.text):
         return False
+    if " | " in line.text or " | " in group[-1].text:
+        return False  # a row of a table
     before = group[-1].text
     if before[-1] in ",-–" or re.split(r"[\s—(]", before)[-1].lower() in _OPEN or line.text[0].islower():
         return before[-1] not in ".:;!?"

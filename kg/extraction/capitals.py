@@ -114,8 +114,11 @@ _QUOTES = frozenset({"text", "trigger"})
 
 def in_original_writing(record: Record, shown: str, text: str) -> Record:
     """Return a record made of ``shown`` as one of ``text``, of the same length: it quotes what stands there."""
+    at = shown.find(record.document.title)
+    title = text[at : at + len(record.document.title)] if at >= 0 else record.document.title
     return replace(
         record,
+        document=replace(record.document, title=title),
         text=text,
         mentions=tuple(_quote(mention, shown, text) for mention in record.mentions),
         concepts=tuple(_quote(concept, shown, text) for concept in record.concepts),

@@ -37,7 +37,8 @@ _DONE = re.compile(r"(?:done|signed|issued|given|adopted|made)\s+(?:and\s+\w+\s+
 _TOWN = r"[A-ZÀ-Þ][\w’'.ʻ-]*(?:[ -](?:de|del|do|la|al|[A-ZÀ-Þ][\w’'.ʻ-]*)){0,3}"
 _LEADING = re.compile(  # "MANILA, Philippines, 3 May 2010 (PNA) — The ..."; "3 May 2010 – Riga, Latvia – The ..."
     rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\))?"
-    rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)\s*(?:\s[–—-]+|—|–|--)\s*(?=[\"“]?[A-Z])"
+    rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
+    r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4}):)\s*(?=[\"“]?[A-Z])"
 )
 _TAIL = re.compile(  # "... Summit (Lima, 3 May 1999)"
     rf"[(,;–—-]\s*(?P<line>{_TOWN}(?:,\s*{_TOWN})?,?\s+(?:on\s+)?\d{{1,2}}[^,;()]{{3,30}},?\s*\d{{4}})\)?$"
@@ -85,7 +86,8 @@ def _find_front(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
 
 def _find_leading(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
     first = next((block for block in blocks if block.kind in _SPOKEN), None)
-    if first and (lead := _LEADING.match(text, first.body.start, first.body.end)):
+    start = first.heading.start if first and first.heading else first.body.start if first else 0
+    if first and (lead := _LEADING.match(text, start, first.body.end)):
         yield DateLine(Span(*lead.span()), "leading")
 
 

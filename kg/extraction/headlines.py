@@ -19,7 +19,7 @@ from kg.names import DCR
 from kg.reading import Source
 from kg.record import Span
 
-__all__ = ["find_kind", "find_title"]
+__all__ = ["find_kind", "find_publisher", "find_title"]
 
 _KINDS = re.compile(
     r"\b(?:statements?|communiqu[eé]s?|declarations?|readout|summary|conclusions|treaty|agreement|memorandum|protocol|charter"
@@ -27,12 +27,12 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _OF_KIND = (
-    r"(?:(?:joint|final|press|media|news|concluding|closing|summary|political|ministerial|presidential|trilateral|bilateral"
+    r"(?:(?:joint|final|press|media|news|concluding|closing|summary|agreed|political|ministerial|presidential|trilateral|bilateral"
     r"|leaders?['’]?|chair(?:man|woman|person)?['’]s|co-chairs?['’]|agreed|official|vision|common|special|security)\s+)"
 )
 _SELF = re.compile(  # words for other documents too ("agreement") count at the beginning alone
-    rf"\b(?P<kind>{_OF_KIND}*(?:statement|communiqu[eé]|declaration|read-?out|press\s+release|summary|conclusions|minutes"
-    rf"|final\s+act)|{_OF_KIND}+(?:announcement|remarks|vision|document|record))\b"
+    rf"\b(?P<kind>{_OF_KIND}+(?:announcement|remarks|vision(?!\s+statement)|document|record)|{_OF_KIND}*(?:statement|communiqu[eé]"
+    r"|declaration|read-?out|press\s+release|summary|conclusions|minutes|final\s+act))\b"
     r"|^(?:the\s+)?(?P<deed>treaty|agreement|memorandum(?:\s+of\s+understanding)?|protocol|charter|pact|accord|resolution)\b",
     re.IGNORECASE,
 )
@@ -66,6 +66,15 @@ _MEETING = re.compile(
     r"\b(?:meeting|conference|summit|session|dialogue|talks|consultations|consultative|round|visit|retreat)\b",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"(?:(?:list of )?participants|introduction|agenda|preamble|background|contents|opening|annex\b.*|[ivx]+)\W*$",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"(?:^|\|\s*)(?:from:\s*)?(?P<issuer>(?:the\s+)?(?:office|ministry|department|embassy|permanent\s+mission|delegation|government|secretariat"
+    r"|headquarters)\s+(?:of|for)\b.{3,100}|[^|\d]{3,60}\b(?:ministry|department|embassy|secretariat)(?:\s+of\s+[\w\s]{3,40})?)$",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"^[#*_>\s]+|(?:[*_\s]|\[\d{1,2}\])+$")
 _FILED = re.compile(r"^no\.?:?\s*[\w/-]*\d[\w/-]*,\s*(?:\d{1,2}\s+\w+\s+\d{4},\s*)?", re.IGNORECASE)
 _SPOKEN = ("paragraph", "item", "bullet")
@@ -93,6 +102,25 @@ def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming
         return source.metadata.title, spans
     words = _read_title(text, blocks, front, names, naming)
     return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
+
+
+def find_publisher(text: str, blocks: Sequence[Block], names: SpanIndex, naming: Naming) -> str | None:
+    """Return the ministry or office of the letterhead, with the state that another of its lines names."""
+    front = _front_lines(text, blocks)
+    for line in front:
+        issuer = _ISSUER.search(_words(text, line))
+        if issuer is None or _KINDS.search(issuer[0]) or line.kind == "dateline":
+            continue
+        state = next((_words(text, other) for other in front if _is_state(other, names, naming)), None)
+        named = _names_party(line.body, names, naming)
+        return issuer["issuer"] if named or state is None else f"{issuer['issuer']}, {state}"
+    return None
+
+
+def _is_state(line: Block, names: SpanIndex, naming: Naming) -> bool:
+    hit = next(iter(names.within(line.body)), None)
+    known = hit is not None and hit.entries[0].iri in naming.codes
+    return known and hit is not None and (hit.end - hit.start) * 10 >= 7 * (line.body.end - line.body.start)
 
 
 def find_kind(title: str) -> str | None:
@@ -138,13 +166,18 @@ def _read_title(text: str, blocks: Sequence[Block], front: Sequence[Block], name
     for before, line in pairwise(lines[at:]):
         if _goes_on(text, before, line, tight=bare and ": " in title):
             title += " " + _words(text, line)
-        elif _is_bare(title) and line.kind == "heading" and not _is_letterhead(text, line):
+        elif (
+            _is_bare(title)
+            and line.kind == "heading"
+            and not _is_letterhead(text, line)
+            and not _is_section(text, line)
+        ):
             title += ": " + _words(text, line)
         else:
             break
     named = _names_party(lines[at].body, names, naming)
     above = _find_above(text, lines[: at + 1])
-    if above and not (named and not bare) and _heads(text, above, bare, names, naming):
+    if above and (bare or not named) and _heads(text, above, names, naming):
         title = f"{_words(text, above)}: {title}"
     return title
 
@@ -160,11 +193,11 @@ def _find_above(text: str, lines: Sequence[Block]) -> Block | None:
     return None
 
 
-def _heads(text: str, line: Block, bare: bool, names: SpanIndex, naming: Naming) -> bool:
-    """Tell whether a line above the title names its meeting or, where the title is ``bare``, its issuer."""
+def _heads(text: str, line: Block, names: SpanIndex, naming: Naming) -> bool:
+    """Tell whether a line above the title names its meeting or its issuer."""
     if _is_letterhead(text, line) or _is_label(text, line):
         return False
-    return bool(_MEETING.search(_words(text, line))) or (bare and _names_party(line.body, names, naming))
+    return bool(_MEETING.search(_words(text, line))) or _names_party(line.body, names, naming)
 
 
 def _is_aside(text: str, line: Block, names: SpanIndex) -> bool:
@@ -211,6 +244,11 @@ def _goes_on(text: str, before: Block, line: Block, *, tight: bool) -> bool:
     if _GOES_ON.match(text, line.body.start) or _OPEN.search(text[before.span.start : before.span.end]):
         return line.kind != "dateline" or text[line.body.start].isalpha()
     return tight and line.kind == "heading"
+
+
+def _is_section(text: str, line: Block) -> bool:
+    """Tell whether a line heads a part of the text rather than all of it."""
+    return _SECTION.match(text, line.body.start, line.body.end) is not None
 
 
 def _is_bare(title: str) -> bool:

@@ -36,12 +36,15 @@ _MEETING_WORDS = frozenset(
 )  # fmt: skip
 
 
+_SIGNED_TODAY = frozenset(["signed", "today"])
+
+
 def find_day(
     text: str, lines: Sequence[DateLine], blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]
 ) -> str | None:
     """Return the day of the statement: from its date lines, its title, or its first sentences."""
     prefaces = [block.span for block in blocks if block.kind == "preface"]
-    head = [*_of(lines, "front"), *_of(lines, "posted"), *title, *prefaces, *_of(lines, "done")]
+    head = [*_of(lines, "front"), *_of(lines, "posted"), *title, *_of(lines, "leading"), *prefaces, *_of(lines, "done")]
     for span in chain(head, (sentence.span for sentence in sentences[:3])):
         found, _ = find_dates(text[span.start : span.end], None)
         days = [
@@ -101,7 +104,8 @@ def _is_held_there(text: str, mention: Mention, title: Span) -> bool:
 def _met_in(text: str, sentences: Sequence[Sentence], named: Sequence[Mention], naming: Naming) -> Iterator[Mention]:
     """Yield the places of the opening where somebody met; the town before the house in it."""
     for sentence in sentences[:_OPENING_SENTENCES]:
-        if not any(token.norm in _MEETING_WORDS for token in sentence.tokens):
+        words = {token.norm for token in sentence.tokens}
+        if words.isdisjoint(_MEETING_WORDS) and not words >= _SIGNED_TODAY:
             continue
         for at, mention in enumerate(named):
             placed = _PLACED.search(text, max(0, mention.start - 12), mention.start)

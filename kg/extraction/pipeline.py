@@ -19,7 +19,7 @@ from kg.extraction.datelines import DateLine, find_datelines
 from kg.extraction.dates import find_dates
 from kg.extraction.designators import find_designators
 from kg.extraction.eras import read_in_era
-from kg.extraction.headlines import find_kind, find_title
+from kg.extraction.headlines import find_kind, find_publisher, find_title
 from kg.extraction.holders import Holder, link_holders, named_agents
 from kg.extraction.lists import with_verbs
 from kg.extraction.mentions import (
@@ -88,10 +88,12 @@ def understand(source: Source) -> Understanding:
     blocks = with_verbs(text, without_headings(blocks, rosters))
     sentences = find_sentences(text, blocks)
     headlines = find_sentences(text, blocks, kinds=("title", "heading"))
-    publisher_state = _publisher_state(source, naming)
+    publisher = source.metadata.publisher or find_publisher(text, blocks, SpanIndex(hits.get("name", [])), naming)
+    publisher_state = _publisher_state(publisher, naming)
     title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
     lines = find_datelines(text, blocks)
-    day = source.metadata.date or find_day(text, lines, blocks, sentences, title_spans)
+    spoken = [sentence for sentence in sentences if not any(sentence.span in roster.span for roster in rosters)]
+    day = source.metadata.date or find_day(text, lines, blocks, spoken, title_spans)
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
     names = _find_names(text, blocks, lines, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
@@ -105,7 +107,7 @@ def understand(source: Source) -> Understanding:
         sha256=source.sha256,
         source=str(source.path) if source.path else source.name,
         language=source.metadata.language or "en",
-        publisher=source.metadata.publisher,
+        publisher=publisher,
         kind=source.metadata.kind or find_kind(title),
         parties=cast.parties,
         participants=cast.persons,
@@ -239,8 +241,8 @@ def _find_cast(
     )
 
 
-def _publisher_state(source: Source, naming: Naming) -> str | None:
-    for hit in naming.gazetteer.find(source.metadata.publisher or "").get("name", []):
+def _publisher_state(publisher: str | None, naming: Naming) -> str | None:
+    for hit in naming.gazetteer.find(publisher or "").get("name", []):
         iri = hit.entries[0].iri
         state = iri if iri in naming.codes else naming.knowledge.value(iri, "dco:organOf")
         if state:

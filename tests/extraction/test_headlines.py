@@ -70,6 +70,37 @@ def test_a_title_has_all_its_lines_and_no_letterhead(front: str, title: str) -> 
     assert document(f"{front}\n\n{BODY}").title == title
 
 
+def test_a_title_in_capitals_stays_as_it_is_written() -> None:
+    text = "JOINT PRESS COMMUNIQUE\n\nTHE MINISTERS OF NORWAY AND CHILE MET IN OSLO AND AGREED TO FIGHT PIRACY."
+    assert document(text).title == "JOINT PRESS COMMUNIQUE"
+
+
+@pytest.mark.parametrize(
+    ("front", "publisher"),
+    [
+        ("REPUBLIC OF CHILE\nMINISTRY OF DEFENCE\n\nJoint Statement", "MINISTRY OF DEFENCE, REPUBLIC OF CHILE"),
+        (
+            "3.05.2019. | Ministry of Defence of the Republic of Chile\n\nJoint Statement",
+            "Ministry of Defence of the Republic of Chile",
+        ),
+        ("Joint Statement of Norway and Chile\n\nFrom: Department of Fisheries", "Department of Fisheries"),
+        ("Joint Statement of the Ministry of Defence of Chile and Norway", None),
+    ],
+)
+def test_the_letterhead_names_the_publisher(front: str, publisher: str | None) -> None:
+    assert document(f"{front}\n\n{BODY}").publisher == publisher
+
+
+def test_rows_of_a_table_name_the_parties() -> None:
+    rows = (
+        "Country | Head | Post\nNorway | Kari Lund | Director\nChile | Pio Vega | Director\nPeru | Ana Soto | Director"
+    )
+    found = document(
+        f"THIRD CONFERENCE OF COAST GUARDS\n\nPARTICIPANTS\n\n{rows}\n\n1. The Heads met in Oslo on 3 May 2019."
+    )
+    assert (len(found.parties), found.date) == (3, "2019-05-03")
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
@@ -77,6 +108,7 @@ def test_a_title_has_all_its_lines_and_no_letterhead(front: str, title: str) -> 
         ("Chairman's Summary of the Norway-Chile Talks", "chairman's summary"),
         ("Norway and Chile sign a joint declaration", None),
         ("Agreement between Norway and Chile", "agreement"),
+        ("Joint Vision Statement of Norway and Chile", "joint vision statement"),
     ],
 )
 def test_the_title_says_what_the_statement_calls_itself(title: str, kind: str | None) -> None:
@@ -101,6 +133,8 @@ def test_the_title_says_what_the_statement_calls_itself(title: str, kind: str | 
         (f"Joint Statement\n\nAdopted in Oslo on 3 May 2019\n\n{BODY}", "2019-05-03", "oslo"),
         (f"Joint Statement of the Summit held in Oslo (3 May 2019)\n\n{BODY}", "2019-05-03", "oslo"),
         (f"Norway-Chile Summit (Skogvika, 3 May 2019)\n\n{BODY}", "2019-05-03", "skogvika"),
+        ("Joint Statement\n\nSkogvika, 3 May 2019: Norway and Chile agreed to fight piracy.", "2019-05-03", "skogvika"),
+        ("Joint Statement\n\n3 May 2019\n\nNorway and Chile signed a plan today in Oslo.", "2019-05-03", "oslo"),
         ("Joint Statement\n\n03.05.2019\n\nNorway and Chile met at Fjord House in Oslo.", "2019-05-03", "oslo"),
         (
             "Norway and Chile meet\n\nPosted On: 3 May 2019 by PIB Delhi\n\nNorway and Chile met in Oslo.",
