@@ -16,7 +16,10 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
+
+import httpx2 as httpx
 
 import kg
 from benchmarks.endpoint import Endpoint, serving
@@ -69,7 +72,7 @@ _OTHER = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Answers below 400, from 400 and from 500; requests without one; megabytes in the first third and in the last."""
+    """Answers below 400, from 400 and from 500; requests without one; the usual megabytes in the first third and in the last."""
 
     served: int
     refused: int
@@ -89,6 +92,7 @@ def soak(store: Path, seconds: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder, serving(store, "--timeout", _QUERY_LIMIT) as server:
         requests = Path(folder) / "requests.txt"
         requests.write_text("\n".join(_requests()) + "\n", encoding="utf-8")
+        _wait_for_search(server)
         _load(server, requests, 3)  # everything has been done once before memory counts
         memory: list[float] = []
         watch = threading.Thread(target=_watch, args=(server, seconds, memory))
@@ -96,7 +100,14 @@ def soak(store: Path, seconds: int) -> Outcome:
         served, refused, failed, silent = _load(server, requests, seconds)
         watch.join()
     third = max(1, len(memory) // 3)
-    return Outcome(served, refused, failed, silent, max(memory[:third]), max(memory[-third:]))
+    return Outcome(served, refused, failed, silent, median(memory[:third]), median(memory[-third:]))
+
+
+def _wait_for_search(server: Endpoint) -> None:
+    """Wait until the index is there: a server that has just begun may say that it is not."""
+    with httpx.Client(timeout=60) as client:
+        while client.get(f"{server.address}/search?q=piracy").status_code == 503:
+            time.sleep(0.5)
 
 
 def _requests() -> list[str]:

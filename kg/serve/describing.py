@@ -48,8 +48,10 @@ class _Neighbourhood:
 
 
 def describe(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:
-    """Describe ``iri`` as ``type``; addresses in a page begin with ``base``, its own is ``address``."""
-    around = _gather(store, job["iri"])
+    """Describe the first of ``iris`` that there is as ``type``; in a page, addresses begin with ``base``."""
+    around = next((found for iri in job["iris"] if (found := _gather(store, iri))), None)
+    if around is None:
+        raise NotFoundError("the graph has no such entity", where=job["iris"][-1], remedy="see /search?q=")
     if job["type"] == HTML:
         output.begin(HTML)
         output.write(_page(store, around, job["base"], job["address"]))
@@ -57,11 +59,11 @@ def describe(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:
         write_triples(dict.fromkeys(_triples(store, around)), job["type"], output)
 
 
-def _gather(store: GraphStore, iri: str) -> _Neighbourhood:
+def _gather(store: GraphStore, iri: str) -> _Neighbourhood | None:
     try:
         node = NamedNode(iri)
-    except ValueError as error:
-        raise NotFoundError("no such entity: that is no IRI") from error
+    except ValueError:
+        return None
     about: dict[str, dict[NamedNode | Literal, None]] = {}
     graphs = set()
     for row in _select(store, _ABOUT, [node]):
@@ -73,7 +75,7 @@ def _gather(store: GraphStore, iri: str) -> _Neighbourhood:
         count += 1
         pointing.setdefault(row["p"].value, set()).add(row["s"].value)
     if not about and not pointing:
-        raise NotFoundError("the graph has no such entity", where=iri, remedy="see /search?q=")
+        return None
     return _Neighbourhood(
         node,
         {property_: tuple(sorted(values, key=str)) for property_, values in sorted(about.items())},

@@ -6,7 +6,9 @@ mirror the graph's IRIs (``/id/state/JPN`` is ``dcr:state/JPN``), and ``Content-
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from starlette.requests import Request
@@ -23,6 +25,7 @@ from kg.store import read_stamp
 
 __all__ = ["Linked"]
 
+_BEYOND_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _SPACES = {"id": DCR, "concept": DCC, "lexicon": DCL}
 
 
@@ -34,9 +37,9 @@ class Linked:
 
     async def describe_entity(self, request: Request) -> Response:
         """Describe the individual or concept that the address stands for."""
-        space, _, name = request.url.path.removeprefix("/").partition("/")
-        iri = _SPACES[space] + unquote(name)
-        return self._describe(request, {"job": "entity", "iri": iri}, canonical=iri)
+        space, _, name = _path(request).removeprefix("/").partition("/")
+        iris = [_SPACES[space] + meant for meant in _meanings(name)]
+        return self._describe(request, {"job": "entity", "iris": iris}, is_entity=True)
 
     async def describe_ontology(self, request: Request) -> Response:
         """Give the ontology."""
@@ -52,20 +55,34 @@ class Linked:
             return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         return Delivery(self._pool, {"job": "health"}, {"Cache-Control": "no-store"})
 
-    def _describe(self, request: Request, job: dict[str, str], canonical: str = "") -> Response:
+    def _describe(self, request: Request, job: dict[str, Any], *, is_entity: bool = False) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         type_ = _choose_type(request)
-        address = str(request.url.replace(query=""))
+        address = str(request.base_url).removesuffix("/") + _path(request)
         job |= {"type": type_, "base": str(request.base_url), "address": address}
         tag = make_tag(read_stamp(self._folder), request.url, type_)
         name = next(name for name, known in NAMES.items() if known == type_)
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Content-Location": f"{address}?as={name}"}
-        if canonical:
-            headers["Link"] = f'<{request.url.path}>; rel="describedby"'
+        if is_entity:
+            headers["Link"] = f'<{_path(request)}>; rel="describedby"'
         if type_ == HTML:
             headers["Content-Security-Policy"] = POLICY
         return unchanged(request, tag) or Delivery(self._pool, job, headers)
+
+
+def _path(request: Request) -> str:
+    """Return the path as the client wrote it, percent signs and all."""
+    return bytes(request.scope["raw_path"]).decode("latin-1")
+
+
+def _meanings(name: str) -> list[str]:
+    """Return the ends of IRIs that a path may stand for: as written but for letters beyond ASCII, and decoded.
+
+    >>> _meanings("person/a%20%C3%A9"), _meanings("state/JPN")
+    (['person/a%20é', 'person/a é'], ['state/JPN'])
+    """
+    return list(dict.fromkeys((_BEYOND_ASCII.sub(lambda octets: unquote(octets[0]), name), unquote(name))))
 
 
 def _choose_type(request: Request) -> str:

@@ -39,7 +39,7 @@ def link(iri: str, base: str) -> str | None:
     """
     for namespace, place in _PLACES.items():
         if iri.startswith(namespace):
-            return base + place + iri[len(namespace) :].replace("?", "%3F")
+            return base + place + iri[len(namespace) :].replace("?", "%3F").replace("#", "%23")
     return iri if iri.startswith(("https://", "http://")) else None
 
 

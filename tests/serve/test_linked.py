@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +13,14 @@ from starlette.testclient import TestClient
 
 import kg
 from kg.graph import KnowledgeGraph
-from kg.names import DCC, DCR, GRAPH_ONTOLOGY, GRAPH_REFERENCE
+from kg.names import DCC, DCO, DCR, GRAPH_ONTOLOGY, GRAPH_REFERENCE
 from kg.serve.app import Settings, make_app
 from kg.serve.media import DATASET_TYPES, GRAPH_TYPES, NAMES
 from kg.store import GraphStore, Source
 from tests.conftest import STATEMENT
 
 BASE = "http://testserver"
+ODD = ["org/日本", "org/ö", "org/a%20b", "org/c?d", "org/e#f", "org/g'h", "org/i;j,k"]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
 
@@ -42,8 +45,6 @@ def test_people_get_a_page_with_names_quotes_and_links_to_other_pages(client: Te
 
 
 def test_every_link_of_a_page_to_this_server_leads_somewhere(client: TestClient) -> None:
-    import re
-
     page = client.get("/id/state/ESP?as=html").text
     addresses = sorted(set(re.findall(rf'href="{BASE}(/[^"#]*)', page)))
     broken = [address for address in addresses[:60] if client.get(address).status_code != 200]
@@ -80,12 +81,24 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     script = ox.NamedNode("javascript:alert(3)")
     triples = [ox.Triple(node, label, ox.Literal(HOSTILE)), ox.Triple(node, exact, ox.Literal(HOSTILE))]
     triples.append(ox.Triple(node, ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso"), script))
+    friend = ox.NamedNode(DCO + "memberOf")
+    triples += [ox.Triple(node, friend, ox.NamedNode(DCR + name)) for name in ODD]
     graphs = {ox.NamedNode(document)}
     with GraphStore.open(graph.path) as store:
         for name in graphs:
             store.replace_document(name.value, [ox.Quad(*t, name) for t in triples], Source("x.txt", "0" * 64))
     with TestClient(make_app(graph, Settings(hosts=("testserver",)))) as found:
         yield found
+
+
+def test_links_to_odd_names_lead_to_them(hostile: TestClient) -> None:
+    page = hostile.get("/id/person/x?as=html").text
+    shown = set()
+    for address in re.findall(rf'href="{BASE}(/id/org/[^"]*)"', page):
+        answer = hostile.get(html.unescape(address), headers={"Accept": "text/html"})
+        assert hostile.get(answer.headers["content-location"]).text == answer.text
+        shown.update(map(html.unescape, re.findall('<p class="iri">(.*)</p>', answer.text)))
+    assert shown == {DCR + name for name in ODD}
 
 
 @pytest.mark.parametrize("address", ["/id/person/x?as=html", "/search?q=script", "/search?q=%3Cscript%3Ealert(1)"])

@@ -18,7 +18,7 @@ export function short(iri) {
 
 /** @param {string} iri @returns {string | null} where the server, or the web, tells of it */
 export function address(iri) {
-  if (iri.startsWith(BASE)) return iri.slice(BASE.length).replaceAll("?", "%3F");
+  if (iri.startsWith(BASE)) return iri.slice(BASE.length).replaceAll("?", "%3F").replace(/(?<!^ontology)#/g, "%23");
   return /^https?:/.test(iri) ? iri : null;
 }
 
