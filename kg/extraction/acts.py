@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.extraction.aboutness import TopicChooser
 from kg.extraction.actors import ActorReader
 from kg.extraction.constructions import ClauseFramer
 from kg.extraction.factuality import judge_factuality
 from kg.extraction.framing import Framing
 from kg.extraction.grammar import Lexed, Lexer
-from kg.extraction.lists import item_sentences, opens_list
 from kg.extraction.model import Block, Understanding
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup
@@ -28,25 +28,14 @@ from kg.extraction.slots import Slots, find_slots
 from kg.extraction.speakers import Speakers
 from kg.extraction.strength import measure
 from kg.extraction.subjects import SubjectResolver
-from kg.extraction.topics import heading_areas, load_tree, rank_topics
 from kg.extraction.voices import VoiceFinder, can_speak, is_acceptance
-from kg.knowledge.frames import FrameLexicon, load_demonyms, load_frames
-from kg.names import DCC, DCR
+from kg.knowledge.frames import FrameLexicon, load_frames
 from kg.record import Act, Issue
 
 __all__ = ["find_acts"]
 
 _VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
 _JUDGING = frozenset(["thank", "concern", "condemn"])
-_DIRECTIVE = frozenset(["urge", "instruct", "invite"])
-_MEETING = DCC + "area/policy-dialogue"
-_COOPERATION = DCC + "area/defence-cooperation"
-_POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
-_STATES, _TOGETHER = DCR + "state/", DCC + "area/multilateral-cooperation"
-_STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
-_FEW = 3
-_NEARBY = 8
-_COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
 
 
 def find_acts(
@@ -76,13 +65,12 @@ def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
 class _ActFinder:
     __slots__ = (
         "_framer",
-        "_headings",
         "_lexer",
         "_lexicon",
         "_promises",
         "_resolver",
         "_sentence",
-        "_tree",
+        "_topics",
         "_u",
         "_voices",
         "acts",
@@ -98,8 +86,7 @@ class _ActFinder:
         self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)
         self._framer = ClauseFramer(self._lexicon, actors)
         self._promises = PromiseReader(self._lexicon, self._framer, self._resolver)
-        self._tree = load_tree()
-        self._headings = heading_areas(understanding)
+        self._topics = TopicChooser(understanding, lexer, self._resolver)
         self._sentence = 0
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
@@ -211,7 +198,9 @@ class _ActFinder:
             lexed, self._lexicon, frame.strength, near, (min(near[0], site.first), site.last), framing.last - 1
         )
         slots = self._slots(site)
-        topics, areas = self._topics(site)
+        about = self._topics.choose(site, self._sentence, self.acts[-1] if self.acts else None)
+        if not about.understood:
+            self._note("act-without-topic", lexed, framing.first, framing.last)
         content = lexed.span(framing.content, site.last) if framing.content < site.last else None
         return Act(
             start=trigger.start,
@@ -223,11 +212,11 @@ class _ActFinder:
             hedges=degree.hedges,
             speakers=site.speakers.iris,
             onBehalfOf=site.speakers.behalf,
-            topics=topics,
+            topics=about.topics,
             targets=slots.targets,
             addressees=slots.addressees,
             frameworks=slots.frameworks,
-            areas=areas,
+            areas=about.areas,
             factuality=judge_factuality(lexed, framing, site.last),
             evidence=lexed.sentence.span,
             rule=frame.name,
@@ -235,17 +224,6 @@ class _ActFinder:
             content=content,
             commits=framing.commits,
         )
-
-    def _goes_on(self, site: Site) -> bool:
-        """Tell whether an act goes on with what the paragraph spoke of before: it points back, or has hardly a word.
-
-        A content of its own that no concept covers is better left without a topic than given that of another.
-        """
-        if not _POINTING.isdisjoint(site.lexed.norms[site.framing.content : site.last]):
-            return True
-        words = [at for at in range(site.framing.content, site.last) if site.lexed.tag(at) == "word"]
-        span = self._u.blocks[site.lexed.sentence.block].span
-        return len(words) < _FEW and span.start <= self.acts[-1].start < span.end
 
     def _slots(self, site: Site) -> Slots:
         frame, noun = site.framing.frame, site.framing.noun
@@ -261,72 +239,3 @@ class _ActFinder:
             addressee=frame.addressee,
             speakers=frozenset(site.speakers.behalf + site.speakers.iris),
         )
-
-    def _topics(self, site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        lexed, framing = site.lexed, site.framing
-        directive = framing.frame.act_class in _DIRECTIVE
-        own = frozenset(site.speakers.behalf + site.speakers.iris)
-        topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive, speakers=own)
-        heading = self._headings[lexed.sentence.block]
-        if framing.frame.act_class == "meet":
-            topics = self._meeting_topics(site, topics)
-        elif self._receives(site):
-            topics = tuple(dict.fromkeys((_STATE_VISIT, *topics)))
-        if topics and all(topic in self._u.document.parties for topic in topics):
-            topics = (_RELATIONS,)  # who takes part is no topic, what he has with the others is
-        topics = topics or self._listed_topics(site) or heading or self._back_off(site)
-        areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
-        return topics, tuple(dict.fromkeys([*areas, *heading]))
-
-    def _listed_topics(self, site: Site) -> tuple[str, ...]:
-        """Return the topics of the list that an act opens ("agreed to:"), the first of each item first."""
-        if site.last < len(site.lexed) - 1 or not opens_list(self._u, self._sentence):
-            return ()
-        items = [self._lexer.lex(index) for index in item_sentences(self._u, self._sentence)]
-        ranked = [rank_topics(lexed, self._tree, 0, len(lexed)) for lexed in items]
-        firsts = [topics[0] for topics in ranked if topics]
-        return tuple(dict.fromkeys([*firsts, *(topic for topics in ranked for topic in topics)]))
-
-    def _meeting_topics(self, site: Site, topics: tuple[str, ...]) -> tuple[str, ...]:
-        """Put the kind of meeting first, unless the text names it itself."""
-        default = site.framing.frame.topic or _MEETING
-        if any(default in self._tree.ancestors(topic) for topic in topics):
-            return topics
-        words = [self._lexicon.actors.get(role) for role in self._resolver.roles(site.speakers)]
-        kinds = {word.meeting_area if word else None for word in words}
-        kind = kinds.pop() if len(kinds) == 1 else None
-        first = kind or default if default == _MEETING else default
-        return tuple(dict.fromkeys([first, *topics]))
-
-    @staticmethod
-    def _names_speaker(site: Site) -> bool:
-        """Tell whether a body speaks of itself: "The Council welcomed the interest in the Council"."""
-        bodies = {iri for iri in site.speakers.behalf if not iri.startswith(_STATES)}
-        held = (pair for at, pair in site.lexed.mentions.items() if site.framing.content <= at < site.last)
-        return any(mention.iri in bodies for pair in held for mention, _ in pair)
-
-    @staticmethod
-    def _receives(site: Site) -> bool:
-        """Tell whether somebody is welcomed to a place, rather than something done."""
-        lexed, place = site.lexed, site.framing.content
-        if site.framing.frame.act_class != "welcome":
-            return False
-        while place < site.last and lexed.tag(place) in ("det", "poss"):
-            place += 1
-        place += lexed.norm(place) in load_demonyms()
-        found = lexed.mentions.get(place, ())
-        end = max((end for mention, end in found if mention.type in ("PER", "ROLE")), default=None)
-        return end is not None and "to" in lexed.norms[end : min(end + _NEARBY, site.last)]
-
-    def _back_off(self, site: Site) -> tuple[str, ...]:
-        framing = site.framing
-        if framing.frame.topic:
-            return (framing.frame.topic,)
-        if self._names_speaker(site):
-            return (_TOGETHER,)
-        if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
-            return (_COOPERATION,)
-        if self.acts and self._goes_on(site):
-            return self.acts[-1].topics[:1]
-        self._note("act-without-topic", site.lexed, framing.first, framing.last)
-        return ()

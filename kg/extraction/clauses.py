@@ -14,7 +14,6 @@ from kg.extraction.attachment import (
     Draft,
     OpenClauses,
     awaits_subject,
-    cleaves,
     finish_clauses,
     leaves_introduction,
     names_object,
@@ -22,6 +21,7 @@ from kg.extraction.attachment import (
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.nuclei import NucleusReader
+from kg.extraction.openers import OpenerReader
 from kg.extraction.phrases import ActorPhrase
 from kg.extraction.predicates import VerbGroup, read_gerund, read_participle, read_verb_group
 from kg.extraction.predication import PredicateClause
@@ -33,7 +33,6 @@ _NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num"
 _AUXILIARIES = frozenset(["be", "have", "modal"])
 _BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
 _IDLE = frozenset(["prep", "to", "and", "comma", "stop", "dash", "open", "close", "quote", "gen", "not", "adv", "do"])
-_NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 
 
 def segment(
@@ -47,12 +46,13 @@ def segment(
 
 
 class _ClauseReader:
-    __slots__ = ("_attachment", "_lexicon", "_nuclei")
+    __slots__ = ("_attachment", "_lexicon", "_nuclei", "_openers")
 
     def __init__(self, lexicon: FrameLexicon, actors: ActorReader) -> None:
         self._lexicon = lexicon
         self._nuclei = NucleusReader(lexicon, actors)
         self._attachment = Attachment(self._nuclei)
+        self._openers = OpenerReader(lexicon, self._nuclei)
 
     def read(self, lexed: Lexed) -> tuple[PredicateClause, ...]:
         if not len(lexed):
@@ -83,17 +83,17 @@ class _ClauseReader:
         lexed = state.lexed
         tag = lexed.tags[place]
         if tag == "that":
-            return self._open_that(state, place)
+            return self._openers.open_that(state, place)
         if tag == "rel":
-            return self._open_relative(state, place)
-        if tag == "sub" and (found := self._open_subordinate(state, place)):
+            return self._openers.open_relative(state, place)
+        if tag == "sub" and (found := self._openers.open_subordinate(state, place)):
             return found
         if place == 0 and tag == "word" and (begun := self._begin(state)):
             return begun
         if self._may_begin_subject(state, place) and (found := self._take_subject(state, place)):
             return found
         doing = place == 1 and lexed.norms[0] == "in"  # "In welcoming the plan, the Ministers noted"
-        if doing or _tag_before(lexed, place) in _BREAKS:
+        if doing or lexed.tag(place - 1) in _BREAKS:
             return self._take_verb(state, place)
         if tag in _AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
             if state.top.verb is not None:
@@ -115,72 +115,11 @@ class _ClauseReader:
         first = lexed.norms[0]
         return 0 not in lexed.mentions and first in self._lexicon.verbs and first not in self._lexicon.actors
 
-    # -- openers ---------------------------------------------------------------------------------------------
-
-    def _open_that(self, state: OpenClauses, place: int) -> int:
-        lexed = state.lexed
-        if lexed.tag(place + 1) == "comma" and _tag_before(lexed, place) in ("prep", "sub"):
-            return place + 1  # "After that, the talks went on"
-        if _tag_before(lexed, place) == "prep" and lexed.tag(place + 1) == "word" and not lexed.capital(place + 1):
-            return place + 1  # "In that dialogue"
-        if lexed.tag(place - 1) in ("and", "comma"):
-            kinds = [state.drafts[at].kind for at in state.stack]
-            if "that" in kinds:
-                state.close_to(len(kinds) - 1 - kinds[::-1].index("that"), place)
-        relative = lexed.tag(place + 1) in ("be", "have", "modal", "do")
-        if lexed.tag(place + 1) in _NOMINAL:
-            verb = read_verb_group(lexed, self._lexicon, place + 1)
-            relative = verb is not None and not self._nuclei.actors.read(lexed, place + 1)
-        kind: ClauseKind = "relative" if relative else "that"
-        if state.top.kind == "main" and cleaves(lexed, state.top):
-            kind = "coordinate"
-        state.open(Draft(kind, place, state.stack[-1], "that"))
-        return self._fill(state, place + 1)
-
-    def _open_relative(self, state: OpenClauses, place: int) -> int:
-        first = place - 1 if state.lexed.tag(place - 1) == "prep" else place
-        state.open(Draft("relative", first, state.stack[-1], state.lexed.norms[place]))
-        return self._fill(state, place + 1)
-
-    def _open_subordinate(self, state: OpenClauses, place: int) -> int:
-        lexed, opener = state.lexed, state.lexed.norms[place]
-        subject = self._nuclei.actors.read(lexed, place + 1)
-        verb = self._nuclei.verb_after(lexed, subject) if subject else None
-        if verb is not None:
-            state.open(Draft("subordinate", place, state.stack[-1], opener, subject, verb))
-            return verb.last
-        if subject and lexed.tag(subject.last) == "word" and lexed.norm(subject.last).endswith(("s", "ed")):
-            state.open(Draft("subordinate", place, state.stack[-1], opener, subject))
-            return subject.last
-        if opener in ("while", "when", "whilst") and (gerund := read_gerund(lexed, self._lexicon, place + 1)):
-            state.open(Draft("participial", place, state.stack[-1], opener, None, gerund))
-            return gerund.last
-        if opener == "as" and lexed.norms[place : place + 3] == ("as", "well", "as"):
-            if (gerund := read_gerund(lexed, self._lexicon, place + 3)) and len(state.stack) >= 1:
-                state.close_to(1, place)
-                state.open(Draft("participial", place + 3, state.stack[-1], "as well as", None, gerund))
-                return gerund.last
-            return place + 3
-        return 0
-
-    def _fill(self, state: OpenClauses, place: int) -> int:
-        """Give the clause just opened its subject and verb where they follow at once."""
-        subject = self._nuclei.actors.read(state.lexed, place)
-        if subject and (verb := self._nuclei.verb_after(state.lexed, subject)):
-            state.top.subject, state.top.verb = subject, verb
-            return verb.last
-        if verb := read_verb_group(state.lexed, self._lexicon, place):
-            state.top.verb = verb
-            return verb.last
-        return place
-
-    # -- subjects and verbs ------------------------------------------------------------------------------------
-
     def _may_begin_subject(self, state: OpenClauses, place: int) -> bool:
         lexed = state.lexed
         if not self._nuclei.actors.can_begin(lexed, place):
             return False
-        before = _tag_before(lexed, place)
+        before = lexed.tag(place - 1)
         if before in _NO_SUBJECT_AFTER and not (before == "open" and place == 1):
             return False
         if before == "word" and lexed.norms[place] in ("both", "each", "all"):
@@ -210,7 +149,7 @@ class _ClauseReader:
         if verb is None:
             listed = lexed.tag(subject.last) in ("comma", "and")
             return subject.last if subject.last > place + 1 and not listed else 0
-        before = _tag_before(lexed, place)
+        before = lexed.tag(place - 1)
         broken = before in _BREAKS or before == "adv"
         if state.top.verb is None and not broken and names_object(lexed, place):
             state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
@@ -297,7 +236,7 @@ class _ClauseReader:
                 state.close_to(1, place)
                 state.outer.verb = verb
                 return verb.last
-            return self._close_preamble(state, verb, place) if _tag_before(lexed, place) == "comma" else place + 1
+            return self._close_preamble(state, verb, place) if lexed.tag(place - 1) == "comma" else place + 1
         if not self._shares_object(state, verb, place) and (
             self._nuclei.reduced(lexed, verb) or not self._attachment.stands_alone(state, verb, place)
         ):
@@ -309,11 +248,11 @@ class _ClauseReader:
     def _resumes(state: OpenClauses, place: int) -> bool:
         """Tell whether an auxiliary behind a comma goes on with the main clause: "Talks with X, who is here, were"."""
         inside = state.top.kind in ("participial", "relative") and state.top.first > 0 and state.top.verb is not None
-        return inside and state.lexed.tag(place) == "be" and _tag_before(state.lexed, place) == "comma"
+        return inside and state.lexed.tag(place) == "be" and state.lexed.tag(place - 1) == "comma"
 
     def _shares_object(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a verb goes on a list of verbs before one object: "discussed, assessed and approved the"."""
-        before, between = state.top.verb, _tag_before(state.lexed, place)
+        before, between = state.top.verb, state.lexed.tag(place - 1)
         if before is None or before.last != place - 1 or between not in ("comma", "and"):
             return False
         return verb.shape == before.shape == "finite" and verb.tense == before.tense and self._nuclei.evokes(verb)
@@ -330,7 +269,7 @@ class _ClauseReader:
     def _goes_on_passive(self, state: OpenClauses, place: int) -> VerbGroup | None:
         """Return the second participle of "It was noted and agreed that"."""
         before = state.top.verb
-        if before is None or before.shape != "passive" or _tag_before(state.lexed, place) != "and":
+        if before is None or before.shape != "passive" or state.lexed.tag(place - 1) != "and":
             return None
         if state.top.kind not in ("main", "coordinate"):
             return None
@@ -343,7 +282,7 @@ class _ClauseReader:
         verb = read_gerund(state.lexed, self._lexicon, place)
         if verb is None:
             return place + 1
-        before, kinds = _tag_before(state.lexed, place), [state.drafts[at].kind for at in state.stack]
+        before, kinds = state.lexed.tag(place - 1), [state.drafts[at].kind for at in state.stack]
         if before == "and" and "participial" not in kinds and place != 1:
             return place + 1
         again = before == "comma" and kinds[-1] == "participial" and state.drafts[0].verb is None
@@ -352,7 +291,3 @@ class _ClauseReader:
             state.close_to(depth, self._before_conjunction(state.lexed, place))
         state.open(Draft("participial", place, state.stack[-1], "", None, verb))
         return verb.last
-
-
-def _tag_before(lexed: Lexed, place: int) -> str:
-    return lexed.tag(place - 1) if place else "stop"
