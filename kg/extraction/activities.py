@@ -34,7 +34,7 @@ from kg.extraction.model import DatedSpan, Understanding
 from kg.extraction.predication import PredicateClause
 from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
-from kg.names import DCC, DCR
+from kg.names import DCC, DCO, DCR
 from kg.record import Act, Activity, Factuality, Span
 
 __all__ = ["find_activities"]
@@ -46,6 +46,7 @@ _TAKEN_UP = re.compile(
     r"(?:meetings?|talks|dialogue|discussions)\b",
     re.IGNORECASE,
 )
+_HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
 _COMMA = 2
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
@@ -82,9 +83,16 @@ def _occasions(
         span = Span(activity.start, activity.end)
         own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
         own = own or _TAKEN_UP.match(understanding.text, activity.start) is not None
-        if not any(_retells(activity, other) or (own and _belongs(activity, other, parties)) for other in kept):
+        told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
+        if not any(told) and not any(own and _belongs(activity, other, parties) for other in kept):
             kept.append(activity)
-    return tuple(kept)
+    return tuple(activity for activity in kept if not any(_mentions(activity, other) for other in kept))
+
+
+def _mentions(activity: Activity, other: Activity) -> bool:
+    """Tell whether a visit is only named, with no place and day, that is told of elsewhere with its place."""
+    visits = activity.type == other.type == VISIT and not (activity.places or activity.time)
+    return visits and bool(other.places) and not set(activity.participants).isdisjoint(other.participants)
 
 
 def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
@@ -93,6 +101,18 @@ def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> b
     talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
     done = activity.factuality == meeting.factuality == "done"
     return bare and talks and done and set(activity.participants) <= {*meeting.participants, *parties}
+
+
+def _coincides(activity: Activity, other: Activity) -> bool:
+    """Tell whether two sentences tell of talks of the same participants on the same day and at the same place."""
+    talks = activity.type == other.type and activity.type in (DIALOGUE, MEETING) and activity.evidence != other.evidence
+    when, before = activity.time, other.time
+    same_day = when is not None and before is not None and (when.begin, when.end) == (before.begin, before.end)
+    together = set(activity.participants) <= set(other.participants) or set(other.participants) <= set(
+        activity.participants
+    )
+    same = same_day and bool(activity.places) and activity.places == other.places and together
+    return talks and same and activity.factuality == other.factuality
 
 
 def _retells(activity: Activity, other: Activity) -> bool:
@@ -206,12 +226,25 @@ def _fill(
         host=host,
         programmes=iris_of(named.get("programme", ()) or programmes),
     )
+    activity = replace(activity, type=_kind(found, named), host=host or _host(found, governing))
     activity = replace(activity, name=_name(found, activity))
     paid = activity.type == VISIT and activity.factuality != "invited"
     if paid and activity.host is None:
         activity = replace(activity, host=visited(activity))
     held = paid or (activity.type == MEETING and activity.factuality == "done")
     return invited(activity, sentence) if held else invitation(activity, governing)
+
+
+def _kind(found: Found, named: Mapping[str, tuple[Slot, ...]]) -> str:
+    """Return the class of an activity: that of the named event, where it is an exercise."""
+    exercise = any("/exercise/" in (slot.iri or "") for slot in named.get("event", ()))
+    return DCO + "Exercise" if exercise else found.frame.type
+
+
+def _host(found: Found, governing: Act | None) -> str | None:
+    """Return the one party that hosts, where the words say so: "Norway hosted a meeting"."""
+    alone = governing is not None and len(governing.onBehalfOf) == 1
+    return governing.onBehalfOf[0] if governing and alone and _HOSTING.match(found.match[0].strip()) else None
 
 
 def _name(found: Found, activity: Activity) -> str:

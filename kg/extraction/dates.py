@@ -44,6 +44,7 @@ _PATTERN = re.compile(
         (?:{YEAR}|(?:this|next|the)\s+year))
     | (?P<year_end>(?:the\s+)?(?:beginning|middle|end)\s+of\s+(?:the|this|next)\s+(?:calendar\s+|fiscal\s+)?year)
     | (?P<day>today|yesterday|tomorrow)
+    | (?P<weekday>(?:(?:last|next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)
     | (?P<decade>(?:the\s+)?(?:1[89]|20)\d0s)
     | (?P<years>{YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?![\d-]))
     | (?P<year>(?:{_PART})?(?:(?:(?:fiscal|calendar)\s+year|fy)\s*)?{YEAR})(?![\d/]|-\d|\.\d)
@@ -67,8 +68,10 @@ _MONTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later)\b", re.I
+    r"\b(?:will|would|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later|to be held|due)\b",
+    re.I,
 )
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\s*\n")
 _ARTICLE = re.compile(r"(?:the\s+(?!(?:past|last|next|coming)\s+(?:year|month|week)\b))?", re.IGNORECASE)
 _FUTURE_REACH = 90
 
@@ -105,7 +108,9 @@ def _matches(folded: str) -> Iterable[re.Match[str]]:
 
 
 def _looks_ahead(text: str, start: int) -> bool:
-    return bool(_FUTURE.search(text, max(0, start - _FUTURE_REACH), start))
+    """Tell whether the words before a date, in its own sentence, speak of what is to come."""
+    lead = _SENTENCE_END.split(text[max(0, start - _FUTURE_REACH) : start])[-1]
+    return _FUTURE.search(lead) is not None
 
 
 def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
@@ -116,6 +121,8 @@ def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
         month = MONTH_WORD.search(match[kind])
         capital = month is not None and text[start + month.start()].isupper()
         return capital and (text[start].islower() or bool(_MONTH_BEFORE.search(text, max(0, start - 10), start)))
+    if kind == "weekday":
+        return any(letter.isupper() for letter in text[start:end])
     if kind == "season":
         return bool(re.match(r"(?:this|last|next)\b", match[kind], re.I) or YEAR_WORD.search(match[kind]))
     return match[kind] != "tomorrow" or not text.startswith(" of ", max(0, start - 4))

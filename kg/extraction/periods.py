@@ -33,6 +33,7 @@ _COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine",
 _COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)}
 _ONE = {"a": 1, "an": 1, "one": 1}
 MONTH_WORD = re.compile(ANY_MONTH)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBERS = re.compile(r"\d+")
 YEAR_WORD = re.compile(YEAR)
 
@@ -275,6 +276,16 @@ def _parse_today(words: str, anchor: date, ahead: bool) -> Period:
     return day, day, "day"
 
 
+def _parse_weekday(words: str, anchor: date, ahead: bool) -> Period:
+    """Parse "Monday": the nearest such day in the sentence's direction, the statement's own day included."""
+    wanted = _WEEKDAYS.index(words.split()[-1][:3])
+    if words.startswith("next") or (ahead and not words.startswith("last")):
+        day = anchor + timedelta(days=(wanted - anchor.weekday()) % 7 or (7 if words.startswith("next") else 0))
+    else:
+        day = anchor - timedelta(days=(anchor.weekday() - wanted) % 7 or (7 if words.startswith("last") else 0))
+    return day, day, "day"
+
+
 _ABSOLUTE: dict[str, Callable[[str], Period]] = {
     "iso": _parse_numeric,
     "dotted": _parse_numeric,
@@ -302,4 +313,5 @@ _RELATIVE: dict[str, Callable[[str, date, bool], Period]] = {
     "span": _parse_span,
     "ago": _parse_ago,
     "day": _parse_today,
+    "weekday": _parse_weekday,
 }

@@ -163,3 +163,34 @@ def test_discussions_on_training_are_no_training() -> None:
 def test_transfers_and_training_are_told_by_verbs_too(words: str, kind: str, factuality: str) -> None:
     (found,) = activities(words)
     assert (compact(found.type), found.factuality) == (f"dco:{kind}", factuality)
+
+
+def test_a_meeting_that_is_told_again_with_its_day_and_place_is_one_occasion() -> None:
+    found = activities(
+        "The first meeting was held in Oslo on 11 May 2021.\n\nThe Ministers met in Oslo on 11 May 2021."
+    )
+    assert len(found) == 1
+
+
+def test_who_hosts_is_the_host() -> None:
+    (meeting,) = activities("Norway hosted a meeting of experts in Oslo on 11 May 2021.")
+    assert compact(meeting.host or "") == "dcr:state/NOR"
+
+
+def test_a_named_exercise_that_was_conducted_is_an_exercise() -> None:
+    (exercise,) = activities("The two navies conducted Exercise Northern Wind in the Baltic Sea from 3 to 9 May 2021.")
+    assert compact(exercise.type) == "dco:Exercise"
+
+
+def test_a_visit_that_will_be_paid_is_intended() -> None:
+    (visit,) = activities(OPENING.split(",")[0] + ", Kari Dahl, will visit Chile in June 2021.")
+    assert (compact(visit.type), visit.factuality) == ("dco:Visit", "intended")
+
+
+def test_a_visit_that_is_only_named_is_not_told_twice() -> None:
+    found = activities(
+        "This statement was issued for the visit of Minister Ana Rojas.\n\n"
+        + OPENING.split(" and ")[0].rstrip(", ")
+        + ", received Minister Ana Rojas, who paid a visit to Oslo on 11 May 2021."
+    )
+    assert [compact(activity.type) for activity in found].count("dco:Visit") == 1
