@@ -1,22 +1,36 @@
-"""Affiliations: for whom persons speak that the registry leaves open, as the words beside their names tell.
+"""Affiliations: for whom persons and bodies speak that the registry leaves open, by their names and what stands beside.
 
-Not a stage; the subjects ask it. In: participants, parties and mentions. Out: participants with a party, states by
-person, persons who only come along. It refuses to guess where two parties are left.
+Not a stage; the subjects ask it. In: participants, parties, units and mentions. Out: participants with a party, states
+by person, owners of bodies, persons who only come along. It refuses to guess where two parties are left.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.extraction.model import Participant, Understanding
+from kg.extraction.phrases import Unit
+from kg.knowledge.memberships import load_members
+from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
-__all__ = ["claim_last_party", "companions", "find_organs", "person_states"]
+__all__ = [
+    "claim_last_party",
+    "companions",
+    "find_organs",
+    "find_owner",
+    "governed_state",
+    "is_member",
+    "person_states",
+    "states_of",
+]
 
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
 _POST = re.compile(re.escape(DCR) + r"post/([A-Z]{3})/")
+_STATE_BODY = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
@@ -84,3 +98,35 @@ def find_organs(understanding: Understanding) -> dict[str, str]:
             if owner:
                 found[mention.iri] = owner
     return found
+
+
+def is_member(iri: str, parties: Collection[str]) -> bool:
+    """Tell whether a state is a member of an organization in whose name the statement is made."""
+    return any(iri in load_members().get(party, ()) for party in parties)
+
+
+def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) -> str | None:
+    """Return the party whose organ a body is, or the organization whose organ the party is."""
+    match = _STATE_BODY.match(iri)
+    if match:
+        state = f"{DCR}state/{match[1]}"
+        return state if state in parties else None
+    if iri in organs:
+        return organs[iri]
+    knowledge = load_naming().knowledge
+    owner = knowledge.value(iri, "dco:organOf")
+    if owner in parties:
+        return owner
+    return next((party for party in parties if knowledge.value(party, "dco:organOf") == iri), None)
+
+
+def states_of(unit: Unit) -> tuple[str, ...]:
+    """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
+    post = _STATE_BODY.match(unit.mention.iri or "") if unit.mention and unit.mention.type == "ROLE" else None
+    return unit.states or ((f"{DCR}state/{post[1]}",) if post else ())
+
+
+def governed_state(iri: str) -> str:
+    """Return the state whose government or embassy the IRI names, or an empty string."""
+    code, _, body = iri.removeprefix(DCR + "org/").partition("/")
+    return f"{DCR}state/{code}" if body in ("government", "embassy") else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from kg.extraction.grammar import Lexed
+from kg.extraction.nounframes import find_light_noun, find_object_noun
 from kg.extraction.predicates import PREDICATIVES, VerbGroup, skip_adverbs
 from kg.knowledge.frames import Frame, FrameLexicon
 from kg.record import Mention
@@ -20,7 +21,6 @@ __all__ = ["Framing", "complement_at", "frame_verb"]
 _REACH = 14
 _INSIDE_OBJECT = frozenset(["word", "det", "poss", "num", "adv", "and", "dash", "open", "close"])
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
-_MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
 _ONWARD = frozenset(["further", "jointly", "together"])
 _TODAY = frozenset(["today", "yesterday", "here"])
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
@@ -138,7 +138,7 @@ def _fill(
     complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
     if frame.complements and not _fits(lexed, frame, complement, content):
         return None
-    noun = _noun_after(lexed, lexicon, content, frame) if complement in ("np", "p:to") else None
+    noun = find_object_noun(lexed, lexicon, content) if complement in ("np", "p:to") else None
     return Framing(
         frame,
         first,
@@ -250,7 +250,7 @@ def _qualifies(lexed: Lexed, mention: Mention, last: int) -> bool:
 def _fill_light(
     lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, light: Frame, clause_at: Callable[[int], bool]
 ) -> Framing | None:
-    found = _light_noun(lexed, lexicon, verb, light.lemma)
+    found = find_light_noun(lexed, lexicon, _skip_aside(lexed, verb.last), light.lemma)
     if found is not None:
         noun, head = found
         content = skip_adverbs(lexed, head + 1)
@@ -263,45 +263,6 @@ def _fill_light(
         return None
     content = skip_adverbs(lexed, verb.last)
     return Framing(light, verb.head, verb.last, content, complement_at(lexed, content, clause_at))
-
-
-def _skip_recipient(lexed: Lexed, place: int) -> int:
-    """Skip whom something is given to where it stands before the noun: "extended to Minister X an invitation"."""
-    if lexed.tag(place) != "to":
-        return place
-    for at in range(place + 1, min(place + 6, len(lexed))):
-        person = next((end for mention, end in lexed.mentions.get(at, ()) if mention.type in ("PER", "STATE")), None)
-        if person is not None:
-            return person
-    return place
-
-
-def _light_noun(lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, lemma: str) -> tuple[Frame, int] | None:
-    place = _skip_recipient(lexed, _skip_aside(lexed, verb.last))
-    for at in range(place, min(place + _REACH, len(lexed))):
-        tag = lexed.tag(at)
-        noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
-        if noun is not None and not (lexed.covered[at] and at in lexed.mentions):
-            for frame in lexicon.frames["noun", noun]:
-                if not frame.nominal_only and (not frame.only_with or lemma in frame.only_with):
-                    return frame, at
-        if lexed.norms[at] == "of" and lexed.norm(at - 1) in _MEASURES:
-            continue
-        if tag not in ("word", "det", "poss", "num", "adv", "and", "dash") and not lexed.genitive(at):
-            return None
-    return None
-
-
-def _noun_after(lexed: Lexed, lexicon: FrameLexicon, place: int, frame: Frame) -> Frame | None:
-    """Return the noun frame at the head of the object: "reaffirmed their firm commitment to"."""
-    for at in range(place, min(place + 7, len(lexed))):
-        tag = lexed.tag(at)
-        noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
-        if noun is not None and lexed.tag(at + 1) != "word":
-            return lexicon.frames["noun", noun][0]
-        if tag not in ("word", "det", "poss", "num", "adv") and not lexed.genitive(at):
-            return None
-    return None
 
 
 def _commits(frame: Frame, complement: str, noun: Frame | None) -> bool:

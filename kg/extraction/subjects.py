@@ -7,19 +7,25 @@ a phrase that names nobody who takes part stands for nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extraction.affiliations import claim_last_party, companions, find_organs, person_states
+from kg.extraction.affiliations import (
+    claim_last_party,
+    companions,
+    find_organs,
+    find_owner,
+    governed_state,
+    is_member,
+    person_states,
+    states_of,
+)
 from kg.extraction.antecedents import Antecedents
 from kg.extraction.coordination import distinct_units
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.phrases import ActorPhrase, Unit
 from kg.extraction.speakers import Speakers, speakers_of
-from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import load_naming
-from kg.names import DCR
 
 __all__ = ["SubjectResolver"]
 
@@ -28,7 +34,6 @@ _OWN = frozenset(
 )
 _HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
-_STATE_BODY = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
 _RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
 
 
@@ -192,7 +197,7 @@ class SubjectResolver:
             return speakers_of(named)
         beside = next((iri for iri in unit.states if self._is_party(iri)), None)
         state = self._person_states.get(mention.iri or "") or beside or self._unseated()
-        if mention.iri is None or state is None or not (state in self._behalf or self._is_member(state)):
+        if mention.iri is None or state is None or not (state in self._behalf or is_member(state, self._behalf)):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
 
@@ -216,32 +221,14 @@ class SubjectResolver:
             return speakers_of([self._by_iri[iri]])
         if iri in self._behalf:
             return Speakers((iri,), (iri,), plural=False)
-        state = _governed_state(iri)
+        state = governed_state(iri)
         if state in self._behalf:
             return Speakers((state,), (state,), plural=False)
         own = [p for p in self._participants if p.body == iri]
         if own:
             return Speakers((iri,), own[0].behalf, plural=False)
-        owner = self._owner_of(iri) or (iri if self._is_member(iri) else None)
+        owner = find_owner(iri, self._behalf, self._organs) or (iri if is_member(iri, self._behalf) else None)
         return Speakers((iri,), (owner,), plural=False) if owner else None
-
-    def _is_member(self, iri: str) -> bool:
-        """Tell whether a state is a member of an organization in whose name the statement is made."""
-        return any(iri in load_members().get(party, ()) for party in self._behalf)
-
-    def _owner_of(self, iri: str) -> str | None:
-        """Return the party whose organ a body is, or the organization whose organ the party is."""
-        match = _STATE_BODY.match(iri)
-        if match:
-            state = f"{DCR}state/{match[1]}"
-            return state if state in self._behalf else None
-        if iri in self._organs:
-            return self._organs[iri]
-        knowledge = load_naming().knowledge
-        owner = knowledge.value(iri, "dco:organOf")
-        if owner in self._behalf:
-            return owner
-        return next((party for party in self._behalf if knowledge.value(party, "dco:organOf") == iri), None)
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:
@@ -260,7 +247,7 @@ class SubjectResolver:
         return self.others(person) if person and opposed and len(self._behalf) == 2 else None
 
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
-        named = [iri for iri in _states_of(unit) if self._is_party(iri) or self._is_member(iri)]
+        named = [iri for iri in states_of(unit) if self._is_party(iri) or is_member(iri, self._behalf)]
         if unit.states and not named and any("/state/" in iri for iri in unit.states):
             return None
         if not unit.plural:
@@ -315,19 +302,7 @@ class SubjectResolver:
         return iri in self._behalf or iri in self._by_iri
 
 
-def _states_of(unit: Unit) -> tuple[str, ...]:
-    """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
-    post = _STATE_BODY.match(unit.mention.iri or "") if unit.mention and unit.mention.type == "ROLE" else None
-    return unit.states or ((f"{DCR}state/{post[1]}",) if post else ())
-
-
 def _is_short_for(unit: Unit, role: str) -> bool:
     """Tell whether a noun may stand for a longer role: "the Minister" for a prime minister, not the other way round."""
     rank = unit.phrase.partition(" ")[0]
     return role.split()[-1] == unit.norm and (rank not in _RANKS or rank in role)
-
-
-def _governed_state(iri: str) -> str:
-    """Return the state whose government the IRI names, or an empty string."""
-    code, _, body = iri.removeprefix(DCR + "org/").partition("/")
-    return f"{DCR}state/{code}" if body in ("government", "embassy") else ""
