@@ -26,6 +26,7 @@ _COOPERATION = DCC + "area/defence-cooperation"
 _POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
 _STATES, _TOGETHER = DCR + "state/", DCC + "area/multilateral-cooperation"
 _STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
+_CONCEPTS = (DCC + "issue/", DCC + "area/")
 _FEW = 3
 _NEARBY = 8
 _COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
@@ -66,6 +67,8 @@ class TopicChooser:
             topics = tuple(dict.fromkeys((_STATE_VISIT, *topics)))
         if topics and all(topic in self._u.document.parties for topic in topics):
             topics = (_RELATIONS,)  # who takes part is no topic, what he has with the others is
+        if topics and not any(topic.startswith(_CONCEPTS) for topic in topics):
+            topics = (*self._last_resort(site), *topics)
         topics = topics or self._listed_topics(site, sentence) or heading
         known = topics or self._back_off(site, before)
         topics = known or ()
@@ -123,7 +126,12 @@ class TopicChooser:
             return (_COOPERATION,)
         if before and self._goes_on(site, before):
             return before.topics[:1]
-        return None
+        return self._last_resort(site) or None
+
+    def _last_resort(self, site: Site) -> tuple[str, ...]:
+        """Return the topic that a word tells where no issue or area is named: "the situation in that area"."""
+        found = self._tree.last_resort(site.lexed.norms[site.framing.content : site.last])
+        return (found,) if found else ()
 
     def _goes_on(self, site: Site, before: Act) -> bool:
         """Tell whether an act goes on with what the paragraph spoke of before: it points back, or has hardly a word.

@@ -22,6 +22,7 @@ _REACH = 14
 _INSIDE_OBJECT = frozenset(["word", "det", "poss", "num", "adv", "and", "dash", "open", "close"])
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _ONWARD = frozenset(["further", "jointly", "together"])
+_RELATING = frozenset(["related", "relating", "pertaining", "according", "due", "linked", "threats", "challenges"])
 _TODAY = frozenset(["today", "yesterday", "here"])
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _COUNTED = frozenset(["measure", "degree", "series", "number", "round", "rounds", "set", "couple"])
@@ -98,6 +99,8 @@ def _frame_modal(
     if verb.modal == "would" and (spoken := _frame_wish(lexed, lexicon, verb, clause_at)):
         return spoken
     for own in lexicon.verb_frames(verb.lemma or ""):
+        if own.act is None and own.particles and _match_particle(lexed, verb.last, own) is not None:
+            return None  # "will enter into force": what comes by itself
         if own.act_class == frame.act_class and not own.particles and not own.objects:
             frame = replace(frame, act=own.act, strength=own.strength, name=f"{frame.name}.{own.lemma}")
             break
@@ -227,7 +230,7 @@ def _fits(lexed: Lexed, frame: Frame, complement: str, content: int) -> bool:
 def _meets_person(lexed: Lexed, place: int) -> bool:
     """Tell whether the object is a person or post who is asked nothing: "received Minister X", "called on X to" not."""
     asked = any(
-        lexed.tag(at) == "to" and lexed.tag(at + 1) == "word" and not lexed.covered[at + 1]
+        lexed.tag(at) == "to" and lexed.tag(at + 1) == "word" and not lexed.covered[at + 1] and not _relates(lexed, at)
         for at in range(place, min(place + 24, len(lexed) - 1))
     )
     near = list(takewhile(lambda at: at < place + 3 or _in_title(lexed, at), range(place, place + 14)))
@@ -235,6 +238,11 @@ def _meets_person(lexed: Lexed, place: int) -> bool:
         return True
     named = (m.type for at in near for m, last in lexed.mentions.get(at, ()) if not _qualifies(lexed, m, last))
     return not asked and next(named, None) in ("PER", "ROLE")
+
+
+def _relates(lexed: Lexed, at: int) -> bool:
+    """Tell whether "to" governs a noun: "issues related to regional security"."""
+    return lexed.norm(at - 1) in _RELATING or lexed.norm(at + 1).endswith(("al", "ic", "ive", "ous", "ity"))
 
 
 def _in_title(lexed: Lexed, at: int) -> bool:

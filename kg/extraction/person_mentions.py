@@ -85,10 +85,11 @@ def _places_of(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
-    """Yield the surnames that stand alone behind the full name: "Rojas, for his part, agreed"."""
+    """Yield the surnames that stand alone behind the full name, of two surnames the first too: "Rojas agreed"."""
     owners: dict[str, set[Person]] = {}
     for person in persons.values():
-        for token in (person.tokens[:1] + person.tokens[-1:]) if len(person.tokens) > 1 else ():
+        first_of_two = person.tokens[-2:-1] if len(person.tokens) > 2 else person.tokens[:0]
+        for token in (person.tokens[:1] + first_of_two + person.tokens[-1:]) if len(person.tokens) > 1 else ():
             owners.setdefault(token, set()).add(person)
     introduced: dict[Person, int] = {}
     for intro, person in persons.items():

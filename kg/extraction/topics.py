@@ -70,10 +70,16 @@ _Ranked: TypeAlias = tuple[float, int, str, int]
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader")
+    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_resort")
 
-    def __init__(self, broader: dict[str, tuple[str, ...]], breadth: dict[str, int], borne: dict[str, str]) -> None:
-        self._broader, self._breadth, self._borne = broader, breadth, borne
+    def __init__(
+        self,
+        broader: dict[str, tuple[str, ...]],
+        breadth: dict[str, int],
+        borne: dict[str, str],
+        resort: dict[str, str],
+    ) -> None:
+        self._broader, self._breadth, self._borne, self._resort = broader, breadth, borne, resort
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
@@ -100,6 +106,10 @@ class ConceptTree:
         """Return the concept that an act about a state, body, treaty or operation is about."""
         return self._borne.get(individual)
 
+    def last_resort(self, words: Iterable[str]) -> str | None:
+        """Return the concept that the first telling word points to, for a content that names no issue and no area."""
+        return next((self._resort[word] for word in words if word in self._resort), None)
+
 
 @lru_cache(maxsize=1)
 def load_tree() -> ConceptTree:
@@ -109,7 +119,8 @@ def load_tree() -> ConceptTree:
     breadth = {name: int(value) for name in words.subjects() if (value := words.value(name, "dco:topicBreadth"))}
     broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
     borne = {name: concept for name in words.subjects() if (concept := words.value(name, "dco:bearsOn"))}
-    return ConceptTree(broader, breadth, borne)
+    resort = {word: name for name in sorted(words.subjects()) for word in words.values(name, "dco:lastResortWord")}
+    return ConceptTree(broader, breadth, borne, resort)
 
 
 def rank_topics(

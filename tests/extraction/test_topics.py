@@ -32,6 +32,11 @@ def test_the_head_of_the_content_is_the_first_topic(text: str, first: str) -> No
     assert topics(text)[0] == first
 
 
+def test_a_plain_word_tells_the_topic_where_nothing_finer_does() -> None:
+    assert topics("The Ministers expressed their concern over events in that area.") == ["issue/security-environment"]
+    assert topics("The Ministers expressed concern over piracy in that situation.")[0] == "issue/piracy"
+
+
 def test_all_members_of_a_list_are_topics() -> None:
     found = topics("The Ministers discussed various challenges, such as piracy, terrorism and cyber defence.")
     assert {"issue/piracy", "issue/terrorism", "area/cyber-defence"} <= set(found)
