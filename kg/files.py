@@ -21,8 +21,8 @@ _DEFAULT_MODE = 0o644
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Write what a user asked for. Raises ``ExportError`` where the folder is missing or the disk is full, say."""
-    with explain_failure(path):
-        replace_file(path, data)
+    with explain_failure(path), open_atomically(path) as stream:
+        stream.write(data)
 
 
 @contextmanager
@@ -37,22 +37,26 @@ def explain_failure(path: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def replace_file(path: str | os.PathLike[str], data: bytes, *, durable: bool = True) -> None:
-    """Write a file whole, as ``open_atomically`` does. Raises what the operating system does."""
-    with open_atomically(path, durable=durable) as stream:
+    """Write a file of a store whole, as ``open_atomically`` does. Raises what the operating system does.
+
+    A symbolic link gives way to the file: who made the store may have pointed it at anything.
+    """
+    with open_atomically(path, durable=durable, follow=False) as stream:
         stream.write(data)
 
 
 @contextmanager
-def open_atomically(path: str | os.PathLike[str], *, durable: bool = True) -> Iterator[BinaryIO]:
+def open_atomically(path: str | os.PathLike[str], *, durable: bool = True, follow: bool = True) -> Iterator[BinaryIO]:
     """Yield a stream to a temporary file in the same folder, which takes the old one's place when the block ends well.
 
-    A symbolic link is followed, and the mode of a file that was there is kept; ``durable`` survives a power cut.
+    A symbolic link is followed, unless told otherwise, and the mode of a file that was there is kept; ``durable``
+    survives a power cut.
     Raises what the operating system does.
     """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
+    target = Path(os.path.realpath(path)) if follow else Path(path)
+    if target.is_dir() and not target.is_symlink():
         raise IsADirectoryError(0, "is a folder")
-    mode = target.stat().st_mode & 0o777 if target.exists() else _DEFAULT_MODE
+    mode = target.stat().st_mode & 0o777 if target.exists() and not target.is_symlink() else _DEFAULT_MODE
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -68,6 +68,10 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left, as `| head` does
         return 0
+    except OSError as error:
+        told = KgError(error.strerror or str(error), where=error.filename, remedy="check permissions, place and room")
+        click.echo(f"kg: {told}", err=True)
+        return told.exit_code
     return status if isinstance(status, int) else 0
 
 

@@ -78,6 +78,11 @@ def diagnose(path: str | os.PathLike[str]) -> Diagnosis:
     Raises ``StoreError`` where there is no store at all, or one of another format.
     """
     folder = Folder(Path(path))
+    with translate_errors(folder.path):
+        return _examine(folder)
+
+
+def _examine(folder: Folder) -> Diagnosis:
     written, faults = read_written(folder)
     store, found = open_as_it_is(folder)
     faults += found

@@ -280,7 +280,7 @@ def sweep(folder: Folder) -> int:
     """Remove what programs left that were cut short; return how many files and folders that were."""
     leftovers = find_leftovers(folder)
     for path in leftovers:
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()

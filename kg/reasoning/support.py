@@ -51,6 +51,8 @@ class Support:
         ``combine`` tells by predicate how the numbers of several units become one: ``sum``, ``min`` or ``max``.
         """
         self._combine = combine
+        if path and path.is_symlink():  # it could point at anything
+            path.unlink()
         try:
             self._base = _connect(path)
         except sqlite3.DatabaseError as error:

@@ -109,15 +109,22 @@ def index_path(folder: Path) -> Path:
 
 
 def open_index(store: QuadStore, progress: Callable[[int, int], None] | None = None) -> Index:
-    """Return the store's index, in step with the store; in memory, for a store that is no folder of this machine.
+    """Return the store's index, in step with the store.
 
-    Raises ``StoreError`` where the folder may not be written.
+    It is in memory for a store that is no folder of this machine, or one that may not be written. Raises ``StoreError``
+    where the disk is full, or another program writes to the index for long.
     """
     path = index_path(store.path) if store.path else None
+    if path and path.is_symlink():  # it could point at anything
+        path = None
     try:
         return _make(path, store, progress)
     except sqlite3.OperationalError as error:
-        raise StoreError(f"the index for search cannot be written: {error}", where=path) from error
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            return _make(None, store, progress)
+        raise StoreError(
+            f"the index for search cannot be written: {error}", where=path, remedy="free some space, or try again"
+        ) from error
     except sqlite3.DatabaseError:  # it is damaged, or of another version
         (path or Path()).unlink(missing_ok=True)
         return _make(path, store, progress)

@@ -63,7 +63,9 @@ def _explain(message: str) -> tuple[str, str]:
     lowered = message.lower()
     if "/lock:" in lowered:
         return "another program is writing to this store", "wait until it has finished"
-    if "permission denied" in lowered or "read-only" in lowered or "read only" in lowered:
+    if "permission denied" in lowered:
+        return "this user may not read or write it", "check the permissions or choose another --store"
+    if "read-only" in lowered or "read only" in lowered:
         return "may not be written", "check the folder's permissions or choose another --store"
     if "no space" in lowered:
         return "the disk is full", "free some space and try again"

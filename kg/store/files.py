@@ -70,9 +70,11 @@ class Folder:
 
     def create(self) -> None:
         """Make an empty store's folder unless it is there; refuse a folder that holds something else."""
-        if (self.path / BACKUP).exists():
-            raise StoreError("is a backup, which nothing writes to", where=self.path, remedy="restore it: kg restore")
         try:
+            if (self.path / BACKUP).exists():
+                raise StoreError(
+                    "is a backup, which nothing writes to", where=self.path, remedy="restore it: kg restore"
+                )
             self.path.mkdir(parents=True, exist_ok=True)
             if not self.manifest.exists():
                 self._refuse_strangers()
@@ -114,7 +116,9 @@ class Folder:
         except FileNotFoundError:
             raise self._missing() from None
         except OSError as error:
-            raise StoreError(f"cannot be read: {error.strerror or error}", where=self.manifest) from error
+            raise StoreError(
+                f"cannot be read: {error.strerror or error}", where=self.manifest, remedy="check its permissions"
+            ) from error
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError("is damaged", where=self.manifest, remedy="kg doctor --repair") from error
 

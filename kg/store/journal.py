@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kg.errors import StoreError
 from kg.store.manifest import Entry
 from kg.version import __version__
 
@@ -91,6 +92,8 @@ class Journal:
 
     def append(self, revision: int, graphs: Iterable[GraphChange]) -> Commit:
         """Write a change down, on the disk when this returns, and return it; time never runs backwards."""
+        if self.path.is_symlink():
+            raise StoreError("is a symbolic link", where=self.path, remedy="put the journal itself in its place")
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self._last = max(now, self._last or self._last_recorded())
         change = Commit(revision, self._last, __version__, tuple(graphs))
