@@ -22,6 +22,7 @@ _REACH = 14
 _INSIDE_OBJECT = frozenset(["word", "det", "poss", "num", "adv", "and", "dash", "open", "close"])
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _ONWARD = frozenset(["further", "jointly", "together"])
+_OFFICE = 4
 _RELATING = frozenset(["related", "relating", "pertaining", "according", "due", "linked", "threats", "challenges"])
 _TODAY = frozenset(["today", "yesterday", "here"])
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
@@ -139,7 +140,7 @@ def _fill(
         return _fill_light(lexed, lexicon, verb, frame, clause_at)
     content = _skip_aside(lexed, skip_adverbs(lexed, _skip_day(lexed, last)))
     complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
-    if frame.complements and not _fits(lexed, frame, complement, content):
+    if frame.complements and not _fits(lexed, lexicon, frame, complement, content):
         return None
     noun = find_object_noun(lexed, lexicon, content) if complement in ("np", "p:to") else None
     return Framing(
@@ -214,14 +215,14 @@ def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
     return None
 
 
-def _fits(lexed: Lexed, frame: Frame, complement: str, content: int) -> bool:
+def _fits(lexed: Lexed, lexicon: FrameLexicon, frame: Frame, complement: str, content: int) -> bool:
     if complement in frame.complements or complement.removeprefix("p:") in frame.complements:
         return True
     if "state" in frame.complements:
         place = content + (lexed.tag(content) == "det")
         return any(mention.type == "STATE" for mention, _ in lexed.mentions.get(place, ()))
     if "person" in frame.complements and complement == "np":
-        return _meets_person(lexed, content)
+        return _meets_person(lexed, content) or (frame.gathers and _meets_office(lexed, lexicon, content))
     if "as" in frame.complements:
         return "as" in lexed.norms[content : content + 30]
     return "np-to" in frame.complements and complement == "np"
@@ -240,6 +241,17 @@ def _meets_person(lexed: Lexed, place: int) -> bool:
     return not asked and next(named, None) in ("PER", "ROLE")
 
 
+def _meets_office(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    """Tell whether the object is an office though nobody is named: "met the Chilean Ambassador", no "the target"."""
+    place += lexed.tag(place) in ("det", "poss")
+    for at in range(place, place + _OFFICE):
+        if lexed.tag(at) != "word":
+            return False
+        if lexed.capital(at) and lexed.norm(at) in lexicon.actors and not lexed.genitive(at + 1):
+            return True
+    return False
+
+
 def _relates(lexed: Lexed, at: int) -> bool:
     """Tell whether "to" governs a noun: "issues related to regional security"."""
     return lexed.norm(at - 1) in _RELATING or lexed.norm(at + 1).endswith(("al", "ic", "ive", "ous", "ity"))
@@ -252,7 +264,9 @@ def _in_title(lexed: Lexed, at: int) -> bool:
 
 def _qualifies(lexed: Lexed, mention: Mention, last: int) -> bool:
     """Tell whether a name only says whose a post is: "Norway Minister of Defence", "the Navy's Chief"."""
-    return mention.type == "ORG" or (mention.type == "STATE" and (lexed.capital(last) or lexed.genitive(last)))
+    accredited = lexed.norm(last - 2) == "to" and lexed.capital(last - 3)  # "Ambassador to Norway"
+    state = mention.type == "STATE" and (lexed.capital(last) or lexed.genitive(last) or accredited)
+    return mention.type == "ORG" or state
 
 
 def _fill_light(

@@ -97,9 +97,15 @@ class NucleusReader:
             if lexed.tag(end) in ("be", "have", "modal", "word", "adv") and not lexed.covered[end]:
                 verb = read_verb_group(lexed, self._lexicon, end)
                 modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to", "prep")
-                if verb and verb.tense != "base" and not modifies and not self.reduced(lexed, verb):
+                noun = verb is not None and verb.tense == "s" and self._precedes_verb(lexed, verb)
+                if verb and verb.tense != "base" and not modifies and not noun and not self.reduced(lexed, verb):
                     return verb
         return None
+
+    def _precedes_verb(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a plural noun that could be a verb has its own verb behind it: "training issues took place"."""
+        after = read_verb_group(lexed, self._lexicon, verb.last)
+        return after is not None and any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def _disagree(self, lexed: Lexed, subject: ActorPhrase, verb: VerbGroup) -> bool:
         """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for"."""
