@@ -203,7 +203,7 @@ def read_decisions(path: Path) -> Decisions:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", where=path) from error
+        raise SourceError(f"cannot be read: {error.strerror or error}", where=path, remedy="check the path") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"not valid TOML: {error}", where=path, remedy="correct this file") from error
     for kind, entries in content.items():

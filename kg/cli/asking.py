@@ -158,6 +158,10 @@ def search(
     """
     from kg.cli.terminal import hits_json, hits_text
 
+    if not " ".join(words).strip():
+        raise click.UsageError("give words to search for")
     found = open_graph(store, as_of).search(" ".join(words), kind=kind or "", type=type_, limit=limit)
+    if not found:
+        click.echo("kg: nothing found", err=True)
     click.echo(hits_json(found) if format_ == "json" else hits_text(found))
     return 0 if found else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -57,8 +58,10 @@ def review(kind: str | None, limit: int, format_: str, decisions: Path | None, s
       kg review
       kg review --kind same-person --format json
     """
-    from kg.reviewing import render_json, render_text
+    from kg.reviewing import ItemKind, render_json, render_text
 
+    if kind not in (None, *get_args(ItemKind)):
+        raise click.BadParameter(f"{kind!r} is none of {', '.join(get_args(ItemKind))}", param_hint="--kind")
     items = [item for item in open_graph(store).review(decisions) if kind in (None, item.kind)]
     click.echo(render_json(items[:limit]) if format_ == "json" else render_text(items[:limit], len(items)))
     if not items:

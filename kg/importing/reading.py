@@ -72,7 +72,7 @@ def open_graph_file(path: Path) -> Iterator[GraphFile]:
     packed = path.suffix == ".gz"
     format_ = _FORMATS.get((path.with_suffix("") if packed else path).suffix.lower())
     if format_ is None:
-        raise ImportRefusedError("of what format is it?", where=path, remedy=_REMEDY)
+        raise ImportRefusedError("its name tells no format", where=path, remedy=_REMEDY)
     try:
         with path.open("rb") as stream, tempfile.TemporaryDirectory(prefix="defcoop-") as folder:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -82,7 +82,9 @@ def open_graph_file(path: Path) -> Iterator[GraphFile]:
             screen_file(unpacked, format_, path)
             yield GraphFile(path, digest, unpacked, format_)
     except OSError as error:
-        raise ImportRefusedError(f"cannot be read: {error.strerror or error}", where=path) from error
+        raise ImportRefusedError(
+            f"cannot be read: {error.strerror or error}", where=path, remedy="check the path"
+        ) from error
 
 
 def _unpack(path: Path, target: Path) -> Path:

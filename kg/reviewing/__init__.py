@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.reviewing.items import Example, Item
+from kg.reviewing.items import Example, Item, ItemKind
 from kg.reviewing.listing import render_json, render_text, review
 
-__all__ = ["Example", "Item", "render_json", "render_text", "review"]
+__all__ = ["Example", "Item", "ItemKind", "render_json", "render_text", "review"]

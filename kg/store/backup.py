@@ -55,6 +55,7 @@ def back_up(store: str | os.PathLike[str], target: str | os.PathLike[str], *, re
     """
     folder, place = Folder(Path(store)), Path(target)
     revision = folder.read_revision()
+    _refuse_overlap(folder.path, place)
     with _appearing(place, replace=replace) as draft:
         with _snapshot(folder) as snapshot:
             _copy_tree(snapshot, draft.quads)
@@ -79,6 +80,7 @@ def restore(source: str | os.PathLike[str], store: str | os.PathLike[str], *, re
     """
     backup, place = Path(source), Path(store)
     files = _read_list(backup)
+    _refuse_overlap(backup, place)
     with lock_out_writers(Folder(place).quads), _appearing(place, replace=replace) as draft:
         for name, digest in files.items():
             if not (backup / name).is_file():
@@ -130,6 +132,15 @@ def _refuse_occupied(place: Path, *, replace: bool) -> None:
         raise StoreError("is there and is no store", where=place, remedy="choose another folder")
     if not replace:
         raise StoreError("is there already", where=place, remedy="choose another folder, or give --replace")
+
+
+def _refuse_overlap(store: Path, place: Path) -> None:
+    """Raise where a store and its backup are one folder, or one lies within the other."""
+    one, other = store.resolve(), place.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
+        raise StoreError(
+            f"store and backup lie within one another ({store})", where=place, remedy="choose another folder"
+        )
 
 
 def _exchange(draft: Path, place: Path) -> None:

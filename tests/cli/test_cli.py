@@ -196,6 +196,9 @@ def test_wrong_options_are_wrong_use() -> None:
     assert kg("build", "--nothing").returncode == 2
     assert kg("nothing").returncode == 2
     assert kg("export", "--format", "nothing").returncode == 2
+    assert kg("search", "").returncode == 2
+    assert kg("import", "there-is-no.ttl").returncode == 2
+    assert "unknown-verb" in kg("review", "--kind", "nothing").stderr
 
 
 def test_a_query_that_takes_too_long_is_ended(seed_graph: KnowledgeGraph) -> None:

@@ -138,7 +138,7 @@ FILES: list[tuple[str, bytes, str]] = [
     ("a.nq", b"", "is empty"),
     ("a.nq.gz", b"no gzip", "is no whole gzip file"),
     ("a.nq.gz", gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 99)[:-20], "is no whole gzip file"),
-    ("a.doc", b"x", "of what format is it"),
+    ("a.doc", b"x", "its name tells no format"),
     ("a.nq", b"<urn:a> <urn:b> <urn:c> .\n", "belongs to no statement of the file: <urn:a> <urn:b>"),
 ]
 

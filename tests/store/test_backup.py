@@ -133,3 +133,15 @@ def test_a_backup_can_be_asked_and_not_changed(path: Path, tmp_path: Path) -> No
 def test_a_folder_that_is_no_backup_is_named(path: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is no backup"):
         restore(path, tmp_path / "again")
+
+
+@pytest.mark.parametrize("where", ["", "within", "quads/within", ".."])
+def test_store_and_backup_do_not_lie_within_one_another(path: Path, where: str) -> None:
+    expected = content(path)
+    with pytest.raises(StoreError, match=r"lie within one another.*choose another folder"):
+        back_up(path, path / where, replace=True)
+    backup = path.parent / "backup"
+    back_up(path, backup)
+    with pytest.raises(StoreError, match="lie within one another"):
+        restore(backup, backup / where, replace=True)
+    assert content(path) == content(backup) == expected
