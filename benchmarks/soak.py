@@ -72,7 +72,7 @@ _OTHER = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Answers below 400, from 400 and from 500; requests without one; the usual megabytes in the first third and in the last."""
+    """Answers below 400, from 400 and from 500; requests without one; usual megabytes in the first and last third."""
 
     served: int
     refused: int
