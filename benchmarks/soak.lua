@@ -1,4 +1,4 @@
--- Sends the requests of a file one after another, each line "METHOD path", and counts the kinds of status.
+-- Sends the requests of a file one after another, each line "METHOD path", counts the kinds of status, and tells failures.
 local threads = {}
 function setup(thread) table.insert(threads, thread) end
 
@@ -15,8 +15,15 @@ function request()
   return requests[at]
 end
 
-function response(status)
-  if status >= 500 then failed = failed + 1 elseif status >= 400 then refused = refused + 1 else served = served + 1 end
+function response(status, _, body)
+  if status >= 500 then
+    failed = failed + 1
+    io.stderr:write(status, " ", body)
+  elseif status >= 400 then
+    refused = refused + 1
+  else
+    served = served + 1
+  end
 end
 
 function done(summary)

@@ -122,7 +122,7 @@ def _requests() -> list[str]:
 def _load(server: Endpoint, requests: Path, seconds: int) -> tuple[int, int, int, int]:
     script = str(ROOT / "benchmarks" / "soak.lua")
     command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s", script, server.address]
-    done = subprocess.run([*command, "--", str(requests)], capture_output=True, text=True, check=True)
+    done = subprocess.run([*command, "--", str(requests)], stdout=subprocess.PIPE, text=True, check=True)
     found = re.search(r"counts (\d+) (\d+) (\d+) (\d+)", done.stdout)
     assert found, done.stdout
     return int(found[1]), int(found[2]), int(found[3]), int(found[4])

@@ -46,11 +46,13 @@ class Delivery(Response):
             await job
 
     async def _deliver(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
         try:
             async with self._pool.run(self._job) as reply:
                 if reply.length is not None:
                     body = b"".join([chunk async for chunk in reply.chunks])
                 else:
+                    begun = True
                     await send(_head(reply, self._extra))
                     async for chunk in reply.chunks:
                         await send({"type": "http.response.body", "body": chunk, "more_body": True})
@@ -60,8 +62,10 @@ class Delivery(Response):
         except BusyError as error:
             refusal = PlainTextResponse(f"{error}\n", 503, {"Retry-After": "2"})
             return await refusal(scope, receive, send)
-        except BrokenAnswerError:
-            return None  # without its last chunk, so that no client takes it for the whole
+        except BrokenAnswerError as error:
+            if begun:
+                return None  # without its last chunk, so that no client takes it for the whole
+            return await PlainTextResponse(f"{error}\n", 422)(scope, receive, send)
         return None
 
 

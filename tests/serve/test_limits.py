@@ -8,19 +8,25 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx2 as httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 import kg
 from benchmarks.endpoint import Endpoint, serving
 from kg.graph import KnowledgeGraph
-from kg.serve.pool import BrokenAnswerError, BusyError, Limits, Pool
+from kg.serve.delivery import Delivery
+from kg.serve.pool import BrokenAnswerError, BusyError, Limits, Pool, Reply
 
 T = TypeVar("T")
 JSON = "application/sparql-results+json"
@@ -104,6 +110,27 @@ def test_a_large_answer_that_meets_a_limit_breaks_off_and_is_not_taken_for_whole
 
     pieces, broken, next_status = with_pool(seed_graph, Limits(rows=5000, workers=1), ask)
     assert pieces > 0 and broken and next_status == 200
+
+
+class Breaking(Pool):
+    """A pool whose worker ends after it has told how long its answer is, and before the answer."""
+
+    @asynccontextmanager
+    async def run(self, job: Mapping[str, object]) -> AsyncIterator[Reply]:
+        async def chunks() -> AsyncIterator[bytes]:
+            raise BrokenAnswerError("the query took over 5 seconds")
+            yield b""
+
+        yield Reply(200, JSON, 10, chunks())
+
+
+def test_an_answer_that_breaks_before_it_has_begun_is_a_refusal(seed_graph: KnowledgeGraph) -> None:
+    async def respond(_: Request) -> Delivery:
+        return Delivery(Breaking(seed_graph.path), job(COUNT), {})
+
+    with TestClient(Starlette(routes=[Route("/", respond)])) as client:
+        answer = client.get("/")
+    assert (answer.status_code, answer.text) == (422, "the query took over 5 seconds\n")
 
 
 def test_more_than_a_queue_full_is_turned_away(seed_graph: KnowledgeGraph) -> None:

@@ -82,6 +82,23 @@ def is_well(place: tuple[str, int]) -> bool:
     return status(ask(place, HEAD + b"Connection: close\r\n\r\n")) == 200
 
 
+def test_honest_clients_may_send_in_pieces_in_a_row_and_after_asking(place: tuple[str, int]) -> None:
+    body = b"ASK {}" + b" " * 30_000
+    post = POST + b"Content-Length: %d\r\n" % len(body)
+    with connect(place) as client:
+        client.sendall(HEAD + b"\r\n" + HEAD + b"\r\n")
+        for piece in (post[:50], post[50:] + b"\r\n" + body[:3], body[3:20_000], body[20_000:]):
+            client.sendall(piece)
+        client.sendall(b"\r\n" + post + b"Expect: 100-continue\r\nConnection: close\r\n\r\n")
+        answer = b""
+        while b" 100 Continue" not in answer:
+            answer += client.recv(65_536)
+        client.sendall(body)
+        answer += read_all(client)
+    assert re.findall(rb"HTTP/1\.1 (\d+) ", answer) == [b"200", b"200", b"200", b"100", b"200"]
+    assert answer.count(b'"boolean":true') == 2
+
+
 @pytest.mark.parametrize(
     ("begin", "drip"),
     [
