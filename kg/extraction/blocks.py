@@ -44,6 +44,7 @@ _DATE = re.compile(
     r"|\d{4}-\d{2}-\d{2}|\b\d{1,2}\.\d{1,2}\.\d{4}\b",
     re.IGNORECASE,
 )
+_NOTE_MARK = re.compile(r"(?<=\W)(?:\[\d{1,3}\]|[¹²³⁴-⁹]+)+$")  # of a footnote, behind the full stop
 _SUBTITLE = re.compile(r"(?:by|of|on|between|from|for|at|issued|adopted|following|concerning)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
@@ -172,7 +173,7 @@ def _is_headline(words: str) -> bool:
 
 
 def _is_heading_line(line: str) -> bool:
-    line = line.strip("*_ ")
+    line = _NOTE_MARK.sub("", line.strip("*_ "))
     if (
         not line
         or line.rstrip("\"'”’»")[-1:] in (".", ";", ",", "!", "?", "")

@@ -17,6 +17,7 @@ from kg.names import DCR
 __all__ = ["find_bodies", "is_state", "state_beside"]
 
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
+_HEADS_OF = re.compile(r"\b(?:chiefs|heads|commanders|directors|chairmen|ministers)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _STATE_BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?:Federal|Royal|National)\s+)?$")
 
 
@@ -29,6 +30,8 @@ def find_bodies(
         start, end, state = state_beside(text, hit, names, naming)
         if end > hit.end and _is_plural(text[hit.start : hit.end], hit.entries[0].label):
             continue  # "the Governments of Norway and Chile" names two states
+        if end > hit.end and _HEADS_OF.search(text, max(0, hit.start - 24), hit.start):
+            continue  # so does "the Chiefs of Defence Staff of Norway and Chile"
         state = state or (publisher_state if hit.end <= front else None)
         iri = f"{DCR}org/{naming.codes[state]}/{kind.slug}" if state else None
         if state is None and len(text[hit.start : hit.end].split()) < 3:

@@ -38,7 +38,7 @@ _SELF = re.compile(  # words for other documents too ("agreement") count at the 
 )
 _TOLD = re.compile(r"\bsign(?:s|ed)?\s+(?:an?\s+|the\s+)?(?:new\s+)?$", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(?:for\s+)?immediate\s+release|(?:press|media|news)\s+(?:release|statement)|policy\s+paper|news|statements?"
+    r"(?:(?:for\s+)?immediate\s+release|(?:press|media|news)\s+(?:release|statement|information|note|office)|policy\s+paper|news|statements?"
     r"|in\s+the\s+name\s+of\b.*|embargo.*)(?:\W*(?:no|nr)\b.*|\W*[\w/-]*\d[\w/-]*)?\W*$",
     re.IGNORECASE,
 )
@@ -61,6 +61,7 @@ _GOES_ON = re.compile(
     r"|after|during|the|under|towards?|agreed)\b",
     re.IGNORECASE,
 )
+_OF_TITLE = re.compile(r"(?:of|by|between|among|issued|adopted|following)\s", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:of|on|by|between|among|and|for|to|in|at|from|with|the)|[,–—-])$", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(?:meeting|conference|summit|session|dialogue|talks|consultations|consultative|round|visit|retreat)\b",
@@ -97,10 +98,13 @@ def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming
         if not _KINDS.search(text, spans[0].start, spans[0].end):
             headed = [b.body for b in front if b.kind == "heading" and _KINDS.search(text, b.body.start, b.body.end)]
             spans = headed[:1] or spans
-        spans += [b.body for b in front if b.body not in spans and _names_party(b.body, names, naming)]
+        spoken = [b.body for b in front if b.kind != "dateline" and not _is_place(text, b, names)]
+        spans += [line for line in spoken if line not in spans and _names_party(line, names, naming)]
     if source.metadata.title:
         return source.metadata.title, spans
-    words = _read_title(text, blocks, front, names, naming)
+    words, headed = _read_title(text, blocks, front, names, naming)
+    if any(_names_party(line, names, naming) for line in headed):
+        spans = headed  # and not the state of a letterhead above
     return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
 
 
@@ -153,16 +157,19 @@ def _names_party(line: Span, names: SpanIndex, naming: Naming) -> bool:
     return any(iri in naming.codes or iri.startswith((DCR + "org/", DCR + "forum/")) for iri in iris)
 
 
-def _read_title(text: str, blocks: Sequence[Block], front: Sequence[Block], names: SpanIndex, naming: Naming) -> str:
+def _read_title(
+    text: str, blocks: Sequence[Block], front: Sequence[Block], names: SpanIndex, naming: Naming
+) -> tuple[str, list[Span]]:
+    """Return the words of the title, and the lines that it stands in."""
     foreign = max((at for at, block in enumerate(front) if block.kind == "preface"), default=-1)
     lines = [line for line in front[foreign + 1 :] if not _is_aside(text, line, names)]
     at = _find_headline(text, lines)
     if at is None:
         headed = next((block for block in front if block.kind in ("title", "preface")), None)
         body = (headed or next((b for b in blocks if b.kind != "dateline"), blocks[0])).body
-        return " ".join(text[body.start : body.end].split())
+        return " ".join(text[body.start : body.end].split()), []
     title = _words(text, lines[at])
-    bare = _is_bare(title)
+    bare, used = _is_bare(title), [lines[at].body]
     for before, line in pairwise(lines[at:]):
         if _goes_on(text, before, line, tight=bare and ": " in title):
             title += " " + _words(text, line)
@@ -175,11 +182,13 @@ def _read_title(text: str, blocks: Sequence[Block], front: Sequence[Block], name
             title += ": " + _words(text, line)
         else:
             break
+        used.append(line.body)
     named = _names_party(lines[at].body, names, naming)
     above = _find_above(text, lines[: at + 1])
     if above and (bare or not named) and _heads(text, above, names, naming):
         title = f"{_words(text, above)}: {title}"
-    return title
+        used.insert(0, above.body)
+    return title, used
 
 
 def _find_above(text: str, lines: Sequence[Block]) -> Block | None:
@@ -240,7 +249,9 @@ def _goes_on(text: str, before: Block, line: Block, *, tight: bool) -> bool:
     Where the lines are ``tight`` it is enough that nothing stands between them, but for a line with a day.
     """
     if text.count("\n", before.span.end, line.span.start) > 1:
-        return text[line.span.start].islower()
+        return text[line.span.start].islower() or (
+            line.kind == "heading" and _OF_TITLE.match(text, line.body.start) is not None
+        )
     if _GOES_ON.match(text, line.body.start) or _OPEN.search(text[before.span.start : before.span.end]):
         return line.kind != "dateline" or text[line.body.start].isalpha()
     return tight and line.kind == "heading"

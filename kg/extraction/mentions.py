@@ -32,6 +32,7 @@ __all__ = [
     "make_mentions",
     "role_candidates",
     "short_candidates",
+    "without_words",
 ]
 
 # The patterns that begin with a class of letters look behind only then: the search can leap to those letters.
@@ -44,6 +45,7 @@ _TWO_PLACES = re.compile(
 _WIDE = re.compile(
     r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
 )  # "the Indo-Pacific region" names the Indo-Pacific
+_SHORTEST_WORD = 3
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
 
@@ -54,6 +56,23 @@ def inside_blocks(found: Iterable[_Placed], blocks: Sequence[Block]) -> list[_Pl
     """Return the hits or candidates that do not run from one block into the next."""
     starts = [block.span.start for block in blocks]
     return [one for one in found if bisect_right(starts, one.start) == bisect_right(starts, one.end - 1)]
+
+
+def without_words(text: str, hits: Sequence[Hit], blocks: Sequence[Block]) -> list[Hit]:
+    """Return hits without the words that a headline in capitals writes like an abbreviation ("SIGN PLAN").
+
+    It is a word where the text has it in small letters too; "US" is none.
+    """
+    shouted = [b.span for b in blocks if b.kind in ("title", "heading") and text[b.span.start : b.span.end].isupper()]
+
+    def is_word(hit: Hit) -> bool:
+        written = text[hit.start : hit.end]
+        if len(written) < _SHORTEST_WORD or not written.isalpha() or hit.entries[0].writing != "abbreviation":
+            return False
+        inside = any(span.start <= hit.start < span.end for span in shouted)
+        return inside and re.search(rf"\b(?:{written.lower()}|{written.capitalize()})\b", text) is not None
+
+    return [hit for hit in hits if not is_word(hit)] if shouted else list(hits)
 
 
 def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:

@@ -33,6 +33,7 @@ from kg.extraction.mentions import (
     make_mentions,
     role_candidates,
     short_candidates,
+    without_words,
 )
 from kg.extraction.model import Block, Sentence, Understanding
 from kg.extraction.names import find_names
@@ -84,6 +85,7 @@ def understand(source: Source) -> Understanding:
     hits: dict[Layer, list[Hit]] = {
         layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()
     }
+    hits["name"] = without_words(text, hits.get("name", []), blocks)
     rosters = find_rosters(text, blocks, SpanIndex(hits.get("name", [])), naming)
     blocks = with_verbs(text, without_headings(blocks, rosters))
     sentences = find_sentences(text, blocks)
@@ -93,7 +95,9 @@ def understand(source: Source) -> Understanding:
     title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
     lines = find_datelines(text, blocks)
     spoken = [sentence for sentence in sentences if not any(sentence.span in roster.span for roster in rosters)]
-    day = source.metadata.date or find_day(text, lines, blocks, spoken, title_spans)
+    day = source.metadata.date or find_day(
+        text, lines, blocks, spoken, [*title_spans, *(b.body for b in blocks if b.kind == "title")]
+    )
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
     names = _find_names(text, blocks, lines, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)

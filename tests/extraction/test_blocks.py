@@ -104,3 +104,8 @@ def test_a_single_line_without_a_full_stop_is_a_paragraph():
     assert read("Norway and Portugal welcome the talks") == [
         ("paragraph", None, None, "Norway and Portugal welcome the talks")
     ]
+
+
+def test_a_sentence_with_the_mark_of_a_note_is_no_heading() -> None:
+    text = "1. The Ministers met.\n\n2. They agreed on patrols.[1]\n\n3. They welcomed the plan.²"
+    assert [block.kind for block in find_blocks(text)] == ["paragraph"] * 3

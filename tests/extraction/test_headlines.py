@@ -70,6 +70,22 @@ def test_a_title_has_all_its_lines_and_no_letterhead(front: str, title: str) -> 
     assert document(f"{front}\n\n{BODY}").title == title
 
 
+@pytest.mark.parametrize(
+    ("front", "opening"),
+    [
+        (
+            "KINGDOM OF NORWAY\n\nJOINT COMMUNIQUE\n\nON THE MEETING OF THE COMMISSION\n\nBETWEEN NORWAY AND CHILE",
+            "The Commission met.",
+        ),
+        ("MINISTERS OF NORWAY AND CHILE SIGN PLAN OF COOPERATION", "The Ministers signed the Plan for 2019."),
+        ("Joint Communiqué of the Chiefs", "The Chiefs of Defence Staff of Norway and Chile met in Oslo."),
+    ],
+)
+def test_neither_a_letterhead_nor_a_word_in_capitals_is_a_party(front: str, opening: str) -> None:
+    parties = document(f"{front}\n\n{opening}\n\nThey agreed to fight piracy.").parties
+    assert sorted(party.rsplit("/", 1)[-1] for party in parties) == ["CHL", "NOR"]
+
+
 def test_a_title_in_capitals_stays_as_it_is_written() -> None:
     text = "JOINT PRESS COMMUNIQUE\n\nTHE MINISTERS OF NORWAY AND CHILE MET IN OSLO AND AGREED TO FIGHT PIRACY."
     assert document(text).title == "JOINT PRESS COMMUNIQUE"

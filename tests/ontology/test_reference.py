@@ -15,7 +15,7 @@ from kg.names import DCR, PREFIXES, expand
 
 NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "dco:abbreviation", "dco:demonym")
 SHARED_DEMONYMS = {"Congolese": {"state/COD", "state/COG"}, "Dominican": {"state/DMA", "state/DOM"}}
-WITHOUT_DEMONYM = {"VAT", "SCG"}
+WITHOUT_DEMONYM = {"VAT", "SCG", "CAF"}  # "Central African" is said of the region
 HEADS_OF_IRI = {
     "state": "dco:State",
     "org": "dco:Organization",
