@@ -25,6 +25,7 @@ __all__ = ["ActorReader"]
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
+_ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
 _LIMIT = 9
 _MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
@@ -132,6 +133,8 @@ class ActorReader:
             return unit
         if norm == "the" and lexed.tag(index + 1) == "num" and lexed.tag(index + 2) in ("comma", "be", "have", "adv"):
             return Unit("group", lexed.norm(index + 1), index, index + 2, members=self._everyone, plural=True)
+        if norm == "those" and lexed.norm(index + 1) in _ATTENDING:
+            return Unit("group", "those", index, index + 2, members=self._everyone, plural=True)
         place, owner = self._skip_openers(lexed, index)
         for at in range(place, min(place + _LIMIT, len(lexed))):
             if group := self._group_at(lexed, at):

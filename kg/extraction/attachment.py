@@ -146,6 +146,8 @@ class Attachment:
             return any(open_verb.tense == "past" or open_verb.perfect for open_verb in verbs)
         if verb.tense not in ("base", "s") or verb.shape != "finite":
             return verb.shape != "passive" or lexed.tag(place - 1) == "and"
+        if verb.tense == "base" and self._follows_gathering(state, verb, place):
+            return True
         if main is None or main.tense not in ("base", "s", "modal") or main.tense != verb.tense:
             return False
         if verb.tense == "s":
@@ -153,6 +155,14 @@ class Attachment:
         if self._nuclei.nounlike(lexed, verb) or self._goes_on_modal(state, verb, place):
             return False
         return self._nuclei.strong(verb) or (self._nuclei.evokes(verb) and not _infinitive_open(state, place))
+
+    def _follows_gathering(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether those who gathered speak: "We, the Ministers of X gathered in Lima today, assert that"."""
+        main = state.outer
+        if main.subject is None or main.verb is None or not main.subject.plural or len(state.stack) > 1:
+            return False
+        gathered = main.verb.tense == "past" and main.verb.shape == "finite" and self._nuclei.meets(main.verb)
+        return gathered and state.lexed.tag(place - 1) == "comma" and self._nuclei.strong(verb)
 
     def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle stands before its noun: "their friendship and continued support"."""

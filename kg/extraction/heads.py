@@ -17,6 +17,7 @@ __all__ = ["OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head"]
 
 OPENERS = frozenset(["det", "num", "poss"])
 POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
+_SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _FOR_NOW = frozenset(["acting", "outgoing", "incoming"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
@@ -137,7 +138,9 @@ def modifies(lexed: Lexed, at: int) -> bool:
         offices = lexed.capital(at - 1) and lexed.capital(at + 1)  # "the Foreign and Defence Ministers"
         return norm == "and" and (paired or offices or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
     if lexed.genitive(at):
-        return lexed.covered[at - 1]  # "Poland's Minister"
+        return (
+            lexed.covered[at - 1] or lexed.norm(at - 1) in _SESSIONS
+        )  # "Poland's Minister", "the meeting's communiqué"
     if lexed.tag(at - 1) in OPENERS and norm.endswith("ing"):
         return True  # "the participating States"
     named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extraction.seats import unique
+from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.record import Mention
 
@@ -27,7 +28,7 @@ _MEETING_ONES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
-_VERB = re.compile(r"\s+(?:also\s+|further\s+)?[a-z]+(?:s|ed)\b")
+_VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
 
 
 def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention], naming: Naming) -> list[str]:
@@ -44,14 +45,25 @@ def find_neighbours(words: str, naming: Naming) -> list[str]:
     )
 
 
-def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
-    """Return the body of the title that the text makes the subject of sentences, as it says "The ICG welcomes"."""
+def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the body of the title that the text makes the subject of sentences: "The ICG welcomes", "The Council met".
+
+    By its noun alone ("the Council") it is known where a list has it.
+    """
     for body in bodies:
         named = [m for m in mentions if m.iri == body]
         acts = [m for m in named if _SENTENCE.search(text[max(0, m.start - 12) : m.start]) and _VERB.match(text, m.end)]
-        if len(acts) > 1:
+        noun = next((m.text.split()[-1] for m in named if fold(m.text.split()[-1]) in naming.body_nouns), None)
+        by_noun = _acts_of(text, noun) if noun and body in naming.knowledge else 0
+        if len(acts) > 1 or by_noun > 1:
             return [body]
     return []
+
+
+def _acts_of(text: str, noun: str) -> int:
+    """Count the sentences that begin with a noun and a verb: "The Council agreed"."""
+    subject = re.compile(rf"(?:^|[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?i:The\s+{re.escape(noun)})(?=\s)", re.MULTILINE)
+    return sum(bool(_VERB.match(text, match.end())) for match in subject.finditer(text))
 
 
 def find_joined(title: str, naming: Naming) -> list[str]:

@@ -32,6 +32,9 @@ _DETERMINED = re.compile(r"(?i:\s*(?:(?:we,?|all|today)\s+)?(?:the\s+)?(?:\d+(?:
 _BRACKET = re.compile(r"\s*\([^()]{2,200}\)")
 _APPENDED = re.compile(r"\s*[–—]\s*[^–—.]{10,300}\s*[–—]")
 _FURTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:(?:of|and|for)\s+)*(?:the\s+)?){1,8}(?=[a-z])")
+_LEVEL = re.compile(
+    r",?\s+at\s+(?:the\s+)?(?:level\s+of\s+[\w ]{3,40}?|[\w-]+\s+level)(?=,|\s+(?:was|were|held|met|has|have|took)\b),?"
+)
 _ADVERB = re.compile(r"\s+(?:also|today|hereby|further|then|jointly|yesterday|(?:on\s+)?[A-Z][a-z]+day|[a-z]+ly)\b")
 _JOIN = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+together\s+with)\s+(?:of\s+)?(?:the\s+)?")
 _WORD = re.compile(r"\s+([^\W\d_]+)\b")
@@ -130,7 +133,8 @@ def _acts(text: str, end: int) -> bool:
     lexicon = load_frames()
     if further := _FURTHER.match(text, end):
         end = further.end() - 1  # "and the Representatives of the Movements": nobody that a list knows
-    while skipped := _BRACKET.match(text, end) or _APPENDED.match(text, end) or _ADVERB.match(text, end):
+    asides = (_BRACKET, _APPENDED, _ADVERB, _LEVEL)
+    while skipped := next((found for aside in asides if (found := aside.match(text, end))), None):
         end = skipped.end()
     if _NAMES.match(text, end):
         return True

@@ -33,6 +33,8 @@ class NucleusReader:
         if subject is None:
             return None
         verb = self.verb_after(lexed, subject)
+        if verb is not None and _passive_by(lexed, verb):  # "the Council established by the Treaty held"
+            verb = self._verb_over_adjunct(lexed, verb.last)
         if verb is not None and (
             _within_pair(lexed, place)
             or (not self.strong(verb) and _within_phrase(lexed, place))
@@ -52,7 +54,7 @@ class NucleusReader:
         if lexed.tag(place) in ("comma", "dash", "open"):
             return self._verb_behind_list(lexed, subject) or self._verb_over_comma(lexed, place)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
-            return self._verb_over_adjunct(lexed, place)
+            return self._verb_over_adjunct(lexed, place, plural=subject.plural)
         return None
 
     def _promises_after_aside(self, lexed: Lexed, verb: VerbGroup) -> bool:
@@ -90,7 +92,7 @@ class NucleusReader:
                 return None
         return self._verb_over_adjunct(lexed, place + 1) if lexed.tag(place + 1) == "prep" else None
 
-    def _verb_over_adjunct(self, lexed: Lexed, place: int) -> VerbGroup | None:
+    def _verb_over_adjunct(self, lexed: Lexed, place: int, *, plural: bool = False) -> VerbGroup | None:
         for end in range(place + 1, min(place + 12, len(lexed))):
             if lexed.tag(end) in ("comma", "stop", "that", "rel", "sub", "pron", "quote"):
                 return None
@@ -98,7 +100,8 @@ class NucleusReader:
                 verb = read_verb_group(lexed, self._lexicon, end)
                 modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to", "prep")
                 noun = verb is not None and verb.tense == "s" and self._precedes_verb(lexed, verb)
-                if verb and verb.tense != "base" and not modifies and not noun and not self.reduced(lexed, verb):
+                told = verb and (verb.tense != "base" or (plural and self.strong(verb) and self._governs(lexed, verb)))
+                if verb and told and not modifies and not noun and not self.reduced(lexed, verb):
                     return verb
         return None
 
@@ -114,6 +117,13 @@ class NucleusReader:
         if verb.tense == "s" and subject.plural and lexed.norm(subject.first) not in _DISTRIBUTIVE:
             return any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         return verb.tense == "base" and not subject.plural and subject.units[0].norm != "i"
+
+    def _governs(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a base form has an object or particle behind it, as no noun has: "call for", "welcome the"."""
+        if lexed.tag(verb.last) in ("det", "poss", "that"):
+            return True
+        particles = {words[0] for frame in self._lexicon.verb_frames(verb.lemma or "") for words in frame.particles}
+        return lexed.tag(verb.last) == "prep" and lexed.norm(verb.last) in particles
 
     def clause_at(self, lexed: Lexed, place: int) -> bool:
         """Tell whether a subject with its verb begins at ``place``."""
@@ -180,6 +190,10 @@ class NucleusReader:
     def discusses(self, verb: VerbGroup) -> bool:
         """Tell whether the verb's frames are of talks, as no participle before a noun is: "considered measures"."""
         return any(frame.act_class == "discuss" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def meets(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames are of meetings."""
+        return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def commits(self, verb: VerbGroup) -> bool:
         """Tell whether the verb's frames are commissive."""

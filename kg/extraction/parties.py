@@ -86,7 +86,7 @@ def find_parties(
     pair = _pair(text, opened, mentions, opening, naming)
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
-    acting_body = find_acting_body(text, bodies, mentions)
+    acting_body = find_acting_body(text, bodies, mentions, naming)
     heading = page_title or (text[title[0].start : title[-1].end] if title else "")
     grouped = find_neighbours(heading, naming)
     states = unique([*states, *find_joined(heading, naming), *([] if _are_members(grouped, known) else grouped)])

@@ -233,7 +233,7 @@ class SubjectResolver:
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:
             return None
-        if unit.states and not any(self._is_party(iri) for iri in unit.states):
+        if unit.states and not any(self._is_party(iri) or iri in self._organs for iri in unit.states):
             return None
         return self._voice
 
