@@ -18,7 +18,7 @@ from typing import Any
 import kg
 from benchmarks.texts import CORPUS, ROOT
 from kg.evaluation import Crosswalk, evaluate, load_crosswalk
-from kg.extraction import activities, acts, assembly, pipeline, topics
+from kg.extraction import aboutness, activities, assembly, pipeline, topics
 from kg.extraction.clauses import segment
 from kg.extraction.mentions import listed_candidates
 from kg.extraction.model import Registry
@@ -95,7 +95,7 @@ SWITCHES = (
     Switch("lists of participants", ((pipeline, "find_rosters", _always(())),)),
     Switch("registry of participants", ((pipeline, "find_participants", _always(NOBODY)),)),
     Switch("clause segmentation", ((assembly, "segment", _only_main(segment)),)),
-    Switch("areas of headings", ((acts, "heading_areas", _no_heading),)),
+    Switch("areas of headings", ((aboutness, "heading_areas", _no_heading),)),
     Switch("pairs of words for topics", ((topics, "find_cues", _always(())),)),
     Switch("individuals that bear on topics", ((topics.ConceptTree, "borne_by", _always(None)),)),
     Switch("turns of the phrase in topics", ((topics, "_turns", _always(False)), (topics, "_starts", _always(False)))),

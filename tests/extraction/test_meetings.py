@@ -119,9 +119,9 @@ def test_a_post_in_a_department_leaves_its_holder_his_name() -> None:
 
 def test_service_chiefs_speak_for_the_states_of_their_services() -> None:
     text = (
-        "CGS UK Army calls on COAS\n\nSANTIAGO, Oct 13: Chief of General Staff (CGS) UK Army, General Tom Lee arrived on "
-        "an official visit to Chile and called on Chief of Army Staff (COAS), General Rui Paz here. Matters of mutual "
-        "interest were discussed. A contingent of the Chilean Army presented the guard of honour. The visiting "
+        "CGS UK Army calls on COAS\n\nSANTIAGO, Oct 13: Chief of General Staff (CGS) UK Army, General Tom Lee arrived "
+        "on an official visit to Chile and called on Chief of Army Staff (COAS), General Rui Paz here. Matters of "
+        "mutual interest were discussed. A contingent of the Chilean Army presented the guard of honour. The visiting "
         "dignitary acknowledged the achievements."
     )
     record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
