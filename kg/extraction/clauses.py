@@ -124,7 +124,7 @@ class _ClauseReader:
             return False
         if before == "word" and lexed.norms[place] in ("both", "each", "all"):
             return False
-        if before == "word" and place in lexed.mentions and self._governed(lexed, place):
+        if before == "word" and (place in lexed.mentions or lexed.capital(place)) and self._governed(lexed, place):
             return False
         if before in _BREAKS or before == "adv" or state.top.verb is None:
             return True

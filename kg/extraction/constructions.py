@@ -93,13 +93,22 @@ class ClauseFramer:
         if "invitation" not in lexed.norms:
             return
         for place in range(2, len(lexed) - 2):
-            if lexed.norms[place : place + 2] != ("invitation", "of") or lexed.covered[place]:
+            if lexed.norms[place : place + 2] != ("invitation", "of") or lexed.capital(place):
                 continue
             asked = any(lexed.norm(at) in ("at", "on", "upon") for at in range(max(place - 4, 0), place))
-            host = self._actors.read(lexed, place + 2) if asked else None
+            host = self._read_host(lexed, place + 2) if asked else None
             noun = self._lexicon.frames.get(("noun", "invitation"), ())
             if host is not None and noun:
                 yield Framing(noun[0], place, place + 1, host.last, "none", noun[0], (place - 1, place)), host
+
+    def _read_host(self, lexed: Lexed, place: int) -> ActorPhrase | None:
+        """Return who invited; who came stands behind a comma: "at the invitation of X, a delegation of Y"."""
+        host = self._actors.read(lexed, place)
+        if host is None or len(host.units) == 1:
+            return host
+        end = host.units[0].last
+        closed = "comma" in (lexed.tag(end), lexed.tag(end - 1))
+        return ActorPhrase(host.first, end, host.units[:1]) if closed else host
 
     def _owner(self, lexed: Lexed, place: int, least: int) -> ActorPhrase | None:
         mark = place - 1

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from kg.extraction.holders import Holder
 from kg.extraction.seats import Seat, unique
+from kg.knowledge.naming import Naming
 from kg.names import DCR
 from kg.record import Mention, Span
 
-__all__ = ["complete_states", "give_home", "give_listed", "give_states", "give_visitor"]
+__all__ = ["complete_states", "give_home", "give_listed", "give_sided", "give_states", "give_visitor"]
 
 _VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
 _VISIT_REACH = 160
@@ -32,6 +33,7 @@ _OWN_DEED = re.compile(
 _TO_GUEST = re.compile(
     r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
 )
+_ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
@@ -92,6 +94,17 @@ def _lists(text: str, items: Sequence[tuple[Span, _Item]], link: re.Pattern[str]
         run.append(item)
     if run:
         yield run
+
+
+def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
+    """Give persons the state on whose side the text has them: "General X took part on the Norwegian side"."""
+    for seat in seats:
+        name = seat.intro.name
+        side = _ON_SIDE.match(text, name.end) if name and seat.state is None else None
+        hits = naming.gazetteer.find(side[1]).get("name", []) if side else []
+        states = [hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes]
+        if len(states) == 1:
+            seat.state = states[0]
 
 
 def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], mentions: Sequence[Mention]) -> None:

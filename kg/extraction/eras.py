@@ -28,10 +28,18 @@ def read_in_era(text: str, hits: Sequence[Hit], day: str | None, naming: Naming)
     meant: dict[str, str] = {}
     found = list(hits)
     for use in uses:
-        if named.isdisjoint(use.unless) and use.state in named:
+        if named.isdisjoint(use.unless) and use.state in named and _is_shown(text, hits, named, use, naming):
             found = [_meant(text, hit, use) for hit in found]
             meant[use.state] = use.meant
     return found, meant
+
+
+def _is_shown(text: str, hits: Sequence[Hit], named: set[str], use: NameUse, naming: Naming) -> bool:
+    """Tell whether the text itself names the state that was meant, and today's state never formally."""
+    if not use.only_if:
+        return True
+    formal = fold(naming.knowledge.value(use.state, "dco:formalName") or "")
+    return use.only_if <= named and not any(fold(text[hit.start : hit.end]) == formal for hit in hits)
 
 
 def _meant(text: str, hit: Hit, use: NameUse) -> Hit:

@@ -29,7 +29,9 @@ def find_joint_bodies(text: str, front: Sequence[Span], mentions: Sequence[Menti
 
     Where there is one, committees and groups named later are of it.
     """
-    formed = [mention for mention in mentions if _is_body(mention, naming)]
+    bodies = [mention for mention in mentions if _is_body(mention, naming)]
+    owned = [_bare(mention.text) for mention in bodies if _is_of_one_state(mention, naming)]  # "the Council of Norway"
+    formed = [m for m in bodies if not any(name.startswith(_bare(m.text)) for name in owned)]
     first = [m for m in formed if any(Span(m.start, m.end) in part for part in front)]
     iris = {mention.iri for mention in first}
     names = [m for m in formed if m.iri in iris or (first and _noun(m.text, naming.body_nouns & _WORKING))]
@@ -45,6 +47,11 @@ def _is_body(mention: Mention, naming: Naming) -> bool:
     if mention.type not in ("ORG", "PROG", "EVENT") or mention.iri is None or mention.iri in naming.knowledge:
         return False
     return not _ORGAN_OF_A_STATE.match(mention.iri) and _noun(mention.text, naming.body_nouns)
+
+
+def _is_of_one_state(mention: Mention, naming: Naming) -> bool:
+    hits = naming.gazetteer.find(mention.text).get("name", [])
+    return len({hit.entries[0].iri for hit in hits} & naming.codes.keys()) == 1
 
 
 def _noun(name: str, nouns: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ __all__ = ["NucleusReader"]
 
 _GAP = 40
 _SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "declared", "emphasized", "emphasised"])
+_COMPANY = frozenset([("headed", "by"), ("led", "by"), ("chaired", "by"), ("accompanied", "by")])
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
@@ -47,6 +48,8 @@ class NucleusReader:
     def verb_after(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
         """Return the verb of the subject, over brackets and commas that hold an apposition or an adjunct."""
         place = subject.last
+        if (led := self._verb_behind_company(lexed, place)) is not None:
+            return led
         if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
             return verb
         if lexed.norm(place) == ":":
@@ -55,6 +58,23 @@ class NucleusReader:
             return self._verb_behind_list(lexed, subject) or self._verb_over_comma(lexed, place)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
             return self._verb_over_adjunct(lexed, place, plural=subject.plural)
+        return None
+
+    def _verb_behind_company(self, lexed: Lexed, place: int) -> VerbGroup | None:
+        """Return the verb behind who leads or comes along: "a delegation led by X met", "X, accompanied by Y, met"."""
+        first = place + (lexed.tag(place) == "comma")
+        if lexed.norms[first : first + 2] not in _COMPANY:
+            return None
+        company = self.actors.read(lexed, first + 2)
+        behind = company.last if company else first + 2
+        if (verb := read_verb_group(lexed, self._lexicon, behind)) and not self.reduced(lexed, verb):
+            return verb
+        for end in range(behind - 1, min(first + _GAP, len(lexed))):
+            if lexed.tag(end) == "stop":
+                return None
+            verb = read_verb_group(lexed, self._lexicon, end + 1) if lexed.tag(end) == "comma" else None
+            if verb is not None and self.evokes(verb) and not self.reduced(lexed, verb):
+                return verb
         return None
 
     def _promises_after_aside(self, lexed: Lexed, verb: VerbGroup) -> bool:

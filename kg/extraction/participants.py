@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.candidates import Introduction, Person
-from kg.extraction.delegations import complete_states, give_home, give_listed, give_states, give_visitor
+from kg.extraction.delegations import complete_states, give_home, give_listed, give_sided, give_states, give_visitor
 from kg.extraction.holders import Holder
 from kg.extraction.jointnames import find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.model import Participant, Registry
@@ -60,6 +60,7 @@ def find_participants(
     """
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
     give_listed(text, seats, mentions)
+    give_sided(text, seats, naming)
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)

@@ -215,15 +215,20 @@ def identify_persons(text: str, introductions: Sequence[Introduction], naming: N
     named = [intro for intro in introductions if intro.name]
     persons: dict[str, Person] = {}
     result: dict[Introduction, Person] = {}
+    in_office: set[Person] = set()
     for intro in sorted(named, key=lambda i: -len(_name_tokens(text, i, naming))):
         tokens = _name_tokens(text, intro, naming)
         fitting = [person for person in persons.values() if set(tokens) <= set(person.tokens)]
+        if len(fitting) > 1:  # the President's wife has no post
+            fitting = [person for person in fitting if (person in in_office) == (intro.post is not None)]
         if len(fitting) == 1:
             result[intro] = fitting[0]
             continue
         label = " ".join(_visible(text[intro.name.start : intro.name.end]).split()) if intro.name else ""
         person = Person(f"{DCR}person/{slug(_given_first(label))}", label, tokens)
         result[intro] = persons.setdefault(person.iri, person)
+        if intro.post:
+            in_office.add(result[intro])
     return _in_order(text, result, naming)
 
 

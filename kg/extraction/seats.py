@@ -34,6 +34,7 @@ _THANKED = re.compile(
     r"\b(?:grateful|gratitude|thanks|thanked|thank|appreciation|tribute|condolences|congratulat\w+|sympathy|homage)"
     r"(?:\s+to|\s+of)?(?:\s+(?:the|late|His|Her|H\.E\.|Excellency|Majesty|Mr\.?|Mrs\.?|Dr\.?))*\s+$"
 )
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _NO_POST = "counterpart"  # says that someone holds the same post, and not which
 _NATIONAL = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
 
@@ -96,7 +97,9 @@ def find_seats(
         if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
             break
     for seat in seats.values():
-        seat.state = seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions)
+        seat.state = (
+            seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions, naming)
+        )
     return _merge_posts(list(seats.values()))
 
 
@@ -126,13 +129,23 @@ def _state_of_post(text: str, intro: Introduction, named: Collection[str | None]
     return state if known else None
 
 
-def _body_of_post(seat: Seat, mentions: Sequence[Mention]) -> str | None:
+def _body_of_post(seat: Seat, mentions: Sequence[Mention], naming: Naming) -> str | None:
     """Return the organization that a post is of, where no list knows it: "Secretary-General of the Pacific Forum"."""
     post = seat.intro.post
     for mention in mentions if post else ():
         inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
         if inside and mention.type == "ORG" and mention.iri and not _NATIONAL.match(mention.iri):
-            return mention.iri
+            return _state_of_body(mention, mentions, naming) or mention.iri
+    return None
+
+
+def _state_of_body(body: Mention, mentions: Sequence[Mention], naming: Naming) -> str | None:
+    """Return the state whose organ a body is, where the text says so once: "the Federal Council of Norway"."""
+    for mention in mentions:
+        whole = _OF.match(mention.text, len(body.text)) if mention.text.startswith(body.text) else None
+        for hit in naming.gazetteer.find(mention.text[whole.end() :]).get("name", []) if whole else ():
+            if hit.entries[0].iri in naming.codes:
+                return hit.entries[0].iri
     return None
 
 

@@ -228,7 +228,13 @@ class SubjectResolver:
         if own:
             return Speakers((iri,), own[0].behalf, plural=False)
         owner = find_owner(iri, self._behalf, self._organs) or (iri if is_member(iri, self._behalf) else None)
+        owner = owner or self._state_in(unit.mention.text if unit.mention else "")
         return Speakers((iri,), (owner,), plural=False) if owner else None
+
+    def _state_in(self, name: str) -> str | None:
+        """Return the party in whose name a body's own ends: "the Executive Council of the Republic of Norway"."""
+        ends = ((p.iri, (f" of {label}", f" of the {label}")) for p in self._participants for label in p.names)
+        return next((iri for iri, end in ends if iri in self._behalf and name.endswith(end)), None)
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:

@@ -49,7 +49,7 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
 def _speaks_aside(clause: PredicateClause) -> bool:
     """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
     if clause.subject is None:
-        return clause.opener == "who"
+        return clause.opener == "who" or (clause.opener == "which" and is_acceptance(clause))
     norm = clause.subject.units[0].norm
     if (
         norm == "we"

@@ -81,6 +81,7 @@ class NameUse:
     since: str
     until: str
     unless: frozenset[str]
+    only_if: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,15 @@ def _use(known: Knowledge, iri: str) -> NameUse:
     if not (state and meant and since and until):
         raise OntologyError("a name use without states or days", where=iri, remedy="add " + ", ".join(keys))
     names = frozenset(fold(label) for label in _labels(known, iri))
-    return NameUse(names, state, meant, since, until, frozenset(known.values(iri, "dco:unlessNamed")))
+    return NameUse(
+        names,
+        state,
+        meant,
+        since,
+        until,
+        frozenset(known.values(iri, "dco:unlessNamed")),
+        frozenset(known.values(iri, "dco:onlyIfNamed")),
+    )
 
 
 def _group(known: Knowledge, iri: str) -> GroupNoun:

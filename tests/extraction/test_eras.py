@@ -22,6 +22,8 @@ def parties(text: str) -> list[str]:
         ("1983", "Norway and Vietnam", ["NOR", "VNM"]),
         ("1943", "Norway and the Republic of China", ["CHN", "NOR"]),
         ("1963", "Norway and the Republic of China", ["NOR", "TWN"]),
+        ("1955", "Norway and China, the Republic of China,", ["NOR", "TWN"]),
+        ("1955", "Norway, the Republic of China and the People's Republic of China", ["CHN", "NOR", "TWN"]),
         ("1969", "Norway, Vietnam and the Democratic Republic of Vietnam", ["NOR", "VDR", "VNM"]),
     ],
 )

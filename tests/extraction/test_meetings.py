@@ -119,10 +119,10 @@ def test_a_post_in_a_department_leaves_its_holder_his_name() -> None:
 
 def test_service_chiefs_speak_for_the_states_of_their_services() -> None:
     text = (
-        "CGS UK Army calls on COAS\n\nSANTIAGO, Oct 13: Chief of General Staff (CGS) UK Army, General Tom Lee arrived "
-        "on an official visit to Chile and called on Chief of Army Staff (COAS), General Rui Paz here. Matters of "
-        "mutual interest were discussed. A contingent of the Chilean Army presented the guard of honour. The visiting "
-        "dignitary acknowledged the achievements."
+        "CGS UK Army calls on COAS\n\nSANTIAGO, Oct 13: Chief of General Staff (CGS) UK Army, General Tom Lee "
+        "arrived on an official visit to Chile and called on Chief of Army Staff (COAS), General Rui Paz here. "
+        "Matters of mutual interest were discussed. A contingent of the Chilean Army presented the guard of "
+        "honour. The visiting dignitary acknowledged the achievements."
     )
     record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
     acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
@@ -131,10 +131,45 @@ def test_service_chiefs_speak_for_the_states_of_their_services() -> None:
 
 def test_the_only_two_states_of_a_text_about_both_countries_are_its_parties() -> None:
     text = (
-        "Union Minister in Oslo\n\nUnion Minister Rui Paz held a meeting with Deputy Minister for Defence of Norway "
-        "Ola Berg. The Union Minister said that he was grateful for the help received in Chile. They also exchanged "
-        "views on cooperation between both countries."
+        "Union Minister in Oslo\n\nUnion Minister Rui Paz held a meeting with Deputy Minister for Defence of "
+        "Norway Ola Berg. The Union Minister said that he was grateful for the help received in Chile. They also "
+        "exchanged views on cooperation between both countries."
     )
     record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
     acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
     assert acts == [("held a meeting", BOTH), ("said", ["CHL"]), ("exchanged views", BOTH)]
+
+
+def test_delegations_bodies_and_sides_of_states_that_are_no_more() -> None:
+    text = (
+        "JOINT COMMUNIQUÉ on the Visit of a Delegation of the German Democratic Republic to the Socialist "
+        "Federal Republic of Yugoslavia\n\nBelgrade, 12 October 1967\n\nAt the kind invitation of the Federal "
+        "Executive Council of the Socialist Federal Republic of Yugoslavia, a delegation of the German "
+        "Democratic Republic headed by Comrade Kurt Weiland, Minister of National Defence, paid an official "
+        "visit to Yugoslavia. The delegation was received by Marko Petrić, President of the Federal Executive "
+        "Council. General Ivan Horvat took part in the talks on the Yugoslav side.\n\nThe German side thanked "
+        "Yugoslavia. The Yugoslav side acquainted the guests with its position. General Horvat praised the "
+        "exchange."
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    acts = [(act.trigger.split()[0], sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    assert acts == [
+        ("invitation", ["YUG"]),
+        ("paid", ["DDR"]),
+        ("received", ["YUG"]),
+        ("thanked", ["DDR"]),
+        ("acquainted", ["YUG"]),
+        ("praised", ["YUG"]),
+    ]
+
+
+def test_a_wife_of_the_same_name_does_not_speak() -> None:
+    text = (
+        "Communiqué on the visit of President Rui Paz of Chile to Norway\n\nAt the invitation of Prime Minister "
+        "Kari Lund of Norway, His Excellency Mr. Rui Paz, President of Chile, accompanied by the First Lady, "
+        "Mrs. Eva Paz, and a strong delegation, undertook a State visit to Norway.\n\nPresident Paz thanked "
+        "Norway. He extended an invitation to Prime Minister Lund to visit Lima, which was accepted."
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    acts = [sorted(iri[-3:] for iri in act.onBehalfOf) for act in record.acts]
+    assert acts == [["NOR"], ["CHL"], ["CHL"], ["CHL"], ["NOR"]]
