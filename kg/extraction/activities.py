@@ -47,6 +47,7 @@ _TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
+_THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _COMMA = 2
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
@@ -272,6 +273,8 @@ def _factuality(found: Found, sentence: EncodedSentence, governing: Act | None) 
         return "done"
     if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
         return governing.factuality
+    if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
+        return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
     if found.factuality:
         ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
         return "intended" if ahead else _NAMES[found.factuality]

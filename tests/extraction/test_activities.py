@@ -194,3 +194,12 @@ def test_a_visit_that_is_only_named_is_not_told_twice() -> None:
         + ", received Minister Ana Rojas, who paid a visit to Oslo on 11 May 2021."
     )
     assert [compact(activity.type) for activity in found].count("dco:Visit") == 1
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["organizing and hosting the conference in Oslo", "allowing the delegations to hold the first session in Oslo"],
+)
+def test_what_somebody_is_thanked_for_is_done(deed: str) -> None:
+    (meeting,) = activities(f"The Minister of Defence of Chile thanked Norway for {deed}.")
+    assert meeting.factuality == "done"
