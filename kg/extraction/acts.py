@@ -30,12 +30,14 @@ from kg.extraction.strength import measure
 from kg.extraction.subjects import SubjectResolver
 from kg.extraction.voices import VoiceFinder, can_speak, is_acceptance
 from kg.knowledge.frames import FrameLexicon, load_frames
+from kg.names import DCC
 from kg.record import Act, Issue
 
 __all__ = ["find_acts"]
 
 _VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
 _JUDGING = frozenset(["thank", "concern", "condemn"])
+_OFFER = DCC + "act/offer"
 
 
 def find_acts(
@@ -150,7 +152,7 @@ class _ActFinder:
         framing, last = share_content(framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
         self.acts.append(self._build(site))
-        if framing.frame.act_class == "invite":
+        if framing.frame.act_class == "invite" or framing.frame.act == _OFFER:
             self._voices.note_invitation(speakers)
         if framing.frame.act_class in _VALUING:
             self._read_owned_nouns(site)

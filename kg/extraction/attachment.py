@@ -25,6 +25,7 @@ __all__ = [
     "finish_clauses",
     "leaves_introduction",
     "names_object",
+    "second_subject",
 ]
 
 _OBJECTS = frozenset(["det", "poss", "that"])
@@ -213,6 +214,15 @@ def leaves_introduction(state: OpenClauses, place: int) -> bool:
         return False
     commas = [at for at in range(verb.last, place) if lexed.tag(at) == "comma"]
     return len(commas) == 1 and commas[0] + 1 < place and lexed.tag(commas[0] + 1) in ("det", "word", "num", "poss")
+
+
+def second_subject(state: OpenClauses, place: int) -> int:
+    """Return where the subject of a second passive begins, or 0: "A pact was signed, and a plan was adopted"."""
+    lexed, verb = state.lexed, state.top.verb
+    if verb is None or verb.shape != "passive" or state.top.kind not in ("main", "coordinate"):
+        return 0
+    joined = [at for at in range(verb.last, place) if lexed.tag(at) == "and" and lexed.tag(at - 1) == "comma"]
+    return joined[-1] + 1 if joined and lexed.tag(joined[-1] + 1) in ("det", "num") else 0
 
 
 def finish_clauses(lexed: Lexed, drafts: list[Draft]) -> list[PredicateClause]:

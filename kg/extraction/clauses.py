@@ -17,6 +17,7 @@ from kg.extraction.attachment import (
     finish_clauses,
     leaves_introduction,
     names_object,
+    second_subject,
 )
 from kg.extraction.grammar import Lexed, Lexer
 from kg.extraction.model import ClauseKind, Understanding
@@ -99,6 +100,10 @@ class _ClauseReader:
             if state.top.verb is not None:
                 state.close_to(1, lexed.tags.index("comma", state.top.verb.last) + 1)
             state.top.verb = read_verb_group(lexed, self._lexicon, place)
+        elif tag == "be" and (first := second_subject(state, place)):
+            before = state.stack[-1]
+            state.close_to(len(state.stack) - 1, first - 1)
+            state.open(Draft("coordinate", first, before, verb=read_verb_group(lexed, self._lexicon, place)))
         return place + 1
 
     def _begin(self, state: OpenClauses) -> int:

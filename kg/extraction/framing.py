@@ -132,7 +132,7 @@ def _fill(
             return None
         last = matched
     if frame.objects:
-        head = _object_at(lexed, _skip_place(lexed, last), frame.objects)
+        head = _object_at(lexed, _skip_place(lexed, _skip_day(lexed, last)), frame.objects)
         if head is None:
             return None
         last = head + 1
@@ -189,9 +189,10 @@ def _skip_day(lexed: Lexed, place: int) -> int:
 
 def _skip_place(lexed: Lexed, place: int) -> int:
     """Skip where something was held, if that stands before what was: "held in Oslo its third session"."""
-    if lexed.norm(place) not in ("in", "at") or place + 1 not in lexed.mentions:
+    named = place + 1 + (lexed.tag(place + 1) == "det")
+    if lexed.norm(place) not in ("in", "at") or named not in lexed.mentions:
         return place
-    return max(end for _, end in lexed.mentions[place + 1])
+    return max(end for _, end in lexed.mentions[named])
 
 
 def _skip_aside(lexed: Lexed, place: int) -> int:

@@ -79,8 +79,10 @@ class PassiveReader:
         first = clause.first
         if lexed.tag(first) in ("prep", "and") and "comma" in lexed.tags[first : verb.start]:
             first = lexed.tags.index("comma", first) + 1
-        leading = lexed.norms[first : first + 2]
-        new = lexed.tag(first) in ("num", "word") or not _INDEFINITE.isdisjoint(leading)
+        new = lexed.tag(first) in ("num", "word") or any(
+            lexed.norms[at] in _INDEFINITE and (at <= first + 1 or lexed.tag(at - 1) == "word")
+            for at in range(first, verb.start)
+        )
         now = clause.subject is None and not _NOW.isdisjoint(lexed.norms[verb.last : clause.last])
         return self._resolver.voice if new or now else None
 
@@ -92,6 +94,8 @@ class PassiveReader:
             if lexed.norms[place : place + 4] == ("on", "the", "part", "of"):
                 actor = self._actors.read(lexed, place + 4)
                 return self._resolver.peek(actor) if actor else None
+        if clause.subject is not None and clause.subject.units[0].norm == "it":
+            return None  # "It will be signed": what was made just before
         if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
             return self._resolver.voice if self._resolver.peek(clause.subject) else None
         return self._resolver.voice

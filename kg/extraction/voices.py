@@ -28,6 +28,7 @@ _TELLING = _REPORTING | {"state", "announce", "note", "report", "explain", "info
 _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
 
 _VERB_ALONE = 7
+_OFFERED = frozenset(["invitation", "offer", "proposal"])
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 
@@ -205,9 +206,8 @@ class VoiceFinder:
 
     def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
         """Return who was invited, where "the invitation was accepted" and nobody is said to have accepted it."""
-        told = (
-            "invitation" in lexed.norms[clause.first : verb.start] and "by" not in lexed.norms[verb.last : clause.last]
-        )
+        offered = not _OFFERED.isdisjoint(lexed.norms[clause.first : verb.start])
+        told = offered and "by" not in lexed.norms[verb.last : clause.last]
         return self._resolver.others(self._inviting) if self._inviting and told and is_acceptance(clause) else None
 
     def _antecedent(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
