@@ -203,7 +203,8 @@ class ClauseFramer:
             return None  # "No agreement was reached"
         frames = self._lexicon.verb_frames(verb.lemma or "")
         light = next((frame for frame in frames if frame.light and not frame.particles), None)
-        if light is not None and (found := self._noun_in(lexed, first, verb.start, light.lemma)):
+        subject_at = _behind_adjunct(lexed, first, verb.start)
+        if light is not None and (found := self._noun_in(lexed, subject_at, verb.start, light.lemma)):
             noun, place = found
             said = place + 1 if place + 1 < verb.start and lexed.tag(place + 1) != "adv" else verb.last
             complement = complement_at(lexed, said, lambda at: False)
@@ -234,3 +235,10 @@ class ClauseFramer:
                     if not frame.only_with or lemma in frame.only_with:
                         return frame, place
         return None
+
+
+def _behind_adjunct(lexed: Lexed, first: int, last: int) -> int:
+    """Return where the subject begins behind an adjunct: "At the invitation of Peru, the meeting was held"."""
+    if lexed.tag(first) != "prep":
+        return first
+    return next((at + 1 for at in range(last - 1, first, -1) if lexed.tag(at) == "comma"), first)

@@ -108,6 +108,8 @@ def find_parties(
     if spoken or states or anywhere:
         return unique([*states, *(spoken or anywhere)]), comprised
     speaking = [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
+    if len(comprised) > 1 and not speaking:
+        return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
     return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
 
