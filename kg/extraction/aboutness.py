@@ -140,6 +140,7 @@ class TopicChooser:
         """
         if not _POINTING.isdisjoint(site.lexed.norms[site.framing.content : site.last]):
             return True
-        words = [at for at in range(site.framing.content, site.last) if site.lexed.tag(at) == "word"]
+        said = range(site.framing.first, site.framing.last)
+        words = [at for at in range(site.framing.content, site.last) if site.lexed.tag(at) == "word" and at not in said]
         span = self._u.blocks[site.lexed.sentence.block].span
         return len(words) < _FEW and span.start <= before.start < span.end

@@ -55,7 +55,7 @@ _MARKS = _TURNS | _LIST_STARTS | _PHRASE_STARTS | {"to"}
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
 _REGIONAL, _AT_ISSUE, _LISTED = 1.8, 0.8, 0.4
-_BREADTHS = (0.0, 0.6, 1.5)
+_BREADTHS = (0.0, 0.6, 1.2)
 _IN_NAME = 1.0
 _CUED, _NARROWED = 0.3, -0.05
 _BODIES = DCR + "org/"
@@ -207,7 +207,7 @@ def _weight(tree: ConceptTree, iri: str) -> float:
 def _named(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
     tokens = lexed.sentence.tokens
     begin, end = tokens[first].start, tokens[last - 1].end
-    states = [m for pairs in lexed.mentions.values() for m, _ in pairs if m.type in ("STATE", "ROLE")]
+    states = [m for pairs in lexed.mentions.values() for m, _ in pairs if m.type in ("STATE", "ROLE", "LOC")]
     found = [
         (c.start, c.end, c.iri)
         for c in lexed.concepts

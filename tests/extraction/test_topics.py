@@ -32,6 +32,14 @@ def test_the_head_of_the_content_is_the_first_topic(text: str, first: str) -> No
     assert topics(text)[0] == first
 
 
+def test_a_word_inside_the_name_of_a_place_is_no_topic() -> None:
+    assert topics("The Ministers signed an agreement on fishing at Haakonsvern Naval Base.")[0] != "issue/basing"
+
+
+def test_restraint_that_is_exercised_is_no_exercise() -> None:
+    assert "area/exercise" not in topics("The Ministers called on all parties to exercise self-restraint.")
+
+
 def test_a_plain_word_tells_the_topic_where_nothing_finer_does() -> None:
     assert topics("The Ministers expressed their concern over events in that area.") == ["issue/security-environment"]
     assert topics("The Ministers expressed concern over piracy in that situation.")[0] == "issue/piracy"
