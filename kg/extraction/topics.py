@@ -51,7 +51,7 @@ _LIGHT = frozenset([
 ])  # fmt: skip
 _LIST_STARTS = frozenset(words[0] for words in _LISTS)
 _PHRASE_STARTS = frozenset(words[0] for words in _PHRASES)
-_MARKS = _TURNS | _LIST_STARTS | _PHRASE_STARTS | {"to"}
+_MARKS = _TURNS | _LIST_STARTS | _PHRASE_STARTS | {"to", "that"}
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
 _REGIONAL, _AT_ISSUE, _LISTED = 1.8, 0.8, 0.4
