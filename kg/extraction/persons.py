@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg.extraction.candidates import Introduction, SpanIndex
 from kg.extraction.model import Sentence
 from kg.extraction.personal_names import NameReader
+from kg.extraction.portfolios import FieldReader
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
@@ -47,10 +48,6 @@ _CAPS_AFTER = re.compile(
 )
 _LONGEST_POST = 90
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
-_FIELD = re.compile(r"\s(?:of|for)\s")
-_LAST_WORD = re.compile(r"[\w-]+$")
-_PLAIN_WORD = re.compile(r"\s+([A-Z][\w’'-]*)")
-_NEXT_FIELD = re.compile(r"(?:,?\s+and|,)?\s+([A-Z][\w-]+)")
 _WORD = re.compile(r"\w+")
 
 
@@ -97,13 +94,14 @@ def _position(intro: Introduction) -> tuple[int, int]:
 class _Reader:
     """Reads the introductions of one passage; holds what every step needs."""
 
-    __slots__ = ("index", "names", "naming", "passage", "posts", "reader", "text")
+    __slots__ = ("fields", "index", "names", "naming", "passage", "reader", "text")
 
     def __init__(
         self, text: str, passage: Sentence, index: int, posts: SpanIndex, names: SpanIndex, naming: Naming
     ) -> None:
         self.text, self.passage, self.index = text, passage, index
-        self.posts, self.names, self.naming = posts, names, naming
+        self.names, self.naming = names, naming
+        self.fields = FieldReader(text, posts, naming)
         self.reader = NameReader(text, passage, posts, names, naming)
 
     def read_posts(self, hits: Sequence[Hit]) -> Iterator[Introduction]:
@@ -238,7 +236,7 @@ class _Reader:
 
     def _right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
         """Return where a post phrase ends ("for Space Policy of Japan"), and the state inside it."""
-        end = fields = self._portfolio_end(hit)
+        end = fields = self.fields.end_of(hit)
         bracket = _SHORT_FORM.match(self.text, end)
         beside = self.names.starting((bracket.end() if bracket else end) + 1)
         if beside and self._names_service(beside):
@@ -262,7 +260,7 @@ class _Reader:
                 or not more[0].strip(", ")
                 or not (link or end > fields)
                 or more.end() - fields > _LONGEST_POST
-                or self._begins_name(end)
+                or self.fields.begins_name(end)
             ):
                 break
             if end == fields and not link:
@@ -274,32 +272,11 @@ class _Reader:
             return listed.end, state  # "Ambassador to Chile" is not of Chile
         return end, state or self._state_of(listed)
 
-    def _portfolio_end(self, hit: Hit) -> int:
-        """Return where the fields of a post end: "Minister for Defence | and Veterans"; another post is none."""
-        end = hit.end
-        while _FIELD.search(self.text, hit.start, end) and (more := _NEXT_FIELD.match(self.text, end)):
-            if not self._is_field(more[1]) or self.posts.starting(more.start(1)):
-                break
-            end = more.end()
-        return end
-
     def _names_service(self, listed: Hit) -> bool:
         """Tell whether a name is that of a state's service, or of the state before the word for one: "UK | Army"."""
         if self._state_of(listed) is None:
             return False
-        after = _PLAIN_WORD.match(self.text, listed.end)
-        return "/org/" in listed.entries[0].iri or (after is not None and self._is_field(after[1]))
-
-    def _is_field(self, word: str) -> bool:
-        return fold(word).replace("defense", "defence") in self.naming.portfolios
-
-    def _begins_name(self, end: int) -> bool:
-        """Tell whether the name of the holder follows a field: "Undersecretary of National Defence | Kari Lund"."""
-        before = _LAST_WORD.search(self.text, max(0, end - _LONGEST_POST), end)
-        after = _PLAIN_WORD.match(self.text, end)
-        if before is None or after is None or not self._is_field(before[0]):
-            return False
-        return not self._is_field(after[1]) and self.posts.starting(after.start(1)) is None
+        return "/org/" in listed.entries[0].iri or self.fields.follows(listed.end)
 
     def _state_of(self, hit: Hit | None) -> str | None:
         """Return the state that a listed name is, or whose body it is."""
