@@ -19,6 +19,7 @@ NARROWED: list[tuple[str, Mapping[str, object]]] = [
     ("acts-by-year", {"by": "Japan"}),
     ("issues-first-raised", {"by": "Japan"}),
     ("positions-mixed", {"by": "Japan"}),
+    ("co-mentions", {"entity": "Japan"}),
 ]
 
 

@@ -184,6 +184,8 @@ def test_every_rule_says_what_it_does_and_can_fire() -> None:
         "<k> dco:membershipOf <state/CHL> ; dco:membershipIn <z> .",
         "<i> dco:membershipOf <state/NOR> ; dco:membershipIn <z> .",
         "<j> dco:partnershipOf <state/CHL> ; dco:partnershipWith <z> .",
+        "<s> a dco:Sentence ; dco:mentions <state/CHL> , <state/NOR> ; dco:evidence <e> .",
+        "<e> oa:hasSource <document/d> .",
     )
     complete = len(infer_from(store(*more)))
     idle = [r.name for r in rules if len(infer_from(store(*more), rules=tuple(o for o in rules if o != r))) == complete]
