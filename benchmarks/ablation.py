@@ -18,11 +18,13 @@ from typing import Any
 import kg
 from benchmarks.texts import CORPUS, ROOT
 from kg.evaluation import Crosswalk, evaluate, load_crosswalk
-from kg.extraction import aboutness, activities, assembly, pipeline, topics
-from kg.extraction.clauses import segment
-from kg.extraction.mentions import listed_candidates
+from kg.extraction import assembly, pipeline
+from kg.extraction.findings import activities
 from kg.extraction.model import Registry
-from kg.extraction.participants import Cast
+from kg.extraction.naming.mentions import listed_candidates
+from kg.extraction.participation.participants import Cast
+from kg.extraction.speech import aboutness, topics
+from kg.extraction.syntax.clauses import segment
 
 MEASURES = ("entity", "trigger", "act + speaker", "act + speaker + topic", "commitment", "activity", "activity slots")
 

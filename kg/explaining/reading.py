@@ -13,12 +13,12 @@ from pathlib import Path
 
 from kg.decisions import rename
 from kg.explaining.sources import Sources
-from kg.extraction.acts import find_acts
-from kg.extraction.clauses import segment
 from kg.extraction.encoding import EncodedSentence, encode
 from kg.extraction.model import Understanding
 from kg.extraction.pipeline import understand
-from kg.extraction.predication import PredicateClause
+from kg.extraction.speech.acts import find_acts
+from kg.extraction.syntax.clauses import segment
+from kg.extraction.syntax.predication import PredicateClause
 from kg.reading import Metadata, read_text
 from kg.record import Act, Span
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from kg.explaining.explanation import Detail
 from kg.explaining.reading import Reading
 from kg.explaining.sources import Sources
-from kg.extraction.phrases import UnitKind
-from kg.extraction.predication import PredicateClause
+from kg.extraction.syntax.phrases import UnitKind
+from kg.extraction.syntax.predication import PredicateClause
 from kg.names import DCO
 from kg.record import Act, Span
 

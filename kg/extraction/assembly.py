@@ -11,20 +11,20 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from kg.errors import SourceError
-from kg.extraction.activities import find_activities
-from kg.extraction.actors import ActorReader
-from kg.extraction.acts import find_acts
 from kg.extraction.capitals import in_ordinary_writing, in_original_writing
-from kg.extraction.clauses import segment
-from kg.extraction.commitments import find_commitments
 from kg.extraction.encoding import encode
-from kg.extraction.facts import find_facts
-from kg.extraction.grammar import Lexer
-from kg.extraction.identities import find_identities
+from kg.extraction.findings.activities import find_activities
+from kg.extraction.findings.commitments import find_commitments
+from kg.extraction.findings.facts import find_facts
 from kg.extraction.model import Understanding
+from kg.extraction.naming.identities import find_identities
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
-from kg.extraction.references import find_references
+from kg.extraction.speech.acts import find_acts
+from kg.extraction.speech.references import find_references
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.clauses import segment
+from kg.extraction.syntax.grammar import Lexer
 from kg.knowledge.frames import load_frames
 from kg.reading import Source
 from kg.record import Concept, Fact, Part, Record, Span

@@ -10,19 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import SourceError
-from kg.extraction.acronyms import find_definitions
-from kg.extraction.aliases import find_given_names, link_definitions
-from kg.extraction.blocks import find_blocks
-from kg.extraction.bodies import find_bodies
-from kg.extraction.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
-from kg.extraction.datelines import DateLine, find_datelines
-from kg.extraction.dates import find_dates
-from kg.extraction.designators import find_designators
-from kg.extraction.eras import read_in_era
-from kg.extraction.headlines import find_kind, find_publisher, find_title
-from kg.extraction.holders import Holder, link_holders, named_agents
-from kg.extraction.lists import with_verbs
-from kg.extraction.mentions import (
+from kg.extraction.dating.datelines import DateLine, find_datelines
+from kg.extraction.dating.dates import find_dates
+from kg.extraction.dating.eras import read_in_era
+from kg.extraction.frontmatter.headlines import find_kind, find_publisher, find_title
+from kg.extraction.frontmatter.origins import find_day, find_place
+from kg.extraction.layout.blocks import find_blocks
+from kg.extraction.layout.lists import with_verbs
+from kg.extraction.layout.sentences import find_sentences
+from kg.extraction.model import Block, Sentence, Understanding
+from kg.extraction.naming.acronyms import find_definitions
+from kg.extraction.naming.aliases import find_given_names, link_definitions
+from kg.extraction.naming.bodies import find_bodies
+from kg.extraction.naming.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
+from kg.extraction.naming.designators import find_designators
+from kg.extraction.naming.mentions import (
     back_references,
     coordinated_places,
     find_adjectives,
@@ -35,17 +37,15 @@ from kg.extraction.mentions import (
     short_candidates,
     without_words,
 )
-from kg.extraction.model import Block, Sentence, Understanding
-from kg.extraction.names import find_names
-from kg.extraction.origins import find_day, find_place
-from kg.extraction.participants import Cast, find_participants
-from kg.extraction.person_mentions import person_candidates
-from kg.extraction.personal_names import identify_persons
-from kg.extraction.persons import find_introductions
-from kg.extraction.rosters import Roster, find_rosters, without_headings
-from kg.extraction.seats import is_spokesman
-from kg.extraction.sentences import find_sentences
-from kg.extraction.towns import find_towns
+from kg.extraction.naming.names import find_names
+from kg.extraction.naming.person_mentions import person_candidates
+from kg.extraction.naming.personal_names import identify_persons
+from kg.extraction.naming.persons import find_introductions
+from kg.extraction.naming.rosters import Roster, find_rosters, without_headings
+from kg.extraction.naming.towns import find_towns
+from kg.extraction.participation.holders import Holder, link_holders, named_agents
+from kg.extraction.participation.participants import Cast, find_participants
+from kg.extraction.participation.seats import is_spokesman
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
 from kg.names import document_iri, document_slug

@@ -104,7 +104,7 @@ class FactPattern:
 
     ``partial_predicate`` is for objects that are no full day. ``constant`` replaces the object where the words fix it
     ("unanimous"); ``derive`` names how the fact is computed
-    where it is not a plain pair of slots (see ``kg.extraction.facts``).
+    where it is not a plain pair of slots (see ``kg.extraction.findings.facts``).
     """
 
     rule: str

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.acronyms import find_definitions
+from kg.extraction.naming.acronyms import find_definitions
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.extraction.acts import find_acts
-from kg.extraction.clauses import segment
 from kg.extraction.pipeline import understand
+from kg.extraction.speech.acts import find_acts
+from kg.extraction.syntax.clauses import segment
 from kg.names import compact
 from kg.reading import read_text
 from kg.record import Act, Issue

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.blocks import find_blocks
+from kg.extraction.layout.blocks import find_blocks
 
 STATEMENT = """Joint Statement of Norway and Portugal
 

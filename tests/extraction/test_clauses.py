@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.clauses import segment
 from kg.extraction.pipeline import understand
-from kg.extraction.predication import PredicateClause
+from kg.extraction.syntax.clauses import segment
+from kg.extraction.syntax.predication import PredicateClause
 from kg.reading import read_text
 from tests.extraction.test_acts import OPENING
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.dates import find_dates
+from kg.extraction.dating.dates import find_dates
 
 ANCHOR = "2031-05-14"  # a Wednesday
 

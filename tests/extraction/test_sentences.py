@@ -1,7 +1,7 @@
 import pytest
 
-from kg.extraction.blocks import find_blocks
-from kg.extraction.sentences import find_sentences, tokenize
+from kg.extraction.layout.blocks import find_blocks
+from kg.extraction.layout.sentences import find_sentences, tokenize
 
 
 def split(text):

@@ -1,0 +1,317 @@
+"""Periods: from the words of a date expression to the first and last day that they can mean.
+
+Not a stage; the stage of dates reads with it. In: folded words, the kind of expression and the day that anchors
+relative ones. Out: a begin, an end and a precision. It knows the calendar and no text.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from kg.extraction.dating.solemn import read_ordinal, read_year
+from kg.record import Precision
+
+__all__ = ["ANY_MONTH", "MONTH", "MONTH_WORD", "YEAR", "YEAR_WORD", "Period", "resolve_period"]
+
+MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_SHORT = r"(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+ANY_MONTH = rf"(?:{MONTH}|{_SHORT})"
+YEAR = r"(?:1[89]|20)\d\d"
+
+_NAMES = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)}
+_ONE = {"a": 1, "an": 1, "one": 1}
+MONTH_WORD = re.compile(ANY_MONTH)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUMBERS = re.compile(r"\d+")
+YEAR_WORD = re.compile(YEAR)
+
+Period: TypeAlias = tuple[date, date, Precision]
+
+
+def resolve_period(kind: str, words: str, day: date | None, ahead: bool) -> Period | None:
+    """Return the period that the words of an expression mean, or None where no day, or no anchor, fits.
+
+    Without a year, ``ahead`` looks for the nearest such day after the anchor instead of before.
+
+    >>> resolve_period("unit", "last year", date(2031, 5, 14), False)
+    (datetime.date(2030, 1, 1), datetime.date(2030, 12, 31), 'year')
+    """
+    words = " ".join(words.lower().split())
+    try:
+        if kind in _ABSOLUTE:
+            return _ABSOLUTE[kind](words)
+        if kind in _EITHER and (YEAR_WORD.search(words) or day):
+            return _EITHER[kind](words, day, ahead)
+        return _RELATIVE[kind](words, day, ahead) if day and kind in _RELATIVE else None
+    except (ValueError, OverflowError):  # 31 June, or a period before year 1
+        return None
+
+
+def _months(words: str) -> list[int]:
+    return [_MONTHS[name[:3]] for name in MONTH_WORD.findall(words)]
+
+
+def _year(words: str) -> int | None:
+    found = YEAR_WORD.search(words)
+    return int(found[0]) if found else None
+
+
+def _whole_month(year: int, month: int) -> Period:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+
+
+def _whole_year(year: int) -> Period:
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _parse_numeric(words: str) -> Period:
+    day = date.fromisoformat(
+        words if "-" in words else "-".join(f"{int(part):02}" for part in reversed(words.split(".")))
+    )
+    return day, day, "day"
+
+
+def _parse_solemn(words: str) -> Period:
+    day = date(read_year(words), _months(words)[0], read_ordinal(words))
+    return day, day, "day"
+
+
+def _parse_month_year(words: str) -> Period:
+    year = _year(words)
+    begin, end, precision = _whole_month(year or 1, _months(words)[0])
+    return _narrow(words, begin, end, precision)
+
+
+def _narrow(words: str, begin: date, end: date, precision: Precision) -> Period:
+    """Cut a period to its beginning, middle or end third, as "early", "mid" and "late" say."""
+    third = (end - begin) / 3
+    if re.match(r"(?:the )?(?:early|beginning)", words):
+        return begin, begin + third, "range"
+    if re.match(r"(?:the )?mid", words):
+        return begin + third, end - third, "range"
+    if re.match(r"(?:the )?(?:late|end)", words):
+        return end - third, end, "range"
+    return begin, end, precision
+
+
+def _parse_two_days(words: str) -> Period:
+    """Parse a range that names two months: 28 November - 2 December 2022."""
+    years = [int(year) for year in YEAR_WORD.findall(words)]
+    days = [int(number) for number in _NUMBERS.findall(YEAR_WORD.sub("", words))]
+    months = _months(words)
+    begin = date(years[0], months[0], days[0])
+    end = date(years[-1], months[-1], days[-1])
+    if begin > end and len(years) == 1:
+        begin = begin.replace(year=begin.year - 1)
+    return begin, end, "range"
+
+
+def _parse_years(words: str) -> Period:
+    first, last = _NUMBERS.findall(words)
+    end = int(last) if len(last) == 4 else int(first[:2] + last)
+    if end < int(first):
+        raise ValueError(words)
+    return date(int(first), 1, 1), date(end, 12, 31), "range"
+
+
+def _parse_decade(words: str) -> Period:
+    year = int(_NUMBERS.findall(words)[0])
+    return date(year, 1, 1), date(year + 9, 12, 31), "decade"
+
+
+def _parse_year(words: str) -> Period:
+    year = _year(words) or 0
+    return _narrow(words, *_whole_year(year))
+
+
+def _parse_day(words: str, anchor: date | None, ahead: bool) -> Period:
+    """Parse a day or days of one month; without a year, the nearest such day in the sentence's direction."""
+    days = [int(number) for number in _NUMBERS.findall(YEAR_WORD.sub("", words))]
+    month, year = _months(words)[0], _year(words)
+    if year is None:
+        if anchor is None:
+            raise ValueError(words)
+        year = _nearest_year(anchor, month, days[0], ahead)
+    begin, end = date(year, month, days[0]), date(year, month, days[-1])
+    return begin, end, "day" if begin == end else "range"
+
+
+def _nearest_year(anchor: date, month: int, day: int, ahead: bool) -> int:
+    if ahead:
+        return anchor.year + ((month, day) < (anchor.month, anchor.day))
+    return anchor.year - ((month, day) > (anchor.month, anchor.day))
+
+
+def _parse_month(words: str, anchor: date | None, ahead: bool) -> Period:
+    if anchor is None:
+        raise ValueError(words)
+    month = _months(words)[0]
+    if words.startswith("next"):
+        year = anchor.year + (month <= anchor.month)
+    elif words.startswith("last"):
+        year = anchor.year - (month >= anchor.month)
+    elif words.startswith("this"):
+        year = anchor.year
+    else:
+        year = anchor.year + (month < anchor.month) if ahead else anchor.year - (month > anchor.month)
+    return _narrow(words, *_whole_month(year, month))
+
+
+def _parse_month_of(words: str, anchor: date, ahead: bool) -> Period:
+    shift = {"this": 0, "last": -1, "next": 1}[words.split(" ")[-2]]
+    return _whole_month(anchor.year + shift, _months(words)[0])
+
+
+def _parse_season(words: str, anchor: date | None, ahead: bool) -> Period:
+    first, last = _SEASONS[next(name for name in _SEASONS if name in words)]
+    year = _year(words)
+    if year is None:
+        if anchor is None:
+            raise ValueError(words)
+        year = anchor.year + _season_shift(words, first, anchor)
+    end_year = year + (last < first)
+    return date(year, first, 1), date(end_year, last, monthrange(end_year, last)[1]), "range"
+
+
+def _season_shift(words: str, first: int, anchor: date) -> int:
+    if words.startswith("next"):
+        return int(first <= anchor.month)
+    return -int(first >= anchor.month) if words.startswith("last") else 0
+
+
+def _parse_unit(words: str, anchor: date, ahead: bool) -> Period:
+    step = 1 if re.search(r"next|coming", words) else -1 if re.search(r"last|past", words) else 0
+    if words.endswith("year"):
+        if words.startswith("the "):
+            return _stretch(anchor, step * 12)
+        return _whole_year(anchor.year + step)
+    if words.endswith("month"):
+        return _whole_month(*_shift_month(anchor, step))
+    monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
+    return monday, monday + timedelta(days=6), "range"
+
+
+def _parse_within(words: str, anchor: date, ahead: bool) -> Period:
+    """Parse "earlier this year" and "later this month": the part of the period before or after the anchor."""
+    begin, end, _ = _parse_unit(words.partition(" ")[2], anchor, ahead)
+    earlier = words.startswith("earlier")
+    begin, end = (begin, min(end, anchor)) if earlier else (max(begin, anchor), end)
+    if begin > end:
+        raise ValueError(words)
+    return begin, end, "range"
+
+
+def _parse_span(words: str, anchor: date, ahead: bool) -> Period:
+    count_word, unit = words.split(" ")[-2:]
+    count = int(count_word) if count_word.isdigit() else _COUNTS.get(count_word)
+    if count is None:
+        raise ValueError(words)
+    sign = 1 if re.search(r"next|coming", words) else -1
+    if unit in ("weeks", "days"):
+        other = anchor + timedelta(days=sign * count * (7 if unit == "weeks" else 1))
+        return min(anchor, other), max(anchor, other), "range"
+    return _stretch(anchor, sign * count * (12 if unit == "years" else 1))
+
+
+def _parse_ago(words: str, anchor: date, ahead: bool) -> Period:
+    """Parse "two years ago": the year, month, week or day that lies so far back."""
+    count_word, unit = words.split(" ")[:2]
+    count = int(count_word) if count_word.isdigit() else _ONE.get(count_word) or _COUNTS.get(count_word)
+    if count is None:
+        raise ValueError(words)
+    if unit.startswith("year"):
+        return _whole_year(anchor.year - count)
+    if unit.startswith("month"):
+        return _whole_month(*_shift_month(anchor, -count))
+    day = anchor - timedelta(days=count * (7 if unit.startswith("week") else 1))
+    monday = day - timedelta(days=day.weekday())
+    return (day, day, "day") if unit.startswith("day") else (monday, monday + timedelta(days=6), "range")
+
+
+def _stretch(anchor: date, months: int) -> Period:
+    year, month = _shift_month(anchor, months)
+    other = date(year, month, min(anchor.day, monthrange(year, month)[1]))
+    return min(anchor, other), max(anchor, other), "range"
+
+
+def _shift_month(anchor: date, months: int) -> tuple[int, int]:
+    index = anchor.year * 12 + anchor.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def _parse_year_end(words: str, anchor: date, ahead: bool) -> Period:
+    part = next(name for name in ("beginning", "middle", "end") if name in words)
+    return _parse_year(f"{part} of {anchor.year + ('next' in words.split())}")
+
+
+def _parse_half(words: str, anchor: date | None, ahead: bool) -> Period:
+    year = _year(words)
+    if year is None:
+        if anchor is None:
+            raise ValueError(words)
+        year = anchor.year + ("next" in words)
+    size = 6 if "half" in words else 3
+    ordinals = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // size - 1}
+    index = next(value for name, value in ordinals.items() if name in words)
+    if index * size >= 12:
+        raise ValueError(words)
+    begin = date(year, index * size + 1, 1)
+    return begin, _whole_month(year, index * size + size)[1], "range"
+
+
+def _parse_today(words: str, anchor: date, ahead: bool) -> Period:
+    day = anchor + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[words])
+    return day, day, "day"
+
+
+def _parse_weekday(words: str, anchor: date, ahead: bool) -> Period:
+    """Parse "Monday": the nearest such day in the sentence's direction, the statement's own day included."""
+    wanted = _WEEKDAYS.index(words.split()[-1][:3])
+    if words.startswith("next") or (ahead and not words.startswith("last")):
+        day = anchor + timedelta(days=(wanted - anchor.weekday()) % 7 or (7 if words.startswith("next") else 0))
+    else:
+        day = anchor - timedelta(days=(anchor.weekday() - wanted) % 7 or (7 if words.startswith("last") else 0))
+    return day, day, "day"
+
+
+_ABSOLUTE: dict[str, Callable[[str], Period]] = {
+    "iso": _parse_numeric,
+    "dotted": _parse_numeric,
+    "solemn": _parse_solemn,
+    "dmdmy": _parse_two_days,
+    "mdmdy": _parse_two_days,
+    "my": _parse_month_year,
+    "years": _parse_years,
+    "year": _parse_year,
+    "decade": _parse_decade,
+}
+_EITHER: dict[str, Callable[[str, date | None, bool], Period]] = {
+    "dmy": _parse_day,
+    "mdy": _parse_day,
+    "season": _parse_season,
+    "half": _parse_half,
+}
+_RELATIVE: dict[str, Callable[[str, date, bool], Period]] = {
+    "deictic_month": _parse_month,
+    "month_of": _parse_month_of,
+    "month": _parse_month,
+    "unit": _parse_unit,
+    "year_end": _parse_year_end,
+    "within": _parse_within,
+    "span": _parse_span,
+    "ago": _parse_ago,
+    "day": _parse_today,
+    "weekday": _parse_weekday,
+}

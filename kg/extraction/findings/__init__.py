@@ -1,0 +1,1 @@
+"""Findings: commitments, activities and stated facts."""

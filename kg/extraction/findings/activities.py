@@ -1,0 +1,293 @@
+"""Activities: exercises, meetings, dialogues, visits, attendances, operations, held or planned, with their slots.
+
+In: encoded sentences, clauses and acts. Out: ``Activity`` values. Which words tell of an activity is the lexicon's
+(``dco:ActivityFrame``); who, where, when and with what is read inside the clause that tells of it, never beyond. The
+factuality is the pattern's, unless the act that governs the words intends, hopes for or invites to it, or the pattern
+leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.findings.attendance import (
+    DIALOGUE,
+    MEETING,
+    VISIT,
+    Found,
+    acts_of,
+    find_participants,
+    find_visitors,
+    invitation,
+    invited,
+    iris_of,
+    text_before,
+    visited,
+)
+from kg.extraction.findings.circumstances import find_places, find_time, find_turn, mark_of, says_whose
+from kg.extraction.model import DatedSpan, Understanding
+from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.naming import load_naming
+from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
+from kg.names import DCC, DCO, DCR
+from kg.record import Act, Activity, Factuality, Span
+
+__all__ = ["find_activities"]
+
+_CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
+_AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?$")
+_TAKEN_UP = re.compile(
+    r"(?:the|this|our|these|their) (?:(?:bilateral|trilateral|official|formal|present|said|same) )?"
+    r"(?:meetings?|talks|dialogue|discussions)\b",
+    re.IGNORECASE,
+)
+_HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
+_THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
+_COMMA = 2
+_PROGRAMME = DCR + "programme/"
+_AREA = DCC + "area/"
+
+
+def find_activities(
+    understanding: Understanding,
+    sentences: Sequence[EncodedSentence],
+    clauses: Sequence[Sequence[PredicateClause]],
+    acts: Iterable[Act],
+) -> tuple[Activity, ...]:
+    """Return the activities in the order of the text."""
+    by_sentence: dict[Span, list[Act]] = {}
+    for act in acts:
+        by_sentence.setdefault(act.evidence, []).append(act)
+    activities = []
+    for sentence in sentences:
+        made = by_sentence.get(sentence.span, [])
+        for found in _found(sentence, made):
+            governing = _governing(found.span, made)
+            window = _window(found.span, sentence, clauses[sentence.index])
+            activities.append(_fill(found, sentence, window, governing, understanding))
+    in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
+    return _occasions(in_order, by_sentence, understanding)
+
+
+def _occasions(
+    activities: Sequence[Activity], acts: Mapping[Span, Sequence[Act]], understanding: Understanding
+) -> tuple[Activity, ...]:
+    """Leave out what only tells again of an occasion that was told before: one activity for each, not for each verb."""
+    kept: list[Activity] = []
+    parties = understanding.document.parties
+    for activity in activities:
+        span = Span(activity.start, activity.end)
+        own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
+        own = own or _TAKEN_UP.match(understanding.text, activity.start) is not None
+        told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
+        if not any(told) and not any(own and _belongs(activity, other, parties) for other in kept):
+            kept.append(activity)
+    return tuple(activity for activity in kept if not any(_mentions(activity, other) for other in kept))
+
+
+def _mentions(activity: Activity, other: Activity) -> bool:
+    """Tell whether a visit is only named, with no place and day, that is told of elsewhere with its place."""
+    visits = activity.type == other.type == VISIT and not (activity.places or activity.time)
+    return visits and bool(other.places) and not set(activity.participants).isdisjoint(other.participants)
+
+
+def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
+    """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
+    bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
+    talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
+    done = activity.factuality == meeting.factuality == "done"
+    return bare and talks and done and set(activity.participants) <= {*meeting.participants, *parties}
+
+
+def _coincides(activity: Activity, other: Activity) -> bool:
+    """Tell whether two sentences tell of talks of the same participants on the same day and at the same place."""
+    talks = activity.type == other.type and activity.type in (DIALOGUE, MEETING) and activity.evidence != other.evidence
+    when, before = activity.time, other.time
+    same_day = when is not None and before is not None and (when.begin, when.end) == (before.begin, before.end)
+    together = set(activity.participants) <= set(other.participants) or set(other.participants) <= set(
+        activity.participants
+    )
+    same = same_day and bool(activity.places) and activity.places == other.places and together
+    return talks and same and activity.factuality == other.factuality
+
+
+def _retells(activity: Activity, other: Activity) -> bool:
+    """Tell whether a sentence names by a second verb or noun the occasion that it has told of."""
+    alike = (activity.type, activity.factuality, activity.evidence) == (other.type, other.factuality, other.evidence)
+    same_time = activity.time in (None, other.time)
+    same = (
+        same_time
+        and set(activity.places) <= set(other.places)
+        and set(activity.participants) <= set(other.participants)
+    )
+    return alike and activity.factuality == "done" and same
+
+
+def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
+    """Yield one find per activity: of overlapping finds the frame and pattern that the lexicon lists first.
+
+    An act of meeting that no pattern tells of is a meeting too.
+    """
+    kept: list[Span] = []
+    demands = [Span(act.start, act.end) for act in acts if act.type in acts_of("urge")]
+    for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
+        for match in pattern.find(sentence.text):
+            span = sentence.span_of(match)
+            if not any(span.overlaps(other) for other in (*kept, *demands)):
+                kept.append(span)
+                turn = find_turn(sentence, match.end())
+                yield Found(frame, factuality, match, span, match.start(), match.end(), turn)
+    for act in acts:
+        span = Span(act.start, act.end)
+        if act.type in acts_of("meet") and not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+            start, end = _encoded(sentence, span)
+            yield Found(_meeting(), "done", _whole(sentence), span, start, end, find_turn(sentence, end))
+
+
+@lru_cache(maxsize=1)
+def _meeting() -> ActivityFrame:
+    return next(frame for frame in load_activity_frames() if frame.type == MEETING)
+
+
+def _whole(sentence: EncodedSentence) -> re.Match[str]:
+    """Return a match of the whole sentence, which holds no slot."""
+    return re.fullmatch(r".*", sentence.text, re.DOTALL)  # type: ignore[return-value]
+
+
+def _encoded(sentence: EncodedSentence, span: Span) -> tuple[int, int]:
+    """Return from where to where a span of the document reaches in the encoded text."""
+    within = [mark for mark, word in zip(sentence.marks, sentence.spans, strict=True) if word.overlaps(span)]
+    last = bisect_right(sentence.marks, within[-1])
+    return within[0], sentence.marks[last] if last < len(sentence.marks) else len(sentence.text)
+
+
+def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
+    """Return the act that the words are the trigger of, or whose content holds them, the closest one first."""
+    holders = [act for act in acts if span.overlaps(act.content or Span(act.start, act.end))]
+    own = [act for act in acts if span.overlaps(Span(act.start, act.end))]
+    return max(own or holders, key=lambda act: act.start, default=None)
+
+
+def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[PredicateClause]) -> Span:
+    """Return the smallest finite clause around the words, with an adjunct that opens the sentence, or the sentence."""
+    around = [clause for clause in clauses if clause.kind in _CLAUSES and span in clause.span]
+    if not around:
+        return sentence.span
+    window = min(around, key=lambda clause: clause.span.end - clause.span.start)
+    opening = clauses[0]
+    if window.parent == 0 and opening.verb is None and window.span.start - opening.span.end <= _COMMA:
+        return Span(opening.span.start, window.span.end)
+    return window.span
+
+
+def _fill(
+    found: Found, sentence: EncodedSentence, window: Span, governing: Act | None, understanding: Understanding
+) -> Activity:
+    named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
+    window = found.span if "sender" in named else window
+    inside = [slot for slot in sentence.slots if slot.span in window]
+    before = {slot.span: text_before(sentence, slot) for slot in inside}
+    participants = find_participants(found, named, inside, before, sentence, governing, understanding)
+    first = _encoded(sentence, window)[0]
+    sender, host = _first(named.get("sender")), _first(named.get("host"))
+    if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
+        participants = find_visitors(found, inside, sentence) or participants
+    participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
+    dated = next(iter(named.get("time", ())), None) or find_time(
+        sentence, first, found.start, found.end, found.turn, inside
+    )
+    since = max(window.start, found.span.start)
+    concepts = [c.iri for c in understanding.concepts if since <= c.start and c.end <= window.end]
+    programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
+    forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
+    activity = Activity(
+        type=found.frame.type,
+        participants=participants,
+        places=iris_of(s for s in named.get("place", ()) if not says_whose(sentence.text, mark_of(sentence, s), s))
+        or iris_of(find_places(sentence, first, found.start, found.turn, inside, understanding.text)),
+        time=dated.date.time if dated and dated.date else None,
+        equipment=iris_of(slot for slot in inside if slot.type == "EQP"),
+        evidence=sentence.span,
+        rule=found.frame.rule,
+        start=found.span.start,
+        end=found.span.end,
+        factuality=_in_time(
+            _factuality(found, sentence, governing), dated.date if dated else None, understanding.document.date
+        ),
+        topics=tuple(dict.fromkeys(concepts)),
+        areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_AREA))))),
+        frameworks=tuple(dict.fromkeys((*(governing.frameworks if governing else ()), *iris_of(forums)))),
+        sender=sender,
+        host=host,
+        programmes=iris_of(named.get("programme", ()) or programmes),
+    )
+    activity = replace(activity, type=_kind(found, named), host=host or _host(found, governing))
+    activity = replace(activity, name=_name(found, activity))
+    paid = activity.type == VISIT and activity.factuality != "invited"
+    if paid and activity.host is None:
+        activity = replace(activity, host=visited(activity))
+    held = paid or (activity.type == MEETING and activity.factuality == "done")
+    return invited(activity, sentence) if held else invitation(activity, governing)
+
+
+def _kind(found: Found, named: Mapping[str, tuple[Slot, ...]]) -> str:
+    """Return the class of an activity: that of the named event, where it is an exercise."""
+    exercise = any("/exercise/" in (slot.iri or "") for slot in named.get("event", ()))
+    return DCO + "Exercise" if exercise else found.frame.type
+
+
+def _host(found: Found, governing: Act | None) -> str | None:
+    """Return the one party that hosts, where the words say so: "Norway hosted a meeting"."""
+    alone = governing is not None and len(governing.onBehalfOf) == 1
+    return governing.onBehalfOf[0] if governing and alone and _HOSTING.match(found.match[0].strip()) else None
+
+
+def _name(found: Found, activity: Activity) -> str:
+    """Return what to call an activity: its noun, what it is about, where and when."""
+    words = found.match[0].split()
+    noun = next((noun for noun in found.frame.nouns if noun.split()[-1] in words), found.frame.label)
+    subjects = (iri for iri in activity.topics if "/region/" not in iri)
+    topics = [label for iri in subjects if (label := _label(iri)) and noun not in label]
+    about = f": {topics[0]}" if topics else ""
+    rest = [*filter(None, map(_label, activity.places)), *([activity.time.text] if activity.time else [])]
+    return ", ".join([f"{noun[:1].upper()}{noun[1:]}{about}", *rest])
+
+
+def _label(iri: str) -> str | None:
+    return load_naming().label(iri)
+
+
+def _first(slots: tuple[Slot, ...] | None) -> str | None:
+    return next((slot.iri for slot in slots or () if slot.iri), None)
+
+
+def _factuality(found: Found, sentence: EncodedSentence, governing: Act | None) -> Factuality:
+    """Return the pattern's factuality unless the governing act, or the future before it, overrides it."""
+    if found.factuality == "done":
+        return "done"
+    if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
+        return governing.factuality
+    if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
+        return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
+    if found.factuality:
+        ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
+        return "intended" if ahead else _NAMES[found.factuality]
+    return governing.factuality if governing else "done"
+
+
+def _in_time(factuality: Factuality, dated: DatedSpan | None, day: str | None) -> Factuality:
+    """Let the calendar correct what words leave open: what lies behind is done, what lies ahead is not yet."""
+    if dated is None or day is None:
+        return factuality
+    if factuality == "intended" and dated.time.end < day:
+        return "done"
+    return "intended" if factuality == "done" and dated.time.begin > day else factuality
+
+
+_NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}

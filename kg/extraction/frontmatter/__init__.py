@@ -1,0 +1,1 @@
+"""Front matter: title, day, place and publisher of a statement."""

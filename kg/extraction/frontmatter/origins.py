@@ -1,0 +1,132 @@
+"""Origins: on which day and in which place a statement was made.
+
+In: its date lines, title and first sentences, and for the place the mentions. Out: an ISO day, the IRI of a place, or
+None. The stage knows the words of meeting; a day or place of which the text only tells is not its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from kg.extraction.dating.datelines import DateLine
+from kg.extraction.dating.dates import find_dates
+from kg.extraction.model import Block, Sentence
+from kg.knowledge.naming import Naming
+from kg.names import DCO
+from kg.record import Mention, Span
+
+__all__ = ["find_day", "find_place"]
+
+_EARLIER = re.compile(
+    r"(?:\b[A-Z][\w.]+ (?:of|dated|,)"
+    r"|\b(?:signed|adopted|dated|concluded|established|since|until|lines of)(?: \w+){0,4}?) (?:the )?$"
+)
+_OPENING_SENTENCES = 6
+_PLACED = re.compile(r"\b(?:in|at|to|city of)\s+(?:the\s+)?$")
+_NEXT = re.compile(r"\b(?:next|will)\b[^.]*$")
+_HELD = re.compile(
+    r"\b(?:held|meeting|summit|met|meets|signed|issued|adopted|done|session|conference|talks)\s+(?:in|at)\s+$", re.I
+)
+_DATED_PLACE = re.compile(r"[\w\s,.]{0,30}?[,(:]?\s*(?:on\s+)?(?:\d{1,2}|[A-Z][a-z]+\s+\d{1,2})\b")
+_MEETING_WORDS = frozenset(
+    ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted", "assembled",
+     "visit", "talks"]
+)  # fmt: skip
+
+
+_SIGNED_TODAY = frozenset(["signed", "today"])
+
+
+def find_day(
+    text: str, lines: Sequence[DateLine], blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]
+) -> str | None:
+    """Return the day of the statement: from its date lines, its title, or its first sentences."""
+    prefaces = [block.span for block in blocks if block.kind == "preface"]
+    head = [*_of(lines, "front"), *_of(lines, "posted"), *title, *_of(lines, "leading"), *prefaces, *_of(lines, "done")]
+    for span in chain(head, (sentence.span for sentence in sentences[:3])):
+        found, _ = find_dates(text[span.start : span.end], None)
+        days = [
+            dated.time.end
+            for dated in found
+            if dated.time.precision == "day" or _is_days(dated.time.begin, dated.time.end)
+        ]
+        dated_days = [dated for dated in found if dated.time.precision in ("day", "range")]
+        if span not in head and any(
+            _EARLIER.search(text, span.start, span.start + one.span.start) for one in dated_days
+        ):
+            continue
+        if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
+            return days[0]
+    closing = [find_dates(text[span.start : span.end], None)[0] for span in _of(lines, "closing")]
+    return next((dated.time.end for dates in closing for dated in dates if dated.time.precision == "day"), None)
+
+
+def find_place(
+    text: str,
+    said: str | None,
+    lines: Sequence[DateLine],
+    title: Sequence[Span],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    naming: Naming,
+) -> str | None:
+    """Return where the statement was made, as the publisher (``said``), date lines, title or opening say."""
+    for hit in naming.gazetteer.find(said or "").get("name", []):
+        if naming.mention_type(hit.entries[0].type) == "LOC":
+            return hit.entries[0].iri
+    named = [m for m in mentions if m.type == "LOC" and not _is_wide(m.iri, naming)]
+    spans = [*_of(lines, "front"), *_of(lines, "leading"), *_of(lines, "done")]
+    places = chain(
+        (m for span in spans for m in named if _lies_in(m, span)),
+        (m for span in title for m in named if _lies_in(m, span) and _is_held_there(text, m, span)),
+        _met_in(text, sentences, named, naming),
+        (m for span in _of(lines, "closing") for m in named if _lies_in(m, span)),
+    )
+    return next((mention.iri for mention in places), None)
+
+
+def _of(lines: Sequence[DateLine], kind: str) -> list[Span]:
+    return [line.span for line in lines if line.kind == kind]
+
+
+def _lies_in(mention: Mention, span: Span) -> bool:
+    return span.start <= mention.start and mention.end <= span.end
+
+
+def _is_held_there(text: str, mention: Mention, title: Span) -> bool:
+    """Tell whether a title gives the place of the meeting: "held in Lima", "(Lima, 3 May 1999)"."""
+    before = _HELD.search(text, max(title.start, mention.start - 24), mention.start)
+    return before is not None or _DATED_PLACE.match(text, mention.end, title.end) is not None
+
+
+def _met_in(text: str, sentences: Sequence[Sentence], named: Sequence[Mention], naming: Naming) -> Iterator[Mention]:
+    """Yield the places of the opening where somebody met; the town before the house in it."""
+    for sentence in sentences[:_OPENING_SENTENCES]:
+        words = {token.norm for token in sentence.tokens}
+        if words.isdisjoint(_MEETING_WORDS) and not words >= _SIGNED_TODAY:
+            continue
+        for at, mention in enumerate(named):
+            placed = _PLACED.search(text, max(0, mention.start - 12), mention.start)
+            planned = _NEXT.search(text, max(0, mention.start - 40), mention.start)
+            if placed and not planned and _lies_in(mention, sentence.span):
+                yield from _town_of(text, mention, named[at + 1 : at + 2], naming)
+                yield mention
+
+
+def _town_of(text: str, house: Mention, following: Sequence[Mention], naming: Naming) -> Iterator[Mention]:
+    """Yield the town in which a house that no list knows is said to be."""
+    for town in following:
+        if (house.iri or "") not in naming.knowledge and text[house.end : town.start] in (" in ", ", "):
+            yield town
+
+
+def _is_wide(iri: str | None, naming: Naming) -> bool:
+    """Tell whether a place is a region or a sea, in which no statement is signed."""
+    kinds = naming.knowledge.values(iri or "", "rdf:type")
+    return any(kind in (DCO + "Region", DCO + "SeaArea") for kind in kinds)
+
+
+def _is_days(begin: str, end: str) -> bool:
+    return begin[:7] == end[:7] and begin[8:] != "01"

@@ -1,0 +1,1 @@
+"""Layout: the blocks, sentences and lists that a text is made of."""

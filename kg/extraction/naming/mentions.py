@@ -1,0 +1,237 @@
+"""Mentions and concepts: what the naming stages found, made one list without overlaps.
+
+In: candidates, definitions of abbreviations and the gazetteer's hits. Out: mentions, concepts and the individuals that
+the document introduces. What was named and could not be classed or told apart becomes an issue. The stage knows nothing
+of acts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from kg.extraction.model import Block, DatedSpan
+from kg.extraction.naming.candidates import Alias, Candidate, Introduction, choose
+from kg.knowledge.gazetteer import Hit
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCC, DCO, DCR, slug
+from kg.record import Concept, Entity, Issue, Mention, Span
+
+__all__ = [
+    "back_references",
+    "coordinated_places",
+    "find_adjectives",
+    "inside_blocks",
+    "listed_candidates",
+    "make_concepts",
+    "make_entities",
+    "make_mentions",
+    "role_candidates",
+    "short_candidates",
+    "without_words",
+]
+
+# The patterns that begin with a class of letters look behind only then: the search can leap to those letters.
+_BACK = re.compile(
+    r"[TtSs](?<!\w.)(?:(?<=[Tt])(?:he|his|hat)|(?<=[Ss])aid)\s+(?P<noun>[A-Z][a-zé]+)\b(?!['’\w-]|\s+[A-Z(])"
+)
+_TWO_PLACES = re.compile(
+    r"(?P<left>[A-Z](?<!\w.)[\w-]+)\s+and\s+(?:the\s+)?(?P<right>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)\s+(?P<head>[A-Z][a-z]+)s\b"
+)
+_WIDE = re.compile(
+    r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
+)  # "the Indo-Pacific region" names the Indo-Pacific
+_SHORTEST_WORD = 3
+_BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
+
+
+_Placed = TypeVar("_Placed", Hit, Candidate)
+
+
+def inside_blocks(found: Iterable[_Placed], blocks: Sequence[Block]) -> list[_Placed]:
+    """Return the hits or candidates that do not run from one block into the next."""
+    starts = [block.span.start for block in blocks]
+    return [one for one in found if bisect_right(starts, one.start) == bisect_right(starts, one.end - 1)]
+
+
+def without_words(text: str, hits: Sequence[Hit], blocks: Sequence[Block]) -> list[Hit]:
+    """Return hits without the words that a headline in capitals writes like an abbreviation ("SIGN PLAN").
+
+    It is a word where the text has it in small letters too; "US" is none.
+    """
+    shouted = [b.span for b in blocks if b.kind in ("title", "heading") and text[b.span.start : b.span.end].isupper()]
+
+    def is_word(hit: Hit) -> bool:
+        written = text[hit.start : hit.end]
+        if len(written) < _SHORTEST_WORD or not written.isalpha() or hit.entries[0].writing != "abbreviation":
+            return False
+        inside = any(span.start <= hit.start < span.end for span in shouted)
+        return inside and re.search(rf"\b(?:{written.lower()}|{written.capitalize()})\b", text) is not None
+
+    return [hit for hit in hits if not is_word(hit)] if shouted else list(hits)
+
+
+def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:
+    """Yield the listed names as candidates, and regions, which are places too."""
+    for hit in names:
+        entry = hit.entries[0]
+        kind = naming.mention_type(entry.type)
+        if kind is not None and entry.writing != "demonym":
+            end = hit.end - (len(_WIDE.search(text[hit.start : hit.end])[0]) if kind == "LOC" else 0)  # type: ignore[index]
+            same = len({e.type for e in hit.entries}) == len(hit.entries)
+            yield Candidate(hit.start, end, kind, entry.iri if same else None, rank=3)
+    for hit in concepts:
+        region = next((e.iri for e in hit.entries if e.iri.startswith(DCC + "region/")), None)
+        if region:
+            place = naming.knowledge.value(region, "dco:denotesPlace")
+            end = hit.end - len(_WIDE.search(text[hit.start : hit.end])[0])  # type: ignore[index]
+            yield Candidate(hit.start, end, "LOC", place or region, rank=7)
+
+
+def coordinated_places(text: str, naming: Naming) -> Iterator[tuple[Candidate, str]]:
+    """Yield "East and South China Seas", where each word with the common noun is a listed place: a candidate for the
+    last of the two, and the IRI of the first.
+    """
+    for match in _TWO_PLACES.finditer(text):
+        if not any(head.segment == "place" for head in naming.heads.get(fold(match["head"]), ())):
+            continue
+        right = match["right"].split()
+        tails = [[match["left"], *right[n:], match["head"]] for n in range(1, len(right) + 1)]
+        first = next((iri for words in tails if (iri := _place(words, naming))), None)
+        other = _place([*right, match["head"]], naming)
+        if first and other:
+            yield Candidate(*match.span(), "LOC", other, rank=2), first
+
+
+def _place(words: Sequence[str], naming: Naming) -> str | None:
+    label = " ".join(words)
+    for hit in naming.gazetteer.find(label).get("name", []):
+        if (hit.start, hit.end) == (0, len(label)) and naming.mention_type(hit.entries[0].type) == "LOC":
+            return hit.entries[0].iri
+    return None
+
+
+def find_adjectives(text: str, names: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the adjectives of states ("Spanish") that stand in no mention."""
+    starts = [mention.start for mention in mentions]
+    found = []
+    for hit in names:
+        before = bisect_right(starts, hit.start) - 1
+        if hit.entries[0].writing == "demonym" and (before < 0 or mentions[before].end <= hit.start):
+            iri = hit.entries[0].iri if len(hit.entries) == 1 else None
+            found.append(Mention(hit.start, hit.end, text[hit.start : hit.end], "STATE", iri))
+    return tuple(found)
+
+
+def role_candidates(text: str, introductions: Sequence[Introduction], naming: Naming) -> Iterator[Candidate]:
+    """Yield the posts that are named together with their state: "Minister of Defense of Japan"."""
+    for intro in introductions:
+        if intro.post is None or intro.role is None or intro.state not in naming.codes:
+            continue
+        words = " ".join(text[intro.post.start : intro.post.end].split())
+        named = next(
+            (
+                name
+                for name in _state_names(intro.state, naming)
+                if re.search(rf"\bof (?:the )?{re.escape(name)}$", words)
+            ),
+            None,
+        )
+        if named:
+            phrase = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(named)}$", "", words)
+            known = fold(phrase).replace("defense", "defence") in _role_labels(intro.role, naming)
+            last = naming.roles[intro.role].slug if known else slug(phrase)
+            iri = f"{DCR}post/{naming.codes[intro.state]}/{last}"
+            yield Candidate(intro.post.start, intro.post.end, "ROLE", iri, DCO + "Post", words, 1)
+
+
+def _state_names(state: str, naming: Naming) -> list[str]:
+    keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
+    return sorted({name for key in keys for name in naming.knowledge.values(state, key)}, key=lambda n: (-len(n), n))
+
+
+def _role_labels(role: str, naming: Naming) -> set[str]:
+    labels = (*naming.knowledge.values(role, "skos:prefLabel"), *naming.knowledge.values(role, "skos:altLabel"))
+    return {fold(label) for label in labels}
+
+
+def short_candidates(text: str, aliases: Sequence[Alias]) -> Iterator[Candidate]:
+    """Yield the places where defined short forms come again."""
+    table = {entry.short: entry.candidate for entry in aliases}
+    if not table:
+        return
+    words = "|".join(re.escape(short) for short in sorted(table, key=lambda short: (-len(short), short)))
+    for match in re.finditer(rf"(?<![\w&/-])(?:{words})(?![\w&]|/[A-Z])", text):
+        found = table[match[0]]
+        yield replace(found, start=match.start(), end=match.end(), rank=1)
+
+
+def back_references(text: str, chosen: Sequence[Candidate], naming: Naming) -> Iterator[Candidate]:
+    """Yield "the Memorandum", "this Strategy": a head noun alone that points to the last thing with this head."""
+    starts = [candidate.start for candidate in chosen]
+    for match in _BACK.finditer(text):
+        heads = naming.heads.get(fold(match["noun"]), ())
+        head = next((head for head in heads if len(head.words) == 1 and head.segment in _BACK_SEGMENTS), None)
+        if head is None:
+            continue
+        for candidate in reversed(chosen[: bisect_right(starts, match.start())]):
+            words = fold(text[candidate.start : candidate.end])
+            kinds = ("LOC",) if head.segment == "place" else ("INST", "PROG")
+            if candidate.iri and candidate.type in kinds and re.search(rf"\b{head.words[0]}\b", words):
+                yield replace(candidate, start=match.start("noun"), end=match.end(), rank=8)
+                break
+
+
+def make_mentions(
+    text: str, candidates: Iterable[Candidate], dates: Sequence[DatedSpan], unanchored: Sequence[Issue] = ()
+) -> tuple[tuple[Mention, ...], tuple[DatedSpan, ...], tuple[Issue, ...]]:
+    """Return the mentions in order, the dates that lie in no other name, and issues for names that are ambiguous."""
+    dated = [Candidate(d.span.start, d.span.end, "DATE", None, rank=4) for d in dates]
+    dated += [Candidate(issue.start, issue.end, "DATE", None, rank=4) for issue in unanchored]
+    chosen = choose([*candidates, *dated])
+    mentions = tuple(Mention(c.start, c.end, text[c.start : c.end], c.type, c.iri) for c in chosen)
+    kept = {Span(c.start, c.end) for c in chosen if c.type == "DATE"}
+    inside = tuple(d for d in dates if d.span in kept)
+    unlinked = [m for m in mentions if m.iri is None and m.type != "DATE"]
+    return mentions, inside, tuple(Issue("unlinked-name", m.start, m.end, m.text) for m in unlinked)
+
+
+def make_concepts(
+    text: str, hits: Sequence[Hit], mentions: Sequence[Mention], second: Mapping[Span, str], naming: Naming
+) -> tuple[Concept, ...]:
+    """Return the concepts in order: those of the gazetteer, and the regions that mentioned places are.
+
+    ``second`` holds a further place for a span that names two.
+    """
+    persons = [m for m in mentions if m.type == "PER"]
+    starts = [m.start for m in persons]
+    found: dict[tuple[int, int, str], Concept] = {}
+    for hit in hits:
+        before = bisect_right(starts, hit.start) - 1
+        if before >= 0 and persons[before].end > hit.start:
+            continue
+        for entry in hit.entries:
+            found[hit.start, hit.end, entry.iri] = Concept(hit.start, hit.end, text[hit.start : hit.end], entry.iri)
+    for mention in mentions:
+        for place in (mention.iri, second.get(Span(mention.start, mention.end))):
+            region = naming.regions.get(place or "")
+            if region:
+                found[mention.start, mention.end, region] = Concept(mention.start, mention.end, mention.text, region)
+    return tuple(found[key] for key in sorted(found))
+
+
+def make_entities(chosen: Iterable[Candidate], mentioned: set[str], naming: Naming) -> tuple[Entity, ...]:
+    """Return the individuals that are mentioned and on no list, each once, with the names the text gives them."""
+    labels: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for candidate in chosen:
+        if candidate.iri in mentioned and candidate.kind and candidate.iri not in naming.knowledge:
+            kinds.setdefault(candidate.iri, candidate.kind)
+            names = labels.setdefault(candidate.iri, [])
+            if candidate.label and candidate.label not in names:
+                names.append(candidate.label)
+    return tuple(Entity(iri, kinds[iri], tuple(sorted(labels[iri], key=lambda n: -len(n)))) for iri in sorted(kinds))

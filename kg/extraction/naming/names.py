@@ -1,0 +1,289 @@
+"""Typed names: what no list holds, told by its head noun ("Memorandum on ...", "Exercise Northern Wind").
+
+In: passages with tokens, and where listed states and kinds of bodies stand. Out: candidates with a class and an IRI
+from the name. Head nouns, their classes and the words that make no name are data in ``ontology/naming.ttl``; the stage
+knows only how English builds names around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction.model import Sentence, Token
+from kg.extraction.naming.bodies import is_state
+from kg.extraction.naming.candidates import Candidate, SpanIndex
+from kg.knowledge.naming import NameHead, Naming
+from kg.names import DCO, DCR, slug
+from kg.record import Span
+
+__all__ = ["find_names"]
+
+_FUNCTION = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
+     "to", "with", "as", "and", "or", "but", "we", "they", "it", "both", "all", "each", "under", "through", "following",
+     "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her"]
+)  # fmt: skip
+_NUMBERED = re.compile(
+    r"^(?:[IVXL]+|\d+(?:st|nd|rd|th)|(?:(?:Twenty|Thirty|Forty|Fifty|Sixty)-)?(?:First|Second|Third|Fourth|Fifth|Sixth"
+    r"|Seventh|Eighth|Ninth)|Tenth|Eleventh|Twelfth|\w+teenth|Twentieth|\w+tieth|Inaugural)\s+",
+    re.IGNORECASE,
+)
+_DETERMINERS = frozenset(["the", "a", "an", "our", "its", "their", "this", "new"])
+_LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december"]
+)  # fmt: skip
+_TAKES_IN = frozenset([DCO + "Treaty", DCO + "CodeOfConduct"])
+_INSTRUMENTS = frozenset(
+    DCO + n for n in ("Memorandum", "Treaty", "Agreement", "Arrangement", "Declaration", "Instrument")
+)
+_STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
+_ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
+
+
+def find_names(text: str, passages: Sequence[Sentence], names: SpanIndex, naming: Naming) -> Iterator[Candidate]:
+    """Yield the typed names of the passages."""
+    ordinary = {token.norm for passage in passages for token in passage.tokens if token.text.islower()}
+    for passage in passages:
+        yield from _scan(text, passage.tokens, names, naming, ordinary)
+
+
+def _scan(
+    text: str, tokens: Sequence[Token], names: SpanIndex, naming: Naming, ordinary: set[str]
+) -> Iterator[Candidate]:
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if not _is_capital(token) or token.norm in _FUNCTION or (index == 0 and _is_opening(tokens, ordinary)):
+            index += 1
+            continue
+        end = _segment_end(tokens, index)
+        behind = _behind_state(tokens, index, end, names, naming)
+        if behind > index:
+            index = behind
+            continue
+        found = _read_name(text, tokens, index, end, names, naming)
+        if found:
+            yield found[0]
+        index = max(end, found[1] if found else end)
+
+
+def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanIndex, naming: Naming) -> int:
+    """Return the index behind a state whose name runs over the capitals ("Republic of Korea"), or ``index``."""
+    hit = names.covering(tokens[index].start)
+    if (
+        hit is None
+        or not is_state(hit, naming)
+        or (hit.start == tokens[index].start and hit.end <= tokens[end - 1].end)
+    ):
+        return index
+    while index < len(tokens) and tokens[index].start < hit.end:
+        index += 1
+    return index
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() or (token.text[0].isdigit() and "-" in token.text and token.text[-1].isalpha())
+
+
+def _is_opening(tokens: Sequence[Token], ordinary: set[str]) -> bool:
+    """Tell whether the first word of a passage is capitalised only because it is the first."""
+    return tokens[0].norm in ordinary or not (len(tokens) > 1 and _is_capital(tokens[1]))
+
+
+def _segment_end(tokens: Sequence[Token], start: int) -> int:
+    """Return the end of the run of capitalised words that begins here."""
+    end = start + 1
+    while end < len(tokens):
+        token, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+        joins = token.text in ("&", "’", "'", "-", "–", "/") and after is not None and _is_capital(after)
+        joins = joins and (token.text == "&" or token.start == tokens[end - 1].end)
+        if not (_is_capital(token) or joins or _ROMAN.match(token.text)) or _BREAK.search(token.text):
+            break
+        end += 1
+    return end
+
+
+_BREAK = re.compile(r"^(?:Mr|Ms|Mrs|Dr)\.$")
+
+
+def _read_name(
+    text: str, tokens: Sequence[Token], start: int, end: int, names: SpanIndex, naming: Naming
+) -> tuple[Candidate, int] | None:
+    """Return the name whose first run of capitals is ``tokens[start:end]``, and where reading goes on."""
+    for last in range(end, start, -1):
+        head = _match_head(tokens, start, last, naming)
+        if head is None or (head.segment == "place" and last < end):
+            continue
+        first = last - len(head.words)
+        if head.before and first == start and last < end:
+            return _make(text, tokens, start, end, start, head, names, naming), end
+        stop = _complement_end(tokens, last, head, names) if head.complement and last == end else last
+        named = _own_start(text, tokens, start, first, names, naming)
+        if named == start:
+            start = named = _left_start(tokens, start, names, naming)
+        if _makes_name(tokens, named, first, stop > last, head, naming):
+            cut = _cut_parties(tokens, named, last, stop)
+            found = _make(text, tokens, start, cut, named, head, names, naming)
+            return (found if cut == stop else _of_parties(text, found, tokens[stop - 1].end, names, naming)), stop
+        return None
+    return None
+
+
+def _cut_parties(tokens: Sequence[Token], named: int, last: int, stop: int) -> int:
+    """Return where a name ends before "between A and B"; the parties belong to it where nothing else names it."""
+    for index in range(last, stop):
+        if tokens[index].norm == "between":
+            return index if index > last or index - named > 1 else stop
+    return stop
+
+
+def _of_parties(text: str, found: Candidate, end: int, names: SpanIndex, naming: Naming) -> Candidate:
+    """Tell an instrument apart by its parties: their codes go into its IRI, their names into its label."""
+    codes = sorted(
+        {
+            naming.codes[state].lower()
+            for hit in names.within(Span(found.end, end))
+            for state in (hit.entries[0].iri, naming.knowledge.value(hit.entries[0].iri, "dco:organOf") or "")
+            if state in naming.codes
+        }
+    )
+    label = " ".join(text[found.start : end].split())
+    return replace(found, iri="-".join([found.iri or "", *codes]) if codes else found.iri, label=label)
+
+
+def _match_head(tokens: Sequence[Token], start: int, last: int, naming: Naming) -> NameHead | None:
+    for head in naming.heads.get(tokens[last - 1].norm, ()):
+        size = len(head.words)
+        if last - size >= start and all(
+            token.norm == word for token, word in zip(tokens[last - size : last], head.words, strict=True)
+        ):
+            return head
+    return None
+
+
+def _complement_end(tokens: Sequence[Token], last: int, head: NameHead, names: SpanIndex) -> int:
+    """Return the end of "on X and Y between A and B" after a head noun, or ``last`` where there is none."""
+    end = position = last
+    between = False
+    while position < len(tokens) and tokens[position].text in _LINKS:
+        links = []
+        while position < len(tokens) and tokens[position].text in _LINKS:
+            links.append(tokens[position].text)
+            position += 1
+        if position >= len(tokens) or not _is_capital(tokens[position]):
+            break
+        between = between or "between" in links
+        if not _may_link(links, tokens[position], head, end > last, between, names):
+            break
+        end = position = _segment_end(tokens, position)
+    return end
+
+
+def _may_link(links: list[str], after: Token, head: NameHead, inside: bool, between: bool, names: SpanIndex) -> bool:
+    if after.norm in _MONTHS:
+        return False
+    if head.segment == "place":
+        return links[0] == "of" and not inside
+    if links[0] in ("between", "concerning", "regarding"):
+        return head.kind in _INSTRUMENTS
+    listed = names.covering(after.start)
+    if links[0] == "and":
+        return inside and (between or ("the" not in links and listed is None))
+    if links[0] in ("&", "the"):
+        return inside and links[0] == "&"
+    if links[0] == "in":
+        return head.kind in _TAKES_IN
+    if links[0] == "to":
+        return inside and head.kind not in _INSTRUMENTS
+    return True
+
+
+def _own_start(text: str, tokens: Sequence[Token], start: int, first: int, names: SpanIndex, naming: Naming) -> int:
+    """Return where the name begins behind dates and states before it ("the 1960 U.S.-Japan Security Treaty")."""
+    index = start
+    while index < first and (tokens[index].norm in _MONTHS or tokens[index].text.isdigit()):
+        index += 1
+    behind = index
+    while index < first:
+        hit = names.covering(tokens[index].start)
+        if hit and is_state(hit, naming) and hit.end <= tokens[first - 1].end:
+            while index < first and tokens[index].start < hit.end:
+                index += 1
+            behind = index = _skip_joints(tokens, index, first)
+        elif hit is None and tokens[index].norm in naming.generic:
+            index += 1
+        else:
+            behind = index if hit else behind
+            break
+    return behind
+
+
+def _skip_joints(tokens: Sequence[Token], index: int, first: int) -> int:
+    while index < first and not tokens[index].text[0].isalnum():
+        index += 1
+    return index
+
+
+def _left_start(tokens: Sequence[Token], start: int, names: SpanIndex, naming: Naming) -> int:
+    """Return the start of "the Trade and ..." before a name that begins behind its "and", or ``start``."""
+    first = start - 1
+    if first < 1 or tokens[first].text != "and":
+        return start
+    while first > 0 and _is_capital(tokens[first - 1]) and names.covering(tokens[first - 1].start) is None:
+        first -= 1
+    left = tokens[first : start - 1]
+    if not left or len(left) > 3 or first == 0 or tokens[first - 1].norm not in _DETERMINERS:
+        return start
+    return start if left[-1].norm in naming.heads or left[-1].norm in naming.generic else first
+
+
+def _makes_name(
+    tokens: Sequence[Token],
+    named: int,
+    first: int,
+    complemented: bool,
+    head: NameHead,
+    naming: Naming,
+) -> bool:
+    modifiers = [token.norm for token in tokens[named:first] if token.text[0].isalnum()]
+    own = any(norm not in naming.generic for norm in modifiers)
+    if own or len(modifiers) >= (2 if head.segment == "strategy" else 3):
+        return True
+    return head.kind in _INSTRUMENTS and (complemented or (bool(modifiers) and modifiers[0] != "joint"))
+
+
+def _make(
+    text: str,
+    tokens: Sequence[Token],
+    start: int,
+    stop: int,
+    named: int,
+    head: NameHead,
+    names: SpanIndex,
+    naming: Naming,
+) -> Candidate:
+    state = names.starting(tokens[start].start)
+    owner = state.entries[0] if state and named > start and state.entries[0].iri in naming.codes else None
+    begin, end = tokens[named].start, tokens[stop - 1].end
+    label = " ".join(text[begin:end].split())
+    if owner and head.kind in _STATE_BODIES:
+        iri = f"{DCR}org/{naming.codes[owner.iri]}/{slug(label)}"
+        begin = tokens[start].start if owner.writing == "demonym" else begin
+    else:
+        whole = " ".join(text[tokens[start].start : end].split())
+        iri = _listed_series(whole, naming) or f"{DCR}{head.segment}/{slug(whole)}"
+        label = whole if head.segment != "org" else label
+    return Candidate(begin, end, naming.mention_type(head.kind) or "ORG", iri, head.kind, label, 6)
+
+
+def _listed_series(name: str, naming: Naming) -> str | None:
+    """Return the listed forum whose numbered session a name is: "II Conference of Ministers of X"."""
+    series = _NUMBERED.sub("", name)
+    hits = naming.gazetteer.find(series).get("name", []) if series != name else []
+    whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(series)) and len(hit.entries) == 1]
+    iri = whole[0].entries[0].iri if whole else ""
+    return iri if "/forum/" in iri or "/org/" in iri else None

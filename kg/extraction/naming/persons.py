@@ -1,0 +1,296 @@
+"""Persons, and the posts and states by which they are introduced.
+
+In: passages with tokens, and where posts, honorifics, states and other names stand. Out: ``Introduction`` values: a
+name with the post, the state and the spans on which each rests. The stage knows how English puts posts beside names;
+who takes part in the statement is not its concern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.extraction.model import Sentence
+from kg.extraction.naming.candidates import Introduction, SpanIndex
+from kg.extraction.naming.personal_names import NameReader
+from kg.extraction.naming.portfolios import FieldReader
+from kg.knowledge.gazetteer import Hit
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.record import Span
+
+__all__ = ["find_introductions"]
+
+_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
+_TO_THE = re.compile(r"\s+to\s+the\s+")
+_AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
+_LEFT_STATE = re.compile(r"(?:['’]s?)?\s+$")
+_LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
+_STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
+_ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
+_AND = re.compile(r"(?:,?\s+and\s+|/|,?\s+and\s+concurrently\s+)(?:the\s+)?")
+_COMPLEMENT = re.compile(r"\s+(?:of|for|to|at|in)\s+")
+_PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
+_LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
+_OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
+_OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
+_POST_WORDS = frozenset(
+    ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
+     "parliamentary", "federal", "national", "special", "associate", "chief", "joint",
+     "additional", "permanent", "executive", "managing"]
+)  # fmt: skip
+_CAPS_AFTER = re.compile(
+    r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
+)
+_LONGEST_POST = 90
+_SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
+_WORD = re.compile(r"\w+")
+
+
+def find_introductions(
+    text: str, passages: Sequence[Sentence], posts: SpanIndex, names: SpanIndex, naming: Naming
+) -> tuple[Introduction, ...]:
+    """Return the introductions of all passages, in text order."""
+    folded, titles, last_words = fold(text), _titles(naming.honorifics), _last_words(naming.honorifics)
+    found: list[Introduction] = []
+    for index, passage in enumerate(passages):
+        hits = posts.within(passage.span)
+        words = _WORD.findall(folded, passage.span.start, passage.span.end)
+        titled = []
+        if not last_words.isdisjoint(words):
+            titled = list(titles.finditer(folded, passage.span.start, passage.span.end))
+        if not hits and not titled:
+            continue
+        reader = _Reader(text, passage, index, posts, names, naming)
+        here = list(reader.read_posts(hits))
+        done = {intro.name.start for intro in here if intro.name}
+        for match in titled:
+            if text[match.start()].isupper():
+                here += [intro for intro in reader.read_title(match) if intro.name and intro.name.start not in done]
+        found += here
+    return tuple(sorted(found, key=_position))
+
+
+@lru_cache(maxsize=1)
+def _titles(honorifics: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, honorifics)) + r")(?=\s)")
+
+
+@lru_cache(maxsize=1)
+def _last_words(honorifics: tuple[str, ...]) -> frozenset[str]:
+    """Return the words one of which a passage with a title holds; first ones such as "the" would tell little."""
+    return frozenset(_WORD.findall(honorific)[-1] for honorific in honorifics)
+
+
+def _position(intro: Introduction) -> tuple[int, int]:
+    spans = [span for span in (intro.name, intro.post) if span]
+    return min(span.start for span in spans), max(span.end for span in spans)
+
+
+class _Reader:
+    """Reads the introductions of one passage; holds what every step needs."""
+
+    __slots__ = ("fields", "index", "names", "naming", "passage", "reader", "text")
+
+    def __init__(
+        self, text: str, passage: Sentence, index: int, posts: SpanIndex, names: SpanIndex, naming: Naming
+    ) -> None:
+        self.text, self.passage, self.index = text, passage, index
+        self.names, self.naming = names, naming
+        self.fields = FieldReader(text, posts, naming)
+        self.reader = NameReader(text, passage, posts, names, naming)
+
+    def read_posts(self, hits: Sequence[Hit]) -> Iterator[Introduction]:
+        """Yield whom the posts introduce: a name behind, a name before, or a post with its state alone.
+
+        Posts that "and" joins belong to one person ("Deputy Prime Minister and Minister of Defence X"). A state before
+        the first of several persons counts for the next ones too ("Japan's Minister A, and Minister B").
+        """
+        reach, carried = -1, None
+        taken: Span | None = None
+        chain: list[Introduction] = []
+        before: Hit | None = None
+        for hit in hits:
+            if self._is_plural(hit):
+                yield from self._read_plural(hit)
+                continue
+            intro = self._read_post(hit, taken)
+            if before and intro.post and _TO_THE.fullmatch(self.text, before.end, intro.post.start):
+                whole = Span(before.start, intro.post.end)  # "Secretary to the President X" is no president
+                intro = replace(intro, post=whole, role=before.entries[0].iri, roled=False)
+            before = hit
+            known = intro.state and (intro.name or self._is_counterpart(intro))
+            if not self.text[hit.start].isupper() and not known:
+                continue
+            if intro.state is None and reach >= 0 and self._joins(_LIST_AND, reach, intro):
+                intro = replace(intro, state=carried)
+            if not (chain and chain[-1].post and self._goes_on(chain[-1], chain[-1].post.end, intro)):
+                yield from self._share(chain)
+                chain = []
+            chain.append(intro)
+            if intro.name and intro.post and intro.name.start > intro.post.start:
+                yield from self._share(chain)
+                chain, reach, taken = [], intro.name.end, intro.name
+                carried = intro.state if self._left_of(hit)[1] else None
+        yield from self._share(chain)
+
+    def _share(self, chain: Sequence[Introduction]) -> Iterator[Introduction]:
+        """Yield the posts of one chain with the name and the state that one of them has; without both, nothing."""
+        name = next((intro.name for intro in chain if intro.name), None)
+        state = next((intro.state for intro in chain if intro.state), None)
+        if name or state:
+            named = [intro for intro in chain if not self._is_counterpart(intro)] or chain
+            for intro in named:
+                if name or intro.state:
+                    yield replace(intro, name=name, state=intro.state or state, roled=intro.roled and len(chain) == 1)
+
+    def _goes_on(self, before: Introduction, end: int, intro: Introduction) -> bool:
+        """Tell whether two posts are one person's: "and" joins them, or the second says what the counterpart is."""
+        if before.name and intro.name and before.name != intro.name:
+            first = before.post is not None and before.name.end <= before.post.start
+            return first and self._joins(_PLAIN_AND, end, intro)  # "X, Chief and Minister, Y, Secretary"
+        return self._joins(_AND, end, intro) or (self._is_counterpart(before) and self._joins(_COMMA, end, intro))
+
+    def _is_counterpart(self, intro: Introduction) -> bool:
+        return intro.role is not None and self.naming.roles[intro.role].head == "counterpart"
+
+    def _joins(self, link: re.Pattern[str], end: int, intro: Introduction) -> bool:
+        return intro.post is not None and link.fullmatch(self.text, end, intro.post.start) is not None
+
+    def _read_post(self, hit: Hit, taken: Span | None = None) -> Introduction:
+        """Return what stands beside one post; a name that is ``taken`` by the post before is left to it if it can."""
+        start, state = self._left_of(hit)
+        end = hit.end
+        bracket = _SHORT_FORM.match(self.text, end)
+        name = self.reader.at(bracket.end() if bracket else end)
+        bare = start == hit.start and state is None
+        before = None if name else self.reader.before(start)
+        if name is None:
+            end, state = self._right_of(hit, state)
+            behind = self.reader.at(end) or (self.reader.after_comma(end) if before and before == taken else None)
+            before = None if behind and before and before == taken else before
+            name = None if before else behind or self.reader.after_comma(end)
+            bare = bare and end == hit.end
+        if name or before:
+            state = state or self._state_after(name.end if name else end)
+        return Introduction(name or before, Span(start, end), hit.entries[0].iri, state, False, self.index, bare)
+
+    def read_title(self, match: re.Match[str]) -> Iterator[Introduction]:
+        """Yield the person behind a courtesy title."""
+        name = self.reader.at(match.end())
+        if name:
+            yield Introduction(name, None, None, self._state_after(name.end), True, self.index)
+
+    def _read_plural(self, hit: Hit) -> Iterator[Introduction]:
+        """Yield the holders of a post in the plural: "Ministers Kari Lund and Ana Rojas of Peru", "X (Latvia) and Y".
+
+        A state behind the last of them is that of all, where none of the others has one of his own.
+        """
+        yield from self._read_each(hit)
+        held: list[Introduction] = []
+        end, state = hit.end, self._left_of(hit)[1]
+        full = False
+        while name := self.reader.at(end, full=full):
+            own = self._state_after(name.end)
+            held.append(Introduction(name, None, hit.entries[0].iri, own, False, self.index))
+            behind = _OWN_STATE.match(self.text, name.end) if own else None
+            link = _IN_PLURAL.match(self.text, behind.end() if behind else name.end)
+            if link is None:
+                break
+            end, full = link.end() - 1, " " in self.text[name.start : name.end]
+        if len(held) > 1:
+            shared = state or (held[-1].state if not any(intro.state for intro in held[:-1]) else None)
+            yield from (replace(intro, state=intro.state or shared) for intro in held)
+
+    def _read_each(self, hit: Hit) -> Iterator[Introduction]:
+        """Yield the holders behind their states: "the Presidents of Peru, Ana Rojas, and of Chile, Rui Paz"."""
+        end = hit.end
+        while link := _OF_EACH.match(self.text, end):
+            listed = self.names.starting(link.end())
+            name = self.reader.after_comma(listed.end) if listed else None
+            if listed is None or name is None or self._state_of(listed) is None:
+                return
+            yield Introduction(name, None, hit.entries[0].iri, self._state_of(listed), False, self.index)
+            end = name.end
+
+    def _is_plural(self, hit: Hit) -> bool:
+        head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]
+        words = [word for word in head.split() if word.endswith("s") and not word.endswith(("ss", "Affairs", "Forces"))]
+        return bool(words) and not head.endswith("Joint Chiefs")
+
+    def _left_of(self, hit: Hit) -> tuple[int, str | None]:
+        """Return where a post phrase begins, and the state that stands before it."""
+        start = hit.start
+        while word := _LEFT_WORD.search(self.text[max(self.passage.span.start, start - 25) : start]):
+            if word[1].lower() not in _POST_WORDS:
+                break
+            start -= len(word[0])
+        gap = _LEFT_STATE.search(self.text[max(0, start - 8) : start])
+        inside = gap is not None and start - len(gap[0]) > self.passage.span.start
+        listed = self.names.ending(start - len(gap[0])) if gap and inside else None
+        return start, self._state_of(listed)
+
+    def _right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
+        """Return where a post phrase ends ("for Space Policy of Japan"), and the state inside it."""
+        end = fields = self.fields.end_of(hit)
+        bracket = _SHORT_FORM.match(self.text, end)
+        beside = self.names.starting((bracket.end() if bracket else end) + 1)
+        if beside and self._names_service(beside):
+            end, state = beside.end, self._state_of(beside)  # "Chief of Staff (COS) UK Army"
+        elif beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
+            end, state = beside.end, self._state_of(beside) or state  # "Commander Norwegian Army"
+        while True:
+            link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > fields else None)
+            listed = self.names.starting(link.end()) if link else None
+            if link and listed and listed.entries[0].writing == "demonym":
+                end, state = listed.end, self._state_of(listed) or state  # "of the Norwegian Air Force" goes on
+                continue
+            if link and listed:
+                found = self._state_of(listed) or state
+                whole = link[0].split()[0] in ("of", "for") or not _ADJECTIVE.match(self.text, listed.end)
+                return (listed.end if whole else end), found  # "at the U.S. National ..." goes on
+            more = _CAPS_AFTER.match(self.text, end, self.passage.span.end)
+            if (
+                more is None
+                or self.reader.titled(end)
+                or not more[0].strip(", ")
+                or not (link or end > fields)
+                or more.end() - fields > _LONGEST_POST
+                or self.fields.begins_name(end)
+            ):
+                break
+            if end == fields and not link:
+                break
+            end = more.end()
+        at = _AT.match(self.text, end)
+        listed = self.names.starting(at.end()) if at else None
+        if at and listed and at[0].split()[0] == "to":
+            return listed.end, state  # "Ambassador to Chile" is not of Chile
+        return end, state or self._state_of(listed)
+
+    def _names_service(self, listed: Hit) -> bool:
+        """Tell whether a name is that of a state's service, or of the state before the word for one: "UK | Army"."""
+        if self._state_of(listed) is None:
+            return False
+        return "/org/" in listed.entries[0].iri or self.fields.follows(listed.end)
+
+    def _state_of(self, hit: Hit | None) -> str | None:
+        """Return the state that a listed name is, or whose body it is."""
+        if hit is None or len(hit.entries) != 1:
+            return None
+        iri = hit.entries[0].iri
+        if iri in self.naming.codes:
+            return iri
+        return self.naming.knowledge.value(iri, "dco:organOf") if "/org/" in iri else None
+
+    def _state_after(self, end: int) -> str | None:
+        """Return the state in "of Japan" or "(Japan)" behind a name or post."""
+        link = _STATE_LINK.match(self.text, end)
+        listed = self.names.starting(link.end()) if link else None
+        if link and listed and link[0].startswith(",") and _ADJECTIVE.match(self.text, listed.end):
+            return None  # "..., Republic of Korea National Security Advisor ..." begins the next
+        return self._state_of(listed)

@@ -1,0 +1,69 @@
+"""Towns that no list knows: in date lines, and where a text says that something took place.
+
+In: date lines, sentences and where listed names and concepts stand. Out: candidates for places. The stage knows the
+shape of a town's name and the words of meeting; it refuses to guess where those do not stand before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.dating.datelines import DateLine
+from kg.extraction.model import Sentence
+from kg.extraction.naming.candidates import Candidate, SpanIndex
+from kg.names import DCO, DCR, slug
+
+__all__ = ["find_towns"]
+
+_DATED = re.compile(
+    r"\(?(?:(?:[Dd]one|DONE|[Ss]igned|[Aa]dopted|[Ii]ssued)\s+(?:at|in|AT|IN)\s+)?"
+    r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2})"
+    r"(?:,\s+[A-Z][a-z]+)?(?:,\s+(?:on\s+|this\s+)?|\s+on\s+|:\s+)(?=\d|[A-Z][a-z]+\s+\d|[\w-]+\s+day\b)"
+)
+_CAPITAL = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'ʻ]+(?:-[A-Za-zÀ-ÿ]+)*"
+_OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|upon|on|san"
+_SITED = re.compile(
+    rf"\b(?:in|to)\s+((?:(?:La|Le|El|Al|San|Santa|St\.?|Saint|New|Fort|Camp)\s+)?{_CAPITAL}"
+    rf"(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,3}})"
+    r"(?=[.,;:)]|\s+(?:on|from|for|to|today|yesterday|during|between|under|with|where|at|this|last|early|late|in|as|and|by)\b"
+    r"|\s*$)"
+)
+_EVENTFUL = re.compile(
+    r"\b(?:met|meets?|meetings?|held|hold|holding|convened?|gathered|gather|took place|takes? place|taking place|taken"
+    r" place|summit|sessions?|conferences?|talks|dialogues?|consultations|hosted|host|visit(?:ed|s)?|arrived|signed"
+    r"|opened|exercises?|rounds?|inaugurated|assembled|came together)\b",
+    re.IGNORECASE,
+)
+_REACH = 110
+_NO_TOWN = re.compile(
+    r"(?:Annex|Article|Articles|Chapter|Paragraph|Phase|Part|Section|Parliament|Congress|Cabinet|Spring|Summer|Autumn|Fall"
+    r"|Winter|January|February|March|April|May|June|July|August|September|October|November|December|English|French|Track"
+    r"|Council|Assembly|Committee|Plenary|Government|Office|Headquarters|Ministry|Session|Meeting|Conference|Summit|Dialogue"
+    r"|Forum|Exercise|Operation|President|Minister|Secretary|General|Chairman|Statement|Declaration|Agreement|Treaty"
+    r"|Cooperation|Security|Defence|Defense|Army|Navy|Force|Forces|Heads|States|Leaders|Ministers|Principals|Europe"
+    r"|Kingdom|Republic|Union|The|This|Our|Their|His|Her|Accordance|Order|Support|Response|Addition|Particular)\b"
+)
+
+
+def find_towns(
+    text: str, lines: Sequence[DateLine], sentences: Sequence[Sentence], names: SpanIndex, concepts: SpanIndex
+) -> Iterator[Candidate]:
+    """Yield the towns of date lines ("Zadar, 14 May 2019") and of meetings ("met in Zadar") that no list knows."""
+    for line in lines:
+        town = _DATED.match(text, line.span.start, line.span.end)
+        if town and not any(names.covering(at) for at in range(*town.span(1))):
+            yield _town(text, *town.span(1))
+    for sentence in sentences:
+        for site in _SITED.finditer(text, sentence.span.start, sentence.span.end):
+            start, end = site.span(1)
+            known = any(index.covering(at) for index in (names, concepts) for at in range(start, end))
+            if known or any(_NO_TOWN.fullmatch(word) for word in text[start:end].split()):
+                continue
+            if _EVENTFUL.search(text, max(sentence.span.start, start - _REACH), start):
+                yield _town(text, start, end)
+
+
+def _town(text: str, start: int, end: int) -> Candidate:
+    label = " ".join(text[start:end].split())
+    return Candidate(start, end, "LOC", f"{DCR}place/{slug(label)}", DCO + "Place", label, 8)

@@ -1,0 +1,1 @@
+"""Participation: the parties of a statement, who takes part and for whom."""

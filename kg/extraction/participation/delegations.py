@@ -1,0 +1,168 @@
+"""Delegations: for which party the persons sit whose state does not stand beside their names.
+
+Not a stage; the stage of participants asks it. In: seats, parties and mentions. Out: the same seats with states, from
+lists in the same order, visits, listed tenures, or the one party that is left. It guesses nothing where two would fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from kg.extraction.participation.holders import Holder
+from kg.extraction.participation.seats import Seat, unique
+from kg.knowledge.naming import Naming
+from kg.names import DCR
+from kg.record import Mention, Span
+
+__all__ = ["complete_states", "give_home", "give_listed", "give_sided", "give_states", "give_visitor"]
+
+_VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
+_VISIT_REACH = 160
+_LIST_REACH = 160
+_LISTED_NAMES = re.compile(r"(?:,|;|\s+and|\s+&|,\s+and)\s+(?:(?:the\s+)?[A-Z][\w.’'-]*\.?\s+|of\s+(?:the\s+)?){0,5}")
+_LISTED_STATES = re.compile(r"(?:,|;|\s+and|,\s+and|\s*[-–])\s*(?:of\s+)?(?:the\s+)?")
+_STOP = re.compile(r"[.!?]\s+[A-Z]|\n|\b[a-z]{2,}ed\b|\bmet\b|\bheld\b|\bwith\b")
+_Item = TypeVar("_Item")
+_OWN_DEED = re.compile(
+    r"\s+(?:(?:\w+ly\s+)?(?:values|appreciates|attaches|desires|wishes)|will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
+    r"|['’]s?\s+(?:\w+\s+){0,2}(?:commitment|support|readiness|contributions?|willingness|appreciation|gratitude|leadership)\b"
+)
+_TO_GUEST = re.compile(
+    r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
+)
+_ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
+_SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
+
+
+def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: str | None) -> list[str]:
+    """Give persons without a state the one party that has no person yet, or the publisher's state."""
+    open_seats = [seat for seat in seats if seat.state is None and seat.person]
+    taken = {seat.state for seat in seats}
+    free = [party for party in parties if party not in taken]
+    distinct = len({seat.role for seat in open_seats}) == len(open_seats)
+    if (
+        len(free) == 1
+        and len(parties) > 1
+        and (distinct or len(seats) > len(open_seats) > 0)
+        and not _are_heads(open_seats, free[0])
+    ):
+        for seat in open_seats:
+            seat.state = free[0]
+    elif len(free) == len(parties) == 2 and len(open_seats) in (2, 4):
+        half = len(open_seats) // 2  # of four, two hosted the others
+        for number, seat in enumerate(open_seats):
+            seat.state = free[number // half]
+    elif open_seats and publisher_state and publisher_state not in taken and (not free or publisher_state in free):
+        for seat in open_seats:
+            seat.state = publisher_state
+        return parties if publisher_state in parties else [*parties, publisher_state]
+    return parties
+
+
+def give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention]) -> None:
+    """Give persons in a list the states of the list beside it, in order, where they are as many.
+
+    "The Ministers of A, B and C, Kari Lund, Ana Rojas and Ken Mori", "X and Y, the Presidents of A and B".
+    """
+    open_seats = [s for s in seats if s.state is None and s.person and s.intro.name]
+    for run in _lists(text, [(s.intro.name, s) for s in open_seats if s.intro.name], _LISTED_NAMES):
+        start, end = run[0][0].start, run[-1][0].end
+        near = [m for m in mentions if m.type == "STATE" and start - _LIST_REACH < m.start < end + _LIST_REACH]
+        states = [(Span(m.start, m.end), m.iri) for m in near if not start <= m.start < end]
+        for listed in _lists(text, states, _LISTED_STATES):
+            between = text[listed[-1][0].end : start] or text[end : listed[0][0].start]
+            if (
+                len(listed) == len(run) > 1
+                and len({iri for _, iri in listed}) == len(run)
+                and not _STOP.search(between)
+            ):
+                for (_, seat), (_, iri) in zip(run, listed, strict=True):
+                    seat.state = iri
+                break
+
+
+def _lists(text: str, items: Sequence[tuple[Span, _Item]], link: re.Pattern[str]) -> Iterator[list[tuple[Span, _Item]]]:
+    """Yield the items that stand in lists: between each and the next is nothing but ``link``."""
+    run: list[tuple[Span, _Item]] = []
+    for item in sorted(items, key=lambda i: i[0].start):
+        if run and not link.fullmatch(text, run[-1][0].end, item[0].start):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
+    """Give persons the state on whose side the text has them: "General X took part on the Norwegian side"."""
+    for seat in seats:
+        name = seat.intro.name
+        side = _ON_SIDE.match(text, name.end) if name and seat.state is None else None
+        hits = naming.gazetteer.find(side[1]).get("name", []) if side else []
+        states = [hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes]
+        if len(states) == 1:
+            seat.state = states[0]
+
+
+def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], mentions: Sequence[Mention]) -> None:
+    """Give the one person of no known state, who visits one of two parties, the other."""
+    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.name]
+    if len(waiting) != 1 or len(parties) != 2 or {seat.state for seat in seats} & set(parties):
+        return
+    end = waiting[0].intro.name.end if waiting[0].intro.name else 0
+    hosts = [m.iri for m in mentions if m.iri in parties and end < m.start < end + _VISIT_REACH]
+    visit = _VISITING.search(text, end, end + _VISIT_REACH)
+    if visit and hosts:
+        waiting[0].state = next(party for party in parties if party != hosts[0])
+
+
+def give_home(text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention]) -> list[str]:
+    """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
+
+    The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
+    the state of who was met: "Canada and Poland". Return the parties, with that state.
+    """
+    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
+    taken = {seat.state for seat in seats if seat.state}
+    if len(waiting) != 1 or len(taken) > 1 or (parties and not set(parties) <= taken):
+        return parties
+    votes: Counter[str] = Counter()
+    named = [m for m in mentions if m.type == "STATE" and m.iri]
+    for before, mention in zip([None, *named], named, strict=False):
+        if mention.iri not in taken and mention.iri:
+            votes[mention.iri] += 2 * bool(_OWN_DEED.match(text, mention.end))
+            beside = before is not None and before.iri in taken and text[before.end : mention.start] == " and "
+            votes[mention.iri] += beside
+        if before is not None and before.iri and mention.iri in taken:
+            backs = _TO_GUEST.fullmatch(text, before.end, mention.start)
+            votes[before.iri] += bool(backs) and before.iri not in taken
+    best = votes.most_common(2)
+    if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
+        return parties
+    waiting[0].state = best[0][0]
+    return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
+
+
+def _are_heads(seats: Sequence[Seat], party: str) -> bool:
+    """Tell whether two seats have one role that a state gives to one person only."""
+    if party.startswith(DCR + "org/"):
+        return False
+    return len(seats) > 1 and len({seat.role for seat in seats}) == 1 and seats[0].role in _SINGLE_ROLES
+
+
+def give_states(
+    seats: Sequence[Seat], parties: Collection[str], members: Collection[str], holders: Mapping[str, Holder]
+) -> bool:
+    """Give persons without a state the one of their listed tenure; tell whether any seat changed.
+
+    A name behind a title is nobody's who is no party, where the text names its parties.
+    """
+    changed = False
+    for seat in seats:
+        holder = holders.get(seat.person.iri) if seat.person and seat.state is None else None
+        if holder and (holder.in_full or len(parties) < 2 or holder.agent in {*parties, *members}):
+            seat.state, seat.holder, changed = holder.agent, holder, True
+    return changed

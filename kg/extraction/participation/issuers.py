@@ -1,0 +1,73 @@
+"""Issuers: what in a title or opening speaks as one, a body that issues or a few neighbouring states by one word.
+
+Not a stage; the search for parties asks it. In: titles, and the mentions in them. Out: organizations and states, or
+nothing. It knows the words around a name, and no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.extraction.participation.seats import unique
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.record import Mention
+
+__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours"]
+
+_ISSUED = re.compile(
+    r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
+    r"(?:Communiqu[eé]|Statement|Declaration|Press\s+Release)\b(?!\s+(?:with|by|and)\b)",
+    re.IGNORECASE,
+)
+_MEETING_ONES = re.compile(
+    r"(?:[-–]\w+)?(?:(?:\s+and|,)\s+\w+)?(?:\s+[A-Za-z]+){0,3}?\s+(?:ministers|secretaries|presidents|leaders|chiefs|states|countries"
+    r"|governments|heads|dialogue|consultations|meeting)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
+_VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
+
+
+def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the organization that issues: the first name of a title, right before the kind of document or meeting."""
+    iri = named[0].iri if len(named) > 1 and named[0] in acting else None
+    return [iri] if iri and iri in naming.knowledge and _ISSUED.match(title, named[0].end) else []
+
+
+def find_neighbours(words: str, naming: Naming) -> list[str]:
+    """Return the states that a word for several stands for, before who meets: "the Nordic Ministers of Defence"."""
+    found = re.finditer(rf"\b({'|'.join(map(re.escape, sorted(naming.state_groups)))})\b(?!\s+Sea)", words)
+    return unique(
+        state for match in found if _MEETING_ONES.match(words, match.end()) for state in naming.state_groups[match[1]]
+    )
+
+
+def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the body of the title that the text makes the subject of sentences: "The ICG welcomes", "The Council met".
+
+    By its noun alone ("the Council") it is known where a list has it.
+    """
+    for body in bodies:
+        named = [m for m in mentions if m.iri == body]
+        acts = [m for m in named if _SENTENCE.search(text[max(0, m.start - 12) : m.start]) and _VERB.match(text, m.end)]
+        noun = next((m.text.split()[-1] for m in named if fold(m.text.split()[-1]) in naming.body_nouns), None)
+        by_noun = _acts_of(text, noun) if noun and body in naming.knowledge else 0
+        if len(acts) > 1 or by_noun > 1:
+            return [body]
+    return []
+
+
+def _acts_of(text: str, noun: str) -> int:
+    """Count the sentences that begin with a noun and a verb: "The Council agreed"."""
+    subject = re.compile(rf"(?:^|[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?i:The\s+{re.escape(noun)})(?=\s)", re.MULTILINE)
+    return sum(bool(_VERB.match(text, match.end())) for match in subject.finditer(text))
+
+
+def find_joined(title: str, naming: Naming) -> list[str]:
+    """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
+    named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
+    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑")]
+    return unique(hit.entries[0].iri for pair in pairs for hit in pair)

@@ -1,0 +1,146 @@
+"""Leads: the body, or those who sit in it, that an opening sentence makes its subject.
+
+Not a stage; the search for parties asks it. In: the opening and the mentions in it. Out: the organizations and states
+of that subject ("the Foreign Ministers of the X and Norway, meeting in Oslo, welcomed"), or nothing. It knows the
+shapes of such subjects and the forms of verbs, and no body by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from kg.extraction.naming.offices import joins_offices, names_organ
+from kg.extraction.participation.seats import unique
+from kg.knowledge.frames import load_frames
+from kg.knowledge.letters import fold
+from kg.knowledge.memberships import load_members
+from kg.knowledge.naming import Naming
+from kg.names import DCO, DCR
+from kg.record import Mention, Span
+
+__all__ = ["find_lead"]
+
+_BREAKS = re.compile(r"(?:,|;|:|[–—]|\s--?|\.)\s+(?:[\"“]\s*)?|\n\s*(?:\d+\.\s*)?")
+_OFFICE_TAIL = re.compile(
+    r"(?:['’]s?)?(?:\s+(?:[A-Z][\w’'-]+|member|participating|defen[cs]e|foreign|prime|and|&)){0,6}?"
+    r"\s+(?i:ministers|leaders|chiefs|ambassadors|heads|members|states|countries|nations|partners|allies|representatives"
+    r"|delegations|participants|summit|session|meeting|council|assembly|committee|conference|troika|group|presidency)"
+    r"(?i:\s+of\s+(?:defen[cs]e|foreign\s+affairs|state(?:\s+and\s+government)?|staff|defen[cs]e\s+staff|ministers))*\b"
+)
+_DETERMINED = re.compile(r"(?i:\s*(?:(?:we,?|all|today)\s+)?(?:the\s+)?(?:\d+(?:st|nd|rd|th)\s+|[a-z-]+th\s+)?)")
+_BRACKET = re.compile(r"\s*\([^()]{2,200}\)")
+_APPENDED = re.compile(r"\s*[–—]\s*[^–—.]{10,300}\s*[–—]")
+_FURTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:(?:of|and|for)\s+)*(?:the\s+)?){1,8}(?=[a-z])")
+_LEVEL = re.compile(
+    r",?\s+at\s+(?:the\s+)?(?:level\s+of\s+[\w ]{3,40}?|[\w-]+\s+level)(?=,|\s+(?:was|were|held|met|has|have|took)\b),?"
+)
+_ADVERB = re.compile(r"\s+(?:also|today|hereby|further|then|jointly|yesterday|(?:on\s+)?[A-Z][a-z]+day|[a-z]+ly)\b")
+_JOIN = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+together\s+with)\s+(?:of\s+)?(?:the\s+)?")
+_WORD = re.compile(r"\s+([^\W\d_]+)\b")
+_NAMES = re.compile(r"\s*:\s+(?=[A-Z])")  # "We, the Ministers of X: Minister A, Minister B, have met"
+_FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
+_ASIDE = re.compile(r"\s*,\s+(\w+)\b")
+_PARTICIPLES = frozenset(["held", "met", "assembled", "represented", "united", "at", "in", "under", "having"])
+_NATIONAL = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
+_KINDS = tuple(DCO + kind for kind in ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan"))
+
+
+def find_lead(
+    text: str, opening: Sequence[Span], mentions: Sequence[Mention], seated: Collection[str], naming: Naming
+) -> list[str]:
+    """Return the parties that the subject of one of the first two sentences names, where a body is among them.
+
+    ``seated`` are the states for which persons speak: where they are all members of the body, these are the parties.
+    """
+    for sentence in opening[:2]:
+        inside = [m for m in mentions if Span(m.start, m.end) in sentence]
+        for at, mention in enumerate(inside):
+            if _is_body(mention, naming) and (head := _head(text, sentence, mention)) is not None:
+                found, end, sits = _read_list(text, inside[at:], naming)
+                if found and (sits or head or found[0] in naming.knowledge) and _acts(text, end):
+                    members = load_members().get(found[0], frozenset())
+                    return [] if members and members <= set(seated) else found
+    return []
+
+
+def _is_body(mention: Mention, naming: Naming) -> bool:
+    """Tell whether a mention is of an organization that can speak, or of a named meeting of a listed one."""
+    if mention.type == "EVENT" and mention.iri and mention.iri not in naming.knowledge:
+        return _owner(mention, naming) != mention.iri
+    if mention.iri is None or mention.type != "ORG" or _NATIONAL.match(mention.iri):
+        return False
+    kinds = naming.knowledge.values(mention.iri, "rdf:type")
+    return not kinds or any(kind in _KINDS for kind in kinds)
+
+
+def _head(text: str, sentence: Span, mention: Mention) -> bool | None:
+    """Tell whether words before a name say who of it acts ("the Council of Ministers of the"), None where it is no
+    subject.
+    """
+    starts = [sentence.start, *(m.end() for m in _BREAKS.finditer(text, sentence.start, mention.start))]
+    for start in starts:
+        words = text[start : mention.start]
+        if names_organ(words):
+            return True
+        if _DETERMINED.fullmatch(words):
+            return False
+    return None
+
+
+def _read_list(text: str, mentions: Sequence[Mention], naming: Naming) -> tuple[list[str], int, bool]:
+    """Return the parties of the list that begins with the first mention, where it ends, and whether offices follow."""
+    found, end = [_owner(mentions[0], naming)], mentions[0].end
+    tail = _OFFICE_TAIL.match(text, end)
+    end, sits = (tail.end(), True) if tail else (end, False)
+    for mention in mentions[1:]:
+        if mention.start < end or mention.type == "LOC":
+            continue
+        between = text[end : mention.start]
+        if not _JOIN.fullmatch(between) and not joins_offices(between):
+            break
+        national = _NATIONAL.match(mention.iri or "")
+        if mention.iri not in naming.codes and not national and not _is_body(mention, naming):
+            break
+        found.append(f"{DCR}state/{national[1]}" if national else _state_in(mention, naming) or _owner(mention, naming))
+        end = mention.end
+    members = load_members()
+    named = set(found)
+    bodies = [iri for iri in found if iri not in naming.codes and len(members.get(iri, frozenset()) & named) < 2]
+    return unique(found) if bodies else [], end, sits  # "NATO Ministers of A, B and C": those who are named
+
+
+def _state_in(mention: Mention, naming: Naming) -> str | None:
+    """Return the one state in the name of a body that no list knows: "Office of Lakes of Canada"."""
+    hits = naming.gazetteer.find(mention.text).get("name", []) if (mention.iri or "") not in naming.knowledge else []
+    states = unique(hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes)
+    return states[0] if len(states) == 1 else None
+
+
+def _owner(mention: Mention, naming: Naming) -> str:
+    """Return the listed organization whose organ a name says ("X Council of Ministers"), or what is named."""
+    iri = mention.iri or ""
+    if iri in naming.knowledge:
+        return iri
+    hits = naming.gazetteer.find(mention.text).get("name", [])
+    listed = unique(hit.entries[0].iri for hit in hits if len(hit.entries) == 1)
+    known = [one for one in listed if one.startswith(DCR + "org/") and one in load_members()]
+    return known[0] if len(known) == 1 else iri
+
+
+def _acts(text: str, end: int) -> bool:
+    """Tell whether a verb follows, behind brackets, adverbs and asides."""
+    lexicon = load_frames()
+    if further := _FURTHER.match(text, end):
+        end = further.end() - 1  # "and the Representatives of the Movements": nobody that a list knows
+    asides = (_BRACKET, _APPENDED, _ADVERB, _LEVEL)
+    while skipped := next((found for aside in asides if (found := aside.match(text, end))), None):
+        end = skipped.end()
+    if _NAMES.match(text, end):
+        return True
+    aside = _ASIDE.match(text, end)
+    if aside:
+        participle = fold(aside[1])
+        return participle in _PARTICIPLES or participle.endswith(("ing", "ed"))
+    word = _WORD.match(text, end)
+    return word is not None and (fold(word[1]) in _FINITE or fold(word[1]) in lexicon.verbs)

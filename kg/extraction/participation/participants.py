@@ -1,0 +1,256 @@
+"""Who takes part: the parties, the persons who speak for them, and the group names that stand for them.
+
+In: the title's and the opening's mentions, introductions of persons, and what the publisher's page says. Out: the
+registry, the parties, and facts on who held which post. The stage reads only the title and the opening; what is
+introduced later is no participant. It never guesses a state that several parties could be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extraction.model import Participant, Registry
+from kg.extraction.naming.candidates import Introduction, Person
+from kg.extraction.naming.jointnames import find_joint_bodies, find_realms, find_sovereigns
+from kg.extraction.naming.rosters import Roster
+from kg.extraction.participation.delegations import (
+    complete_states,
+    give_home,
+    give_listed,
+    give_sided,
+    give_states,
+    give_visitor,
+)
+from kg.extraction.participation.holders import Holder
+from kg.extraction.participation.parties import find_parties
+from kg.extraction.participation.seats import Seat, find_seats, name_posts, state_names, unique
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCO, expand
+from kg.record import Entity, Fact, Mention, Span
+
+__all__ = ["Cast", "find_participants"]
+
+_COUNTS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The result: registry, parties (IRIs), persons taking part (IRIs), new individuals and facts."""
+
+    registry: Registry
+    parties: tuple[str, ...]
+    persons: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+
+
+def find_participants(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    rosters: Sequence[Roster],
+    mentions: Sequence[Mention],
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    aliases: Mapping[str, str],
+    publisher_state: str | None,
+    page_title: str | None,
+    holders: Mapping[str, Holder],
+    naming: Naming,
+) -> Cast:
+    """Return who takes part. ``aliases`` maps the document's short forms to their long forms.
+
+    ``holders`` are the persons whose state the text never gives, with the tenure that the reference data lists.
+    """
+    seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
+    give_listed(text, seats, mentions)
+    give_sided(text, seats, naming)
+    parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+    if give_states(seats, parties, members, holders):
+        parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+    give_visitor(text, seats, parties, mentions)
+    parties = complete_states(seats, parties, publisher_state)
+    parties = give_home(text, seats, parties, mentions)
+    for seat in seats:
+        name_posts(text, seat, naming)
+    cast = _make_cast(text, seats, parties, members, aliases, naming)
+    later = _named_later(cast, parties, persons, holders, naming)
+    cast = replace(cast, registry=replace(cast.registry, participants=(*cast.registry.participants, *later)))
+    groups = dict(cast.registry.groups)
+    bodies = find_joint_bodies(text, [*title, *opening], mentions, naming) if len(cast.registry.voice) > 1 else ()
+    shorts = (fold(short) for short, long in aliases.items() if bodies and fold(long).endswith(bodies))
+    for name in (*bodies, *shorts):
+        groups.setdefault(name, cast.registry.voice)
+    if len(parties) == 1 and parties[0] not in naming.codes:  # "the Council": the organization's own organ
+        groups.update({noun: cast.registry.voice for noun in sorted(naming.body_nouns) if noun not in groups})
+    groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
+    for name, index in find_sovereigns(text, cast.registry.participants, naming):
+        groups.setdefault(name, (index,))
+    return replace(cast, registry=replace(cast.registry, groups=groups))
+
+
+def _named_later(
+    cast: Cast,
+    parties: Sequence[str],
+    persons: Mapping[Introduction, Person],
+    holders: Mapping[str, Holder],
+    naming: Naming,
+) -> list[Participant]:
+    """Return who is named behind the opening and speaks for a party by a listed post; "we" leaves them out."""
+    known = {participant.iri for participant in cast.registry.participants}
+    labels = {person.iri: person.label for person in persons.values()}
+    return [
+        Participant(iri, (holder.agent,), (labels[iri],), naming.roles[holder.role].head, holder.post)
+        for iri, holder in holders.items()
+        if iri not in known and holder.agent in parties and holder.role
+    ]
+
+
+def _make_cast(
+    text: str,
+    seats: Sequence[Seat],
+    parties: list[str],
+    members: list[str],
+    aliases: Mapping[str, str],
+    naming: Naming,
+) -> Cast:
+    speaking = [seat for seat in seats if seat.state in parties or not parties or seat.state is None]
+    roles = [seat.role for seat in speaking]
+    participants = [_make_person(text, seat, roles, naming) for seat in speaking]
+    seated = {seat.state for seat in speaking}
+    alone = not parties or (len(parties) == 1 and parties[0] in naming.codes)
+    voice = [index for index, seat in enumerate(speaking) if seat.state or alone]
+    for party in parties:
+        if party not in seated:
+            voice.append(len(participants))
+        participants.append(Participant(party, (party,), tuple(_party_names(party, naming))))
+    first_member = len(participants)
+    participants += [Participant(m, (m,), tuple(_party_names(m, naming))) for m in members if m not in parties]
+    groups = _find_groups(participants, voice, aliases, naming)
+    groups |= {name: (i,) for name, i in _post_names(text, speaking, aliases, naming).items() if name not in groups}
+    if members:
+        inside = tuple(i for i, p in enumerate(participants) if p.iri in members or i >= first_member)
+        groups.update(dict.fromkeys(("members", "member states", "member nations"), inside))
+    registry = Registry(tuple(participants), groups, tuple(voice))
+    entities, facts = _record_posts(seats, naming)
+    persons = unique(seat.person.iri for seat in speaking if seat.person)
+    return Cast(registry, tuple(parties), tuple(persons), entities, facts)
+
+
+def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Naming) -> Participant:
+    behalf = (seat.state,) if seat.state else ()
+    names: list[str] = []
+    title = seat.role.title() if seat.role else None
+    if seat.person:
+        names.append(seat.person.label)
+        for part in _name_parts(seat.person.label, naming):
+            names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
+        names += _rank_before(text, seat.intro.name, naming)
+    names += [post.label for post in seat.posts]
+    if seat.intro.post:
+        names.append(re.split(r"\s+(?:of|for|to|in|at)\b", text[seat.intro.post.start : seat.intro.post.end])[0])
+    if title and seat.role and roles.count(seat.role) == 1:
+        names.append(title)
+    if seat.state and title:
+        names += [f"{demonym} {title}" for demonym in naming.knowledge.values(seat.state, "dco:demonym")]
+    iri = seat.person.iri if seat.person else seat.state or ""
+    return Participant(iri, behalf, tuple(dict.fromkeys(names)), seat.role, seat.post, seat.body)
+
+
+def _rank_before(text: str, name: Span | None, naming: Naming) -> list[str]:
+    """Return the rank or style that stands before a name, by which the text may call its bearer: "the Marshal"."""
+    before = text[max(0, name.start - 30) : name.start] if name else ""
+    words = fold(before).rstrip()
+    ranks = [rank for rank in naming.honorifics if words.endswith(" " + rank) or words == rank]
+    return [max(ranks, key=len).title()] if ranks and before.endswith((" ", "\u00a0")) else []
+
+
+def _name_parts(label: str, naming: Naming) -> list[str]:
+    """Return the parts by which a person may be called: the first word, the last, and the last with its particles.
+
+    The first word counts too, because many languages write the surname first.
+    """
+    words = re.sub(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?$", "", label).split()
+    start = len(words) - 1
+    while start > 0 and words[start - 1].lower() in naming.particles:
+        start -= 1
+    return list(dict.fromkeys([words[-1], " ".join(words[start:]), words[0]])) if len(words) > 1 else words
+
+
+def _party_names(party: str, naming: Naming) -> Iterator[str]:
+    names = state_names(party, naming)
+    yield from names
+    yield from (f"{name} side" for name in [*names, *naming.knowledge.values(party, "dco:demonym")])
+
+
+def _find_groups(
+    participants: Sequence[Participant], voice: Sequence[int], aliases: Mapping[str, str], naming: Naming
+) -> dict[str, tuple[int, ...]]:
+    """Return the group phrases that this document can use, without article, and whom they cover."""
+    everyone, states = tuple(voice), _states(participants, voice)
+    groups: dict[str, tuple[int, ...]] = {}
+    for noun in naming.groups:
+        covered = tuple(i for i in everyone if participants[i].role in noun.roles) if noun.roles else everyone
+        left_out = len(noun.roles) > 1 and _states(participants, covered) != states  # a Prime Minister among Ministers
+        if len(covered) < 2 or left_out:
+            covered = everyone
+        for label in noun.labels:
+            for form in dict.fromkeys((label, label.replace("defence", "defense"))):
+                groups.setdefault(form, covered)
+                groups.setdefault(f"both {form}", covered)
+                if len(covered) < len(_COUNTS) and _COUNTS[len(covered)]:
+                    groups.setdefault(f"{_COUNTS[len(covered)]} {form}", covered)
+    for short, long in aliases.items():
+        phrase = re.sub(r"^(?:the|both|two|three|four|five)\s+", "", fold(long))
+        if phrase in groups:
+            groups[fold(short)] = groups[phrase]
+            for count in _COUNTS[2:]:
+                groups.setdefault(f"{count} {fold(short)}", groups[phrase])
+    return groups
+
+
+def _post_names(text: str, seats: Sequence[Seat], aliases: Mapping[str, str], naming: Naming) -> dict[str, int]:
+    """Return the posts of several words, and their short forms, that one participant alone has: "the COAS"."""
+    found: dict[str, set[int]] = {}
+    for index, seat in enumerate(seats):
+        for intro in (seat.intro, *seat.others):
+            if intro.post is None or intro.role is None or not seat.person:
+                continue
+            words = " ".join(fold(text[intro.post.start : intro.post.end]).split())
+            shorts = [short for short, long in aliases.items() if fold(long) == words]
+            shorts += naming.knowledge.values(intro.role, "dco:abbreviation")
+            for name in (words, *map(fold, shorts)):
+                found.setdefault(name, set()).add(index)
+    return {name: min(held) for name, held in found.items() if len(held) == 1 and (" " in name or len(name) < 8)}
+
+
+def _states(participants: Sequence[Participant], indices: Sequence[int]) -> set[str]:
+    return {iri for index in indices for iri in participants[index].behalf}
+
+
+def _record_posts(seats: Sequence[Seat], naming: Naming) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
+    entities: dict[str, Entity] = {}
+    facts: list[Fact] = []
+    for seat in seats:
+        for post in seat.posts:
+            spans = [span for span in (post.intro.name, post.intro.post) if span]
+            evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
+            entities.setdefault(post.iri, Entity(post.iri, DCO + "Post", (post.label,)))
+            if seat.person:
+                rule = "tenure.on-date" if seat.holder else "registry.held-post"
+                facts.append(_fact(seat.person.iri, "heldPost", post.iri, evidence, rule))
+            if post.body and seat.state:
+                kind = naming.roles[post.role].body or ""
+                label = f"{naming.label(kind) or ''} of {naming.label(seat.state)}"
+                label = label[:1].upper() + label[1:]
+                entities.setdefault(post.body, Entity(post.body, naming.bodies[kind].kind, (label,)))
+                facts.append(_fact(post.iri, "postIn", post.body, evidence, "registry.post-in"))
+                facts.append(_fact(post.body, "organOf", seat.state, evidence, "registry.organ-of"))
+    return tuple(entities[iri] for iri in sorted(entities)), tuple(dict.fromkeys(facts))
+
+
+def _fact(subject: str, predicate: str, value: str, evidence: Span, rule: str) -> Fact:
+    return Fact(subject, expand(f"dco:{predicate}"), value, None, evidence, rule)

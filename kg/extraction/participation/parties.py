@@ -1,0 +1,220 @@
+"""Parties: the states and organizations in whose name a statement is made.
+
+Not a stage; the stage of participants asks it. In: the mentions of the title and the opening. Out: the parties, and
+the members that an organization is said to comprise. It reads lists and titles, and no verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extraction.naming.rosters import Roster
+from kg.extraction.participation.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
+from kg.extraction.participation.leads import find_lead
+from kg.extraction.participation.partylists import is_listed, is_organization, list_states, runs, state_of
+from kg.extraction.participation.seats import Seat, unique
+from kg.knowledge.memberships import load_members
+from kg.knowledge.naming import Naming
+from kg.names import DCO, DCR
+from kg.record import Mention, Span
+
+__all__ = ["find_parties"]
+
+_AT_FORUM = re.compile(
+    r"\b(?:attends?|attending|attended|joins?|addresses|at|for|ahead\s+of|sidelines\s+of|margins\s+of)\s+(?:the\s+)?$",
+    re.I,
+)
+_WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
+_FEW = 2
+_ABOUT = re.compile(
+    r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_CONVENED = (DCR + "forum/", DCR + "meeting/")
+_SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
+_FORUMS = (DCO + "Forum", DCO + "Dialogue")
+_VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
+_PLANNED = re.compile(r"\b(?:will|shall|to)\s+visit\s+(?:the\s+)?(?:\w+\s+and\s+)?$")
+
+
+def find_parties(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    rosters: Sequence[Roster],
+    mentions: Sequence[Mention],
+    seats: Sequence[Seat],
+    page_title: str | None,
+    naming: Naming,
+) -> tuple[list[str], list[str]]:
+    """Return the parties, and the members that an organization is said to comprise.
+
+    ``page_title`` is the title that the publisher's page gives to a text without one.
+    """
+    opening = _after_cover(opening, mentions)
+    limit = max((span.end for span in (*title, *opening)), default=0)
+    front = [m for m in mentions if m.end <= limit]
+    titled = [m for m in front if any(Span(m.start, m.end) in part for part in title)]
+    opened = [m for m in front if any(Span(m.start, m.end) in part for part in opening)]
+    headline = text
+    if page_title:
+        headline, titled = page_title, _read_title(page_title, naming)
+    elif title and not any(state_of(m, naming) or is_listed(m.iri, naming) for m in titled):
+        headline = text[title[0].start : title[-1].end]
+        inside = _read_title(headline, naming)  # a party that stands inside the name of an event
+        titled = [m for m in inside if not _is_subject(headline, m, inside)] or titled
+    states = unique(state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
+    acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
+    bodies = unique(m.iri for m in acting)
+    known = [iri for iri in bodies if iri in naming.knowledge]
+    firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
+    forums = _forums(headline, titled, naming)
+    convened_by = _states_of_forum(forums, naming)
+    joined = unique(m.iri for run in runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
+    spoken = unique(seat.state for seat in seats)
+    first = [m for m in opened if m.end <= opening[0].end]
+    listed, leading, _ = list_states(text, first, opening, naming)
+    anywhere, ours, comprised = list_states(text, mentions, opening, naming)
+    leading = leading if not known or known[0] in leading or len(leading) > len(joined) else []
+    both = [*states, *known] if states else []
+    ours = ours if len(ours) > _FEW and _says_we(text, opening, ours, mentions) else []
+    neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
+    near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and is_listed(m.iri, naming)]
+    presiding = [body for body in near if _are_members(neighbours, [body])][:1]
+    covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
+    signed = unique(roster.party for roster in rosters)
+    pair = _pair(text, opened, mentions, opening, naming)
+    sides = _sides(text, naming)
+    visited = _visited(text, spoken, mentions, limit)
+    acting_body = find_acting_body(text, bodies, mentions, naming)
+    heading = page_title or (text[title[0].start : title[-1].end] if title else "")
+    grouped = find_neighbours(heading, naming)
+    states = unique([*states, *find_joined(heading, naming), *([] if _are_members(grouped, known) else grouped)])
+    named = [m for m in titled if state_of(m, naming) or m in acting]
+    issuer = find_issuer(headline, named, acting, naming)
+    wider = leading if states and set(states) < set(leading) else []
+    lead = find_lead(text, opening, mentions, spoken, naming)
+    ranked = (
+        issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering, [*states, *spoken],
+        convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
+    )  # fmt: skip
+    speaks_alone = {*bodies, *forums, *presiding, *lead} - set(naming.codes)
+    for parties in ranked:
+        if len(unique(parties)) >= (1 if parties and parties[0] in speaks_alone else 2):
+            return _without_organs(unique(parties), naming), comprised
+    convened = forums or _conferences(titled, naming)
+    if convened and len({*spoken, *states}) == 1:
+        return convened[:1], comprised  # a conference with its host alone named
+    if spoken or states or anywhere:
+        return unique([*states, *(spoken or anywhere)]), comprised
+    speaking = [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
+    if len(comprised) > 1 and not speaking:
+        return comprised, []  # "Six countries, namely A, B and C, agreed"
+    speaking = speaking or list(unique(state_of(m, naming) for m in first))
+    return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
+
+
+def _after_cover(opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
+    """Return the opening without a first sentence that names nobody: "The text of the communiqué is as follows:"."""
+    named = [any(Span(m.start, m.end) in span for m in mentions if m.type != "DATE") for span in opening[:2]]
+    return opening[1:] if named == [False, True] else opening
+
+
+def _states_of_forum(forums: Sequence[str], naming: Naming) -> list[str]:
+    """Return the two states that the names of a forum say: "the Peru-Chile 2+2 Dialogue"."""
+    keys = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
+    labels = [label for forum in forums[:1] for key in keys for label in naming.knowledge.values(forum, key)]
+    words = [word for label in labels for word in re.split(r"[-–\s]+", label)]
+    hits = [hit for word in words for hit in naming.gazetteer.find(word).get("name", [])]
+    states = unique(hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes)
+    return states if len(states) == 2 else []
+
+
+def _are_members(states: Sequence[str], bodies: Sequence[str]) -> bool:
+    """Tell whether one of the bodies that a title names is made of these states."""
+    return any(set(states) <= load_members().get(body, frozenset()) for body in bodies if states)
+
+
+def _without_organs(parties: list[str], naming: Naming) -> list[str]:
+    """Leave out the organs of an organization that is a party itself."""
+    return [party for party in parties if naming.knowledge.value(party, "dco:organOf") not in parties]
+
+
+def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Tell whether a list begins a sentence with "we": "We, the Ministers of A, B and C, have convened"."""
+    start = min((m.start for m in mentions if m.iri == parties[0]), default=0)
+    return any(_WE.match(text, span.start) for span in opening if span.start <= start < span.end)
+
+
+def _conferences(mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the conferences and the like among mentions that no list knows."""
+    return [m.iri for m in mentions if m.iri and m.iri.startswith(_CONVENED) and m.iri not in naming.knowledge]
+
+
+def _forums(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    forums = [m for m in mentions if naming.knowledge.value(m.iri or "", "rdf:type") in _FORUMS]
+    return unique(m.iri for m in forums if not _AT_FORUM.search(text, max(0, m.start - 30), m.start))
+
+
+def _pair(
+    text: str, opened: Sequence[Mention], mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
+) -> list[str]:
+    """Return the first two states of the opening, where the text speaks of two parties and no third is named yet.
+
+    Where the opening names one or none, they are the only two that the whole text names.
+    """
+    nouns = sorted({label for group in naming.groups for label in group.labels})
+    two = rf"\b(?:both|two)(?:\s+\w+)?\s+(?:{'|'.join(map(re.escape, nouns))})\b"
+    if not re.search(two, text, re.IGNORECASE):
+        return []
+    for reach in opening:
+        before = [m for m in opened if m.end <= reach.end]
+        named = unique(state_of(m, naming) for m in before if not _is_spoken_of(text, m, before))
+        if len(named) >= 2:
+            return named if len(named) == 2 else []
+    named = unique(state_of(m, naming) for m in mentions if m.type in ("STATE", "ROLE"))
+    return named if len(named) == 2 else []
+
+
+def _is_spoken_of(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a state of the opening is a place or a plan there: "troops in Latvia", "will visit Tonga"."""
+    planned = _PLANNED.search(text, max(0, mention.start - 24), mention.start) is not None
+    return planned or _is_subject(text, mention, mentions)
+
+
+def _visited(text: str, spoken: Sequence[str], mentions: Sequence[Mention], limit: int) -> list[str]:
+    """Return the one state that a person of the opening speaks for, with the one that is visited there."""
+    front = [m for m in mentions if m.type == "STATE" and m.end <= limit]
+    hosts = [iri for iri in unique(m.iri for m in front if _is_visited(text, m)) if iri not in spoken]
+    return unique([*hosts, *spoken]) if len(hosts) == len(spoken) == 1 else []
+
+
+def _is_visited(text: str, mention: Mention) -> bool:
+    planned = _PLANNED.search(text, max(0, mention.start - 24), mention.start)
+    return planned is None and _VISIT.search(text, max(0, mention.start - 20), mention.start) is not None
+
+
+def _sides(text: str, naming: Naming) -> list[str]:
+    """Return the two states of which the text says "the ... side", where it says so of two."""
+    found = []
+    for match in _SIDE.finditer(text):
+        start = max(0, match.start() - 40)
+        hits = naming.gazetteer.find(text[start : match.start()]).get("name", [])
+        if hits and start + hits[-1].end == match.start() and len(hits[-1].entries) == 1:
+            found.append(hits[-1].entries[0].iri)
+    states = unique(iri for iri in found if iri in naming.codes)
+    return states if len(states) == 2 else []
+
+
+def _read_title(title: str, naming: Naming) -> list[Mention]:
+    hits = [hit for hit in naming.gazetteer.find(title).get("name", []) if len(hit.entries) == 1]
+    kinds = [(hit, naming.mention_type(hit.entries[0].type)) for hit in hits]
+    return [Mention(h.start, h.end, title[h.start : h.end], kind, h.entries[0].iri) for h, kind in kinds if kind]
+
+
+def _is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:
+    """Tell whether a title speaks of a state ("statement on Ukraine", "visit to Latvia") and not for it."""
+    joined = any(
+        text[mention.end : other.start].strip() in ("-", "–") for other in titled if other.start >= mention.end
+    )
+    return not joined and bool(_ABOUT.search(text, max(0, mention.start - 30), mention.start))

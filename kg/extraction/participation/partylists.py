@@ -1,0 +1,145 @@
+"""Lists of names that can be parties: "the leaders of A, B and C", "an arrangement comprising D and E".
+
+Not a stage; the search for parties asks it. In: the text and the mentions in it. Out: runs of names that stand in one
+list, what they name, and which list begins the opening. It ranks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.extraction.naming.offices import joins_offices, names_offices
+from kg.extraction.participation.seats import unique
+from kg.knowledge.memberships import load_members
+from kg.knowledge.naming import Naming
+from kg.names import DCO, DCR
+from kg.record import Mention, Span
+
+__all__ = ["is_listed", "is_organization", "list_states", "runs", "state_of"]
+
+_LIST_OPENER = re.compile(
+    r"(?:\(|\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with))\s*(?:the\s+)?$"
+)
+_COMPRISING = re.compile(
+    r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$",
+    re.I,
+)
+_LIST_GAP = re.compile(
+    r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
+    r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
+    re.IGNORECASE,
+)
+_ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
+_COMMA = re.compile(r",\s+")
+_ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
+
+
+def state_of(mention: Mention, naming: Naming) -> str | None:
+    """Return the state that a mention names, or whose body it names."""
+    if mention.iri is None:
+        return None
+    if mention.iri in naming.codes:
+        return mention.iri
+    match = re.match(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/", mention.iri)
+    owner = f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
+    return owner if owner in naming.codes else None
+
+
+def is_organization(iri: str, naming: Naming) -> bool:
+    """Tell whether an IRI is that of an organization that can speak, and not of a body of one state."""
+    kinds = naming.knowledge.values(iri, "rdf:type")
+    if kinds:
+        return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
+    return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
+
+
+def is_listed(iri: str | None, naming: Naming) -> bool:
+    """Tell whether a mention is of an organization that the reference data knows."""
+    return iri is not None and iri in naming.knowledge and is_organization(iri, naming)
+
+
+def list_states(
+    text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the states of the first list ("the leaders of A, B and C"), those of the list that begins the opening, and
+    those of a list after "comprising".
+    """
+    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
+    places = [m for m in mentions if m.type in ("LOC", "PER") and opening and m.end <= opening[0].end]
+    listed: list[str] = []
+    leading: list[str] = []
+    comprised: list[str] = []
+    for run in runs(text, named, places):
+        before = text[max(0, run[0].start - 40) : run[0].start]
+        first = any(_begins(text, span, run[0].start) for span in opening if span.start <= run[0].start < span.end)
+        iris = _without_wholes(unique(_speaker(m, naming) for m in run))
+        if len(iris) >= 2 and _COMPRISING.search(before):
+            comprised = comprised or iris
+        elif len(iris) >= 2 and not first and not any(state_of(m, naming) for m in run):
+            continue  # "in support of the UN and the OSCE": bodies that are spoken of
+        elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
+            listed, leading = listed or iris, leading or (iris if first else [])
+    return listed, leading, comprised
+
+
+def _begins(text: str, sentence: Span, place: int) -> bool:
+    """Tell whether nothing but offices stands before a place: at the start, or behind "At the invitation of X,"."""
+    if names_offices(text[sentence.start : place]):
+        return True
+    commas = _COMMA.finditer(text, sentence.start, place) if _ADJUNCT.match(text, sentence.start) else ()
+    return any(comma.end() < place and names_offices(text[comma.end() : place]) for comma in commas)
+
+
+def _without_wholes(iris: list[str]) -> list[str]:
+    """Leave out organizations of which a list names two members: "A, and the GCC members, B and C"."""
+    members = load_members()
+    return [iri for iri in iris if len(members.get(iri, frozenset()) & set(iris)) < 2]
+
+
+def _is_joined(text: str, run: Sequence[Mention]) -> bool:
+    """Tell whether dashes join the names, as in "the Japan-Spain talks"."""
+    return all(text[one.end : other.start].strip() in ("-", "–", "‑") for one, other in pairwise(run))
+
+
+def _can_be_listed(mention: Mention, naming: Naming) -> bool:
+    if mention.type == "ROLE":
+        return state_of(mention, naming) is not None
+    if mention.iri in naming.codes:
+        return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
+    if mention.iri is None or mention.type != "ORG":
+        return False
+    return _is_government(mention.iri) or (mention.iri in naming.knowledge and is_organization(mention.iri, naming))
+
+
+def _speaker(mention: Mention, naming: Naming) -> str | None:
+    """Return the state whose government or embassy a mention names, or the state or organization that it names."""
+    government = mention.type == "ROLE" or (mention.iri is not None and _is_government(mention.iri))
+    return state_of(mention, naming) if government else mention.iri
+
+
+def _is_government(iri: str) -> bool:
+    """Tell whether a body speaks for its whole state."""
+    return iri.startswith(DCR + "org/") and iri.endswith(("/government", "/embassy"))
+
+
+def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:
+    """Return the words between two names without the places among them: ", a delegate from Guam,"."""
+    for place in places:
+        if start <= place.start and place.end <= end:
+            return text[start : place.start].rstrip(" ,") + _without_places(text, place.end, end, places)
+    return text[start:end]
+
+
+def runs(text: str, mentions: Sequence[Mention], places: Sequence[Mention] = ()) -> Iterator[list[Mention]]:
+    """Yield the mentions in lists: those that only commas, dashes, "and" and further offices stand between."""
+    run: list[Mention] = []
+    for mention in mentions:
+        between = _without_places(text, run[-1].end, mention.start, places) if run else ""
+        if run and not (_LIST_GAP.fullmatch(between) or joins_offices(between)):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run

@@ -1,0 +1,262 @@
+"""Seats: the persons and posts that the title and the opening introduce, with the states that stand beside them.
+
+Not a stage; the stage of participants seats them. In: introductions and mentions. Out: mutable seats, which
+``kg.extraction.participation.delegations`` completes. A state that several parties could be is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extraction.naming.candidates import Introduction, Person
+from kg.extraction.naming.rosters import Roster
+from kg.extraction.participation.holders import Holder
+from kg.knowledge.letters import fold
+from kg.knowledge.naming import Naming
+from kg.names import DCR, slug
+from kg.record import Mention, Span
+
+__all__ = [
+    "Post",
+    "Seat",
+    "find_seats",
+    "is_spokesman",
+    "name_posts",
+    "state_names",
+    "unique",
+]
+
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
+_THANKED = re.compile(
+    r"\b(?:grateful|gratitude|thanks|thanked|thank|appreciation|tribute|condolences|congratulat\w+|sympathy|homage)"
+    r"(?:\s+to|\s+of)?(?:\s+(?:the|late|His|Her|H\.E\.|Excellency|Majesty|Mr\.?|Mrs\.?|Dr\.?))*\s+$"
+)
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_NO_POST = "counterpart"  # says that someone holds the same post, and not which
+_NATIONAL = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A named post: its label, the body that it leads, its role noun and where the text says it."""
+
+    iri: str
+    label: str
+    body: str | None
+    role: str
+    intro: Introduction
+
+
+@dataclass(slots=True)
+class Seat:
+    """A person or post that takes part, while it is being completed."""
+
+    intro: Introduction
+    person: Person | None
+    state: str | None
+    role: str | None
+    body: str | None = None
+    post: str | None = None
+    posts: list[Post] = field(default_factory=list)
+    others: list[Introduction] = field(default_factory=list)
+    holder: Holder | None = None
+
+
+def find_seats(
+    text: str,
+    title: Sequence[Span],
+    opening: Sequence[Span],
+    rosters: Sequence[Roster],
+    mentions: Sequence[Mention],
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    naming: Naming,
+) -> list[Seat]:
+    """Return who is introduced in the title, the rosters and the opening, each once, with the fullest introduction.
+
+    The opening ends with the sentence that introduces two or more: who is named later is spoken of, not speaking.
+    """
+    ends = {mention.end for mention in mentions if mention.type == "PER"}
+    named = {mention.iri for mention in mentions if mention.type in ("STATE", "ORG")}
+    introductions = _outermost(introductions)
+    seats: dict[str, Seat] = {}
+    for roster in rosters:
+        for intro in introductions:
+            if intro.name and intro.name in roster.span and intro.name.end in ends:
+                _take_seat(seats, replace(intro, state=roster.party), persons.get(intro), naming)
+    for number, part in enumerate([*title, *([] if seats else opening)]):
+        here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
+        here = [i for i in here if not is_spokesman(i, naming)]
+        here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
+        here = [i for i in here if (i.post or not _is_spouse(text, i)) and not _is_thanked(text, i)]
+        for intro in here:
+            _take_seat(seats, intro, persons.get(intro), naming)
+        if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
+            break
+    for seat in seats.values():
+        seat.state = (
+            seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions, naming)
+        )
+    return _merge_posts(list(seats.values()))
+
+
+def is_spokesman(intro: Introduction, naming: Naming) -> bool:
+    """Tell whether somebody only says what others said and did."""
+    return intro.role is not None and naming.roles[intro.role].head == "spokesperson"
+
+
+def _outermost(introductions: Sequence[Introduction]) -> list[Introduction]:
+    """Leave out posts without a name that stand inside another post ("representative of the President of X")."""
+    posts = [intro.post for intro in introductions if intro.post]
+    return [
+        intro
+        for intro in introductions
+        if intro.name or not any(post != intro.post and intro.post in post for post in posts if intro.post)
+    ]
+
+
+def _state_of_post(text: str, intro: Introduction, named: Collection[str | None], naming: Naming) -> str | None:
+    """Return the one state that has such a post; without the name of the holder the text must name the state too."""
+    if intro.post is None:
+        return None
+    words = fold(" ".join(text[intro.post.start : intro.post.end].split()))
+    state = next((state for post, state in naming.national_posts if re.match(rf"{re.escape(post)}\b", words)), None)
+    organs = f"{DCR}org/{naming.codes.get(state or '')}/"
+    known = intro.name or any(iri and (iri == state or iri.startswith(organs)) for iri in named)
+    return state if known else None
+
+
+def _body_of_post(seat: Seat, mentions: Sequence[Mention], naming: Naming) -> str | None:
+    """Return the organization that a post is of, where no list knows it: "Secretary-General of the Pacific Forum"."""
+    post = seat.intro.post
+    for mention in mentions if post else ():
+        inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
+        if inside and mention.type == "ORG" and mention.iri and not _NATIONAL.match(mention.iri):
+            return _state_of_body(mention, mentions, naming) or mention.iri
+    return None
+
+
+def _state_of_body(body: Mention, mentions: Sequence[Mention], naming: Naming) -> str | None:
+    """Return the state whose organ a body is, where the text says so once: "the Federal Council of Norway"."""
+    for mention in mentions:
+        whole = _OF.match(mention.text, len(body.text)) if mention.text.startswith(body.text) else None
+        for hit in naming.gazetteer.find(mention.text[whole.end() :]).get("name", []) if whole else ():
+            if hit.entries[0].iri in naming.codes:
+                return hit.entries[0].iri
+    return None
+
+
+def _take_seat(seats: dict[str, Seat], intro: Introduction, person: Person | None, naming: Naming) -> None:
+    key = person.iri if person else f"{intro.role} {intro.state}"
+    role = naming.roles[intro.role].head if intro.role else None
+    old = seats.get(key)
+    if old is None:
+        seats[key] = Seat(intro, person, intro.state, role)
+    elif intro.post and intro.sentence == old.intro.sentence and old.intro.post:
+        old.others.append(intro)
+    elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
+        seats[key] = Seat(intro, person, intro.state or old.state, role or old.role)
+
+
+def _merge_posts(seats: list[Seat]) -> list[Seat]:
+    """Join posts without a name to persons of the same role without a state, in order, where they are as many."""
+    merged = [seat for seat in seats if seat.person]
+    for role in dict.fromkeys(seat.role for seat in seats if seat.person is None):
+        named = [seat for seat in merged if seat.role == role]
+        held = {seat.state for seat in named if seat.state}
+        posts = [seat for seat in seats if seat.person is None and seat.role == role and seat.state not in held]
+        waiting = [seat for seat in named if seat.state is None]
+        if len(posts) == len(waiting):
+            for seat, post in zip(waiting, posts, strict=True):
+                seat.state, seat.intro = post.state, replace(seat.intro, post=post.intro.post, state=post.state)
+        elif not named:
+            merged += posts
+    return merged
+
+
+def _is_spouse(text: str, intro: Introduction) -> bool:
+    """Tell whether somebody without a post comes along ("the President and Mrs. Lund")."""
+    return intro.name is not None and bool(_WITH_WIFE.search(text, max(0, intro.name.start - 20), intro.name.start))
+
+
+def _is_thanked(text: str, intro: Introduction) -> bool:
+    """Tell whether somebody is only spoken to: "grateful to President Lund", "paid tribute to the late King"."""
+    start = min(span.start for span in (intro.name, intro.post) if span)
+    return bool(_THANKED.search(text, max(0, start - 60), start))
+
+
+def _is_possessive(text: str, intro: Introduction) -> bool:
+    end = max(span.end for span in (intro.name, intro.post) if span)
+    return bool(_POSSESSIVE.match(text, end)) or bool(
+        re.compile(r"\s+and\s+(?:President|Prime\s+Minister|Minister|Secretary)\s+(?:[A-Z][\w.-]+\s*){1,4}['’]s").match(
+            text, end
+        )
+    )
+
+
+def name_posts(text: str, seat: Seat, naming: Naming) -> None:
+    """Name the posts of a person; the first that leads a body is the one he takes part in."""
+    if seat.holder and seat.holder.post and seat.holder.role and seat.intro.post:
+        label = naming.label(seat.holder.post) or ""
+        seat.posts.append(Post(seat.holder.post, label, None, seat.holder.role, seat.intro))
+        seat.post, seat.body = seat.holder.post, _body_of(seat.holder.post, naming)
+        return
+    if seat.state not in naming.codes:
+        return
+    for intro in (seat.intro, *seat.others):
+        post = _name_post(text, intro, seat.state or "", naming)
+        if post:
+            seat.posts.append(post)
+    chief = next((post for post in seat.posts if post.body), seat.posts[0] if seat.posts else None)
+    if chief:
+        seat.post, seat.body, seat.role = chief.iri, chief.body, naming.roles[chief.role].head
+
+
+def _body_of(post: str, naming: Naming) -> str | None:
+    """Return the body that a listed post is in, where that is not the state itself."""
+    body = naming.knowledge.value(post, "dco:postIn")
+    return body if body and body not in naming.codes else None
+
+
+def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:
+    if intro.post is None or intro.role is None or naming.roles[intro.role].head == _NO_POST:
+        return None
+    role = naming.roles[intro.role]
+    words = " ".join(text[intro.post.start : intro.post.end].split())
+    bare = _without_state(words, state, naming)
+    known = {_british(label) for label in _labels(intro.role, naming)}
+    own = _british(bare) in known
+    code = naming.codes[state]
+    iri = f"{DCR}post/{code}/{role.slug if own else slug(bare)}"
+    label = words if words != bare else f"{words} of {naming.label(state)}"
+    body = f"{DCR}org/{code}/{naming.bodies[role.body].slug}" if role.body and own else None
+    return Post(iri, label, body, intro.role, intro)
+
+
+def _british(words: str) -> str:
+    return fold(words).replace("defense", "defence")
+
+
+def _labels(iri: str, naming: Naming) -> tuple[str, ...]:
+    return (*naming.knowledge.values(iri, "skos:prefLabel"), *naming.knowledge.values(iri, "skos:altLabel"))
+
+
+def state_names(state: str, naming: Naming) -> list[str]:
+    """Return the names and abbreviations of a state or organization, the preferred one first."""
+    known = naming.knowledge
+    keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
+    return unique(name for key in keys for name in known.values(state, key))
+
+
+def _without_state(words: str, state: str, naming: Naming) -> str:
+    for name in sorted(state_names(state, naming), key=len, reverse=True):
+        words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}(?!\w).*$", "", words)
+    return words
+
+
+def unique(iris: Iterable[str | None]) -> list[str]:
+    """Return the IRIs in order, each once, without None."""
+    return [iri for iri in dict.fromkeys(iris) if iri]

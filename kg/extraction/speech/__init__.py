@@ -1,0 +1,1 @@
+"""Speech: acts, who performs them, about what and how strongly."""

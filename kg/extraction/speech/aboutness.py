@@ -1,0 +1,146 @@
+"""What an act is about: topics and areas of its content, of the list below it, its heading or the act before it.
+
+Not a stage; the stage of acts asks it. In: the site of an act. Out: topics, best first, and areas. The module ranks no
+words itself; it decides where to look, and says where nothing tells what an act is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.layout.lists import item_sentences, opens_list
+from kg.extraction.model import Understanding
+from kg.extraction.speech.sites import Site
+from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.speech.topics import heading_areas, load_tree, rank_topics
+from kg.extraction.syntax.grammar import Lexer
+from kg.knowledge.frames import load_demonyms, load_frames
+from kg.names import DCC, DCR
+from kg.record import Act
+
+__all__ = ["Aboutness", "TopicChooser"]
+
+_DIRECTIVE = frozenset(["urge", "instruct", "invite"])
+_MEETING = DCC + "area/policy-dialogue"
+_COOPERATION = DCC + "area/defence-cooperation"
+_POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
+_STATES, _TOGETHER = DCR + "state/", DCC + "area/multilateral-cooperation"
+_STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
+_CONCEPTS = (DCC + "issue/", DCC + "area/")
+_FEW = 3
+_NEARBY = 8
+_COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
+
+
+@dataclass(frozen=True, slots=True)
+class Aboutness:
+    """Topics and areas of an act; it is not ``understood`` where nothing tells what the act is about."""
+
+    topics: tuple[str, ...]
+    areas: tuple[str, ...]
+    understood: bool
+
+
+class TopicChooser:
+    """Chooses the topics of the acts of one document."""
+
+    __slots__ = ("_headings", "_lexer", "_lexicon", "_resolver", "_tree", "_u")
+
+    def __init__(self, understanding: Understanding, lexer: Lexer, resolver: SubjectResolver) -> None:
+        self._u = understanding
+        self._lexer = lexer
+        self._lexicon = load_frames()
+        self._resolver = resolver
+        self._tree = load_tree()
+        self._headings = heading_areas(understanding)
+
+    def choose(self, site: Site, sentence: int, before: Act | None) -> Aboutness:
+        """Return what an act of this sentence is about; ``before`` is the act before it."""
+        lexed, framing = site.lexed, site.framing
+        directive = framing.frame.act_class in _DIRECTIVE
+        own = frozenset(site.speakers.behalf + site.speakers.iris)
+        topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive, speakers=own)
+        heading = self._headings[lexed.sentence.block]
+        if framing.frame.act_class == "meet":
+            topics = self._meeting_topics(site, topics)
+        elif self._receives(site):
+            topics = tuple(dict.fromkeys((_STATE_VISIT, *topics)))
+        if topics and all(topic in self._u.document.parties for topic in topics):
+            topics = (_RELATIONS,)  # who takes part is no topic, what he has with the others is
+        if topics and not any(topic.startswith(_CONCEPTS) for topic in topics):
+            topics = (*self._last_resort(site), *topics)
+        topics = topics or self._listed_topics(site, sentence) or heading
+        known = topics or self._back_off(site, before)
+        topics = known or ()
+        areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
+        return Aboutness(topics, tuple(dict.fromkeys([*areas, *heading])), known is not None)
+
+    def _listed_topics(self, site: Site, sentence: int) -> tuple[str, ...]:
+        """Return the topics of the list that an act opens ("agreed to:"), the first of each item first."""
+        if site.last < len(site.lexed) - 1 or not opens_list(self._u, sentence):
+            return ()
+        items = [self._lexer.lex(index) for index in item_sentences(self._u, sentence)]
+        ranked = [rank_topics(lexed, self._tree, 0, len(lexed)) for lexed in items]
+        firsts = [topics[0] for topics in ranked if topics]
+        return tuple(dict.fromkeys([*firsts, *(topic for topics in ranked for topic in topics)]))
+
+    def _meeting_topics(self, site: Site, topics: tuple[str, ...]) -> tuple[str, ...]:
+        """Put the kind of meeting first, unless the text names it itself."""
+        default = site.framing.frame.topic or _MEETING
+        if any(default in self._tree.ancestors(topic) for topic in topics):
+            return topics
+        words = [self._lexicon.actors.get(role) for role in self._resolver.roles(site.speakers)]
+        kinds = {word.meeting_area if word else None for word in words}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        first = kind or default if default == _MEETING else default
+        return tuple(dict.fromkeys([first, *topics]))
+
+    @staticmethod
+    def _names_speaker(site: Site) -> bool:
+        """Tell whether a body speaks of itself: "The Council welcomed the interest in the Council"."""
+        bodies = {iri for iri in site.speakers.behalf if not iri.startswith(_STATES)}
+        held = (pair for at, pair in site.lexed.mentions.items() if site.framing.content <= at < site.last)
+        return any(mention.iri in bodies for pair in held for mention, _ in pair)
+
+    @staticmethod
+    def _receives(site: Site) -> bool:
+        """Tell whether somebody is welcomed to a place, rather than something done."""
+        lexed, place = site.lexed, site.framing.content
+        if site.framing.frame.act_class != "welcome":
+            return False
+        while place < site.last and lexed.tag(place) in ("det", "poss"):
+            place += 1
+        place += lexed.norm(place) in load_demonyms()
+        found = lexed.mentions.get(place, ())
+        end = max((end for mention, end in found if mention.type in ("PER", "ROLE")), default=None)
+        return end is not None and "to" in lexed.norms[end : min(end + _NEARBY, site.last)]
+
+    def _back_off(self, site: Site, before: Act | None) -> tuple[str, ...] | None:
+        """Return what an act is about whose content names nothing; None where nothing tells it."""
+        framing = site.framing
+        if framing.frame.topic:
+            return (framing.frame.topic,)
+        if self._names_speaker(site):
+            return (_TOGETHER,)
+        if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
+            return (_COOPERATION,)
+        if before and self._goes_on(site, before):
+            return before.topics[:1]
+        return self._last_resort(site) or None
+
+    def _last_resort(self, site: Site) -> tuple[str, ...]:
+        """Return the topic that a word tells where no issue or area is named: "the situation in that area"."""
+        found = self._tree.last_resort(site.lexed.norms[site.framing.content : site.last])
+        return (found,) if found else ()
+
+    def _goes_on(self, site: Site, before: Act) -> bool:
+        """Tell whether an act goes on with what the paragraph spoke of before: it points back, or has hardly a word.
+
+        A content of its own that no concept covers is better left without a topic than given that of another.
+        """
+        if not _POINTING.isdisjoint(site.lexed.norms[site.framing.content : site.last]):
+            return True
+        said = range(site.framing.first, site.framing.last)
+        words = [at for at in range(site.framing.content, site.last) if site.lexed.tag(at) == "word" and at not in said]
+        span = self._u.blocks[site.lexed.sentence.block].span
+        return len(words) < _FEW and span.start <= before.start < span.end

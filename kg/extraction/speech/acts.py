@@ -1,0 +1,243 @@
+"""Speech acts: who does what by saying it, with topic, slots, strength and factuality.
+
+In: an ``Understanding`` and its clauses. Out: ``Act`` values in text order, and issues for what was seen and not
+understood. A clause makes an act if its verb fills a frame of the lexicon and its subject takes part; what a third
+party does is none. An act inside the content of another is none either, save a noun with its own owner ("Japan's
+intention to").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction.model import Block, Understanding
+from kg.extraction.speech.aboutness import TopicChooser
+from kg.extraction.speech.factuality import judge_factuality
+from kg.extraction.speech.promises import PromiseReader
+from kg.extraction.speech.quotations import find_quotations
+from kg.extraction.speech.sites import Site, find_root, near_tokens, share_content
+from kg.extraction.speech.slots import Slots, find_slots
+from kg.extraction.speech.speakers import Speakers
+from kg.extraction.speech.strength import measure
+from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.speech.voices import VoiceFinder, can_speak, is_acceptance
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.constructions import ClauseFramer
+from kg.extraction.syntax.framing import Framing
+from kg.extraction.syntax.grammar import Lexed, Lexer
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.predicates import VerbGroup
+from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.frames import FrameLexicon, load_frames
+from kg.names import DCC
+from kg.record import Act, Issue
+
+__all__ = ["find_acts"]
+
+_VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
+_JUDGING = frozenset(["thank", "concern", "condemn"])
+_OFFER = DCC + "act/offer"
+
+
+def find_acts(
+    understanding: Understanding,
+    clauses: Sequence[Sequence[PredicateClause]],
+    lexer: Lexer | None = None,
+    actors: ActorReader | None = None,
+) -> tuple[tuple[Act, ...], tuple[Issue, ...]]:
+    """Return the acts of the document in text order, and the issues met on the way."""
+    actors = actors or ActorReader(load_frames(), understanding.registry)
+    finder = _ActFinder(understanding, lexer or Lexer(understanding), actors)
+    finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
+    for index, members in enumerate(clauses):
+        finder.read(index, members)
+    return tuple(_outermost(sorted(finder.acts, key=lambda a: (a.start, -a.end)))), tuple(finder.issues)
+
+
+def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
+    """Yield the acts in text order without those whose trigger lies inside another's ("share the resolve to")."""
+    end = -1
+    for act in acts:
+        if act.end > end:
+            end = act.end
+            yield act
+
+
+class _ActFinder:
+    __slots__ = (
+        "_framer",
+        "_lexer",
+        "_lexicon",
+        "_promises",
+        "_resolver",
+        "_sentence",
+        "_topics",
+        "_u",
+        "_voices",
+        "acts",
+        "issues",
+    )
+
+    def __init__(self, understanding: Understanding, lexer: Lexer, actors: ActorReader) -> None:
+        self._u = understanding
+        self._lexicon: FrameLexicon = load_frames()
+        self._lexer = lexer
+        self._resolver = SubjectResolver(understanding)
+        quotations = find_quotations(understanding, self._lexer, actors)
+        self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)
+        self._framer = ClauseFramer(self._lexicon, actors)
+        self._promises = PromiseReader(self._lexicon, self._framer, self._resolver)
+        self._topics = TopicChooser(understanding, lexer, self._resolver)
+        self._sentence = 0
+        self.acts: list[Act] = []
+        self.issues: list[Issue] = []
+
+    def bind(self, subjects: Iterable[ActorPhrase]) -> None:
+        """Learn from all subjects of the document who speaks for whom."""
+        self._resolver.bind(subjects)
+
+    def read(self, index: int, clauses: Sequence[PredicateClause]) -> None:
+        """Add the acts of one sentence."""
+        lexed = self._lexer.lex(index)
+        self._sentence = index
+        block = self._u.blocks[lexed.sentence.block]
+        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=self._is_member(lexed.sentence.block))
+        for place, clause in enumerate(clauses):
+            if clause.verb and (can_speak(clause, clauses) or self._voices.is_reported(lexed, place, clauses)):
+                speakers = self._voices.find(lexed, place, clauses)
+                if speakers is not None:
+                    self._read_clause(lexed, place, clauses, clause.verb, speakers)
+                else:
+                    self._note_speaker(lexed, clause, clause.verb)
+        for framing, host in self._framer.invitations(lexed):
+            if (inviting := self._resolver.peek(host)) is not None:
+                self.acts.append(self._build(Site(lexed, framing, inviting, framing.first, framing.content)))
+
+    def _is_member(self, at: int) -> bool:
+        """Tell whether a block is a member of a list: a bullet, an item, or what goes on behind ":" or ";"."""
+        block = self._u.blocks[at]
+        if block.kind in ("bullet", "item") or block.number is not None or not at:
+            return block.kind in ("bullet", "item") or block.number is not None
+        before = self._u.blocks[at - 1]
+        return self._u.text[before.body.start : before.body.end].rstrip().endswith((":", ";", "; and"))
+
+    def _lead(self, block: Block) -> Speakers | None:
+        """Return whom a heading such as "The Ministers:" makes the subject of what stands below it."""
+        parent = self._u.blocks[block.parent] if block.parent is not None else None
+        for heading in (block.heading, parent.heading if parent else None):
+            if heading is not None and (named := self._resolver.group(self._u.text[heading.start : heading.end])):
+                return named
+        return None
+
+    def _read_clause(
+        self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], verb: VerbGroup, speakers: Speakers
+    ) -> None:
+        if verb.lemma is None and verb.shape == "finite":
+            self._note_unknown(lexed, verb)
+            return
+        framing = self._framer.frame(lexed, clauses[place], verb, find_root(clauses, place))
+        if framing is None or framing.frame.act is None:
+            return
+        dependent = clauses[place].kind in ("participial", "relative")
+        if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):
+            return
+        if self._promises.made(lexed, clauses, place, framing):
+            framing = replace(framing, commits=True)
+        talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
+        if framing.frame.act_class == "discuss" and (met := self._voices.met_above(place, clauses)):
+            speakers = met
+        elif framing.frame.act_class == "meet" or talks:
+            speakers = self._voices.gather(lexed, place, clauses, framing, speakers)
+        framing, last = share_content(framing, clauses, place)
+        site = Site(lexed, framing, speakers, verb.first, last)
+        self.acts.append(self._build(site))
+        if framing.frame.act_class == "invite" or framing.frame.act == _OFFER:
+            self._voices.note_invitation(speakers)
+        if framing.frame.act_class in _VALUING:
+            self._read_owned_nouns(site)
+
+    @staticmethod
+    def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
+        """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "meeting in"."""
+        if is_acceptance(clause):
+            return True
+        if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
+            return framing.frame.act_class == "meet"
+        begins = clause.first == 0 or (lexed.norm(clause.first - 1) == "and" and lexed.norms[0].endswith("ing"))
+        return lexed.shouted(verb.head) or (begins and framing.frame.act_class in _VALUING)
+
+    def _note_unknown(self, lexed: Lexed, verb: VerbGroup) -> None:
+        if lexed.tag(verb.last) == "that" and not verb.perfect:
+            self._note("unknown-verb", lexed, verb.head, verb.last)
+
+    def _note_speaker(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> None:
+        """Note a person who performs what would be an act, and of whom no party is known."""
+        subject = clause.subject
+        if subject is None or subject.units[0].kind != "person" or verb.shape == "passive":
+            return
+        if self._resolver.is_spokesman(subject.units[0]):
+            return
+        framing = self._framer.frame(lexed, clause, verb)
+        if framing is not None and framing.frame.act and not framing.frame.content_verb:
+            self._note("unknown-speaker", lexed, subject.first, subject.last)
+
+    def _note(self, code: str, lexed: Lexed, first: int, last: int) -> None:
+        span = lexed.span(first, last)
+        self.issues.append(Issue(code, span.start, span.end, self._u.text[span.start : span.end]))
+
+    def _read_owned_nouns(self, site: Site) -> None:
+        for framing, owner in self._framer.owned_nouns(site.lexed, site.framing.content, site.last):
+            speakers = self._resolver.peek(owner)
+            if speakers is not None and set(speakers.behalf) != set(site.speakers.behalf):
+                self.acts.append(self._build(Site(site.lexed, framing, speakers, framing.first, site.last)))
+
+    def _build(self, site: Site) -> Act:
+        lexed, framing, frame = site.lexed, site.framing, site.framing.frame
+        trigger = lexed.span(framing.first, framing.last)
+        near = near_tokens(site)
+        degree = measure(
+            lexed, self._lexicon, frame.strength, near, (min(near[0], site.first), site.last), framing.last - 1
+        )
+        slots = self._slots(site)
+        about = self._topics.choose(site, self._sentence, self.acts[-1] if self.acts else None)
+        if not about.understood:
+            self._note("act-without-topic", lexed, framing.first, framing.last)
+        content = lexed.span(framing.content, site.last) if framing.content < site.last else None
+        return Act(
+            start=trigger.start,
+            end=trigger.end,
+            trigger=self._u.text[trigger.start : trigger.end],
+            type=frame.act or "",
+            strength=degree.strength,
+            intensifiers=degree.intensifiers,
+            hedges=degree.hedges,
+            speakers=site.speakers.iris,
+            onBehalfOf=site.speakers.behalf,
+            topics=about.topics,
+            targets=slots.targets,
+            addressees=slots.addressees,
+            frameworks=slots.frameworks,
+            areas=about.areas,
+            factuality=judge_factuality(lexed, framing, site.last),
+            evidence=lexed.sentence.span,
+            rule=frame.name,
+            places=slots.places,
+            content=content,
+            commits=framing.commits,
+        )
+
+    def _slots(self, site: Site) -> Slots:
+        frame, noun = site.framing.frame, site.framing.noun
+        stance = frame.act_class
+        if stance == "affirm" and noun is not None and noun.act_class in _JUDGING:
+            stance = noun.act_class  # "reiterated their condemnation of"
+        return find_slots(
+            site.lexed,
+            site.framing.content,
+            site.last,
+            target=frame.target or ("possessor" if stance in _VALUING else None),
+            stance=stance or "",
+            addressee=frame.addressee,
+            speakers=frozenset(site.speakers.behalf + site.speakers.iris),
+        )

@@ -1,0 +1,132 @@
+"""Affiliations: for whom persons and bodies speak that the registry leaves open, by their names and what stands beside.
+
+Not a stage; the subjects ask it. In: participants, parties, units and mentions. Out: participants with a party, states
+by person, owners of bodies, persons who only come along. It refuses to guess where two parties are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extraction.model import Participant, Understanding
+from kg.extraction.syntax.phrases import Unit
+from kg.knowledge.memberships import load_members
+from kg.knowledge.naming import load_naming
+from kg.names import DCR
+
+__all__ = [
+    "claim_last_party",
+    "companions",
+    "find_organs",
+    "find_owner",
+    "governed_state",
+    "is_member",
+    "person_states",
+    "states_of",
+]
+
+_STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
+_POST = re.compile(re.escape(DCR) + r"post/([A-Z]{3})/")
+_STATE_BODY = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
+_BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
+_OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
+_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
+_OF_BODIES = frozenset(
+    ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
+     "representative", "envoy", "commander", "ambassador", "general secretary"]
+)  # fmt: skip
+_TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
+
+
+def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+    """Let the one person of no known state speak for the one party that no other person speaks for."""
+    persons = [p for p in participants if "/person/" in p.iri]
+    alone = [p for p in persons if not p.behalf]
+    left = [party for party in parties if not any(party in p.behalf for p in persons)]
+    if len(alone) != 1 or len(left) != 1:
+        return participants
+    if not _STATE.match(left[0]) and alone[0].role not in _OF_BODIES:
+        return participants  # a minister does not speak for an organization
+    return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
+
+
+def person_states(understanding: Understanding) -> dict[str, str]:
+    """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
+    found = dict(understanding.affiliations)
+    named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE") and m.iri]
+    named.sort(key=lambda m: (m.start, m.end))
+    for left, right in pairwise(named):
+        between = understanding.text[left.end : right.start]
+        if left.iri is None or right.iri is None:
+            continue
+        if {left.type, right.type} == {"PER", "ROLE"} and _BESIDE.fullmatch(between):
+            person, post = (left, right) if left.type == "PER" else (right, left)
+            match = _POST.match(post.iri or "")
+            if match and person.iri:
+                found.setdefault(person.iri, f"{DCR}state/{match[1]}")
+        elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):
+            found.setdefault(left.iri, right.iri)
+        elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
+            found.setdefault(right.iri, left.iri)
+    return found
+
+
+def companions(understanding: Understanding) -> frozenset[str]:
+    """Return the persons who come along without a post ("the President and Mrs. Lund"): they do not speak."""
+    text, people = understanding.text, {p.iri for p in understanding.registry.participants}
+    return frozenset(
+        mention.iri
+        for mention in understanding.mentions
+        if mention.type == "PER" and mention.iri and mention.iri not in people
+        if _WITH_WIFE.search(text, max(0, mention.start - 20), mention.start + len("Mrs. "))
+    )
+
+
+def find_organs(understanding: Understanding) -> dict[str, str]:
+    """Return the bodies that the text names after an organization that is a party, with that party."""
+    parties = [p for p in understanding.registry.participants if p.iri in p.behalf and not _STATE.match(p.iri)]
+    names = [
+        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), p.iri) for p in parties for name in p.names if len(name) > 2
+    ]
+    found: dict[str, str] = {}
+    for mention in understanding.mentions:
+        if mention.type in ("ORG", "EVENT") and mention.iri and mention.iri not in found:
+            owner = next((iri for name, iri in names if iri != mention.iri and name.search(mention.text)), None)
+            if owner:
+                found[mention.iri] = owner
+    return found
+
+
+def is_member(iri: str, parties: Collection[str]) -> bool:
+    """Tell whether a state is a member of an organization in whose name the statement is made."""
+    return any(iri in load_members().get(party, ()) for party in parties)
+
+
+def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) -> str | None:
+    """Return the party whose organ a body is, or the organization whose organ the party is."""
+    match = _STATE_BODY.match(iri)
+    if match:
+        state = f"{DCR}state/{match[1]}"
+        return state if state in parties else None
+    if iri in organs:
+        return organs[iri]
+    knowledge = load_naming().knowledge
+    owner = knowledge.value(iri, "dco:organOf")
+    if owner in parties:
+        return owner
+    return next((party for party in parties if knowledge.value(party, "dco:organOf") == iri), None)
+
+
+def states_of(unit: Unit) -> tuple[str, ...]:
+    """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
+    post = _STATE_BODY.match(unit.mention.iri or "") if unit.mention and unit.mention.type == "ROLE" else None
+    return unit.states or ((f"{DCR}state/{post[1]}",) if post else ())
+
+
+def governed_state(iri: str) -> str:
+    """Return the state whose government or embassy the IRI names, or an empty string."""
+    code, _, body = iri.removeprefix(DCR + "org/").partition("/")
+    return f"{DCR}state/{code}" if body in ("government", "embassy") else ""

@@ -1,0 +1,33 @@
+"""Antecedents: who was named last, and so what "they", "he" and "it" stand for.
+
+In: the subjects of a document in text order, each with the speakers it stands for. Out: the last plural one, the last
+person and the last body or state. The module refuses to know who takes part.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.speech.speakers import Speakers
+from kg.extraction.syntax.phrases import ActorPhrase
+
+__all__ = ["Antecedents"]
+
+
+class Antecedents:
+    """The subjects of one document that pronouns can point back to."""
+
+    __slots__ = ("agent", "person", "plural")
+
+    def __init__(self) -> None:
+        self.plural: Speakers | None = None
+        self.person: Speakers | None = None
+        self.agent: Speakers | None = None
+
+    def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
+        """Take note of a subject; pronouns are no antecedents."""
+        kind = phrase.units[0].kind
+        if phrase.plural and kind != "pronoun":
+            self.plural = speakers
+        elif kind == "person" or (kind == "noun" and len(speakers.iris) == 1):
+            self.person = speakers
+        elif kind in ("agent", "voice"):
+            self.agent = speakers

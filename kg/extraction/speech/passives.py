@@ -1,0 +1,108 @@
+"""Passives: who does what a passive tells without a subject of its own.
+
+In: a clause with a passive verb, and whom its subject stands for. Out: ``Speakers``, or None. The agent behind "by"
+speaks where there is one; else the participants do where the verb speaks ("It was agreed that"), where it says what
+they will do ("will be held"), that they met, or what they made ("A memorandum was signed"). The module refuses to take
+an event told in passing for an act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.speech.speakers import Speakers
+from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.predicates import VerbGroup
+from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.frames import Frame, FrameLexicon
+
+__all__ = ["PassiveReader"]
+
+_AGENT_REACH = 16
+_INDEFINITE = frozenset(["a", "an", "several", "some", "many", "numerous", "following"])
+_NOW = frozenset(["today", "during", "here", "hereby"])
+
+
+class PassiveReader:
+    """Finds who speaks in the passive clauses of one document."""
+
+    __slots__ = ("_actors", "_lexicon", "_resolver")
+
+    def __init__(self, lexicon: FrameLexicon, actors: ActorReader, resolver: SubjectResolver) -> None:
+        self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
+
+    def find(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
+        """Return who does what the clause tells; ``patient`` is whom its subject stands for."""
+        for place in range(verb.last, min(verb.last + _AGENT_REACH, clause.last)):
+            if lexed.tag(place) in ("comma", "stop", "that", "to"):
+                break
+            if lexed.norm(place) == "by":
+                agent = self._actors.read(lexed, place + 1)
+                found = self._resolver.peek(agent) if agent else None
+                return found or self._hosting(agent, verb, patient) or self._meeting(lexed, clause, verb)
+        if verb.modal:
+            return self._executing(lexed, clause, verb)
+        if verb.perfect and verb.tense == "past":
+            return None  # "It had been hoped": what was so before
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        told = lexed.norm(verb.start - 1) == "it" and lexed.tag(verb.last) == "that"  # "It was resolved that"
+        speaking = any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
+        if speaking and clause.kind in ("main", "coordinate"):
+            unit = clause.subject.units[0] if clause.subject else None
+            word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
+            anaphor = unit is not None and unit.kind == "pronoun" and unit.norm not in ("he", "she")
+            named = unit is not None and unit.kind != "voice" and not anaphor and not (word and word.voice)
+            return self._resolver.others(patient) if patient and named else self._resolver.voice
+        return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
+
+    def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
+        """Return the host where a guest "was received by the President", of whom the text says no more."""
+        meets = any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+        role = agent is not None and agent.units[0].kind in ("noun", "person")
+        return self._resolver.others(patient) if patient and meets and role else None
+
+    def _concluding(
+        self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, frames: Sequence[Frame]
+    ) -> Speakers | None:
+        """Return the joint voice where something new is made or said: "A memorandum was signed", not "The treaty was".
+
+        What is not new may still be made now: "The treaty was signed during the visit".
+        """
+        joint = [frame for frame in frames if frame.joint_passive]
+        subject = lexed.norms[clause.first : verb.start]
+        fits = any(not frame.objects or not frame.objects.isdisjoint(subject) for frame in joint)
+        if not fits or clause.kind not in ("main", "coordinate"):
+            return None
+        first = clause.first
+        if lexed.tag(first) in ("prep", "and") and "comma" in lexed.tags[first : verb.start]:
+            first = lexed.tags.index("comma", first) + 1
+        new = lexed.tag(first) in ("num", "word") or any(
+            lexed.norms[at] in _INDEFINITE and (at <= first + 1 or lexed.tag(at - 1) == "word")
+            for at in range(first, verb.start)
+        )
+        now = clause.subject is None and not _NOW.isdisjoint(lexed.norms[verb.last : clause.last])
+        return self._resolver.voice if new or now else None
+
+    def _executing(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        """Return who will do what "will be done": whom "on the part of" names, else all, unless a third party will."""
+        if clause.kind not in ("main", "coordinate") or lexed.norms[verb.head] not in self._lexicon.executions:
+            return None
+        for place in range(clause.first, verb.start):
+            if lexed.norms[place : place + 4] == ("on", "the", "part", "of"):
+                actor = self._actors.read(lexed, place + 4)
+                return self._resolver.peek(actor) if actor else None
+        if clause.subject is not None and clause.subject.units[0].norm == "it":
+            return None  # "It will be signed": what was made just before
+        if clause.subject is not None and clause.subject.units[0].kind != "pronoun":
+            return self._resolver.voice if self._resolver.peek(clause.subject) else None
+        return self._resolver.voice
+
+    def _meeting(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        """Return the joint voice where it is a meeting that was held or convened."""
+        subject = frozenset(lexed.norms[clause.first : verb.start])
+        frames = [frame for frame in self._lexicon.verb_frames(verb.lemma or "") if frame.act_class == "meet"]
+        held = any(not frame.active_only and (not frame.objects or frame.objects & subject) for frame in frames)
+        return self._resolver.voice if held and not verb.modal and clause.kind in ("main", "coordinate") else None

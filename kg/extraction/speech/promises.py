@@ -1,0 +1,74 @@
+"""Promises: whether the clause behind "that" binds those who say it.
+
+In: the clauses of a sentence and the framing of an act. Out: True where the participants say in it what they will do,
+or agree in it on what will be done. The module refuses to bind anybody by what others will do, or what merely will be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.syntax.constructions import ClauseFramer
+from kg.extraction.syntax.framing import Framing
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.predicates import VerbGroup
+from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["PromiseReader"]
+
+_PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
+_JOINT = frozenset(["agree", "commit"])
+_FUTURE = frozenset(["will", "would", "shall"])
+_POINTING = frozenset(["this", "these", "such", "it", "they"])
+
+
+class PromiseReader:
+    """Reads what the participants of one document bind themselves to in clauses of content."""
+
+    __slots__ = ("_framer", "_lexicon", "_resolver")
+
+    def __init__(self, lexicon: FrameLexicon, framer: ClauseFramer, resolver: SubjectResolver) -> None:
+        self._lexicon, self._framer, self._resolver = lexicon, framer, resolver
+
+    def made(self, lexed: Lexed, clauses: Sequence[PredicateClause], place: int, framing: Framing) -> bool:
+        """Tell whether the content of the clause at ``place`` says what the participants themselves will do."""
+        kind = framing.frame.act_class
+        told = framing.complement == "that" or (framing.complement == "np" and framing.frame.addressee is not None)
+        if kind not in _PROMISING or not told:
+            return False
+        contents = (inner for inner in clauses if inner.parent == place and inner.kind == "that")
+        return any(self._binds(lexed, inner, inner.verb, kind) for inner in contents if inner.verb is not None)
+
+    def _binds(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
+        modals = _FUTURE | {"should"} if kind == "agree" else _FUTURE
+        if verb.modal in modals:
+            return self._is_ours(lexed, clause, verb, kind)
+        return self._pledges(lexed, clause, verb) and self._resolves(clause)
+
+    def _pledges(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether a verb inside "that" binds by itself: "declare that each Government pledges"."""
+        if verb.shape not in ("finite", "adjective"):
+            return False
+        framing = self._framer.frame(lexed, clause, verb)
+        return framing is not None and framing.commits and framing.frame.act_class in _JOINT
+
+    def _resolves(self, clause: PredicateClause) -> bool:
+        return clause.subject is not None and self._resolver.peek(clause.subject) is not None
+
+    def _is_ours(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
+        """Tell whether the participants will do what a clause says, or have it done as they agree."""
+        outside = clause.subject is not None and clause.subject.units[0].kind in ("agent", "person")
+        if verb.shape == "passive":
+            return kind in _JOINT and not (outside and not self._resolves(clause))
+        if verb.shape != "modal":
+            return False
+        if clause.subject is None or clause.subject.units[0].kind in ("voice", "noun"):
+            return self._resolves(clause) or (kind in _JOINT and self._takes_place(lexed, clause, verb))
+        return self._resolves(clause)
+
+    def _takes_place(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether something will be begun or held: "the Joint Staffs would meet", "the talks would go on"."""
+        begins = lexed.norms[verb.head] in self._lexicon.executions
+        return begins and _POINTING.isdisjoint(lexed.norms[clause.first : verb.start])

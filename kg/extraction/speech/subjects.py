@@ -1,0 +1,314 @@
+"""Subjects: for whom an actor phrase stands in this document.
+
+In: actor phrases in text order and the registry of participants. Out: ``Speakers``, or None for a third party, whose
+deeds are no acts of the statement. Pronouns take the nearest fitting subject before them. The module refuses to guess:
+a phrase that names nobody who takes part stands for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extraction.model import Participant, Understanding
+from kg.extraction.speech.affiliations import (
+    claim_last_party,
+    companions,
+    find_organs,
+    find_owner,
+    governed_state,
+    is_member,
+    person_states,
+    states_of,
+)
+from kg.extraction.speech.antecedents import Antecedents
+from kg.extraction.speech.coordination import distinct_units
+from kg.extraction.speech.speakers import Speakers, speakers_of
+from kg.extraction.syntax.phrases import ActorPhrase, Unit
+from kg.knowledge.naming import load_naming
+
+__all__ = ["SubjectResolver"]
+
+_OWN = frozenset(
+    ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
+)
+_HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
+_NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
+_RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
+
+
+class SubjectResolver:
+    """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
+
+    __slots__ = (
+        "_antecedents", "_author", "_behalf", "_by_iri", "_companions", "_groups", "_meant", "_organs", "_participants",
+        "_person_states", "_reporting", "_spokesmen", "_voice",
+    )  # fmt: skip
+
+    def __init__(self, understanding: Understanding) -> None:
+        registry = understanding.registry
+        self._participants = claim_last_party(registry.participants, understanding.document.parties)
+        self._groups = registry.groups
+        self._by_iri = {participant.iri: participant for participant in self._participants}
+        parties = tuple(understanding.document.parties)
+        self._behalf = dict.fromkeys([iri for p in self._participants for iri in p.behalf] + list(parties))
+        voice = [self._participants[index] for index in registry.voice] or list(self._participants)
+        self._voice = speakers_of(voice) if voice else Speakers(parties, parties, len(parties) > 1)
+        self._author = speakers_of(voice[:1]) if voice else self._voice
+        self._person_states = person_states(understanding)
+        self._companions = companions(understanding)
+        self._organs = find_organs(understanding)
+        self._meant = understanding.meant
+        self._spokesmen = understanding.spokesmen
+        self._reporting = load_naming().posts_of("spokesperson")
+        self._antecedents = Antecedents()
+
+    @property
+    def voice(self) -> Speakers:
+        """The joint voice of the statement: all participants who speak as "we"."""
+        return self._voice
+
+    def roles(self, speakers: Speakers) -> tuple[str, ...]:
+        """Return the roles ("minister", "prime minister") of the speakers that have one, in order."""
+        found = (self._by_iri[iri].role for iri in speakers.iris if iri in self._by_iri)
+        return tuple(dict.fromkeys(role for role in found if role))
+
+    def group(self, words: str) -> Speakers | None:
+        """Return the participants that a group name of the document stands for, as in "The Ministers:"."""
+        name = words.strip(" :").lower().removeprefix("the ")
+        members = self._groups.get(name)
+        return speakers_of(self._participants[index] for index in members) if members else None
+
+    def bind(self, phrases: Iterable[ActorPhrase]) -> None:
+        """Learn from joint subjects for whom a person speaks whom the text names with no state."""
+        for phrase in phrases:
+            if sum(unit.kind == "person" for unit in phrase.units) > 1:
+                self._parts(phrase)
+            if len(phrase.units) > 1 and any(unit.norm == "i" for unit in phrase.units):
+                self._learn_author(phrase)
+
+    def _learn_author(self, phrase: ActorPhrase) -> None:
+        """In "Minister X and I", the author is one who is not named beside the pronoun."""
+        others = [self._resolve_unit(unit) for unit in phrase.units if unit.norm != "i"]
+        taken = {state for other in others if other for state in other.behalf}
+        authors = [p for p in self._participants if p.iri in self._voice.iris and not taken & set(p.behalf)]
+        if authors:
+            self._author = speakers_of(authors[:1])
+
+    def resolve(self, phrase: ActorPhrase) -> Speakers | None:
+        """Return the speakers that a phrase stands for, or None where one of its units is a third party."""
+        parts = self._parts(phrase)
+        if None in parts:
+            return None
+        speakers = self._for_all(Speakers.join(part for part in parts if part is not None))
+        if not speakers.iris:
+            return None
+        self._antecedents.remember(phrase, speakers)
+        return speakers
+
+    def _for_all(self, speakers: Speakers) -> Speakers:
+        """Let persons of no known state, as many as there are parties, speak together for all of them."""
+        unknown = (
+            bool(speakers.iris) and speakers.behalf == speakers.iris and all("/person/" in i for i in speakers.iris)
+        )
+        if unknown and len(speakers.iris) == len(self._voice.behalf) > 1:
+            return Speakers(speakers.iris, self._voice.behalf, plural=True)
+        return speakers
+
+    def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
+        units = distinct_units(phrase)
+        parts = [self._resolve_unit(unit) for unit in units]
+        if parts.count(None) == 1 and len(parts) > 1:
+            missing = parts.index(None)
+            parts[missing] = self._remaining(units[missing], parts)
+        known = [part for unit, part in zip(units, parts, strict=True) if part or unit.kind != "person"]
+        return known if any(known) else parts  # a person of no party comes along with the others
+
+    def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
+        """A person named beside the others, with one party left over, speaks for that party."""
+        taken = {state for other in others if other for state in other.behalf}
+        left = [state for state in self._behalf if state not in taken]
+        if unit.kind != "person" or unit.mention is None or unit.mention.iri is None or len(left) != 1:
+            return None
+        self._person_states[unit.mention.iri] = left[0]
+        return self._resolve_person(unit)
+
+    def note_company(self, speakers: Speakers) -> None:
+        """Let "they" mean those who met: "The Minister met with X. They discussed"."""
+        if len(speakers.behalf) > 1:
+            self._antecedents.plural = speakers
+
+    def others(self, speakers: Speakers) -> Speakers | None:
+        """Return the rest of the joint voice: who does to these participants what a passive says of them."""
+        left = [
+            p for p in self._voice_participants() if p.iri not in speakers.iris and set(p.behalf) - set(speakers.behalf)
+        ]
+        return speakers_of(left) if left else None
+
+    def peek(self, phrase: ActorPhrase) -> Speakers | None:
+        """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
+        units = distinct_units(phrase)
+        parts = [part for unit in units if (part := self._resolve_unit(unit))]
+        return Speakers.join(parts) if len(parts) == len(units) else None
+
+    def _resolve_unit(self, unit: Unit) -> Speakers | None:
+        if unit.states and self._meant:
+            unit = replace(unit, states=tuple(self._meant.get(iri, iri) for iri in unit.states))
+        if unit.kind == "pronoun":
+            quoted = self._antecedents.person if unit.phrase == "quoted" else None
+            return quoted or self._resolve_pronoun(unit.norm)
+        if unit.kind in ("person", "noun") and self.is_spokesman(unit):
+            return None
+        if unit.kind == "person":
+            return self._resolve_person(unit)
+        if unit.kind == "agent":
+            return self._resolve_agent(unit)
+        if unit.norm in ("counterpart", "latter") and not unit.plural:
+            return self._resolve_opposite(unit)
+        styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
+        own = unit.norm in _OWN or unit.kind == "voice"
+        if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
+            return None  # "its allies", "our ministers": other people
+        if unit.kind == "group":
+            return speakers_of([self._participants[index] for index in unit.members])
+        if unit.kind == "voice":
+            return self._resolve_voice_noun(unit)
+        return self._resolve_noun(unit)
+
+    def _resolve_pronoun(self, norm: str) -> Speakers | None:
+        if norm == "we":
+            return self._voice
+        if norm == "i":
+            return self._author
+        if norm in ("he", "she"):
+            return self._antecedents.person
+        if norm == "it":
+            return self._antecedents.agent
+        return self._antecedents.plural or self._voice
+
+    def _resolve_person(self, unit: Unit) -> Speakers | None:
+        mention = unit.mention
+        if mention is None:
+            return None
+        if mention.iri in self._by_iri:
+            return speakers_of([self._by_iri[mention.iri]])
+        named = [p for p in self._participants if mention.text in p.names]
+        if len(named) == 1:
+            return speakers_of(named)
+        beside = next((iri for iri in unit.states if self._is_party(iri)), None)
+        state = self._person_states.get(mention.iri or "") or beside or self._unseated()
+        if mention.iri is None or state is None or not (state in self._behalf or is_member(state, self._behalf)):
+            return None
+        return Speakers((mention.iri,), (state,), plural=False)
+
+    def is_spokesman(self, unit: Unit) -> bool:
+        """Tell whether a unit is somebody who only says what others said."""
+        named = not {unit.norm, unit.phrase}.isdisjoint(self._reporting)
+        return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
+
+    def _unseated(self) -> str | None:
+        """Return the one of two parties for which the opening names no person: who else speaks, speaks for it."""
+        seated = {state for p in self._participants if "/person/" in p.iri for state in p.behalf}
+        left = [party for party in self._behalf if party not in seated]
+        return left[0] if len(left) == 1 and len(self._behalf) == 2 and seated else None
+
+    def _resolve_agent(self, unit: Unit) -> Speakers | None:
+        iri = unit.mention.iri if unit.mention else None
+        if iri is None:
+            alone = len(self._behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
+            return self._voice if alone else None  # "the Ministry of Foreign Affairs" of the one state that speaks
+        if iri in self._by_iri:
+            return speakers_of([self._by_iri[iri]])
+        if iri in self._behalf:
+            return Speakers((iri,), (iri,), plural=False)
+        state = governed_state(iri)
+        if state in self._behalf:
+            return Speakers((state,), (state,), plural=False)
+        own = [p for p in self._participants if p.body == iri]
+        if own:
+            return Speakers((iri,), own[0].behalf, plural=False)
+        owner = find_owner(iri, self._behalf, self._organs) or (iri if is_member(iri, self._behalf) else None)
+        owner = owner or self._state_in(unit.mention.text if unit.mention else "")
+        return Speakers((iri,), (owner,), plural=False) if owner else None
+
+    def _state_in(self, name: str) -> str | None:
+        """Return the party in whose name a body's own ends: "the Executive Council of the Republic of Norway"."""
+        ends = ((p.iri, (f" of {label}", f" of the {label}")) for p in self._participants for label in p.names)
+        return next((iri for iri, end in ends if iri in self._behalf and name.endswith(end)), None)
+
+    def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
+        if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:
+            return None
+        if unit.states and not any(self._is_party(iri) or iri in self._organs for iri in unit.states):
+            return None
+        return self._voice
+
+    def _resolve_opposite(self, unit: Unit) -> Speakers | None:
+        """Return for whom "her Peruvian counterpart" stands, and of two parties "her counterpart" and "the latter"."""
+        named = [iri for iri in unit.states if self._is_party(iri)]
+        if unit.states:
+            return self._for_states(named) if named else None
+        person = self._antecedents.person
+        opposed = unit.owner or unit.norm == "latter"
+        return self.others(person) if person and opposed and len(self._behalf) == 2 else None
+
+    def _resolve_noun(self, unit: Unit) -> Speakers | None:
+        named = [iri for iri in states_of(unit) if self._is_party(iri) or is_member(iri, self._behalf)]
+        if unit.states and not named and any("/state/" in iri for iri in unit.states):
+            return None
+        if not unit.plural:
+            return self._resolve_role(unit, named)
+        if named:
+            return self._for_states(named)
+        same = [p for p in self._participants if p.role == unit.norm and p in self._voice_participants()]
+        if len(same) > 1:
+            return speakers_of(same)
+        return self._voice
+
+    def _voice_participants(self) -> list[Participant]:
+        return [p for p in self._participants if p.iri in self._voice.iris]
+
+    def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
+        if unit.phrase.startswith("visiting ") and not unit.states:
+            return speakers_of(self._voice_participants()[:1])  # who comes is named first
+        called = [p for p in self._participants if unit.phrase in {name.lower() for name in p.names}]
+        if len(called) == 1:
+            return speakers_of(called)
+        post = unit.mention.iri if unit.mention else None
+        found = [p for p in self._participants if post is not None and p.post == post]
+        if not found:
+            found = [p for p in self._participants if p.role is not None and p.role == unit.phrase]
+            found = found or [p for p in self._participants if p.role is not None and _is_short_for(unit, p.role)]
+            if named:
+                found = [p for p in found if set(p.behalf) & set(named)]
+        if len(found) == 1:
+            return speakers_of(found)
+        last = self._antecedents.person
+        if len(found) > 1 and last and last.iris[0] in {p.iri for p in found}:
+            return last
+        if not found and unit.phrase in _HEADS and len(self._behalf) == 1 and not unit.states:
+            return self._voice  # "the Secretary General", where one organization alone speaks
+        if not found and unit.norm in _OWN and len(self._behalf) == 1 and not unit.states:
+            return self._voice  # "the Government", where one state alone speaks
+        if post is not None and named and not found:
+            return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
+        return self._for_states(named) if named and (unit.norm in _OWN or not found) else None
+
+    def _for_states(self, states: list[str]) -> Speakers:
+        persons = [p for p in self._participants if set(p.behalf) & set(states) and p.iri in self._voice.iris]
+        covered = {iri for p in persons for iri in p.behalf}
+        return Speakers.join(
+            [
+                *([speakers_of(persons)] if persons else []),
+                *(Speakers((s,), (s,), False) for s in states if s not in covered),
+            ]
+        )
+
+    def _is_party(self, iri: str) -> bool:
+        return iri in self._behalf or iri in self._by_iri
+
+
+def _is_short_for(unit: Unit, role: str) -> bool:
+    """Tell whether a noun may stand for a longer role: "the Minister" for a prime minister, not the other way round."""
+    rank = unit.phrase.partition(" ")[0]
+    return role.split()[-1] == unit.norm and (rank not in _RANKS or rank in role)

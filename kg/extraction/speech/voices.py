@@ -1,0 +1,287 @@
+"""Voices: which clauses can hold an act, and who speaks in each.
+
+In: the clauses of a sentence and the document's subjects. Out: ``Speakers``, or None where nobody who takes part
+speaks. A verb without subject takes that of the clause it is coordinated with, a participle that of its main clause,
+a passive that of ``kg.extraction.speech.passives``. The module refuses to know what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.speech.passives import PassiveReader
+from kg.extraction.speech.quotations import Quotation
+from kg.extraction.speech.speakers import Speakers
+from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.framing import Framing
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.predicates import VerbGroup
+from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["VoiceFinder", "can_speak"]
+
+_REPORTING = frozenset(["say", "add", "read"])
+_TELLING = _REPORTING | {"state", "announce", "note", "report", "explain", "inform", "tell", "disclose"}
+_DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
+
+_VERB_ALONE = 7
+_OFFERED = frozenset(["invitation", "offer", "proposal"])
+_OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
+_SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
+
+
+def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bool:
+    """Tell whether a clause can hold an act: not inside what somebody else says or does."""
+    if clause.kind in ("main", "coordinate"):
+        return True
+    if clause.kind == "relative":
+        return _speaks_aside(clause)
+    if clause.kind == "subordinate" and clause.opener not in _SPEAKING_SUBORDINATES:
+        return False
+    if clause.kind not in ("participial", "subordinate"):
+        return False
+    parent = clauses[clause.parent] if clause.parent is not None else None
+    return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+
+
+def _speaks_aside(clause: PredicateClause) -> bool:
+    """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
+    if clause.subject is None:
+        return clause.opener == "who" or (clause.opener == "which" and is_acceptance(clause))
+    norm = clause.subject.units[0].norm
+    if (
+        norm == "we"
+        or (norm == "they" and clause.opener == "which")
+        or (clause.opener == "which" and is_acceptance(clause))
+    ):
+        return True
+    governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
+    return clause.opener == "where" or governed
+
+
+def is_acceptance(clause: PredicateClause) -> bool:
+    """Tell whether a clause tells that an invitation was accepted: "which she accepted"."""
+    return clause.verb is not None and clause.verb.lemma == "accept"
+
+
+def _reports(clause: PredicateClause) -> bool:
+    """Tell whether a clause only names the source of what it reports: "it said", "the statement said that"."""
+    unit = clause.subject.units[0] if clause.subject else None
+    if unit is None or clause.verb is None or clause.verb.lemma not in _REPORTING:
+        return False
+    return unit.norm == "it" or (unit.kind == "voice" and unit.norm in _DOCUMENTS)
+
+
+def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
+    """Tell whether a line is the verb of the list below it: "DECIDE"."""
+    verb = clauses[0].verb if clauses else None
+    return verb is not None and verb.first == 0 and len(lexed) <= _VERB_ALONE and lexed.norms[-1] not in (".", ";", ",")
+
+
+class VoiceFinder:
+    """Finds the speakers of the clauses of one document, sentence by sentence."""
+
+    __slots__ = (
+        "_actors",
+        "_carried",
+        "_gathered",
+        "_inviting",
+        "_lexicon",
+        "_passives",
+        "_preamble",
+        "_quotations",
+        "_resolver",
+        "_subjects",
+    )
+
+    def __init__(
+        self,
+        lexicon: FrameLexicon,
+        actors: ActorReader,
+        resolver: SubjectResolver,
+        quotations: Sequence[Quotation] = (),
+    ) -> None:
+        self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
+        self._passives = PassiveReader(lexicon, actors, resolver)
+        self._quotations = quotations
+        self._subjects: dict[int, Speakers | None] = {}
+        self._carried: Speakers | None = None
+        self._preamble: Speakers | None = None
+        self._inviting: Speakers | None = None
+        self._gathered: dict[int, Speakers] = {}
+
+    def note_invitation(self, speakers: Speakers) -> None:
+        """Remember who invited, since others accept."""
+        self._inviting = speakers
+
+    def is_reported(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> bool:
+        """Tell whether a clause is what the source of a report says: "the Ministry said that the Ministers agreed"."""
+        clause = clauses[place]
+        if clause.kind != "that" or clause.parent is None or clause.subject is None:
+            return False
+        report = clauses[clause.parent]
+        if report.verb is None:  # "The spokesman said that": nobody whom the statement knows
+            readings = self._lexicon.verbs.get(lexed.norm(clause.first - 1), ())
+            return report.subject is None and any(lemma in _TELLING for lemma, _ in readings)
+        if report.kind not in ("main", "coordinate") or report.verb.lemma not in _TELLING:
+            return False
+        unit = report.subject.units[0] if report.subject else None
+        unknown = unit is not None and (unit.kind in ("noun", "agent", "voice") or self._resolver.is_spokesman(unit))
+        return _reports(report) or (unknown and self._subjects.get(clause.parent) is None)
+
+    def enter(
+        self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
+    ) -> None:
+        """Resolve the subjects of a new sentence, in text order.
+
+        ``lead`` are the speakers whom a heading names ("The Ministers:"), ``listed`` tells of a bullet or item, which
+        goes on with the subject before the last colon. A subject whose verb stands in a later paragraph ("The
+        Governments of A and B, ... Declare") is kept until a sentence has a subject of its own.
+        """
+        self._gathered = {}
+        order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
+        self._subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
+        waiting = self._waiting_subject(lexed, clauses)
+        if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
+            named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
+            self._carried = named or self._resolver.voice
+            if lexed.norm(len(lexed) - 2) == "to":
+                self._carried = None  # "agreed to:" takes the infinitives below as its content
+        elif waiting:
+            parts = [self._preamble, waiting] if self._carried and self._carried == self._preamble else [waiting]
+            self._carried = self._preamble = Speakers.join(part for part in parts if part)
+        elif lead:
+            self._carried = lead
+        elif not listed:
+            if self._subjects:
+                self._preamble = None
+            self._carried = self._preamble
+
+    def _resolve(self, lexed: Lexed, subject: ActorPhrase) -> Speakers | None:
+        """Return for whom a subject stands; "we" and "I" in a quotation stand for who says it."""
+        if subject.units[0].norm in ("we", "i") and len(subject.units) == 1:
+            offset = lexed.sentence.tokens[subject.first].start
+            quoting = (phrase for span, phrase in self._quotations if span.start <= offset < span.end)
+            if (phrase := next(quoting, None)) is not None:
+                return self._resolver.peek(phrase)
+        return self._resolver.resolve(subject)
+
+    def _waiting_subject(self, lexed: Lexed, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who begins a sentence that ends before its verb: "The Governments of A and B,"."""
+        if any(clause.verb and clause.kind in ("main", "coordinate") for clause in clauses):
+            return None
+        phrase = self._actors.read(lexed, 0)
+        if phrase is None or (phrase.last < len(lexed) and lexed.tag(phrase.last) not in ("comma", "stop")):
+            return None
+        return self._resolver.resolve(phrase)
+
+    def find(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who speaks in the clause at ``place`` of the sentence last entered."""
+        clause = clauses[place]
+        verb = clause.verb
+        if _reports(clause):
+            return None
+        if self._inviting and clause.opener == "which" and is_acceptance(clause):
+            return self._resolver.others(self._inviting)
+        if verb is not None and verb.shape == "passive":
+            return self._invited(lexed, clause, verb) or self._passives.find(
+                lexed, clause, verb, self._subjects.get(place)
+            )
+        if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
+            return self._resolver.voice
+        if clause.kind == "relative" and clause.subject is None:
+            return self._antecedent(lexed, clauses[clause.heir] if clause.heir is not None else clause)
+        preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
+        while clause.subject is None:
+            following = clause.heir if clause.heir is not None else clause.parent
+            if following is None:
+                if clause.verb is not None and clause.verb.first == 0:
+                    return self._carried or self._unled(lexed, clause.verb)
+                return self._carried or self._preamble or self._resolver.voice if preamble else None
+            place, clause = following, clauses[following]
+        return self._subjects.get(place) or self._unowned_meeting(clause)
+
+    def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
+        """Return who was invited, where "the invitation was accepted" and nobody is said to have accepted it."""
+        offered = not _OFFERED.isdisjoint(lexed.norms[clause.first : verb.start])
+        told = offered and "by" not in lexed.norms[verb.last : clause.last]
+        return self._resolver.others(self._inviting) if self._inviting and told and is_acceptance(clause) else None
+
+    def _antecedent(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
+        """Return the person or post that stands right before "who": "Minister Rojas, who thanked the crews"."""
+        for place in range(max(0, clause.first - 14), clause.first):
+            phrase = self._actors.read(lexed, place)
+            if phrase and clause.first - 1 <= phrase.last <= clause.first and lexed.tag(clause.first - 1) == "comma":
+                return self._resolver.peek(phrase) if phrase.units[-1].kind in ("person", "noun") else None
+        return None
+
+    def _unled(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
+        """Return who speaks in a paragraph that begins with its verb: "Reaffirms its support", "DECIDE to meet"."""
+        opens = lexed.norms[-1:] == (":",) and len(lexed) <= _VERB_ALONE
+        reports = verb.tense in ("past", "s") or verb.perfect or lexed.shouted(verb.start) or opens
+        return self._resolver.voice if reports and verb.shape == "finite" else None
+
+    @staticmethod
+    def _by_noun(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether a noun says what all do: "It is our hope", "Our hope is", "There was agreement"."""
+        if lexed.norm(clause.first) == "our" and clause.subject is None:
+            return verb.lemma == "be" or verb.shape == "adjective"
+        if verb.lemma != "be" or verb.shape != "finite":
+            return False
+        if lexed.norm(verb.start - 1) == "there":
+            return True
+        return lexed.norm(verb.start - 1) == "it" and lexed.norm(verb.last) in ("our", "their", "the")
+
+    def gather(
+        self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], framing: Framing, speakers: Speakers
+    ) -> Speakers:
+        """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
+        self._gathered[place] = found = self._find_met(lexed, clauses[place], framing, speakers)
+        self._resolver.note_company(found)
+        return found
+
+    def met_above(self, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who met in the clause above a participle, and so takes part in it: "met with X, discussing it"."""
+        clause = clauses[place]
+        dependent = clause.kind == "participial" and clause.parent is not None
+        return self._gathered.get(clause.parent or 0) if dependent else None
+
+    def _find_met(self, lexed: Lexed, clause: PredicateClause, framing: Framing, speakers: Speakers) -> Speakers:
+        content, verb = framing.content, clause.verb
+        beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
+        if beside and (met := self._met(lexed, content, speakers)):
+            return met
+        if verb is not None and verb.shape == "passive":
+            guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
+            return speakers if guest else self._resolver.voice
+        for place in range(content, min(content + 12, len(lexed))):
+            if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
+                break
+            first = place + 1 + (lexed.norm(place + 1) == "visiting")
+            if lexed.norm(place) == "with" and (met := self._met(lexed, first, speakers)):
+                return met
+        return speakers
+
+    def _met(self, lexed: Lexed, place: int, speakers: Speakers) -> Speakers | None:
+        """Return the speakers with whom they meet at ``place``: a phrase that may name a third party, or "him"."""
+        if lexed.norm(place) in _OBJECT_PRONOUNS and not lexed.norm(place + 1)[:1].isalpha():
+            others = self._resolver.others(speakers)
+            return Speakers.join([speakers, others]) if others else speakers
+        phrase = self._actors.read(lexed, place)
+        if phrase is None:
+            return None
+        found = self._resolver.peek(phrase)
+        return Speakers.join([speakers, found]) if found else speakers
+
+    def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:
+        """A meeting of a body that is no party ("the second council convened") is one of the participants."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or subject.units[0].kind != "agent":
+            return None
+        mention = subject.units[0].mention
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        meets = {frame.act_class for frame in frames if frame.act} == {"meet"}
+        return self._resolver.voice if meets and mention and mention.type == "ORG" else None

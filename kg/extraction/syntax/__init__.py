@@ -1,0 +1,1 @@
+"""Syntax: clauses, verb groups and actor phrases, before any meaning is sought."""

@@ -1,0 +1,249 @@
+"""Actor phrases: "the Ministers", "both sides", "President A of X and Minister B", "they", read from left to right.
+
+In: a lexed sentence and a place in it. Out: an ``ActorPhrase``, the list of units that it coordinates, or None. Whom
+a unit stands for is not decided here; the module refuses to know who takes part, beyond the document's group names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extraction.model import Registry
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.heads import OPENERS, POSTPOSED, ends_phrase, modifies, read_head
+from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
+from kg.extraction.syntax.qualifiers import (
+    in_speech,
+    named_states,
+    read_states,
+    skip_bracket,
+)
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["ActorReader"]
+
+_SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
+_OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
+_OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
+_ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
+_LIMIT = 9
+_MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
+_BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
+_STYLES = frozenset(["majesty", "highness"])
+_JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
+
+
+class ActorReader:
+    """Reads actor phrases in the sentences of one document."""
+
+    __slots__ = ("_everyone", "_groups", "_lexicon")
+
+    def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
+        self._lexicon = lexicon
+        self._everyone = registry.voice
+        groups: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
+        for phrase, members in sorted(registry.groups.items()):
+            words = tuple(phrase.split())
+            if words:
+                groups.setdefault(words[0], []).append((words, members))
+        self._groups = {word: sorted(found, key=lambda g: (-len(g[0]), g[0])) for word, found in groups.items()}
+
+    def can_begin(self, lexed: Lexed, index: int) -> bool:
+        """Tell cheaply whether an actor phrase may begin at ``index``."""
+        tag = lexed.tag(index)
+        if tag in OPENERS or tag == "pron" or index in lexed.mentions:
+            return True
+        return tag == "word" and (
+            lexed.norms[index] in self._lexicon.actors or lexed.norms[index] in self._groups or lexed.capital(index)
+        )
+
+    def find_group_places(self, lexed: Lexed) -> set[int]:
+        """Return where a phrase may be the name of a group ("both sides", "the two")."""
+        places = {at - 1 for at, tag in enumerate(lexed.tags) if tag == "num" and at}
+        for at, norm in enumerate(lexed.norms):
+            if norm in self._groups:
+                places.update(range(max(0, at - _LIMIT - _MOST_OPENERS + 1), at + 1))
+        return places
+
+    def read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
+        """Return the longest actor phrase that begins at ``index``."""
+        if index not in lexed.phrases:
+            lexed.phrases[index] = self._read(lexed, index) if self.can_begin(lexed, index) else None
+        return lexed.phrases[index]
+
+    def _read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
+        unit = self._read_unit(lexed, index)
+        if unit is None:
+            return None
+        if unit.norm == "we" and lexed.tag(index + 1) == "comma":
+            return ActorPhrase(index, self._end_of_list(lexed, unit.last), (unit,))
+        units, pending = [unit], list[Unit]()
+        while following := self._read_next(lexed, (pending or units)[-1].last):
+            unit, final = following
+            if final and index and not pending and lexed.tag(units[-1].last) == "comma":
+                break  # "thanked A, and B" begins a new clause
+            pending.append(unit)
+            if final:
+                units += pending
+                pending = []
+        return ActorPhrase(index, units[-1].last, tuple(units))
+
+    def _end_of_list(self, lexed: Lexed, last: int) -> int:
+        """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""
+        while (following := self._read_next(lexed, last)) and following[0].kind != "pronoun":
+            last = following[0].last
+        if lexed.tag(last) == "comma" and lexed.norm(last + 1) in ("namely", "comprising", "being"):
+            members = self.read(lexed, last + 2)
+            last = members.last if members else last
+        return last + (lexed.tag(last) == "comma" and lexed.tag(last + 1) != "and")
+
+    def read_owner(self, lexed: Lexed, index: int, mark: int) -> ActorPhrase | None:
+        """Return the actor that the possessive mark at ``mark`` closes ("Japan" of "Japan's")."""
+        for mention, last in lexed.mentions.get(index, ()):
+            if last == mark and mention.type in ("STATE", "ORG", "PER"):
+                kind: UnitKind = "person" if mention.type == "PER" else "agent"
+                return ActorPhrase(index, mark, (Unit(kind, lexed.norms[index], index, mark, mention),))
+        return None
+
+    def _read_next(self, lexed: Lexed, place: int) -> tuple[Unit, bool] | None:
+        comma = lexed.tag(place) == "comma"
+        place += comma
+        comma = comma or lexed.tag(place - 1) == "comma"  # the one that closes a renaming
+        final = lexed.norm(place) in ("and", "&")
+        place += final
+        if not (comma or final):
+            place, final = self._skip_joiner(lexed, place)
+            if not final:
+                return None
+        unit = self._read_unit(lexed, place)
+        if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
+            return None
+        return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
+
+    @staticmethod
+    def _skip_joiner(lexed: Lexed, place: int) -> tuple[int, bool]:
+        for words in _JOINERS:
+            if lexed.norms[place : place + len(words)] == words:
+                return place + len(words), True
+        return place, False
+
+    def _read_unit(self, lexed: Lexed, index: int) -> Unit | None:
+        norm = lexed.norm(index)
+        if norm in _SUBJECT_PRONOUNS and (unit := self._read_pronoun(lexed, index)):
+            return unit
+        if norm == "the" and lexed.tag(index + 1) == "num" and lexed.tag(index + 2) in ("comma", "be", "have", "adv"):
+            return Unit("group", lexed.norm(index + 1), index, index + 2, members=self._everyone, plural=True)
+        if norm == "those" and lexed.norm(index + 1) in _ATTENDING:
+            return Unit("group", "those", index, index + 2, members=self._everyone, plural=True)
+        place, owner = self._skip_openers(lexed, index)
+        for at in range(place, min(place + _LIMIT, len(lexed))):
+            if group := self._group_at(lexed, at):
+                length, members = group
+                head = self._lexicon.actors.get(lexed.norms[at + length - 1])
+                states = named_states(lexed, place, at)
+                kind: UnitKind = "noun" if states else "group"
+                plural = len(members) > 1 or (head is not None and head.plural)
+                lemma = head.lemma if head else norm
+                return self._close(lexed, Unit(kind, lemma, index, at + length, None, members, states, plural, owner))
+            unit = read_head(lexed, self._lexicon, index, at, place, owner)
+            if unit is not None:
+                return self._close(lexed, unit)
+            if not modifies(lexed, at):
+                return None
+        return None
+
+    def _read_pronoun(self, lexed: Lexed, index: int) -> Unit | None:
+        norm = lexed.norm(index)
+        if norm in ("both", "each", "all") and (
+            not ends_phrase(lexed, self._lexicon, index + 1)
+            or lexed.norm(index + 1) in self._lexicon.actors
+            or lexed.tag(index + 1) in OPENERS
+            or lexed.norm(index + 1) == "of"
+        ):
+            return None
+        last = index + 1
+        if lexed.norm(last) in ("both", "all", "each"):
+            last += 1
+        if norm == "we" and lexed.tag(last) == "comma":
+            last = self._skip_renaming(lexed, last)
+        if norm in ("i", "we"):
+            last = skip_bracket(lexed, last)
+        quoted = "quoted" if norm == "i" and in_speech(lexed, index) else ""
+        return Unit("pronoun", norm, index, last, phrase=quoted, plural=norm not in ("he", "she", "it", "i"))
+
+    def _skip_renaming(self, lexed: Lexed, comma: int) -> int:
+        """Skip "we, the Ministers of X and Y[,]" up to the verb."""
+        inner = self.read(lexed, comma + 1)
+        if inner is None:
+            return comma
+        return inner.last + (lexed.tag(inner.last) == "comma")
+
+    def _skip_openers(self, lexed: Lexed, index: int) -> tuple[int, str]:
+        owner, place = "", index
+        while lexed.tag(place) in OPENERS and place - index < 4 and not lexed.covered[place]:
+            if lexed.tag(place) == "poss" or lexed.norms[place] in _OUTSIDE:
+                owner = lexed.norms[place]
+            place += 1
+            if lexed.norm(place) == "of" and lexed.norm(place - 1) in ("both", "all", "each"):
+                place += 1
+        return place, owner
+
+    def _group_at(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
+        post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
+        for words, members in self._groups.get(lexed.norm(at), ()):
+            end = at + len(words)
+            if len(members) == 1 and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
+                continue  # a post with its state is whose the state says, and with a name his
+            if lexed.norms[at:end] == words and (ends_phrase(lexed, self._lexicon, end) or lexed.norm(end) == "of"):
+                return len(words), members
+        return None
+
+    def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
+        """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
+        last, states = skip_bracket(lexed, unit.last), unit.states
+        if unit.kind == "noun" and not unit.plural:
+            named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
+            if (person := next(named, None)) is not None:
+                unit = replace(unit, kind="person", mention=person)  # "the Minister (Kari Lund)"
+        while lexed.norm(last) in POSTPOSED:
+            last += 1  # "the Governments signatory hereto"
+        if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
+            end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
+            if end > last + 1 and (found or lexed.norm(last) == "of"):
+                last, states = end, tuple(dict.fromkeys(states + found))
+        last = skip_bracket(lexed, last)
+        if lexed.genitive(last):
+            return None
+        definite = lexed.norm(unit.first) == "the"
+        if (last, states, definite) != (unit.last, unit.states, unit.definite):
+            unit = replace(unit, last=last, states=states, definite=definite)
+        return self._absorb_renaming(lexed, unit)
+
+    @staticmethod
+    def _follows_name(lexed: Lexed, first: int) -> bool:
+        """Tell whether a post stands behind the name of its holder, so that the next name is another's."""
+        ends = (
+            end for at in range(max(0, first - 8), first) for m, end in lexed.mentions.get(at, ()) if m.type == "PER"
+        )
+        return lexed.tag(first - 1) == "comma" and first - 1 in ends
+
+    def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
+        """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
+        place = unit.last
+        if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
+            return unit
+        if unit.kind == "noun":
+            if self._follows_name(lexed, unit.first):
+                return unit
+            if unit.norm == "counterpart":  # "her Fijian counterpart, Minister Pio Ratu,"
+                holder = self._read_unit(lexed, place + 1)
+                named = holder is not None and holder.kind == "person" and lexed.tag(holder.last) in _BEHIND_NAMES
+                return replace(holder, first=unit.first) if holder and named else unit
+            for mention, end in lexed.mentions.get(place + 1, ()):
+                if mention.type == "PER" and lexed.tag(end) == "comma":
+                    return replace(unit, kind="person", mention=mention, last=end + 1)
+            return unit
+        inner = self._read_unit(lexed, place + 1) if lexed.tag(place + 1) != "and" else None
+        if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
+            return unit
+        return replace(unit, last=inner.last + 1)

@@ -1,0 +1,244 @@
+"""Constructions: how a clause as a whole fills a frame, where the verb alone does not tell.
+
+In: a lexed sentence and a clause with its verb. Out: ``Framing`` values. Raising verbs hand over to their infinitive
+("are pleased to announce"), passives look for what is said in their subject, and nouns with an owner of their own
+("Japan's intention to") are found inside a content. The module refuses to know who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.framing import Framing, complement_at, frame_verb
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.nuclei import NucleusReader
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.predicates import VerbGroup, read_infinitive
+from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.frames import Frame, FrameLexicon
+
+__all__ = ["ClauseFramer"]
+
+_ANNOUNCING = frozenset(["will", "shall"])
+_PURPOSES = frozenset(["aim", "seek"])
+_JOINT = frozenset(["agree", "discuss"])
+_HELD = frozenset(["recognize", "concern", "hope", "support", "commit"])
+_SHARED = frozenset(
+    ["shared", "common", "mutual", "general", "joint", "unanimous", "broad", "full", "complete", "wide"]
+)
+_REPORTED = frozenset(["commit", "announce", "urge", "invite", "affirm", "agree", "instruct", "condemn"])
+_OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
+
+
+class ClauseFramer:
+    """Frames the clauses of one document."""
+
+    __slots__ = ("_actors", "_lexicon", "_nuclei")
+
+    def __init__(self, lexicon: FrameLexicon, actors: ActorReader) -> None:
+        self._lexicon, self._actors = lexicon, actors
+        self._nuclei = NucleusReader(lexicon, actors)
+
+    def frame(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, first: int | None = None) -> Framing | None:
+        """Return the frame that the clause fills, or None; ``first`` is where its subject begins, if not in it."""
+        if verb.negated:
+            return self._frame_negated(lexed, verb)
+        if verb.shape == "passive":
+            return self._frame_passive(lexed, clause.first if first is None else first, verb)
+        if verb.lemma == "be" and verb.shape == "finite":
+            return self._frame_cleft(lexed, clause, verb)
+        if verb.shape == "adjective" and clause.subject is None and lexed.norm(clause.first) == "our":
+            return self._frame_own_noun(lexed, clause.first, verb)
+        if verb.shape == "modal" and lexed.norms[verb.head] == "be":
+            return None  # "Norway will be the host": what will be so, and nothing done
+        if verb.shape in ("modal", "progressive") and self._travels(clause, verb):
+            return None
+        framing = self._frame_verb(lexed, verb)
+        if framing is None or not framing.frame.raising:
+            return framing if framing is None or self._fits_subject(framing, clause) else None
+        inner = read_infinitive(lexed, self._lexicon, framing.content)
+        raised = self._frame_verb(lexed, inner) if inner else None
+        if raised is None or raised.frame.act is None or (raised.frame.content_verb and framing.frame.act):
+            return framing
+        return replace(raised, first=framing.first)
+
+    def _travels(self, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether a meeting or visit is merely scheduled or under way: "Minister Rojas will visit Oslo in May"."""
+        unit = clause.subject.units[0] if clause.subject else None
+        alone = unit is not None and (unit.kind == "person" or unit.norm in ("he", "she"))
+        under_way = verb.shape == "progressive" and not verb.perfect
+        return (alone or under_way) and any(
+            frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or "")
+        )
+
+    def owned_nouns(self, lexed: Lexed, first: int, last: int) -> Iterator[tuple[Framing, ActorPhrase]]:
+        """Yield the nouns in a content that report an act of their owner, with the owner."""
+        for place in range(first, last):
+            if lexed.tag(place) in ("that", "rel", "sub", "stop"):
+                return
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            owner = self._owner(lexed, place, first) if noun and not lexed.covered[place] else None
+            if noun is None or owner is None:
+                continue
+            frame = self._lexicon.frames["noun", noun][0]
+            complement = complement_at(lexed, place + 1, lambda at: False)
+            reports = frame.act_class in _REPORTED and not frame.only_with
+            if reports and complement not in ("np", "none", "wh"):
+                yield Framing(frame, place, place + 1, place + 1, complement, frame, (place - 2, place)), owner
+
+    def invitations(self, lexed: Lexed) -> Iterator[tuple[Framing, ActorPhrase]]:
+        """Yield each "at the invitation of X" with X, who invited."""
+        if "invitation" not in lexed.norms:
+            return
+        for place in range(2, len(lexed) - 2):
+            if lexed.norms[place : place + 2] != ("invitation", "of") or lexed.capital(place):
+                continue
+            asked = any(lexed.norm(at) in ("at", "on", "upon") for at in range(max(place - 4, 0), place))
+            host = self._read_host(lexed, place + 2) if asked else None
+            noun = self._lexicon.frames.get(("noun", "invitation"), ())
+            if host is not None and noun:
+                yield Framing(noun[0], place, place + 1, host.last, "none", noun[0], (place - 1, place)), host
+
+    def _read_host(self, lexed: Lexed, place: int) -> ActorPhrase | None:
+        """Return who invited; who came stands behind a comma: "at the invitation of X, a delegation of Y"."""
+        host = self._actors.read(lexed, place)
+        if host is None or len(host.units) == 1:
+            return host
+        end = host.units[0].last
+        closed = "comma" in (lexed.tag(end), lexed.tag(end - 1))
+        return ActorPhrase(host.first, end, host.units[:1]) if closed else host
+
+    def _owner(self, lexed: Lexed, place: int, least: int) -> ActorPhrase | None:
+        mark = place - 1
+        while mark > least and lexed.tag(mark) in ("word", "adv") and not lexed.genitive(mark) and place - mark < 4:
+            mark -= 1
+        if not lexed.genitive(mark):
+            return None
+        owners = (self._actors.read_owner(lexed, first, mark) for first in range(max(least, mark - 6), mark))
+        return next((owner for owner in owners if owner), None)
+
+    def _frame_verb(self, lexed: Lexed, verb: VerbGroup) -> Framing | None:
+        return frame_verb(lexed, self._lexicon, verb, lambda place: self._nuclei.clause_at(lexed, place))
+
+    def _frame_negated(self, lexed: Lexed, verb: VerbGroup) -> Framing | None:
+        """Frame "do not recognize" as what it evokes; of other negations only "will not" performs anything."""
+        plain = replace(verb, shape="finite", negated=False) if verb.shape == "modal" else verb
+        framing = self._frame_verb(lexed, plain) if plain.shape == "finite" else None
+        act = framing.frame.negated_act if framing else None
+        if framing is not None and act is not None:
+            frame = replace(
+                framing.frame,
+                act=act,
+                strength=self._lexicon.strengths[act],
+                act_class=self._lexicon.classes[act],
+                name=framing.frame.name + ".not",
+                commits_with=frozenset(),
+            )
+            return replace(framing, frame=frame, commits=False)
+        return self._frame_verb(lexed, verb) if verb.modal in _ANNOUNCING else None
+
+    @staticmethod
+    def _fits_subject(framing: Framing, clause: PredicateClause) -> bool:
+        """Tell whether a frame that only talks can fill ("covered") has them as its subject; talks aim at nothing."""
+        talks = clause.subject is not None and clause.subject.units[0].kind == "voice"
+        return not talks if framing.frame.lemma in _PURPOSES else talks or not framing.frame.of_talks
+
+    def _frame_cleft(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
+        """Frame "It is our hope that", "Our hope is that" and "There was agreement that" by their noun."""
+        if lexed.norm(verb.start - 1) == "there":
+            return self._frame_existential(lexed, clause, verb)
+        if lexed.norm(clause.first) == "our":
+            return self._frame_own_noun(lexed, clause.first, verb)
+        if clause.subject is None or clause.subject.units[0].norm != "it" or lexed.norm(verb.last) not in _OWNED_BY:
+            return None
+        for place in range(verb.last + 1, min(verb.last + 5, clause.last)):
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            if noun is not None and lexed.tag(place + 1) in ("that", "to"):
+                frame = self._lexicon.frames["noun", noun][0]
+                complement = complement_at(lexed, place + 1, lambda at: False)
+                commits = complement in frame.commits_with
+                return Framing(frame, place, place + 1, place + 1, complement, frame, (verb.last, place), commits)
+        return None
+
+    def _frame_existential(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:
+        held = {word: frame for frame in self._lexicon.verb_frames("have") if frame.act for word in frame.objects}
+        for place in range(verb.last, min(verb.last + 6, clause.last)):
+            norm = lexed.norms[place]
+            if norm == "no" or lexed.tag(place) not in ("word", "det", "adv"):
+                return None
+            noun = self._lexicon.nouns.get(norm)
+            frame = held.get(norm) or (self._lexicon.frames["noun", noun][0] if noun else None)
+            shared = not _SHARED.isdisjoint(lexed.norms[verb.last : place])
+            joint = frame is not None and (frame.act_class in _JOINT or (shared and frame.act_class in _HELD))
+            if frame is not None and joint and lexed.tag(place + 1) in ("that", "prep"):
+                return Framing(frame, place, place + 1, place + 1, "np", None, (verb.last, place))
+        return None
+
+    def _frame_own_noun(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+        for place in range(first + 1, min(first + 5, verb.start)):
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            frame = self._lexicon.frames["noun", noun][0] if noun and not lexed.covered[place] else None
+            if frame is None or (frame.only_with and frame.act_class != "commit"):
+                continue
+            if lexed.tag(place + 1) in ("to", "prep", "be", "that"):
+                content = verb.last if place + 1 >= verb.start else place + 1
+                complement = complement_at(lexed, content, lambda at: False)
+                commits = bool(frame.commits_with & {"any", complement.removeprefix("p:")})
+                return Framing(frame, place, verb.last, content, complement, frame, (first, place), commits)
+        return None
+
+    def _frame_execution(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+        """Frame "The next round will be held in Oslo": what will be done is what the participants will do."""
+        frames = self._lexicon.frames.get(("modal", verb.modal or ""), ())
+        if not frames or lexed.norms[verb.head] not in self._lexicon.executions or verb.modal not in _ANNOUNCING:
+            return None
+        return Framing(frames[0], verb.start, verb.last, first, "np", None, (verb.start, verb.head), commits=True)
+
+    def _frame_passive(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+        if verb.modal and (announced := self._frame_execution(lexed, first, verb)):
+            return announced
+        if lexed.norm(first) == "no":
+            return None  # "No agreement was reached"
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        light = next((frame for frame in frames if frame.light and not frame.particles), None)
+        subject_at = _behind_adjunct(lexed, first, verb.start)
+        if light is not None and (found := self._noun_in(lexed, subject_at, verb.start, light.lemma)):
+            noun, place = found
+            said = place + 1 if place + 1 < verb.start and lexed.tag(place + 1) != "adv" else verb.last
+            complement = complement_at(lexed, said, lambda at: False)
+            commits = bool(noun.commits_with & {"any", complement.removeprefix("p:")})
+            return Framing(noun, verb.head, verb.last, said, complement, noun, (first, verb.start), commits)
+        subject = frozenset(lexed.norms[first : verb.start])
+        held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
+        if held is not None and held.act_class == "discuss":  # "discussions were held" tells that they met
+            held = next((f for f in frames if f.act_class == "meet" and f.objects and not f.active_only), held)
+        if held is not None and not verb.modal:
+            return Framing(held, verb.head, verb.last, first, "np", None, (first, verb.last))
+        framing = self._frame_verb(lexed, verb)
+        if framing is None or framing.frame.act is None or framing.frame.light:
+            return None
+        if framing.complement == "to" and framing.frame.act_class == "hope" and "it" not in subject:
+            return None  # "is expected to rise": nobody in particular expects
+        if framing.frame.of_talks:
+            return None
+        if framing.complement in ("that", "to"):
+            return framing
+        return Framing(framing.frame, verb.head, verb.last, first, "np", None, (first, verb.last))
+
+    def _noun_in(self, lexed: Lexed, first: int, last: int, lemma: str) -> tuple[Frame, int] | None:
+        for place in range(first, last):
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            if noun and not lexed.covered[place]:
+                for frame in self._lexicon.frames["noun", noun]:
+                    if not frame.only_with or lemma in frame.only_with:
+                        return frame, place
+        return None
+
+
+def _behind_adjunct(lexed: Lexed, first: int, last: int) -> int:
+    """Return where the subject begins behind an adjunct: "At the invitation of Peru, the meeting was held"."""
+    if lexed.tag(first) != "prep":
+        return first
+    return next((at + 1 for at in range(last - 1, first, -1) if lexed.tag(at) == "comma"), first)

@@ -1,0 +1,190 @@
+"""A sentence as the clause grammar reads it: words with a coarse class, and the mentions that cover them.
+
+In: a sentence's tokens with the mentions and concepts of the document. Out: a frozen ``Lexed`` sentence. The closed
+classes of English (determiners, prepositions, auxiliaries) are grammar and stand here; open-class words come from
+the frame lexicon. The module refuses to know who takes part or what any word evokes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, TypeVar
+
+from kg.extraction.model import Sentence, Understanding
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.record import Concept, Mention, Span
+
+__all__ = ["Lexed", "Lexer", "Tag", "is_adverb"]
+
+Tag: TypeAlias = Literal[
+    "det", "poss", "num", "prep", "to", "and", "comma", "stop", "dash", "open", "close", "quote", "gen",
+    "pron", "be", "have", "do", "modal", "not", "adv", "that", "rel", "sub", "word",
+]  # fmt: skip
+
+_T = TypeVar("_T", Mention, Concept)
+_CLOSED: dict[Tag, str] = {
+    "det": "the a an this these those all each every both either another any some no several many numerous such other",
+    "poss": "our their its his her my your",
+    "num": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+    "prep": "of in on at by for from with within without under over about against among amongst between through "
+    "throughout towards toward into onto upon across along around behind below beneath beside beyond despite during "
+    "except including concerning regarding per via amid amidst near off out outside inside alongside notwithstanding",
+    "to": "to",
+    "and": "and or but nor & yet",
+    "comma": ",",
+    "stop": "; :",
+    "dash": "– — -",
+    "open": "( [",
+    "close": ") ]",
+    "quote": "\" ' “ ” « »",
+    "gen": "'s",
+    "pron": "we they he she it i you",
+    "be": "is are was were be been being am",
+    "have": "has have had having",
+    "do": "does do did",
+    "modal": "will would shall should can could may might must cannot",
+    "not": "not never neither n't",
+    "that": "that",
+    "rel": "which who whom whose where whereby wherein",
+    "sub": "as while if when because since until unless although though whereas once after before whether how why what",
+    "adv": "also further furthermore moreover again once jointly together today yesterday now then therefore thus "
+    "hereby likewise still already always just thereby accordingly hence additionally indeed instead however too "
+    "well very most more quite collectively herewith earlier later recently soon forward thereof here there "
+    "first firstly second secondly third finally lastly meanwhile nevertheless nonetheless otherwise anew "
+    "ever only even respectively",
+}
+_TAGS: dict[str, Tag] = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
+_NOT_ADVERBS = frozenset([
+    "ally", "anomaly", "apply", "assembly", "comply", "costly", "daily", "deadly", "early", "elderly", "family",
+    "fly", "friendly", "holy", "imply", "italy", "july", "likely", "lively", "lovely", "monopoly", "monthly",
+    "multiply", "neighborly", "neighbourly", "orderly", "quarterly", "rely", "reply", "scholarly", "silly",
+    "supply", "timely", "ugly", "unfriendly", "unlikely", "weekly", "worldly", "yearly",
+])  # fmt: skip
+
+
+def is_adverb(norm: str) -> bool:
+    """Tell whether a word not in the closed classes is an adverb by its ending.
+
+    >>> is_adverb("strongly"), is_adverb("assembly")
+    (True, False)
+    """
+    return norm.endswith("ly") and len(norm) > 4 and norm not in _NOT_ADVERBS
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """A sentence in parallel tuples, one entry a token.
+
+    ``covered`` marks tokens inside a name; ``mentions`` maps the first token of a mention to the mention and the
+    token after its last, longest first. ``phrases`` keeps the actor phrases that were read in it, by their first token.
+    """
+
+    sentence: Sentence
+    norms: tuple[str, ...]
+    tags: tuple[Tag, ...]
+    covered: tuple[bool, ...]
+    mentions: dict[int, tuple[tuple[Mention, int], ...]]
+    concepts: tuple[Concept, ...]
+    phrases: dict[int, ActorPhrase | None] = field(default_factory=dict, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def tag(self, index: int) -> Tag:
+        """Return the class of a token; a place outside the sentence reads as a full stop."""
+        try:  # cheaper than asking for the length, and this is asked thousands of times a sentence
+            return self.tags[index] if index >= 0 else "stop"
+        except IndexError:
+            return "stop"
+
+    def norm(self, index: int) -> str:
+        """Return a token's word, or the empty string outside the sentence."""
+        try:
+            return self.norms[index] if index >= 0 else ""
+        except IndexError:
+            return ""
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the text span of the tokens from ``first`` up to and without ``last``."""
+        tokens = self.sentence.tokens
+        return Span(tokens[first].start, tokens[max(first, last - 1)].end)
+
+    def capital(self, index: int) -> bool:
+        """Tell whether a token begins with a capital letter."""
+        return 0 <= index < len(self.norms) and self.sentence.tokens[index].text[:1].isupper()
+
+    def shouted(self, index: int) -> bool:
+        """Tell whether a word is written in capitals throughout, as preambles write their verbs."""
+        text = self.sentence.tokens[index].text
+        return len(text) > 1 and text.isupper()
+
+    def genitive(self, index: int) -> bool:
+        """Tell whether the token is the mark of a possessive ("Japan's", "the leaders' vision")."""
+        if not 0 < index < len(self.norms):
+            return False
+        norm, tokens = self.norms[index], self.sentence.tokens
+        if norm == "'s":
+            return True
+        return (
+            norm in ("'", "’") and self.norms[index - 1].endswith("s") and tokens[index].start == tokens[index - 1].end
+        )
+
+
+class Lexer:
+    """Lexes the sentences of one document, each once; the stages that read clauses share it."""
+
+    __slots__ = ("_concept_starts", "_concepts", "_lexed", "_mention_starts", "_mentions", "_sentences")
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._sentences = understanding.sentences
+        self._mentions = sorted(understanding.mentions, key=lambda m: (m.start, -m.end))
+        self._mention_starts = [mention.start for mention in self._mentions]
+        self._concepts = sorted(understanding.concepts, key=lambda c: (c.start, -c.end))
+        self._concept_starts = [concept.start for concept in self._concepts]
+        self._lexed: dict[int, Lexed] = {}
+
+    def lex(self, index: int) -> Lexed:
+        """Return one sentence of the document, lexed."""
+        known = self._lexed.get(index)
+        if known is None:
+            known = self._lexed[index] = self._lex(index)
+        return known
+
+    def _lex(self, index: int) -> Lexed:
+        sentence = self._sentences[index]
+        tokens = sentence.tokens
+        norms = tuple([token.norm for token in tokens])
+        tags: list[Tag] = [_TAGS.get(norm) or ("adv" if is_adverb(norm) else "word") for norm in norms]
+        for place, tag in enumerate(tags):
+            if tag == "dash" and place and tokens[place - 1].end == tokens[place].start and norms[place] != "—":
+                tags[place] = "word"  # a hyphen, not a break
+        starts = [token.start for token in tokens]
+        mentions = self._within(self._mentions, self._mention_starts, sentence.span)
+        concepts = self._within(self._concepts, self._concept_starts, sentence.span)
+        covered = [False] * len(tokens)
+        at: dict[int, list[tuple[Mention, int]]] = {}
+        for mention in mentions:
+            first = bisect_left(starts, mention.start)
+            last = bisect_left(starts, mention.end)
+            if mention.type == "DATE":
+                tags[first:last] = ["word" if tag == "modal" else tag for tag in tags[first:last]]  # "3 May"
+                continue
+            if first >= last:
+                continue
+            at.setdefault(first, []).append((mention, last))
+            for place in range(first, last):
+                covered[place] = True
+                tags[place] = "word"
+        for concept in concepts:
+            for place in range(bisect_left(starts, concept.start) + 1, bisect_left(starts, concept.end)):
+                covered[place] = True
+        return Lexed(
+            sentence, norms, tuple(tags), tuple(covered), {k: tuple(v) for k, v in at.items()}, tuple(concepts)
+        )
+
+    @staticmethod
+    def _within(items: Sequence[_T], starts: Sequence[int], span: Span) -> list[_T]:
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return [item for item in items[first:last] if item.end <= span.end]

@@ -1,0 +1,273 @@
+"""Nuclei: a subject with the verb that belongs to it, and what tells a verb form from a noun or a participle.
+
+In: a lexed sentence and an actor phrase or place in it. Out: the verb group, or None. The module reads over appositions
+and adjuncts between the two; it refuses to know to which clause a nucleus belongs.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.predicates import VerbGroup, read_unknown, read_verb_group
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["NucleusReader"]
+
+_GAP = 40
+_SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "declared", "emphasized", "emphasised"])
+_COMPANY = frozenset([("headed", "by"), ("led", "by"), ("chaired", "by"), ("accompanied", "by")])
+_DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
+
+
+class NucleusReader:
+    """Reads subjects with their verbs in the sentences of one document."""
+
+    __slots__ = ("_lexicon", "actors")
+
+    def __init__(self, lexicon: FrameLexicon, actors: ActorReader) -> None:
+        self._lexicon, self.actors = lexicon, actors
+
+    def read(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup | None] | None:
+        """Return the actor phrase at ``place`` with its verb, if it is a subject."""
+        subject = self.actors.read(lexed, place)
+        if subject is None:
+            return None
+        verb = self.verb_after(lexed, subject)
+        if verb is not None and _passive_by(lexed, verb):  # "the Council established by the Treaty held"
+            verb = self._verb_over_adjunct(lexed, verb.last)
+        if verb is not None and (
+            _within_pair(lexed, place)
+            or (not self.strong(verb) and _within_phrase(lexed, place))
+            or _passive_by(lexed, verb)
+            or self._disagree(lexed, subject, verb)
+        ):
+            verb = None
+        return subject, verb
+
+    def verb_after(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
+        """Return the verb of the subject, over brackets and commas that hold an apposition or an adjunct."""
+        place = subject.last
+        if (led := self._verb_behind_company(lexed, place)) is not None:
+            return led
+        if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
+            return verb
+        if lexed.norm(place) == ":":
+            return read_verb_group(lexed, self._lexicon, place + 1)
+        if lexed.tag(place) in ("comma", "dash", "open"):
+            return self._verb_behind_list(lexed, subject) or self._verb_over_comma(lexed, place)
+        if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
+            return self._verb_over_adjunct(lexed, place, plural=subject.plural)
+        return None
+
+    def _verb_behind_company(self, lexed: Lexed, place: int) -> VerbGroup | None:
+        """Return the verb behind who leads or comes along: "a delegation led by X met", "X, accompanied by Y, met"."""
+        first = place + (lexed.tag(place) == "comma")
+        if lexed.norms[first : first + 2] not in _COMPANY:
+            return None
+        company = self.actors.read(lexed, first + 2)
+        behind = company.last if company else first + 2
+        if (verb := read_verb_group(lexed, self._lexicon, behind)) and not self.reduced(lexed, verb):
+            return verb
+        for end in range(behind - 1, min(first + _GAP, len(lexed))):
+            if lexed.tag(end) == "stop":
+                return None
+            verb = read_verb_group(lexed, self._lexicon, end + 1) if lexed.tag(end) == "comma" else None
+            if verb is not None and self.evokes(verb) and not self.reduced(lexed, verb):
+                return verb
+        return None
+
+    def _promises_after_aside(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether the infinitive of a promise follows behind an aside: "pledge, through it, to explore"."""
+        if lexed.tag(verb.last) != "comma" or not self.commits(verb):
+            return False
+        closing = (at for at in range(verb.last + 2, min(verb.last + 9, len(lexed))) if lexed.tag(at) == "comma")
+        return any(lexed.tag(at + 1) == "to" for at in closing)
+
+    def _verb_behind_list(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
+        """Return the verb right behind the comma that closes a list or name: "the Ministers, A and B, met"."""
+        one, several = subject.units[0].kind == "person", subject.plural and subject.units[0].kind != "pronoun"
+        if not (one or several) or lexed.tag(subject.last) == "open":
+            return None
+        verb = read_verb_group(lexed, self._lexicon, subject.last + 1)
+        if verb is None or self.reduced(lexed, verb):
+            return None
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        kinds = {frame.act_class for frame in frames if frame.act}
+        return verb if "meet" in kinds or (kinds and len(subject.units) > 1) else None
+
+    def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
+        if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):
+            return None
+        for end in range(place + 2, min(place + _GAP, len(lexed))):
+            if lexed.tag(end) == "stop":
+                return None
+            if lexed.tag(end) in ("comma", "dash", "close") and not lexed.covered[end]:
+                verb = read_verb_group(lexed, self._lexicon, end + 1)
+                if verb and not self.reduced(lexed, verb):
+                    return verb
+                if self.actors.can_begin(lexed, end + 1) and self.clause_at(lexed, end + 1):
+                    return None
+            elif lexed.tag(end) == "and" and self.clause_at(lexed, end + 1):
+                return None
+        return self._verb_over_adjunct(lexed, place + 1) if lexed.tag(place + 1) == "prep" else None
+
+    def _verb_over_adjunct(self, lexed: Lexed, place: int, *, plural: bool = False) -> VerbGroup | None:
+        for end in range(place + 1, min(place + 12, len(lexed))):
+            if lexed.tag(end) in ("comma", "stop", "that", "rel", "sub", "pron", "quote"):
+                return None
+            if lexed.tag(end) in ("be", "have", "modal", "word", "adv") and not lexed.covered[end]:
+                verb = read_verb_group(lexed, self._lexicon, end)
+                modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to", "prep")
+                noun = verb is not None and verb.tense == "s" and self._precedes_verb(lexed, verb)
+                told = verb and (verb.tense != "base" or (plural and self.strong(verb) and self._governs(lexed, verb)))
+                if verb and told and not modifies and not noun and not self.reduced(lexed, verb):
+                    return verb
+        return None
+
+    def _precedes_verb(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a plural noun that could be a verb has its own verb behind it: "training issues took place"."""
+        after = read_verb_group(lexed, self._lexicon, verb.last)
+        return after is not None and any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def _disagree(self, lexed: Lexed, subject: ActorPhrase, verb: VerbGroup) -> bool:
+        """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for"."""
+        if verb.shape != "finite" or verb.head != verb.start:
+            return False
+        if verb.tense == "s" and subject.plural and lexed.norm(subject.first) not in _DISTRIBUTIVE:
+            return any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
+        return verb.tense == "base" and not subject.plural and subject.units[0].norm != "i"
+
+    def _governs(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a base form has an object or particle behind it, as no noun has: "call for", "welcome the"."""
+        if lexed.tag(verb.last) in ("det", "poss", "that"):
+            return True
+        particles = {words[0] for frame in self._lexicon.verb_frames(verb.lemma or "") for words in frame.particles}
+        return lexed.tag(verb.last) == "prep" and lexed.norm(verb.last) in particles
+
+    def clause_at(self, lexed: Lexed, place: int) -> bool:
+        """Tell whether a subject with its verb begins at ``place``."""
+        subject = self.actors.read(lexed, place)
+        return subject is not None and read_verb_group(lexed, self._lexicon, subject.last) is not None
+
+    def reduced(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a past form is rather a participle without auxiliary: "signed in 2014", "announced by"."""
+        if verb.shape != "finite" or verb.tense != "past" or verb.perfect or verb.lemma is None:
+            return False
+        readings = self._lexicon.verbs.get(lexed.norms[verb.head], ())
+        if (verb.lemma, "participle") not in readings:
+            return False
+        after = lexed.tag(verb.last)
+        if after == "prep":
+            return lexed.norm(verb.last) == "by" or not any(
+                frame.intransitive or any(particle[0] == lexed.norm(verb.last) for particle in frame.particles)
+                for frame in self._lexicon.verb_frames(verb.lemma)
+            )
+        return after in ("comma", "stop", "and") or lexed.norm(verb.last) in ("", ".", "as")
+
+    def strong(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb speaks: its frames evoke acts and it is not commonly content of other acts."""
+        if verb.shape == "adjective":
+            return True
+        if verb.lemma is None or verb.shape not in ("finite", "progressive"):
+            return False
+        return any(
+            frame.light or (frame.act and not frame.content_verb) for frame in self._lexicon.verb_frames(verb.lemma)
+        )
+
+    def inverted(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup] | None:
+        """Return who says what stands before, behind the verb of saying: '..., said Minister Rojas'."""
+        if lexed.norms[place] not in _SAYING or lexed.tag(place - 1) not in ("comma", "quote"):
+            return None
+        subject, verb = self.actors.read(lexed, place + 1), read_verb_group(lexed, self._lexicon, place)
+        if subject is None or verb is None or subject.units[0].kind not in ("person", "noun"):
+            return None
+        return subject, verb
+
+    def resolving(self, lexed: Lexed) -> VerbGroup | None:
+        """Return the verb with which a paragraph of a resolution begins: "Urges States", "MANDATE the Chair"."""
+        verb = read_verb_group(lexed, self._lexicon, 0)
+        if verb is None or verb.head or verb.shape != "finite":
+            return None
+        governs = lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last)
+        if lexed.shouted(0) and not lexed.shouted(1):
+            return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
+        if verb.tense in ("base", "past") and lexed.tag(verb.last) == "det" and self.instructs(verb):
+            return verb
+        if verb.tense != "s" or not self.strong(verb):
+            return None
+        noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
+        return verb if not noun or governs else None
+
+    def instructs(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames direct somebody else."""
+        return any(frame.act_class == "instruct" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def evokes(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb can evoke an act at all."""
+        return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def discusses(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames are of talks, as no participle before a noun is: "considered measures"."""
+        return any(frame.act_class == "discuss" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def meets(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames are of meetings."""
+        return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def commits(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb's frames are commissive."""
+        return any(frame.act_class == "commit" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def takes_object(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb speaks with a plain object: "welcomed progress", not "continued support"."""
+        return any(
+            frame.light
+            or (frame.act and not frame.content_verb and (not frame.complements or "np" in frame.complements))
+            for frame in self._lexicon.verb_frames(verb.lemma or "")
+        )
+
+    def nounlike(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether the form is rather a noun: "their plan and support for"."""
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        if not any(frame.homograph for frame in frames) or lexed.tag(verb.head - 1) == "adv":
+            return False
+        after = lexed.norm(verb.last)
+        if any(particle[0] == after for frame in frames for particle in frame.particles):
+            return False
+        if self._promises_after_aside(lexed, verb):
+            return False
+        if after == "to" and verb.tense == "s" and any(frame.commits_with for frame in frames):
+            return False
+        return lexed.tag(verb.last) in ("prep", "and", "comma", "stop", "to", "be", "have", "modal") or after in (
+            "",
+            ".",
+        )
+
+
+def _within_pair(lexed: Lexed, place: int) -> bool:
+    """Tell whether the phrase is the second of "between A and B" and no subject."""
+    if lexed.norm(place - 1) != "and":
+        return False
+    for at in range(place - 2, max(place - 16, -1), -1):
+        if lexed.norm(at) in ("between", "among") and not lexed.covered[at]:
+            return True
+        if lexed.tag(at) in ("comma", "stop", "be", "have", "modal"):
+            return False
+    return False
+
+
+def _within_phrase(lexed: Lexed, place: int) -> bool:
+    """Tell whether the phrase is the second of a pair that a preposition governs: "support to A and B"."""
+    if lexed.norm(place - 1) != "and" or not lexed.covered[place - 2]:
+        return False
+    at = place - 2
+    while at > 0 and (lexed.covered[at] or lexed.tag(at) == "det"):
+        at -= 1
+    return lexed.tag(at) in ("prep", "to")
+
+
+def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:
+    """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts"."""
+    bare = verb.shape == "finite" and verb.tense == "past" and verb.head == verb.start
+    return bare and lexed.norm(verb.last) == "by"

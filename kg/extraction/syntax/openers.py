@@ -1,0 +1,87 @@
+"""Openers: the words that open a clause below another, "that", relative words and subordinators.
+
+Not a stage; the reader of clauses asks it. In: the open clauses of a sentence and the place of such a word. Out: the
+clause opened, with the subject and verb that follow at once. The module refuses to know what closes a clause.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.model import ClauseKind
+from kg.extraction.syntax.attachment import Draft, OpenClauses, cleaves
+from kg.extraction.syntax.nuclei import NucleusReader
+from kg.extraction.syntax.predicates import read_gerund, read_verb_group
+from kg.knowledge.frames import FrameLexicon
+
+__all__ = ["OpenerReader"]
+
+_NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
+
+
+class OpenerReader:
+    """Opens the clauses of one document at the words that announce them."""
+
+    __slots__ = ("_lexicon", "_nuclei")
+
+    def __init__(self, lexicon: FrameLexicon, nuclei: NucleusReader) -> None:
+        self._lexicon = lexicon
+        self._nuclei = nuclei
+
+    def open_that(self, state: OpenClauses, place: int) -> int:
+        """Open a clause at "that", unless it points at a noun; return where reading goes on."""
+        lexed = state.lexed
+        if lexed.tag(place + 1) == "comma" and lexed.tag(place - 1) in ("prep", "sub"):
+            return place + 1  # "After that, the talks went on"
+        if lexed.tag(place - 1) == "prep" and lexed.tag(place + 1) == "word" and not lexed.capital(place + 1):
+            return place + 1  # "In that dialogue"
+        if lexed.tag(place - 1) in ("and", "comma"):
+            kinds = [state.drafts[at].kind for at in state.stack]
+            if "that" in kinds:
+                state.close_to(len(kinds) - 1 - kinds[::-1].index("that"), place)
+        relative = lexed.tag(place + 1) in ("be", "have", "modal", "do")
+        if lexed.tag(place + 1) in _NOMINAL:
+            verb = read_verb_group(lexed, self._lexicon, place + 1)
+            relative = verb is not None and not self._nuclei.actors.read(lexed, place + 1)
+        kind: ClauseKind = "relative" if relative else "that"
+        if state.top.kind == "main" and cleaves(lexed, state.top):
+            kind = "coordinate"
+        state.open(Draft(kind, place, state.stack[-1], "that"))
+        return self._fill(state, place + 1)
+
+    def open_relative(self, state: OpenClauses, place: int) -> int:
+        """Open a clause at a relative word; return where reading goes on."""
+        first = place - 1 if state.lexed.tag(place - 1) == "prep" else place
+        state.open(Draft("relative", first, state.stack[-1], state.lexed.norms[place]))
+        return self._fill(state, place + 1)
+
+    def open_subordinate(self, state: OpenClauses, place: int) -> int:
+        """Open a clause at a subordinator; return where reading goes on, 0 where it opens none."""
+        lexed, opener = state.lexed, state.lexed.norms[place]
+        subject = self._nuclei.actors.read(lexed, place + 1)
+        verb = self._nuclei.verb_after(lexed, subject) if subject else None
+        if verb is not None:
+            state.open(Draft("subordinate", place, state.stack[-1], opener, subject, verb))
+            return verb.last
+        if subject and lexed.tag(subject.last) == "word" and lexed.norm(subject.last).endswith(("s", "ed")):
+            state.open(Draft("subordinate", place, state.stack[-1], opener, subject))
+            return subject.last
+        if opener in ("while", "when", "whilst") and (gerund := read_gerund(lexed, self._lexicon, place + 1)):
+            state.open(Draft("participial", place, state.stack[-1], opener, None, gerund))
+            return gerund.last
+        if opener == "as" and lexed.norms[place : place + 3] == ("as", "well", "as"):
+            if (gerund := read_gerund(lexed, self._lexicon, place + 3)) and len(state.stack) >= 1:
+                state.close_to(1, place)
+                state.open(Draft("participial", place + 3, state.stack[-1], "as well as", None, gerund))
+                return gerund.last
+            return place + 3
+        return 0
+
+    def _fill(self, state: OpenClauses, place: int) -> int:
+        """Give the clause just opened its subject and verb where they follow at once."""
+        subject = self._nuclei.actors.read(state.lexed, place)
+        if subject and (verb := self._nuclei.verb_after(state.lexed, subject)):
+            state.top.subject, state.top.verb = subject, verb
+            return verb.last
+        if verb := read_verb_group(state.lexed, self._lexicon, place):
+            state.top.verb = verb
+            return verb.last
+        return place

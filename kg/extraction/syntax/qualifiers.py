@@ -1,0 +1,124 @@
+"""Qualifiers of an actor: "Norwegian" before its head, "(NSAs)" and "of Japan and Spain" behind it.
+
+In: a lexed sentence and places around a noun. Out: where a qualifier ends, and the states and bodies that it names.
+The module refuses to know who takes part.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.syntax.grammar import Lexed
+from kg.knowledge.frames import FrameLexicon, load_demonyms
+from kg.knowledge.naming import load_naming
+from kg.record import Mention
+
+__all__ = [
+    "in_speech",
+    "is_demonym",
+    "named_between_commas",
+    "named_states",
+    "read_states",
+    "skip_bracket",
+    "states_before",
+]
+
+
+def is_demonym(lexed: Lexed, at: int) -> bool:
+    """Tell whether the token is the adjective of a state ("Norwegian")."""
+    return lexed.norm(at) in load_demonyms() and lexed.capital(at) and not lexed.covered[at]
+
+
+def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
+    """Return the states and bodies that stand before a head: "the ROK and U.S. delegations"."""
+    found: dict[str, None] = {}
+    for at in range(first, last):
+        for mention, _ in lexed.mentions.get(at, ()):
+            if mention.type in ("STATE", "ORG") and mention.iri:
+                found[mention.iri] = None
+        if is_demonym(lexed, at):
+            found[load_demonyms()[lexed.norms[at]]] = None
+        if lexed.capital(at):
+            word = lexed.sentence.tokens[at].text
+            found |= dict.fromkeys(load_naming().state_groups.get(word, ()))
+    return tuple(found)
+
+
+def skip_bracket(lexed: Lexed, place: int) -> int:
+    """Return the place behind the bracket that opens at ``place``, or ``place``."""
+    if lexed.tag(place) != "open":
+        return place
+    for end in range(place + 1, min(place + 14, len(lexed))):
+        if lexed.tag(end) == "close":
+            return end + 1
+    return place
+
+
+def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool) -> tuple[int, tuple[str, ...]]:
+    """Read the noun phrases after "of": states and bodies with their articles and conjunctions."""
+    found: list[str] = []
+    end = place
+    while place < len(lexed):
+        if lexed.tag(place) in ("det", "num", "poss", "and", "comma") or lexed.norm(place) in ("of", "for"):
+            if lexed.tag(place) in ("and", "comma") and not _continues(lexed, lexicon, place, person):
+                break
+            place += 1
+            continue
+        mentions = [m for m in lexed.mentions.get(place, ()) if m[0].type not in ("PER", "DATE", "EVENT")]
+        if mentions:
+            mention, place = mentions[0]
+            if mention.iri and mention.type in ("STATE", "ORG"):
+                found.append(mention.iri)
+        elif is_demonym(lexed, place):
+            found.append(load_demonyms()[lexed.norms[place]])
+            place += 1
+        elif lexed.tag(place) == "word" and not _verbal(lexed, lexicon, place):
+            place += 1
+        elif lexed.tag(place) == "open":
+            skipped = skip_bracket(lexed, place)
+            if skipped == place:
+                break
+            place = skipped
+        else:
+            break
+        end = place
+    return end, tuple(dict.fromkeys(found))
+
+
+def _verbal(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    norm = lexed.norm(place)
+    return not lexed.capital(place) and (norm in lexicon.verbs or norm.endswith("ed"))
+
+
+def _continues(lexed: Lexed, lexicon: FrameLexicon, place: int, person: bool) -> bool:
+    """Tell whether the list after "of" goes on behind a comma or "and" with a state or body."""
+    if person:
+        return False
+    after = place + 1 + (lexed.norm(place + 1) == "of")
+    while lexed.tag(after) in ("and", "det", "poss") or (after > place + 1 and lexed.norm(after) == "of"):
+        after += 1
+    return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
+        lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
+    )
+
+
+def states_before(lexed: Lexed, place: int, at: int) -> tuple[str, ...]:
+    """Return the states before a head; of "the Canadian and Nordic ministers" none, since the second is no state."""
+    states = named_states(lexed, place, at)
+    return () if len(states) == 1 and "and" in lexed.norms[place:at] else states
+
+
+def named_between_commas(lexed: Lexed, comma: int) -> tuple[Mention, int] | None:
+    """Return the person between two commas behind a post: ", the Hon. Kim Park MP,"."""
+    for at in range(comma + 1, min(comma + 6, len(lexed))):
+        for mention, end in lexed.mentions.get(at, ()):
+            closing = end + (lexed.tag(end) == "word" and lexed.tag(end + 1) == "comma")
+            named = mention.type == "PER" and lexed.tag(closing) == "comma"
+            return (mention, closing + 1) if named else None
+        if lexed.tag(at) not in ("det", "word", "poss"):
+            return None
+    return None
+
+
+def in_speech(lexed: Lexed, index: int) -> bool:
+    """Tell whether the sentence quotes somebody before ``index``: "The Minister said, "I ..."."""
+    marks = (at for at in range(index) if lexed.tag(at) == "quote" and not lexed.genitive(at))
+    return any(lexed.tag(at - 1) in ("comma", "stop") for at in marks if at)
