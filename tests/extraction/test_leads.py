@@ -101,3 +101,22 @@ def test_those_who_sit_in_a_body_speak_for_it_beside_others_that_no_list_knows()
 def test_what_a_statement_is_about_is_no_party() -> None:
     text = "Nordic Defence Ministers' Joint Statement on strengthening Nordic Defence Cooperation\n\nWe met in Oslo."
     assert parties(text) == [f"state/{code}" for code in ("DNK", "FIN", "ISL", "NOR", "SWE")]
+
+
+LAKES = "Joint Communiqué\n\nThe Ministers {} Defence of Kenya, the Republic of Uganda and Tanzania met in Arusha.\n\n"
+
+
+@pytest.mark.parametrize("charge", ["of", "responsible for", "in charge of"])
+def test_ministers_speak_for_every_state_whose_defence_is_in_their_charge(charge: str) -> None:
+    text = LAKES.format(charge)
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    assert [sorted(state[-3:] for state in act.onBehalfOf) for act in record.acts] == [["KEN", "TZA", "UGA"]]
+
+
+def test_items_in_the_past_below_a_body_are_what_it_did() -> None:
+    text = LAKES.format("of") + (
+        "The Meeting:\n\n(a) Approved the work plan on piracy;\n(b) Received and considered the report on piracy;\n"
+        "(c) Given the risk of piracy, patrols grew."
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    assert [act.trigger for act in record.acts] == ["met", "Approved", "considered"]

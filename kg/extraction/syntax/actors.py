@@ -207,6 +207,8 @@ class ActorReader:
                 unit = replace(unit, kind="person", mention=person)  # "the Minister (Kari Lund)"
         while lexed.norm(last) in POSTPOSED:
             last += 1  # "the Governments signatory hereto"
+        if lexed.norms[last : last + 3] == ("in", "charge", "of"):
+            last += 2  # "the Ministers in charge of Defence of A and B"
         if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):

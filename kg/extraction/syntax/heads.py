@@ -16,7 +16,7 @@ from kg.record import Mention
 __all__ = ["OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head"]
 
 OPENERS = frozenset(["det", "num", "poss"])
-POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto"])
+POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto", "responsible"])
 _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _FOR_NOW = frozenset(["acting", "outgoing", "incoming"])

@@ -192,12 +192,20 @@ class NucleusReader:
         governs = lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last)
         if lexed.shouted(0) and not lexed.shouted(1):
             return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
-        if verb.tense in ("base", "past") and lexed.tag(verb.last) == "det" and self.instructs(verb):
+        if verb.tense == "base" and lexed.tag(verb.last) == "det" and self.instructs(verb):
+            return verb
+        if verb.tense == "past" and self._takes_object(lexed, verb):
             return verb
         if verb.tense != "s" or not self.strong(verb):
             return None
         noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         return verb if not noun or governs else None
+
+    def _takes_object(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a past form has an object behind it, as no participle has: "Approved the", "Received and noted a"."""
+        if lexed.tag(verb.last) == "and" and (further := read_verb_group(lexed, self._lexicon, verb.last + 1)):
+            return further.tense == verb.tense and further.start == verb.last + 1 and self._takes_object(lexed, further)
+        return lexed.tag(verb.last) in ("det", "poss") and self.evokes(verb)
 
     def instructs(self, verb: VerbGroup) -> bool:
         """Tell whether the verb's frames direct somebody else."""
