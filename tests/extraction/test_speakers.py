@@ -237,3 +237,33 @@ def test_who_is_quoted_speaks_alone(words: str, expected: list[tuple[str, list[s
 def test_a_subject_is_known_by_what_stands_beside_it(subject: str) -> None:
     opening = "President Rui Paz of Chile visited Norway and met Prime Minister Ola Berg of Norway in Oslo."
     assert _acts(f"Readout\n\n{opening}\n\n{subject} welcomed the truce.")[-1] == ("welcomed", ["CHL"])
+
+
+THREE = (
+    "Joint Statement of Norway, Chile and Peru\n\nThe Ministers of Defence of Norway, Chile and Peru met in Oslo.\n\n"
+)
+
+
+def test_a_group_with_some_of_the_states_is_theirs_alone() -> None:
+    acts = _acts(f"{THREE}The Ministers of Chile and Peru thanked their host. The Ministers condemned piracy.")
+    assert acts[-2:] == [("thanked", ["CHL", "PER"]), ("condemned", ["CHL", "NOR", "PER"])]
+
+
+def test_a_group_whose_list_goes_on_is_not_narrowed() -> None:
+    acts = _acts(f"{THREE}The Ministers of Norway and Chile, as well as the envoy of Peru, condemned piracy.")
+    assert acts[-1] == ("condemned", ["CHL", "NOR", "PER"])
+
+
+def test_a_state_behind_the_short_form_of_a_post_is_whose_post_it_is() -> None:
+    text = (
+        "General Ola Berg, Chief of Defence Staff (CDS) Norway, who is on an official visit to Chile, called on General"
+        " Rui Paz, Chief of Army Staff of Chile, today.\n\nGeneral Berg praised the Chilean Army."
+    )
+    assert _acts(text) == [("called on", ["NOR"]), ("praised", ["NOR"])]
+
+
+@pytest.mark.parametrize("headline", ["DEFENCE MINISTERS MEET IN OSLO", "Defence Ministers Meet in Oslo"])
+def test_what_ministers_do_in_a_headline_is_no_name(headline: str) -> None:
+    opening = "Minister of Defence of Norway Ola Berg received his Chilean counterpart Rui Paz."
+    text = f"NORWEGIAN AND CHILEAN {headline}\n\n{opening}"
+    assert [iri.rpartition("/")[2] for iri in _read(text).document.participants] == ["ola-berg", "rui-paz"]

@@ -16,6 +16,7 @@ from kg.extraction.model import Sentence
 from kg.extraction.naming.candidates import Introduction, SpanIndex
 from kg.extraction.naming.personal_names import NameReader
 from kg.extraction.naming.portfolios import FieldReader
+from kg.knowledge.frames import load_frames
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
@@ -49,6 +50,7 @@ _CAPS_AFTER = re.compile(
 _LONGEST_POST = 90
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
 _WORD = re.compile(r"\w+")
+_NO_PLURALS = ("ss", "affairs", "forces")
 
 
 def find_introductions(
@@ -195,6 +197,8 @@ class _Reader:
         end, state = hit.end, self._left_of(hit)[1]
         full = False
         while name := self.reader.at(end, full=full):
+            if not held and self._is_predicate(name):
+                break
             own = self._state_after(name.end)
             held.append(Introduction(name, None, hit.entries[0].iri, own, False, self.index))
             behind = _OWN_STATE.match(self.text, name.end) if own else None
@@ -205,6 +209,11 @@ class _Reader:
         if len(held) > 1:
             shared = state or (held[-1].state if not any(intro.state for intro in held[:-1]) else None)
             yield from (replace(intro, state=intro.state or shared) for intro in held)
+
+    def _is_predicate(self, name: Span) -> bool:
+        """Tell whether capitals behind a post in the plural are what its holders do: "Ministers Meet in Oslo"."""
+        readings = load_frames().verbs.get(fold(self.text[name.start : name.end].split()[0]), ())
+        return any(form == "base" for _, form in readings) and not _IN_PLURAL.match(self.text, name.end)
 
     def _read_each(self, hit: Hit) -> Iterator[Introduction]:
         """Yield the holders behind their states: "the Presidents of Peru, Ana Rojas, and of Chile, Rui Paz"."""
@@ -219,7 +228,7 @@ class _Reader:
 
     def _is_plural(self, hit: Hit) -> bool:
         head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]
-        words = [word for word in head.split() if word.endswith("s") and not word.endswith(("ss", "Affairs", "Forces"))]
+        words = [word for word in fold(head).split() if word.endswith("s") and not word.endswith(_NO_PLURALS)]
         return bool(words) and not head.endswith("Joint Chiefs")
 
     def _left_of(self, hit: Hit) -> tuple[int, str | None]:
@@ -241,6 +250,8 @@ class _Reader:
         beside = self.names.starting((bracket.end() if bracket else end) + 1)
         if beside and self._names_service(beside):
             end, state = beside.end, self._state_of(beside)  # "Chief of Staff (COS) UK Army"
+        elif bracket and beside and beside.entries[0].iri in self.naming.codes:
+            return beside.end, beside.entries[0].iri  # "Chief of Staff (COS) United Kingdom"
         elif beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
             end, state = beside.end, self._state_of(beside) or state  # "Commander Norwegian Army"
         while True:

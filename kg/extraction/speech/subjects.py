@@ -117,7 +117,7 @@ class SubjectResolver:
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
         units = distinct_units(phrase)
-        parts = [self._resolve_unit(unit) for unit in units]
+        parts = [self._resolve_unit(unit, alone=len(units) == 1) for unit in units]
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
             parts[missing] = self._remaining(units[missing], parts)
@@ -148,10 +148,10 @@ class SubjectResolver:
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         units = distinct_units(phrase)
-        parts = [part for unit in units if (part := self._resolve_unit(unit))]
+        parts = [part for unit in units if (part := self._resolve_unit(unit, alone=len(units) == 1))]
         return Speakers.join(parts) if len(parts) == len(units) else None
 
-    def _resolve_unit(self, unit: Unit) -> Speakers | None:
+    def _resolve_unit(self, unit: Unit, *, alone: bool = False) -> Speakers | None:
         if unit.states and self._meant:
             unit = replace(unit, states=tuple(self._meant.get(iri, iri) for iri in unit.states))
         if unit.kind == "pronoun":
@@ -170,10 +170,17 @@ class SubjectResolver:
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return None  # "its allies", "our ministers": other people
         if unit.kind == "group":
-            return speakers_of([self._participants[index] for index in unit.members])
+            return speakers_of(self._members(unit, narrowed=alone and self._antecedents.plural is not None))
         if unit.kind == "voice":
             return self._resolve_voice_noun(unit)
         return self._resolve_noun(unit)
+
+    def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
+        """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""
+        members = [self._participants[index] for index in unit.members]
+        if not (narrowed and unit.states and set(unit.states).issubset(self._behalf)):
+            return members
+        return [member for member in members if not set(unit.states).isdisjoint(member.behalf)] or members
 
     def _resolve_pronoun(self, norm: str) -> Speakers | None:
         if norm == "we":

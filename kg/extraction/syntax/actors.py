@@ -216,6 +216,8 @@ class ActorReader:
         last = skip_bracket(lexed, last)
         if lexed.genitive(last):
             return None
+        if unit.kind == "group" and lexed.tag(last) == "comma" and self._skip_joiner(lexed, last + 1)[1]:
+            states = ()  # "the Ministers of Peru and Chile, as well as the envoy of Bolivia": the list goes on
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):
             unit = replace(unit, last=last, states=states, definite=definite)

@@ -56,6 +56,8 @@ class NucleusReader:
             return read_verb_group(lexed, self._lexicon, place + 1)
         if lexed.tag(place) in ("comma", "dash", "open"):
             return self._verb_behind_list(lexed, subject) or self._verb_over_comma(lexed, place)
+        if lexed.norm(place) == "who" and lexed.tag(place - 1) == "comma":  # "X, Minister of Y, who is here, met"
+            return self._verb_over_comma(lexed, place - 1)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
             return self._verb_over_adjunct(lexed, place, plural=subject.plural)
         return None
