@@ -32,6 +32,7 @@ _SPOKEN = ("paragraph", "item", "bullet")
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
 )
+_COLON_DASH = re.compile(r":\s?[-–—]{1,2}$")  # opened a list in its day: "The Council decided:—"
 _SUBJECTS = frozenset(["The", "We", "They", "He", "She", "Both", "All"])  # begin a sentence rather than a heading
 _OPEN = _SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
 _MONTHS = (
@@ -86,7 +87,7 @@ def _find_lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
         content = match[0]
         lead = _EDGE.match(content)
-        stripped = content.rstrip()
+        stripped = _COLON_DASH.sub(":", content.rstrip())
         if lead is None or not any(c.isalnum() for c in stripped):
             continue
         breaks = len(_BREAK.findall(text, last, match.start()))

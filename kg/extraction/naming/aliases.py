@@ -1,4 +1,4 @@
-"""What the document's own short forms stand for: abbreviations in brackets, "(hereinafter 'the Memorandum')".
+"""What the document's own short forms stand for: abbreviations in brackets, given names, organs by their own names.
 
 In: definitions of abbreviations and the candidates so far. Out: candidates that take in the bracket, the short forms
 with what they name, and facts about abbreviations. The stage extends names that were found, and types by its head noun
@@ -17,7 +17,7 @@ from kg.knowledge.naming import Naming
 from kg.names import DCR, expand, slug
 from kg.record import Fact, Span
 
-__all__ = ["find_given_names", "link_definitions"]
+__all__ = ["find_given_names", "find_tails", "link_definitions"]
 
 _GIVEN = re.compile(
     r"\s?\(\s*(?:(?:hereinafter|hereafter|henceforth|collectively|also|further)\s+)?(?:(?:referred\s+to|known)\s+as\s+)?"
@@ -70,6 +70,26 @@ def find_given_names(text: str, candidates: Sequence[Candidate], naming: Naming)
         found = by_end.get(match.start())
         if found and found.iri and fold(match["name"]) not in groups:
             yield Alias(" ".join(match["name"].split()), found)
+
+
+def find_tails(candidates: Sequence[Candidate], naming: Naming) -> Iterator[Alias]:
+    """Yield the names of organs without the organization before them: "Supreme Council" after "GCC Supreme Council"."""
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        owner, _, tail = candidate.label.partition(" ")
+        organ = candidate.type == "ORG" and owner.isupper() and (candidate.iri or "") not in naming.knowledge
+        if organ and " " in tail and fold(tail.split()[-1]) in naming.body_nouns and _is_listed(owner, naming):
+            found.setdefault(tail, candidate)
+    for tail, candidate in found.items():
+        same = {c.iri for c in candidates if c.label.endswith(f" {tail}")}
+        if len(same) == 1 and not _is_listed(tail, naming):
+            yield Alias(tail, candidate)
+
+
+def _is_listed(name: str, naming: Naming) -> bool:
+    """Tell whether a list has an organization of this whole name."""
+    hits = naming.gazetteer.find(name).get("name", [])
+    return any(hit.end - hit.start == len(name) and hit.entries[0].iri.startswith(f"{DCR}org/") for hit in hits)
 
 
 def typed_by_head(text: str, span: Span, naming: Naming) -> Candidate | None:

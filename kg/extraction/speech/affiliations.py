@@ -101,8 +101,9 @@ def find_organs(understanding: Understanding) -> dict[str, str]:
 
 
 def is_member(iri: str, parties: Collection[str]) -> bool:
-    """Tell whether a state is a member of an organization in whose name the statement is made."""
-    return any(iri in load_members().get(party, ()) for party in parties)
+    """Tell whether a state is a member of an organization in whose name, or its organ's, the statement is made."""
+    owners = {load_naming().knowledge.value(party, "dco:organOf") for party in parties}
+    return any(iri in load_members().get(body, ()) for body in (*parties, *owners) if body)
 
 
 def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) -> str | None:

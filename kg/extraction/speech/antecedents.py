@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.syntax.phrases import ActorPhrase
+from kg.names import DCR
 
 __all__ = ["Antecedents"]
+
+
+def _is_body(speakers: Speakers) -> bool:
+    """Tell whether one body alone speaks: "The Council", which goes on as "it"."""
+    return len(speakers.iris) == 1 and speakers.iris[0].startswith(f"{DCR}org/")
 
 
 class Antecedents:
@@ -25,6 +31,8 @@ class Antecedents:
     def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         """Take note of a subject; pronouns are no antecedents."""
         kind = phrase.units[0].kind
+        if kind in ("noun", "group") and not phrase.plural and _is_body(speakers):
+            self.agent = speakers
         if phrase.plural and kind != "pronoun":
             self.plural = speakers
         elif kind == "person" or (kind == "noun" and len(speakers.iris) == 1):

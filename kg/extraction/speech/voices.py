@@ -161,7 +161,12 @@ class VoiceFinder:
             self._carried = self._preamble
 
     def _resolve(self, lexed: Lexed, subject: ActorPhrase) -> Speakers | None:
-        """Return for whom a subject stands; "we" and "I" in a quotation stand for who says it."""
+        """Return for whom a subject stands; "we" and "I" in a quotation stand for who says it.
+
+        The "it" of "That it condemns" is who resolves so.
+        """
+        if lexed.norms[:2] == ("that", "it") and subject.first == 1:
+            return self._carried or self._resolver.voice
         if subject.units[0].norm in ("we", "i") and len(subject.units) == 1:
             offset = lexed.sentence.tokens[subject.first].start
             quoting = (phrase for span, phrase in self._quotations if span.start <= offset < span.end)

@@ -33,6 +33,8 @@ class OpenerReader:
             return place + 1  # "After that, the talks went on"
         if lexed.tag(place - 1) == "prep" and lexed.tag(place + 1) == "word" and not lexed.capital(place + 1):
             return place + 1  # "In that dialogue"
+        if place == 0 and lexed.norm(1) == "it":
+            return self._fill(state, 1)  # "That it condemns the attack", an item below "DECLARES:"
         if lexed.tag(place - 1) in ("and", "comma"):
             kinds = [state.drafts[at].kind for at in state.stack]
             if "that" in kinds:

@@ -12,6 +12,7 @@ from kg.knowledge.naming import load_naming
 from kg.record import Mention
 
 __all__ = [
+    "demonym_of",
     "in_speech",
     "is_demonym",
     "named_between_commas",
@@ -24,7 +25,15 @@ __all__ = [
 
 def is_demonym(lexed: Lexed, at: int) -> bool:
     """Tell whether the token is the adjective of a state ("Norwegian")."""
-    return lexed.norm(at) in load_demonyms() and lexed.capital(at) and not lexed.covered[at]
+    return demonym_of(lexed, at) is not None
+
+
+def demonym_of(lexed: Lexed, at: int) -> str | None:
+    """Return the state whose adjective ends with the token: "Norwegian", "South African"."""
+    if not lexed.capital(at) or lexed.covered[at]:
+        return None
+    known = load_demonyms()
+    return known.get(f"{lexed.norm(at - 1)} {lexed.norm(at)}") or known.get(lexed.norm(at))
 
 
 def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
@@ -34,8 +43,8 @@ def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
         for mention, _ in lexed.mentions.get(at, ()):
             if mention.type in ("STATE", "ORG") and mention.iri:
                 found[mention.iri] = None
-        if is_demonym(lexed, at):
-            found[load_demonyms()[lexed.norms[at]]] = None
+        if state := demonym_of(lexed, at):
+            found[state] = None
         if lexed.capital(at):
             word = lexed.sentence.tokens[at].text
             found |= dict.fromkeys(load_naming().state_groups.get(word, ()))
@@ -67,8 +76,8 @@ def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool
             mention, place = mentions[0]
             if mention.iri and mention.type in ("STATE", "ORG"):
                 found.append(mention.iri)
-        elif is_demonym(lexed, place):
-            found.append(load_demonyms()[lexed.norms[place]])
+        elif state := demonym_of(lexed, place):
+            found.append(state)
             place += 1
         elif lexed.tag(place) == "word" and not _verbal(lexed, lexicon, place):
             place += 1
