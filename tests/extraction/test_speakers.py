@@ -267,3 +267,35 @@ def test_what_ministers_do_in_a_headline_is_no_name(headline: str) -> None:
     opening = "Minister of Defence of Norway Ola Berg received his Chilean counterpart Rui Paz."
     text = f"NORWEGIAN AND CHILEAN {headline}\n\n{opening}"
     assert [iri.rpartition("/")[2] for iri in _read(text).document.participants] == ["ola-berg", "rui-paz"]
+
+
+PAIR = (
+    "Joint Statement of Norway and Chile\n\n"
+    "Minister of Defence of Norway Ola Berg met Minister of Defence of Chile Rui Paz.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "invited"),
+    [
+        ("At the invitation of Minister Berg, Minister Paz paid an official visit to Norway.", ["rui-paz"]),
+        ("Minister Paz visited Norway at the invitation of Minister Berg.", ["rui-paz"]),
+        ("Minister Paz extended an invitation to his Norwegian counterpart to visit Chile.", ["ola-berg"]),
+        ("Minister Berg invited the Chilean Minister to visit Norway.", ["rui-paz"]),
+        ("Minister Berg invited his colleague to attend the exercise.", ["rui-paz"]),
+        ("Minister Berg invited experts to Oslo.", []),
+        ("The Ministers noted that President Lund would visit Chile at the invitation of Minister Paz.", []),
+    ],
+)
+def test_an_invitation_is_to_who_comes_or_the_other_of_two(sentence: str, invited: list[str]) -> None:
+    acts = [act for act in _read(PAIR + sentence).acts if act.type.endswith("/invite")]
+    assert [[iri.rpartition("/")[2] for iri in act.addressees] for act in acts] == [invited]
+
+
+def test_his_colleague_speaks_for_the_other_of_two() -> None:
+    assert _acts(f"{PAIR}Minister Berg condemned piracy. His colleague thanked him.")[-1] == ("thanked", ["CHL"])
+
+
+def test_a_name_with_post_and_relative_clause_keeps_its_verb() -> None:
+    sentence = "Minister Paz, Minister of Defence of Chile, who is on a visit to Norway, condemned piracy."
+    assert _acts(PAIR + sentence)[-1] == ("condemned", ["CHL"])

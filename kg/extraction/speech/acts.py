@@ -14,6 +14,7 @@ from dataclasses import replace
 from kg.extraction.model import Block, Understanding
 from kg.extraction.speech.aboutness import TopicChooser
 from kg.extraction.speech.factuality import judge_factuality
+from kg.extraction.speech.invitations import InvitationReader
 from kg.extraction.speech.promises import PromiseReader
 from kg.extraction.speech.quotations import find_quotations
 from kg.extraction.speech.sites import Site, find_root, near_tokens, share_content
@@ -67,6 +68,7 @@ def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
 class _ActFinder:
     __slots__ = (
         "_framer",
+        "_invitations",
         "_lexer",
         "_lexicon",
         "_promises",
@@ -86,6 +88,7 @@ class _ActFinder:
         self._resolver = SubjectResolver(understanding)
         quotations = find_quotations(understanding, self._lexer, actors)
         self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)
+        self._invitations = InvitationReader(self._lexicon, actors, self._resolver)
         self._framer = ClauseFramer(self._lexicon, actors)
         self._promises = PromiseReader(self._lexicon, self._framer, self._resolver)
         self._topics = TopicChooser(understanding, lexer, self._resolver)
@@ -112,7 +115,9 @@ class _ActFinder:
                     self._note_speaker(lexed, clause, clause.verb)
         for framing, host in self._framer.invitations(lexed):
             if (inviting := self._resolver.peek(host)) is not None:
-                self.acts.append(self._build(Site(lexed, framing, inviting, framing.first, framing.content)))
+                act = self._build(Site(lexed, framing, inviting, framing.first, framing.content))
+                guests = self._invitations.find_guests(clauses, self._voices.subjects, framing.first, inviting)
+                self.acts.append(replace(act, addressees=guests or act.addressees))
 
     def _is_member(self, at: int) -> bool:
         """Tell whether a block is a member of a list: a bullet, an item, or what goes on behind ":" or ";"."""
@@ -151,7 +156,10 @@ class _ActFinder:
             speakers = self._voices.gather(lexed, place, clauses, framing, speakers)
         framing, last = share_content(framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
-        self.acts.append(self._build(site))
+        act = self._build(site)
+        if framing.frame.act_class == "invite" and not act.addressees:
+            act = replace(act, addressees=self._invitations.find_invited(lexed, framing.content, speakers))
+        self.acts.append(act)
         if framing.frame.act_class == "invite" or framing.frame.act == _OFFER:
             self._voices.note_invitation(speakers)
         if framing.frame.act_class in _VALUING:

@@ -163,7 +163,7 @@ class SubjectResolver:
             return self._resolve_person(unit)
         if unit.kind == "agent":
             return self._resolve_agent(unit)
-        if unit.norm in ("counterpart", "latter") and not unit.plural:
+        if unit.norm in ("counterpart", "colleague", "latter") and not unit.plural:
             return self._resolve_opposite(unit)
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
         own = unit.norm in _OWN or unit.kind == "voice"

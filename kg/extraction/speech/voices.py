@@ -94,7 +94,7 @@ class VoiceFinder:
         "_preamble",
         "_quotations",
         "_resolver",
-        "_subjects",
+        "subjects",
     )
 
     def __init__(
@@ -107,7 +107,7 @@ class VoiceFinder:
         self._lexicon, self._actors, self._resolver = lexicon, actors, resolver
         self._passives = PassiveReader(lexicon, actors, resolver)
         self._quotations = quotations
-        self._subjects: dict[int, Speakers | None] = {}
+        self.subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
         self._preamble: Speakers | None = None
         self._inviting: Speakers | None = None
@@ -130,7 +130,7 @@ class VoiceFinder:
             return False
         unit = report.subject.units[0] if report.subject else None
         unknown = unit is not None and (unit.kind in ("noun", "agent", "voice") or self._resolver.is_spokesman(unit))
-        return _reports(report) or (unknown and self._subjects.get(clause.parent) is None)
+        return _reports(report) or (unknown and self.subjects.get(clause.parent) is None)
 
     def enter(
         self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
@@ -143,10 +143,10 @@ class VoiceFinder:
         """
         self._gathered = {}
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
-        self._subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
+        self.subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
         waiting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
-            named = next((found for found in self._subjects.values() if found), waiting or self._preamble)
+            named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
             if lexed.norm(len(lexed) - 2) == "to":
                 self._carried = None  # "agreed to:" takes the infinitives below as its content
@@ -156,7 +156,7 @@ class VoiceFinder:
         elif lead:
             self._carried = lead
         elif not listed:
-            if self._subjects:
+            if self.subjects:
                 self._preamble = None
             self._carried = self._preamble
 
@@ -193,7 +193,7 @@ class VoiceFinder:
             return self._resolver.others(self._inviting)
         if verb is not None and verb.shape == "passive":
             return self._invited(lexed, clause, verb) or self._passives.find(
-                lexed, clause, verb, self._subjects.get(place)
+                lexed, clause, verb, self.subjects.get(place)
             )
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
             return self._resolver.voice
@@ -207,7 +207,7 @@ class VoiceFinder:
                     return self._carried or self._unled(lexed, clause.verb)
                 return self._carried or self._preamble or self._resolver.voice if preamble else None
             place, clause = following, clauses[following]
-        return self._subjects.get(place) or self._unowned_meeting(clause)
+        return self.subjects.get(place) or self._unowned_meeting(clause)
 
     def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
         """Return who was invited, where "the invitation was accepted" and nobody is said to have accepted it."""
