@@ -204,7 +204,7 @@ class NucleusReader:
         return verb if not noun or governs else None
 
     def _takes_object(self, lexed: Lexed, verb: VerbGroup) -> bool:
-        """Tell whether a past form has an object behind it, as no participle has: "Approved the", "Received and noted a"."""
+        """Tell whether a past form has an object behind it, as no participle: "Approved the", "Read and noted a"."""
         if lexed.tag(verb.last) == "and" and (further := read_verb_group(lexed, self._lexicon, verb.last + 1)):
             return further.tense == verb.tense and further.start == verb.last + 1 and self._takes_object(lexed, further)
         return lexed.tag(verb.last) in ("det", "poss") and self.evokes(verb)
