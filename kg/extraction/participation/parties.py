@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
 from kg.extraction.participation.leads import find_lead
-from kg.extraction.participation.partylists import is_listed, is_organization, list_states, runs, state_of
+from kg.extraction.participation.partylists import (
+    is_listed,
+    is_organization,
+    list_attending,
+    list_states,
+    runs,
+    state_of,
+)
 from kg.extraction.participation.seats import Seat, unique
 from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
@@ -82,6 +89,8 @@ def find_parties(
     near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and is_listed(m.iri, naming)]
     presiding = [body for body in near if _are_members(neighbours, [body])][:1]
     covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
+    attending = [] if covering or bodies else list_attending(text, opened, opening, naming)
+    covering = attending if attending and set(spoken) <= set(attending) else covering
     signed = unique(roster.party for roster in rosters)
     pair = _pair(text, opened, mentions, opening, naming)
     sides = _sides(text, naming)

@@ -17,7 +17,7 @@ from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR
 from kg.record import Mention, Span
 
-__all__ = ["is_listed", "is_organization", "list_states", "runs", "state_of"]
+__all__ = ["is_listed", "is_organization", "list_attending", "list_states", "runs", "state_of"]
 
 _LIST_OPENER = re.compile(
     r"(?:\(|\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with))\s*(?:the\s+)?$"
@@ -30,6 +30,11 @@ _LIST_GAP = re.compile(
     r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
     r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
     re.IGNORECASE,
+)
+_SENDING = re.compile(r"\b(?:delegations|delegates|representatives)\s+(?:of|from)\s+(?:the\s+)?$", re.I)
+_ATTENDED = re.compile(r"\b(?:attended\s+by|participation\s+of|presence\s+of|present\s+were)\b[^.;]*$", re.I)
+_ATTENDING = re.compile(
+    r"\s+(?:also\s+)?(?:took\s+part|attended|participated|(?:were|was)\s+(?:present|represented))\b"
 )
 _ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
 _COMMA = re.compile(r",\s+")
@@ -82,6 +87,22 @@ def list_states(
         elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
             listed, leading = listed or iris, leading or (iris if first else [])
     return listed, leading, comprised
+
+
+def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:
+    """Return the states whose delegations the opening says to have come: "the delegations of A, B and C took part".
+
+    Where it names a body or post of another state, it tells of that state's guests, and there are none.
+    """
+    hosts = {state_of(m, naming) for m in mentions if m.type in ("ORG", "ROLE")} - {None}
+    for span in opening:
+        named = [m for m in mentions if Span(m.start, m.end) in span and m.iri and _can_be_listed(m, naming)]
+        for run in runs(text, named):
+            came = _ATTENDING.match(text, run[-1].end) or _ATTENDED.search(text, span.start, run[0].start)
+            states = unique(state_of(m, naming) for m in run)
+            if len(states) > 1 and hosts <= set(states) and came and _SENDING.search(text, span.start, run[0].start):
+                return states
+    return []
 
 
 def _begins(text: str, sentence: Span, place: int) -> bool:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.syntax.phrases import ActorPhrase
+from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
 __all__ = ["Antecedents"]
 
 
+def _names_one(phrase: ActorPhrase) -> bool:
+    """Tell whether one noun stands for all who gather: "The Conference", which goes on as "it"."""
+    return len(phrase.units) == 1 and phrase.units[0].norm in load_naming().body_nouns
+
+
 def _is_body(speakers: Speakers) -> bool:
-    """Tell whether one body alone speaks: "The Council", which goes on as "it"."""
+    """Tell whether one body alone speaks."""
     return len(speakers.iris) == 1 and speakers.iris[0].startswith(f"{DCR}org/")
 
 
@@ -31,7 +37,7 @@ class Antecedents:
     def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         """Take note of a subject; pronouns are no antecedents."""
         kind = phrase.units[0].kind
-        if kind in ("noun", "group") and not phrase.plural and _is_body(speakers):
+        if kind in ("noun", "group") and (_names_one(phrase) or (not phrase.plural and _is_body(speakers))):
             self.agent = speakers
         if phrase.plural and kind != "pronoun":
             self.plural = speakers
