@@ -299,3 +299,12 @@ def test_his_colleague_speaks_for_the_other_of_two() -> None:
 def test_a_name_with_post_and_relative_clause_keeps_its_verb() -> None:
     sentence = "Minister Paz, Minister of Defence of Chile, who is on a visit to Norway, condemned piracy."
     assert _acts(PAIR + sentence)[-1] == ("condemned", ["CHL"])
+
+
+def test_who_is_named_behind_with_speaks_in_his_own_participle() -> None:
+    acts = _acts(f"{PAIR}The Ministers discussed piracy, with Minister Paz thanking Norway for its support.")
+    assert acts[-2:] == [("discussed", ["CHL", "NOR"]), ("thanking", ["CHL"])]
+
+
+def test_what_a_state_gives_along_with_an_accord_is_no_act() -> None:
+    assert _acts(f"{PAIR}The Ministers signed an accord, with Norway providing two ships.")[-1][0] == "signed"

@@ -87,7 +87,7 @@ class _ClauseReader:
             return self._openers.open_that(state, place)
         if tag == "rel":
             return self._openers.open_relative(state, place)
-        if tag == "sub" and (found := self._openers.open_subordinate(state, place)):
+        if tag in ("sub", "prep") and (found := self._openers.open_subordinate(state, place)):
             return found
         if place == 0 and tag == "word" and (begun := self._begin(state)):
             return begun

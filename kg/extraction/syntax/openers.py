@@ -55,8 +55,23 @@ class OpenerReader:
         state.open(Draft("relative", first, state.stack[-1], state.lexed.norms[place]))
         return self._fill(state, place + 1)
 
+    def _open_absolute(self, state: OpenClauses, place: int) -> int:
+        """Open a clause at ", with Minister X thanking"; return where reading goes on, 0 where nobody does anything."""
+        lexed = state.lexed
+        if lexed.norms[place] != "with" or lexed.tag(place - 1) != "comma" or state.outer.verb is None:
+            return 0
+        subject = self._nuclei.actors.read(lexed, place + 1)
+        doing = read_gerund(lexed, self._lexicon, subject.last) if subject else None
+        if subject is None or doing is None or not self._nuclei.evokes(doing):
+            return 0
+        state.close_to(1, place - 1)
+        state.open(Draft("participial", place, state.stack[-1], "", subject, doing))
+        return doing.last
+
     def open_subordinate(self, state: OpenClauses, place: int) -> int:
-        """Open a clause at a subordinator; return where reading goes on, 0 where it opens none."""
+        """Open a clause at a subordinator, or at "with"; return where reading goes on, 0 where it opens none."""
+        if state.lexed.tags[place] == "prep":
+            return self._open_absolute(state, place)
         lexed, opener = state.lexed, state.lexed.norms[place]
         subject = self._nuclei.actors.read(lexed, place + 1)
         verb = self._nuclei.verb_after(lexed, subject) if subject else None
