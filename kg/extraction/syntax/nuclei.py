@@ -191,7 +191,9 @@ class NucleusReader:
         verb = read_verb_group(lexed, self._lexicon, 0)
         if verb is None or verb.head or verb.shape != "finite":
             return None
+        noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         governs = lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last)
+        governs = governs or (lexed.norm(verb.last) == ":" and not noun)  # "RESOLVES:"
         if lexed.shouted(0) and not lexed.shouted(1):
             return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
         if verb.tense == "base" and lexed.tag(verb.last) == "det" and self.instructs(verb):
@@ -200,7 +202,6 @@ class NucleusReader:
             return verb
         if verb.tense != "s" or not self.strong(verb):
             return None
-        noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         return verb if not noun or governs else None
 
     def _takes_object(self, lexed: Lexed, verb: VerbGroup) -> bool:
