@@ -157,6 +157,12 @@ def test_the_title_says_what_the_statement_calls_itself(title: str, kind: str | 
             "2019-05-03",
             "oslo",
         ),
+        ("Norway and Chile meet\n\nOslo, 3 May 2019. Norway and Chile discussed piracy.", "2019-05-03", "oslo"),
+        (
+            "Joint Statement\n\nOslo, 12 Dhul-Qadah 1440 AH, corresponding to 15 July 2019\n\nNorway and Chile met.",
+            "2019-07-15",
+            "oslo",
+        ),
     ],
 )
 def test_the_day_and_place_are_where_statements_write_them(text: str, day: str, place: str) -> None:

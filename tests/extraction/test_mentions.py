@@ -29,6 +29,18 @@ def mentions(sentence):
             "They met the Republic of Korea (ROK). The ROK agreed.",
             [("STATE", "Republic of Korea (ROK)", "state/KOR"), ("STATE", "ROK", "state/KOR")],
         ),
+        (
+            "Ships patrolled the Gulf of Fontana and the Gulf.",
+            [("LOC", "Gulf of Fontana", "place/gulf-of-fontana"), ("LOC", "Gulf", "place/gulf")],
+        ),
+        (
+            "They thanked His Royal Highness Prince Omar bin Harith, Minister of Defence.",
+            [("PER", "Omar bin Harith", "person/omar-bin-harith")],
+        ),
+        (
+            "They thanked the President of Chile, General (Ret.) Rui Pascal Tau, for it.",
+            [("ROLE", "President of Chile", "post/CHL/president"), ("PER", "Rui Pascal Tau", "person/rui-pascal-tau")],
+        ),
         ("They support Norway’s plan.", [("STATE", "Norway", "state/NOR")]),
         ("They praised the Japan-Spain talks.", [("STATE", "Japan", "state/JPN"), ("STATE", "Spain", "state/ESP")]),
         ("NATO and the EU agree.", [("ORG", "NATO", "org/nato"), ("ORG", "EU", "org/eu")]),

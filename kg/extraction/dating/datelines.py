@@ -35,10 +35,12 @@ _ADOPTED = re.compile(
 )
 _DONE = re.compile(r"(?:done|signed|issued|given|adopted|made)\s+(?:and\s+\w+\s+)?(?:at|in|on|this)\b", re.IGNORECASE)
 _TOWN = r"[A-ZÀ-Þ][\w’'.ʻ-]*(?:[ -](?:de|del|do|la|al|[A-ZÀ-Þ][\w’'.ʻ-]*)){0,3}"
-_LEADING = re.compile(  # "MANILA, Philippines, 3 May 2010 (PNA) — The ..."; "3 May 2010 – Riga, Latvia – The ..."
-    rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\))?"
-    rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
-    r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4}):)\s*(?=[\"“]?[A-Z])"
+_LEADING = (
+    re.compile(  # "MANILA, Peru, 3 May 2010 (PNA) — The"; "3 May 2010 – Riga, Latvia – The"; "Lima, 3 May 2010. The"
+        rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\))?"
+        rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
+        r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
+    )
 )
 _TAIL = re.compile(  # "... Summit (Lima, 3 May 1999)"
     rf"[(,;–—-]\s*(?P<line>{_TOWN}(?:,\s*{_TOWN})?,?\s+(?:on\s+)?\d{{1,2}}[^,;()]{{3,30}},?\s*\d{{4}})\)?$"

@@ -39,6 +39,7 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
+_HIJRI = re.compile(r"\d{1,2}\s+[\w’'. -]{4,20}\s+\d{4}\s*A?\.?H\b\.?,?\s*(?:corresponding to)?")
 _DATE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\s+day)?[\s,]+(?:of\s+)?(?:{_MONTHS})"
     rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?)[\s,]+\d{{4}}"
@@ -254,7 +255,7 @@ def _is_headline_share(line: str) -> bool:
 
 
 def _is_date_line(line: str) -> bool:
-    rest, dates = _DATE.subn("", line)
+    rest, dates = _DATE.subn("", _HIJRI.sub("", line))
     return dates > 0 and len(rest.split()) <= 6
 
 

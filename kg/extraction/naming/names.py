@@ -253,6 +253,8 @@ def _makes_name(
     own = any(norm not in naming.generic for norm in modifiers)
     if own or len(modifiers) >= (2 if head.segment == "strategy" else 3):
         return True
+    if head.segment == "place":
+        return complemented  # "the Gulf of Fonseca"
     return head.kind in _INSTRUMENTS and (complemented or (bool(modifiers) and modifiers[0] != "joint"))
 
 

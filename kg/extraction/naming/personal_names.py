@@ -179,7 +179,9 @@ class NameReader:
             first -= 1
         while first < number and (tokens[first].norm in self.naming.honorifics or not tokens[first].text[0].isupper()):
             first += 1
-        start = self._behind_titles(tokens[first].start) if first < number else 0
+        # Of "His Royal Highness Prince X" no more than "Royal" looks like a name: the title begins before it.
+        leads = (self._behind_titles(tokens[lead].start) for lead in range(max(0, first - 2), first + 1))
+        start = max(leads) if first < number else 0
         while first < number and tokens[first].start < start:
             first += 1
         while number > first and _LETTERS.match(tokens[number - 1].text):
