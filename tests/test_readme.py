@@ -21,12 +21,8 @@ SHOWN = sorted({line.strip() for line in re.findall(r"(?:`|\$ )(kg [a-z][^`\n]*)
 
 
 @pytest.mark.parametrize("line", SHOWN)
-def test_every_command_shown_parses(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_shown_parses(line: str) -> None:
     _, name, *arguments = shlex.split(line)
-    monkeypatch.chdir(tmp_path)
-    for given in arguments:
-        if given.endswith(".trig"):
-            (tmp_path / given).touch()  # a file of the reader's own
     command = {command.name: command for command in COMMANDS}[name]
     if not arguments:
         return  # only named

@@ -12,7 +12,7 @@ __all__ = ["import_graphs"]
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
 def import_graphs(files: tuple[Path, ...], store: Path | None) -> int:
     """Let graphs in that were made elsewhere in this vocabulary: what another store exported, or another program wrote.

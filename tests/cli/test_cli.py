@@ -197,7 +197,6 @@ def test_wrong_options_are_wrong_use() -> None:
     assert kg("nothing").returncode == 2
     assert kg("export", "--format", "nothing").returncode == 2
     assert kg("search", "").returncode == 2
-    assert kg("import", "there-is-no.ttl").returncode == 2
     assert "unknown-verb" in kg("review", "--kind", "nothing").stderr
 
 

@@ -187,7 +187,7 @@ def test_the_command_says_what_it_did(statement: bytes, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stdout.startswith("1 documents · 0 unchanged")
-    assert done.stderr == "kg: none.ttl: cannot be read: No such file or directory\n"
+    assert done.stderr == "kg: none.ttl: cannot be read: No such file or directory; check the path\n"
 
 
 def test_evidence_whose_text_is_not_there_is_counted(statement: bytes) -> None:
