@@ -26,6 +26,7 @@ __all__ = [
     "document_iri",
     "document_slug",
     "expand",
+    "owning_state",
     "parse_span",
     "slug",
     "span_iri",
@@ -65,6 +66,7 @@ GRAPH_ONTOLOGY = DCG + "ontology"
 GRAPH_REFERENCE = DCG + "reference"
 GRAPH_INFERENCES = DCG + "inferences"
 
+_NATIONAL = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
 _SPAN = re.compile(r"/(\d+)-(\d+)(?:/|$)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
@@ -142,6 +144,16 @@ def parse_span(iri: str) -> tuple[int, int]:
     if match is None:
         raise ValueError(f"{iri} is not identified by a place")
     return int(match[1]), int(match[2])
+
+
+def owning_state(iri: str | None) -> str | None:
+    """Return the state whose organ or post an IRI names by its path, or None.
+
+    >>> owning_state("https://w3id.org/defcoop/id/org/JPN/ministry-of-defense")
+    'https://w3id.org/defcoop/id/state/JPN'
+    """
+    match = _NATIONAL.match(iri or "")
+    return f"{DCR}state/{match[1]}" if match else None
 
 
 def expand(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from kg.record import Concept, Document, Entity, Fact, Issue, Mention, PartKind, Span, Time
 
 __all__ = [
+    "SPOKEN",
     "Block",
     "Clause",
     "ClauseKind",
@@ -26,6 +27,9 @@ __all__ = [
 ClauseKind: TypeAlias = Literal[
     "main", "coordinate", "that", "relative", "participial", "infinitive", "apposition", "subordinate", "nominal"
 ]
+
+
+SPOKEN: tuple[PartKind, ...] = ("paragraph", "item", "bullet")  # the blocks whose sentences say something
 
 
 class Token(NamedTuple):

@@ -18,7 +18,7 @@ from kg.extraction.frontmatter.origins import find_day, find_place
 from kg.extraction.layout.blocks import find_blocks
 from kg.extraction.layout.lists import with_verbs
 from kg.extraction.layout.sentences import find_sentences
-from kg.extraction.model import Block, Sentence, Understanding
+from kg.extraction.model import SPOKEN, Block, Sentence, Understanding
 from kg.extraction.naming.acronyms import find_definitions
 from kg.extraction.naming.aliases import find_given_names, find_tails, link_definitions
 from kg.extraction.naming.bodies import find_bodies
@@ -80,7 +80,7 @@ def understand(source: Source) -> Understanding:
     text = source.text
     naming = load_naming()
     blocks = find_blocks(text)
-    if not any(block.kind in ("paragraph", "item", "bullet") for block in blocks):
+    if not any(block.kind in SPOKEN for block in blocks):
         raise SourceError("no English paragraph in it", where=source.where, remedy="give the English text")
     hits: dict[Layer, list[Hit]] = {
         layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()

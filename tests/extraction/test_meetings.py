@@ -8,6 +8,7 @@ import pytest
 
 from kg.extraction.assembly import extract
 from kg.reading import Source
+from kg.record import Record
 
 OPENING = (
     "Joint Press Statement of Norway and Chile\n\nOslo, 3 May 2021\n\nThe Prime Minister of Norway, Kari Lund, and the "
@@ -15,9 +16,17 @@ OPENING = (
 )
 
 
+def _read(text: str) -> Record:
+    return extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+
+
+def _said(record: Record) -> list[tuple[str, list[str]]]:
+    return [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+
+
 def _acts(sentence: str) -> list[tuple[str, list[str]]]:
     text = OPENING + sentence
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    record = _read(text)
     return [(a.trigger, sorted(i[-3:] for i in a.onBehalfOf)) for a in record.acts if a.start >= len(OPENING)]
 
 
@@ -98,9 +107,9 @@ def test_a_spokesman_takes_no_part_and_reports_what_others_said() -> None:
         'support. The press secretary said the two ministers agreed to fight piracy.\n\n"The minister praised the '
         'crews," Berg said.'
     )
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    record = _read(text)
     assert [iri.rpartition("/")[2] for iri in record.document.participants] == ["kari-lund", "rui-paz"]
-    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    acts = _said(record)
     assert acts[:3] == [("met", BOTH), ("thanked", ["NOR"]), ("agreed", BOTH)]
 
 
@@ -111,8 +120,7 @@ def test_a_post_in_a_department_leaves_its_holder_his_name() -> None:
         "of Chile. Also Norway Defence Minister welcomed the plan."
     )
     text = "Talks of Chile and Norway\n\n" + text
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
-    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+    acts = _said(_read(text))
     assert acts[0] == ("met", BOTH)
     assert acts[2] == ("welcomed", ["CHL"])
 
@@ -124,9 +132,7 @@ def test_service_chiefs_speak_for_the_states_of_their_services() -> None:
         "Matters of mutual interest were discussed. A contingent of the Chilean Army presented the guard of "
         "honour. The visiting dignitary acknowledged the achievements."
     )
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
-    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
-    assert acts == [("called on", ["GBR"]), ("discussed", ["CHL", "GBR"]), ("acknowledged", ["GBR"])]
+    assert _said(_read(text)) == [("called on", ["GBR"]), ("discussed", ["CHL", "GBR"]), ("acknowledged", ["GBR"])]
 
 
 def test_the_only_two_states_of_a_text_about_both_countries_are_its_parties() -> None:
@@ -135,9 +141,7 @@ def test_the_only_two_states_of_a_text_about_both_countries_are_its_parties() ->
         "Norway Ola Berg. The Union Minister said that he was grateful for the help received in Chile. They also "
         "exchanged views on cooperation between both countries."
     )
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
-    acts = [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
-    assert acts == [("held a meeting", BOTH), ("said", ["CHL"]), ("exchanged views", BOTH)]
+    assert _said(_read(text)) == [("held a meeting", BOTH), ("said", ["CHL"]), ("exchanged views", BOTH)]
 
 
 def test_delegations_bodies_and_sides_of_states_that_are_no_more() -> None:
@@ -151,7 +155,7 @@ def test_delegations_bodies_and_sides_of_states_that_are_no_more() -> None:
         "Yugoslavia. The Yugoslav side acquainted the guests with its position. General Horvat praised the "
         "exchange."
     )
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    record = _read(text)
     acts = [(act.trigger.split()[0], sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
     assert acts == [
         ("invitation", ["YUG"]),
@@ -170,6 +174,6 @@ def test_a_wife_of_the_same_name_does_not_speak() -> None:
         "Mrs. Eva Paz, and a strong delegation, undertook a State visit to Norway.\n\nPresident Paz thanked "
         "Norway. He extended an invitation to Prime Minister Lund to visit Lima, which was accepted."
     )
-    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    record = _read(text)
     acts = [sorted(iri[-3:] for iri in act.onBehalfOf) for act in record.acts]
     assert acts == [["NOR"], ["CHL"], ["CHL"], ["CHL"], ["NOR"]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.extraction.dating.dates import find_dates
-from kg.extraction.model import Block
+from kg.extraction.model import SPOKEN, Block
 from kg.record import Span
 
 __all__ = ["DateLine", "find_datelines", "says_day"]
@@ -24,7 +24,6 @@ _CLOSING = 3  # a signature block may follow a line that says where it was signe
 _SIGNED = 10
 _FORMULA = 160  # characters of "Done at ..., this third day of ..., in two originals"
 _SHORT_LINE = 8
-_SPOKEN = ("paragraph", "item", "bullet")
 _YEAR = re.compile(r"\d{4}")
 _POSTED = re.compile(
     r"(?:posted|published|updated|uploaded|released?|last (?:updated|modified)|date modified|modified|created)\b",
@@ -35,12 +34,11 @@ _ADOPTED = re.compile(
 )
 _DONE = re.compile(r"(?:done|signed|issued|given|adopted|made)\s+(?:and\s+\w+\s+)?(?:at|in|on|this)\b", re.IGNORECASE)
 _TOWN = r"[A-ZÀ-Þ][\w’'.ʻ-]*(?:[ -](?:de|del|do|la|al|[A-ZÀ-Þ][\w’'.ʻ-]*)){0,3}"
-_LEADING = (
-    re.compile(  # "MANILA, Peru, 3 May 2010 (PNA) — The"; "3 May 2010 – Riga, Latvia – The"; "Lima, 3 May 2010. The"
-        rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\))?"
-        rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
-        r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
-    )
+# "MANILA, Peru, 3 May 2010 (PNA) — The"; "3 May 2010 – Riga, Latvia – The"; "Lima, 3 May 2010. The"
+_LEADING = re.compile(
+    rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\))?"
+    rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
+    r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
 )
 _TAIL = re.compile(  # "... Summit (Lima, 3 May 1999)"
     rf"[(,;–—-]\s*(?P<line>{_TOWN}(?:,\s*{_TOWN})?,?\s+(?:on\s+)?\d{{1,2}}[^,;()]{{3,30}},?\s*\d{{4}})\)?$"
@@ -87,7 +85,7 @@ def _find_front(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
 
 
 def _find_leading(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
-    first = next((block for block in blocks if block.kind in _SPOKEN), None)
+    first = next((block for block in blocks if block.kind in SPOKEN), None)
     start = first.heading.start if first and first.heading else first.body.start if first else 0
     if first and (lead := _LEADING.match(text, start, first.body.end)):
         yield DateLine(Span(*lead.span()), "leading")

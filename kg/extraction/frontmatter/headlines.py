@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extraction.dating.datelines import says_day
-from kg.extraction.model import Block
+from kg.extraction.model import SPOKEN, Block
 from kg.extraction.naming.candidates import SpanIndex
 from kg.knowledge.naming import Naming
 from kg.names import DCR
@@ -78,7 +78,6 @@ _ISSUER = re.compile(
 )
 _MARKS = re.compile(r"^[#*_>\s]+|(?:[*_\s]|\[\d{1,2}\])+$")
 _FILED = re.compile(r"^no\.?:?\s*[\w/-]*\d[\w/-]*,\s*(?:\d{1,2}\s+\w+\s+\d{4},\s*)?", re.IGNORECASE)
-_SPOKEN = ("paragraph", "item", "bullet")
 _TITLE_LIMIT = 300
 
 
@@ -91,9 +90,8 @@ def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming
     """
     text = source.text
     front = _front_lines(text, blocks)
-    spans = [block.body for block in front if block.kind == "title"] or [b.body for b in front if b.kind == "preface"][
-        :1
-    ]
+    prefaces = [block.body for block in front if block.kind == "preface"]
+    spans = [block.body for block in front if block.kind == "title"] or prefaces[:1]
     if spans and not _names_party(spans[0], names, naming):
         if not _KINDS.search(text, spans[0].start, spans[0].end):
             headed = [b.body for b in front if b.kind == "heading" and _KINDS.search(text, b.body.start, b.body.end)]
@@ -144,7 +142,7 @@ def _front_lines(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks before the first paragraph, without those of a page's menu."""
     lines = []
     for block in blocks:
-        if block.kind not in _SPOKEN:
+        if block.kind not in SPOKEN:
             lines.append(block)
         elif not _MENU.match(text, block.span.start):
             break

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extraction.model import Block
+from kg.extraction.model import SPOKEN, Block
 from kg.record import PartKind, Span
 
 __all__ = ["find_blocks"]
@@ -28,7 +28,6 @@ _NUMBER = re.compile(
 _BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)")
 _MARKDOWN = re.compile(rf"(?:#{{1,6}}[{_SPACE}]+|\*\*|__|>[{_SPACE}]+)+")
 _HEADING = re.compile(rf"(?:\*\*|__)?(?P<head>[^\W\d_a-z][^.:;!?]{{2,100}}?)(?:\*\*|__)?:(?:\*\*|__)?[{_SPACE}]+(?=\S)")
-_SPOKEN = ("paragraph", "item", "bullet")
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
 )
@@ -223,7 +222,7 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
 
 def _keep_a_paragraph(blocks: list[Block]) -> list[Block]:
     """Read lines without a full stop as paragraphs where the text has nothing else."""
-    if any(block.kind in _SPOKEN for block in blocks):
+    if any(block.kind in SPOKEN for block in blocks):
         return blocks
     lone = sum(block.kind in ("title", "heading") for block in blocks) == 1
     kinds = ("title", "heading") if lone else ("heading",)
@@ -273,8 +272,8 @@ def _link(text: str, blocks: list[Block], indents: list[int]) -> Iterator[Block]
             opener = index if parent is None or text[block.span.end - 1] == ":" else opener
         elif block.kind == "paragraph" and parent is None:
             opener = None
-        spoken = spoken or block.kind in _SPOKEN
-        own = block.heading or (section if block.kind in _SPOKEN else None)
+        spoken = spoken or block.kind in SPOKEN
+        own = block.heading or (section if block.kind in SPOKEN else None)
         yield replace(block, parent=parent, heading=own)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extraction.model import Block, Understanding
+from kg.extraction.model import SPOKEN, Block, Understanding
 from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
 
@@ -77,7 +77,7 @@ def with_verbs(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _is_verb(text: str, block: Block, below: Block) -> bool:
     if block.kind == "heading" and _BEARERS.match(text, block.body.start) and _PREAMBLE.match(text, below.body.start):
         return True
-    if block.kind != "heading" or below.kind not in ("paragraph", "item", "bullet"):
+    if block.kind != "heading" or below.kind not in SPOKEN:
         return False
     words = text[block.body.start : block.body.end].rstrip()
     found = _OPENING.fullmatch(fold(words))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.model import Block, Sentence, Token
+from kg.extraction.model import SPOKEN, Block, Sentence, Token
 from kg.knowledge.letters import INVISIBLE, fold
 from kg.record import PartKind, Span
 
@@ -39,10 +39,9 @@ _TOKEN = re.compile(  # most tokens are words with a blank behind them
     rf"|['’]s\b|[^\s{INVISIBLE}]"
 )
 _GLUED = re.compile(f"[{INVISIBLE}]")
-_SPOKEN: tuple[PartKind, ...] = ("paragraph", "item", "bullet")
 
 
-def find_sentences(text: str, blocks: Sequence[Block], kinds: Sequence[PartKind] = _SPOKEN) -> tuple[Sentence, ...]:
+def find_sentences(text: str, blocks: Sequence[Block], kinds: Sequence[PartKind] = SPOKEN) -> tuple[Sentence, ...]:
     """Return the sentences of the blocks of these kinds, in text order: paragraphs, items and bullets unless told."""
     folded = fold(text)
     return tuple(

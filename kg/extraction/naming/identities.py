@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.names import DCO, DCR
+from kg.names import DCO, DCR, owning_state
 from kg.record import Concept, Fact, Mention, Span
 
 __all__ = ["find_identities"]
 
-_BODY = re.compile(re.escape(DCR) + r"org/([A-Z]{3})/.+")
 _RESOLUTION = re.compile(re.escape(DCR) + r"resolution/(unsc|unga)-(.+)")
 _COUNCILS = {"unsc": DCR + "org/un-security-council", "unga": DCR + "org/un-general-assembly"}
 
@@ -31,8 +30,8 @@ def find_identities(text: str, mentions: Iterable[Mention], concepts: Iterable[C
 
 
 def _facts(iri: str, evidence: Span) -> Iterator[Fact]:
-    if body := _BODY.fullmatch(iri):
-        yield Fact(iri, DCO + "organOf", f"{DCR}state/{body[1]}", None, evidence, "name/organ-of")
+    if iri.startswith(DCR + "org/") and (state := owning_state(iri)):
+        yield Fact(iri, DCO + "organOf", state, None, evidence, "name/organ-of")
     if resolution := _RESOLUTION.fullmatch(iri):
         council, number = resolution.groups()
         yield Fact(iri, DCO + "adoptedBy", _COUNCILS[council], None, evidence, "name/adopted-by")

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from kg.extraction.model import Participant
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import DCR
+from kg.names import owning_state
 from kg.record import Mention, Span
 
 __all__ = ["find_joint_bodies", "find_realms", "find_sovereigns"]
 
-_ORGAN_OF_A_STATE = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
 _STYLE = re.compile(r"\b(?:His|Her)\s+((?:Imperial\s+|Royal\s+|Serene\s+)?(?:Majesty|Highness))\b")
 _SOVEREIGNS = frozenset(["king", "queen", "emperor", "empress", "shah", "sultan", "amir", "crown prince"])
 _REALMS = frozenset(["kingdom", "sultanate", "emirate", "federation", "commonwealth", "hellenic republic"])
@@ -46,7 +45,7 @@ def _bare(name: str) -> str:
 def _is_body(mention: Mention, naming: Naming) -> bool:
     if mention.type not in ("ORG", "PROG", "EVENT") or mention.iri is None or mention.iri in naming.knowledge:
         return False
-    return not _ORGAN_OF_A_STATE.match(mention.iri) and _noun(mention.text, naming.body_nouns)
+    return owning_state(mention.iri) is None and _noun(mention.text, naming.body_nouns)
 
 
 def _is_of_one_state(mention: Mention, naming: Naming) -> bool:

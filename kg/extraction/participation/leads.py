@@ -16,7 +16,7 @@ from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
 from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
-from kg.names import DCO, DCR
+from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
 __all__ = ["find_lead"]
@@ -42,7 +42,6 @@ _NAMES = re.compile(r"\s*:\s+(?=[A-Z])")  # "We, the Ministers of X: Minister A,
 _FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
 _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
 _PARTICIPLES = frozenset(["held", "met", "assembled", "represented", "united", "at", "in", "under", "having"])
-_NATIONAL = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
 _KINDS = tuple(DCO + kind for kind in ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan"))
 
 
@@ -68,7 +67,7 @@ def _is_body(mention: Mention, naming: Naming) -> bool:
     """Tell whether a mention is of an organization that can speak, or of a named meeting of a listed one."""
     if mention.type == "EVENT" and mention.iri and mention.iri not in naming.knowledge:
         return _owner(mention, naming) != mention.iri
-    if mention.iri is None or mention.type != "ORG" or _NATIONAL.match(mention.iri):
+    if mention.iri is None or mention.type != "ORG" or owning_state(mention.iri):
         return False
     kinds = naming.knowledge.values(mention.iri, "rdf:type")
     return not kinds or any(kind in _KINDS for kind in kinds)
@@ -99,10 +98,10 @@ def _read_list(text: str, mentions: Sequence[Mention], naming: Naming) -> tuple[
         between = text[end : mention.start]
         if not _JOIN.fullmatch(between) and not joins_offices(between):
             break
-        national = _NATIONAL.match(mention.iri or "")
+        national = owning_state(mention.iri)
         if mention.iri not in naming.codes and not national and not _is_body(mention, naming):
             break
-        found.append(f"{DCR}state/{national[1]}" if national else _state_in(mention, naming) or _owner(mention, naming))
+        found.append(national or _state_in(mention, naming) or _owner(mention, naming))
         end = mention.end
     members = load_members()
     named = set(found)

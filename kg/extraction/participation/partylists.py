@@ -14,7 +14,7 @@ from kg.extraction.naming.offices import joins_offices, names_offices
 from kg.extraction.participation.seats import unique
 from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
-from kg.names import DCO, DCR
+from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
 __all__ = ["is_listed", "is_organization", "list_attending", "list_states", "runs", "state_of"]
@@ -47,8 +47,7 @@ def state_of(mention: Mention, naming: Naming) -> str | None:
         return None
     if mention.iri in naming.codes:
         return mention.iri
-    match = re.match(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/", mention.iri)
-    owner = f"{DCR}state/{match[1]}" if match else naming.knowledge.value(mention.iri, "dco:organOf")
+    owner = owning_state(mention.iri) or naming.knowledge.value(mention.iri, "dco:organOf")
     return owner if owner in naming.codes else None
 
 
@@ -57,7 +56,7 @@ def is_organization(iri: str, naming: Naming) -> bool:
     kinds = naming.knowledge.values(iri, "rdf:type")
     if kinds:
         return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
-    return iri.startswith(DCR + "org/") and not re.match(re.escape(DCR) + r"org/[A-Z]{3}/", iri)
+    return iri.startswith(DCR + "org/") and owning_state(iri) is None
 
 
 def is_listed(iri: str | None, naming: Naming) -> bool:

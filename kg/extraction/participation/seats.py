@@ -15,7 +15,7 @@ from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.holders import Holder
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import DCR, slug
+from kg.names import DCR, owning_state, slug
 from kg.record import Mention, Span
 
 __all__ = [
@@ -36,7 +36,6 @@ _THANKED = re.compile(
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _NO_POST = "counterpart"  # says that someone holds the same post, and not which
-_NATIONAL = re.compile(re.escape(DCR) + r"org/[A-Z]{3}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _body_of_post(seat: Seat, mentions: Sequence[Mention], naming: Naming) -> st
     post = seat.intro.post
     for mention in mentions if post else ():
         inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
-        if inside and mention.type == "ORG" and mention.iri and not _NATIONAL.match(mention.iri):
+        if inside and mention.type == "ORG" and mention.iri and owning_state(mention.iri) is None:
             return _state_of_body(mention, mentions, naming) or mention.iri
     return None
 

@@ -15,7 +15,7 @@ from kg.extraction.model import Participant, Understanding
 from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import load_naming
-from kg.names import DCR
+from kg.names import DCR, owning_state
 
 __all__ = [
     "claim_last_party",
@@ -29,8 +29,6 @@ __all__ = [
 ]
 
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
-_POST = re.compile(re.escape(DCR) + r"post/([A-Z]{3})/")
-_STATE_BODY = re.compile(re.escape(DCR) + r"(?:org|post)/([A-Z]{3})/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
@@ -64,9 +62,9 @@ def person_states(understanding: Understanding) -> dict[str, str]:
             continue
         if {left.type, right.type} == {"PER", "ROLE"} and _BESIDE.fullmatch(between):
             person, post = (left, right) if left.type == "PER" else (right, left)
-            match = _POST.match(post.iri or "")
-            if match and person.iri:
-                found.setdefault(person.iri, f"{DCR}state/{match[1]}")
+            state = owning_state(post.iri)
+            if state and person.iri:
+                found.setdefault(person.iri, state)
         elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):
             found.setdefault(left.iri, right.iri)
         elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
@@ -108,9 +106,7 @@ def is_member(iri: str, parties: Collection[str]) -> bool:
 
 def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) -> str | None:
     """Return the party whose organ a body is, or the organization whose organ the party is."""
-    match = _STATE_BODY.match(iri)
-    if match:
-        state = f"{DCR}state/{match[1]}"
+    if state := owning_state(iri):
         return state if state in parties else None
     if iri in organs:
         return organs[iri]
@@ -123,8 +119,8 @@ def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) ->
 
 def states_of(unit: Unit) -> tuple[str, ...]:
     """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
-    post = _STATE_BODY.match(unit.mention.iri or "") if unit.mention and unit.mention.type == "ROLE" else None
-    return unit.states or ((f"{DCR}state/{post[1]}",) if post else ())
+    state = owning_state(unit.mention.iri) if unit.mention and unit.mention.type == "ROLE" else None
+    return unit.states or ((state,) if state else ())
 
 
 def governed_state(iri: str) -> str:

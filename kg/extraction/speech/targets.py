@@ -11,15 +11,13 @@ from collections.abc import Iterator
 
 from kg.extraction.syntax.grammar import Lexed
 from kg.knowledge.frames import load_demonyms
-from kg.names import DCR
+from kg.names import DCR, owning_state
 from kg.record import Mention
 
 __all__ = ["find_targets"]
 
 _AGENTS = frozenset(["STATE", "ORG", "PER", "ROLE"])
-_OPERATION, _POST, _BODY, _STATE, _PERSON = (
-    DCR + kind for kind in ("operation/", "post/", "org/", "state/", "person/")
-)
+_OPERATION, _BODY, _PERSON = (DCR + kind for kind in ("operation/", "org/", "person/"))
 _GIVEN_TO = frozenset(["thank", "concern", "support", "welcome"])
 _MERITS = frozenset([
     "achievements", "action", "actions", "assistance", "bravery", "commitment", "commitments", "contribution",
@@ -77,11 +75,9 @@ def _named(lexed: Lexed, first: int, last: int) -> dict[int, tuple[int, str]]:
 
 def _stands_for(mention: Mention, iri: str) -> str:
     """Return the state of a government or post, and any other individual itself."""
-    for kind, wanted in ((_POST, ""), (_BODY, "government")):
-        state, _, name = iri.removeprefix(kind).partition("/")
-        if iri.startswith(kind) and name.startswith(wanted) and len(state) == 3 and state.isupper():
-            return _STATE + state
-    return iri
+    if iri.startswith(_BODY) and not iri.removeprefix(_BODY).partition("/")[2].startswith("government"):
+        return iri
+    return owning_state(iri) or iri
 
 
 def _row(lexed: Lexed, named: dict[int, tuple[int, str]], first: int, last: int) -> Iterator[tuple[int, str]]:

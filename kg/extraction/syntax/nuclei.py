@@ -198,16 +198,16 @@ class NucleusReader:
             return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
         if verb.tense == "base" and lexed.tag(verb.last) == "det" and self.instructs(verb):
             return verb
-        if verb.tense == "past" and self._takes_object(lexed, verb):
+        if verb.tense == "past" and self._acts_on_next(lexed, verb):
             return verb
         if verb.tense != "s" or not self.strong(verb):
             return None
         return verb if not noun or governs else None
 
-    def _takes_object(self, lexed: Lexed, verb: VerbGroup) -> bool:
+    def _acts_on_next(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a past form has an object behind it, as no participle: "Approved the", "Read and noted a"."""
-        if lexed.tag(verb.last) == "and" and (further := read_verb_group(lexed, self._lexicon, verb.last + 1)):
-            return further.tense == verb.tense and further.start == verb.last + 1 and self._takes_object(lexed, further)
+        if lexed.tag(verb.last) == "and" and (second := read_verb_group(lexed, self._lexicon, verb.last + 1)):
+            return second.tense == verb.tense and second.start == verb.last + 1 and self._acts_on_next(lexed, second)
         return lexed.tag(verb.last) in ("det", "poss") and self.evokes(verb)
 
     def instructs(self, verb: VerbGroup) -> bool:
