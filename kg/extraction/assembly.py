@@ -18,6 +18,7 @@ from kg.extraction.findings.commitments import find_commitments
 from kg.extraction.findings.facts import find_facts
 from kg.extraction.model import Understanding
 from kg.extraction.naming.identities import find_identities
+from kg.extraction.naming.named_posts import with_posts
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
 from kg.extraction.speech.acts import find_acts
@@ -53,7 +54,7 @@ def extract(source: Source) -> Record:
         text=understood.text,
         parts=_parts(understood),
         entities=tuple(sorted({*understood.entities, *entities}, key=lambda entity: entity.iri)),
-        mentions=understood.mentions,
+        mentions=with_posts(understood.mentions, understood.posts),
         concepts=understood.concepts,
         acts=acts,
         activities=find_activities(understood, sentences, clauses, acts),

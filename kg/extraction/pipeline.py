@@ -37,6 +37,7 @@ from kg.extraction.naming.mentions import (
     short_candidates,
     without_words,
 )
+from kg.extraction.naming.named_posts import NamedPost, describe_posts, find_named_posts
 from kg.extraction.naming.names import find_names
 from kg.extraction.naming.person_mentions import person_candidates
 from kg.extraction.naming.personal_names import identify_persons
@@ -102,6 +103,8 @@ def understand(source: Source) -> Understanding:
     names = _find_names(text, blocks, lines, headlines, sentences, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
+    adjectives = find_adjectives(text, hits["name"], mentions)
+    named = find_named_posts(text, hits.get("post", []), mentions, adjectives, naming)
     cast = _find_cast(source, title_spans, rosters, sentences, mentions, names, publisher_state, naming)
     document = Document(
         id=document_iri(document_slug(title, day, source.name)),
@@ -128,13 +131,14 @@ def understand(source: Source) -> Understanding:
         make_concepts(text, hits.get("concept", []), mentions, names.second_places, naming),
         dates,
         cast.registry,
-        _entities(names, mentions, cast, naming),
-        (*cast.facts, *names.facts),
+        _entities(names, mentions, cast, named, naming),
+        (*cast.facts, *names.facts, *describe_posts(named, naming)[1]),
         tuple(issues),
-        find_adjectives(text, hits["name"], mentions),
+        adjectives,
         meant,
         _affiliations(names),
         frozenset(person.iri for intro, person in names.persons.items() if is_spokesman(intro, naming)),
+        tuple(post.mention for post in named),
     )
 
 
@@ -271,10 +275,13 @@ def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:
     ]
 
 
-def _entities(names: _Names, mentions: Sequence[Mention], cast: Cast, naming: Naming) -> tuple[Entity, ...]:
+def _entities(
+    names: _Names, mentions: Sequence[Mention], cast: Cast, posts: Sequence[NamedPost], naming: Naming
+) -> tuple[Entity, ...]:
     mentioned = {mention.iri for mention in mentions if mention.iri}
     wanted = mentioned | set(cast.persons) | {p.body for p in cast.registry.participants if p.body}
-    found = {entity.iri: entity for entity in cast.entities if entity.iri not in naming.knowledge}
+    found = {entity.iri: entity for entity in describe_posts(posts, naming)[0]}
+    found |= {entity.iri: entity for entity in cast.entities if entity.iri not in naming.knowledge}
     for entity in make_entities(names.candidates, {iri for iri in wanted if iri}, naming):
         found[entity.iri] = entity
     return tuple(found[iri] for iri in sorted(found))

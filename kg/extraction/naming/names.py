@@ -121,7 +121,8 @@ def _read_name(
         first = last - len(head.words)
         if head.before and first == start and last < end:
             return _make(text, tokens, start, end, start, head, names, naming), end
-        stop = _complement_end(tokens, last, head, names) if head.complement and last == end else last
+        whole = _is_listed_whole(tokens, first, last, names)
+        stop = _complement_end(tokens, last, head, names) if head.complement and last == end and not whole else last
         named = _own_start(text, tokens, start, first, names, naming)
         if named == start:
             start = named = _left_start(tokens, start, names, naming)
@@ -131,6 +132,14 @@ def _read_name(
             return (found if cut == stop else _of_parties(text, found, tokens[stop - 1].end, names, naming)), stop
         return None
     return None
+
+
+def _is_listed_whole(tokens: Sequence[Token], first: int, last: int, names: SpanIndex) -> bool:
+    """Tell whether a list has the organization with its head noun: what follows "European Union" is no part of it."""
+    hit = names.covering(tokens[first].start)
+    if hit is None or hit.start >= tokens[first].start or hit.end != tokens[last - 1].end:
+        return False
+    return "/org/" in hit.entries[0].iri
 
 
 def _cut_parties(tokens: Sequence[Token], named: int, last: int, stop: int) -> int:
