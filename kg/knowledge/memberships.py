@@ -1,7 +1,7 @@
-"""Memberships: which states belong to which organization, as the reference data lists them.
+"""Memberships and capitals: which states belong to an organization, and which state a capital stands for.
 
-In: ``ontology/reference``. Out: the states by organization. Whether a membership held on a day is not asked here: who
-speaks as a member in the name of a body was one then.
+In: ``ontology/reference``. Out: the states by organization, and by capital. Whether a membership held on a day is not
+asked here: who speaks as a member in the name of a body was one then.
 """
 
 from __future__ import annotations
@@ -10,7 +10,15 @@ from functools import lru_cache
 
 from kg.knowledge.turtle import load_turtle
 
-__all__ = ["load_members"]
+__all__ = ["load_capitals", "load_members"]
+
+
+@lru_cache(maxsize=1)
+def load_capitals() -> dict[str, str]:
+    """Return the IRI of the state whose capital each city is, by the city's IRI."""
+    known = load_turtle("reference")
+    seats = ((known.value(state, "dco:capital"), state) for state in known.instances("dco:State"))
+    return {city: state for city, state in seats if city}
 
 
 @lru_cache(maxsize=1)

@@ -91,6 +91,10 @@ def mentions(sentence):
             "They welcome the Coastal and Polar Rescue Agreement.",
             [("INST", "Coastal and Polar Rescue Agreement", "instrument/coastal-and-polar-rescue-agreement")],
         ),
+        (
+            "They welcome a General Security of Equipment Agreement.",
+            [("INST", "General Security of Equipment Agreement", "instrument/general-security-of-equipment-agreement")],
+        ),
         ("They issued a Joint Statement at the Annual Meeting.", []),
         ("They thank Norwegian sailors.", []),
     ],

@@ -30,6 +30,7 @@ def targets(words: str) -> set[str]:
         ("demanded an end to all attacks by Russia", {"RUS"}),
         ("welcomed the commitment made by the new Government of Somalia", {"SOM"}),
         ("acknowledged Japan's efforts against piracy", {"JPN"}),
+        ("called on Moscow and Minsk to withdraw their troops", {"RUS", "BLR"}),
     ],
 )
 def test_who_is_praised_thanked_urged_or_condemned_is_the_target(words: str, found: set[str]) -> None:
@@ -42,6 +43,7 @@ def test_who_is_praised_thanked_urged_or_condemned_is_the_target(words: str, fou
         "condemned the attack on Ukraine",
         "welcomed that an exercise was held by the Peruvian Navy",
         "recalled the statement made by Peru",
+        "welcomed the talks held in Lima",
         "recognized that Russia's aggression goes on",
         "expressed their support for Ukraine's sovereignty",
         "welcomed the appointment of Admiral Juan Soto of Peru as Chairman",

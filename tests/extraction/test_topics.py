@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.names import compact
-from tests.extraction.test_acts import only
+from tests.extraction.test_acts import names, only, read
 
 
 def topics(text: str) -> list[str]:
@@ -34,6 +34,11 @@ def test_the_head_of_the_content_is_the_first_topic(text: str, first: str) -> No
 
 def test_a_word_inside_the_name_of_a_place_is_no_topic() -> None:
     assert topics("The Ministers signed an agreement on fishing at Haakonsvern Naval Base.")[0] != "issue/basing"
+
+
+def test_what_others_say_beside_an_act_is_no_topic_of_it() -> None:
+    acts, _ = read("Norway condemned the missile launch, while Chile expressed concern at piracy.")
+    assert [names(act.topics) for act in acts] == [["issue/missile-launches"], ["issue/piracy"]]
 
 
 def test_restraint_that_is_exercised_is_no_exercise() -> None:

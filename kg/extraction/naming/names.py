@@ -125,7 +125,7 @@ def _read_name(
         stop = _complement_end(tokens, last, head, names) if head.complement and last == end and not whole else last
         named = _own_start(text, tokens, start, first, names, naming)
         if named == start:
-            start = named = _left_start(tokens, start, names, naming)
+            start = named = _left_start(tokens, start, head, names, naming)
         if _makes_name(tokens, named, first, stop > last, head, naming):
             cut = _cut_parties(tokens, named, last, stop)
             found = _make(text, tokens, start, cut, named, head, names, naming)
@@ -237,17 +237,24 @@ def _skip_joints(tokens: Sequence[Token], index: int, first: int) -> int:
     return index
 
 
-def _left_start(tokens: Sequence[Token], start: int, names: SpanIndex, naming: Naming) -> int:
-    """Return the start of "the Trade and ..." before a name that begins behind its "and", or ``start``."""
+def _left_start(tokens: Sequence[Token], start: int, head: NameHead, names: SpanIndex, naming: Naming) -> int:
+    """Return the start of "the Trade and ..." before a name that begins behind its "and", or ``start``.
+
+    Names of instruments begin before "of", too: "a General Security of Information Agreement".
+    """
     first = start - 1
-    if first < 1 or tokens[first].text != "and":
+    joints = ("and", "of") if head.kind in _INSTRUMENTS else ("and",)
+    if first < 1 or tokens[first].text not in joints:
         return start
     while first > 0 and _is_capital(tokens[first - 1]) and names.covering(tokens[first - 1].start) is None:
         first -= 1
     left = tokens[first : start - 1]
     if not left or len(left) > 3 or first == 0 or tokens[first - 1].norm not in _DETERMINERS:
         return start
-    return start if left[-1].norm in naming.heads or left[-1].norm in naming.generic else first
+    noun = left[-1].norm
+    if noun in naming.heads or (noun in naming.generic and tokens[start - 1].text == "and"):
+        return start
+    return first
 
 
 def _makes_name(

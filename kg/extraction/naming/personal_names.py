@@ -31,6 +31,7 @@ _NO_NAME = frozenset(
      "administration", "level", "talks", "summit", "staff", "spouse", "first", "lady", "prime", "headquarters",
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
+     "security", "purpose", "principles", "terms", "framework",
      "force"]
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")

@@ -17,7 +17,7 @@ from kg.extraction.speech.factuality import judge_factuality
 from kg.extraction.speech.invitations import InvitationReader
 from kg.extraction.speech.promises import PromiseReader
 from kg.extraction.speech.quotations import find_quotations
-from kg.extraction.speech.sites import Site, find_root, near_tokens, share_content
+from kg.extraction.speech.sites import Site, delimit_content, find_root, near_tokens
 from kg.extraction.speech.slots import Slots, find_slots
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.strength import measure
@@ -154,7 +154,7 @@ class _ActFinder:
             speakers = met
         elif framing.frame.act_class == "meet" or talks:
             speakers = self._voices.gather(lexed, place, clauses, framing, speakers)
-        framing, last = share_content(framing, clauses, place)
+        framing, last = delimit_content(lexed, framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
         act = self._build(site)
         if framing.frame.act_class == "invite" and not act.addressees:

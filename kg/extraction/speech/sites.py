@@ -13,7 +13,9 @@ from kg.extraction.syntax.framing import Framing
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.predication import PredicateClause
 
-__all__ = ["Site", "find_root", "near_tokens", "share_content"]
+__all__ = ["Site", "delimit_content", "find_root", "near_tokens"]
+
+_CONTRASTS = frozenset(["while", "whilst", "whereas"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,14 @@ def find_root(clauses: Sequence[PredicateClause], place: int) -> int | None:
     return clauses[heir].first
 
 
-def share_content(framing: Framing, clauses: Sequence[PredicateClause], place: int) -> tuple[Framing, int]:
-    """Let an act with no content of its own take that of the verb it is coordinated with: "hailed and praised X"."""
+def delimit_content(
+    lexed: Lexed, framing: Framing, clauses: Sequence[PredicateClause], place: int
+) -> tuple[Framing, int]:
+    """Return where the content of a clause begins and ends.
+
+    An act with no content of its own takes that of the verb it is coordinated with ("hailed and praised X"); what
+    others say beside it ("while Y condemned Z") is not its own.
+    """
     clause = clauses[place]
     following = clauses[place + 1] if place + 1 < len(clauses) else None
     empty = framing.content >= clause.last
@@ -46,7 +54,10 @@ def share_content(framing: Framing, clauses: Sequence[PredicateClause], place: i
         empty = empty or (clause.subject is not None and following.heir == place and clause.verb.last >= clause.last)
     if empty and following and following.heir is not None and following.verb:
         return replace(framing, content=following.verb.last), following.last
-    return framing, clause.last
+    beside = (c for c in clauses[place + 1 :] if c.parent == place and c.opener in _CONTRASTS and c.subject and c.verb)
+    last = next((c.first for c in beside), clause.last)
+    last -= lexed.tag(last - 1) == "comma" and last < clause.last
+    return framing, max(last, framing.content)
 
 
 def near_tokens(site: Site) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 Not a stage; the stage of acts reads with it through ``slots``. In: a lexed sentence, the tokens of the content, where
 the frame looks for its target and the class of the stance. Out: IRIs of states, bodies and persons. Who merely stands
-near the deed ("the attack on X", "the appointment of Y of X") is none. A government or a post stands for its state.
+near the deed ("the attack on X", "the appointment of Y of X") is none. A government, a post or a capital
+("called on Moscow") stands for its state.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.extraction.syntax.grammar import Lexed
 from kg.knowledge.frames import load_demonyms
+from kg.knowledge.memberships import load_capitals
 from kg.names import DCR, owning_state
 from kg.record import Mention
 
@@ -64,11 +66,13 @@ def _asks_to(lexed: Lexed, first: int, last: int) -> bool:
 
 def _named(lexed: Lexed, first: int, last: int) -> dict[int, tuple[int, str]]:
     """Return where agents are named: the token behind each, and for whom it stands."""
-    found = {}
+    found, capitals = {}, load_capitals()
     for place in sorted(lexed.mentions):
         if first <= place < last:
             mention, end = lexed.mentions[place][0]
-            if mention.iri and (mention.type in _AGENTS or mention.iri.startswith(_OPERATION)):
+            if mention.iri in capitals:
+                found[place] = (end, capitals[mention.iri])
+            elif mention.iri and (mention.type in _AGENTS or mention.iri.startswith(_OPERATION)):
                 found[place] = (end, _stands_for(mention, mention.iri))
     return found
 

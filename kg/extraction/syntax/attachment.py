@@ -28,6 +28,7 @@ __all__ = [
     "second_subject",
 ]
 
+_OWN_SUBJECTS = frozenset(["who", "while", "whilst", "whereas"])  # they open clauses that speak beside the main one
 _OBJECTS = frozenset(["det", "poss", "that"])
 
 
@@ -94,7 +95,7 @@ class Attachment:
             return reported
         strong = self._nuclei.strong(verb)
         strong = strong or (state.lexed.tag(verb.last) == "that" and self._nuclei.evokes(verb))  # "and added that"
-        if strong and subject is None and self._goes_on_who(state, verb, place):
+        if strong and subject is None and self._goes_on_aside(state, verb, place):
             return len(state.stack) - 1
         if strong and (verb.tense == main.verb.tense or (subject and comma)):
             return 0
@@ -125,10 +126,10 @@ class Attachment:
         return 0
 
     @staticmethod
-    def _goes_on_who(state: OpenClauses, verb: VerbGroup, place: int) -> bool:
-        """Tell whether a verb goes on a clause with "who": "X, who welcomed the guests and underscored"."""
+    def _goes_on_aside(state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a verb goes on a clause of its own subject: "X, who welcomed the guests and underscored"."""
         top, lexed = state.top, state.lexed
-        if top.opener != "who" or top.verb is None or top.verb.tense != verb.tense:
+        if top.opener not in _OWN_SUBJECTS or top.verb is None or top.verb.tense != verb.tense:
             return False
         return lexed.tag(place - 1) == "and" and lexed.tag(place - 2) != "comma"
 
