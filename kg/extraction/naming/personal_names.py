@@ -32,7 +32,7 @@ _NO_NAME = frozenset(
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
      "security", "purpose", "principles", "terms", "framework",
-     "force"]
+     "force", "operations", "logistics", "planning", "intelligence", "personnel", "training"]
 )  # fmt: skip
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
@@ -181,7 +181,9 @@ class NameReader:
         while first < number and (tokens[first].norm in self.naming.honorifics or not tokens[first].text[0].isupper()):
             first += 1
         # Of "His Royal Highness Prince X" no more than "Royal" looks like a name: the title begins before it.
-        leads = (self._behind_titles(tokens[lead].start) for lead in range(max(0, first - 2), first + 1))
+        leads = [self._behind_titles(tokens[lead].start) for lead in range(max(0, first - 2), first + 1)]
+        inside = (tokens[lead].start for lead in range(first + 1, number - 1) if self._begins_another(tokens[lead]))
+        leads += (self._behind_titles(start) for start in inside)  # "Operations Brig Gen Barry Lund"
         start = max(leads) if first < number else 0
         while first < number and tokens[first].start < start:
             first += 1

@@ -28,6 +28,9 @@ _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _TO_THE = re.compile(r"\s+to\s+the\s+")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
 _LEFT_STATE = re.compile(r"(?:['’]s?)?\s+$")
+_LEFT_BODY = re.compile(
+    r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}\s+$"
+)
 _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
 _STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
@@ -238,6 +241,8 @@ class _Reader:
             if word[1].lower() not in _POST_WORDS:
                 break
             start -= len(word[0])
+        body = _LEFT_BODY.search(self.text, max(self.passage.span.start, start - _LONGEST_POST), start)
+        start = body.start() if body else start  # "Ministry of Defence Permanent Secretary"
         gap = _LEFT_STATE.search(self.text[max(0, start - 8) : start])
         inside = gap is not None and start - len(gap[0]) > self.passage.span.start
         listed = self.names.ending(start - len(gap[0])) if gap and inside else None

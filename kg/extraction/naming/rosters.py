@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extraction.model import Block
 from kg.extraction.naming.candidates import SpanIndex
@@ -23,6 +24,7 @@ _FOR = re.compile(
 _SIDE = re.compile(r"\b(?:side|delegation|participants|representatives|delegates|part)\b.{0,20}:$", re.IGNORECASE)
 _ROW = re.compile(r"\s*(?:\||\t| {3,})\s*(?=\S)")  # the next cell of a table
 _LONGEST_LINE = 160
+_FEWEST = 2  # parties that have rosters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,30 @@ class Roster:
 
 
 def find_rosters(text: str, blocks: Sequence[Block], names: SpanIndex, naming: Naming) -> tuple[Roster, ...]:
-    """Return the rosters of a text, where at least two parties have one."""
+    """Return the rosters of a text, where at least two parties have one.
+
+    The line of a party stands above its persons, or below those who sign for it: then nothing follows the last one.
+    """
     found = list(_rosters(text, blocks, names, naming))
-    return tuple(found) if len({roster.party for roster in found}) > 1 else ()
+    if len({roster.party for roster in found}) < _FEWEST:
+        return ()
+    return tuple(_signed_above(text, blocks, found))
+
+
+def _signed_above(text: str, blocks: Sequence[Block], rosters: Sequence[Roster]) -> list[Roster]:
+    """Return the rosters with the lines above their parties' lines, where those of all parties stand so."""
+    lines = [block.span for block in blocks]
+    heads = [next(at for at, line in enumerate(lines) if line.start == roster.span.start) for roster in rosters]
+    if lines[heads[-1]].end < rosters[-1].span.end or any(b - a < _FEWEST for a, b in pairwise(heads)):
+        return list(rosters)
+    first = heads[0]
+    while first and heads[0] - first < heads[1] - heads[0] - 1 and _is_line(text, lines[first - 1]):
+        first -= 1
+    starts = [first, *(head + 1 for head in heads)]
+    return [
+        Roster(roster.party, Span(lines[start].start, lines[head].end))
+        for roster, start, head in zip(rosters, starts, heads, strict=False)
+    ]
 
 
 def _rosters(text: str, blocks: Sequence[Block], names: SpanIndex, naming: Naming) -> Iterator[Roster]:

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.participation.holders import Holder
-from kg.extraction.participation.seats import Seat, unique
+from kg.extraction.participation.seats import NO_POST, Seat, unique
 from kg.knowledge.naming import Naming
 from kg.names import DCR
 from kg.record import Mention, Span
 
-__all__ = ["complete_states", "give_home", "give_listed", "give_sided", "give_states", "give_visitor"]
+__all__ = ["complete_states", "give_home", "give_listed", "give_opposite", "give_sided", "give_states", "give_visitor"]
 
 _VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
 _VISIT_REACH = 160
@@ -117,6 +118,31 @@ def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], menti
     visit = _VISITING.search(text, end, end + _VISIT_REACH)
     if visit and hosts:
         waiting[0].state = next(party for party in parties if party != hosts[0])
+
+
+def give_opposite(
+    seats: Sequence[Seat],
+    parties: Sequence[str],
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    naming: Naming,
+) -> None:
+    """Give the one person of no known state the other of two parties, where the text opposes somebody to him.
+
+    Who is opposed has the same office, or is called his counterpart, and a state beside his name.
+    """
+    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.role]
+    if len(waiting) != 1 or len(parties) != 2 or {seat.state for seat in seats} & set(parties):
+        return
+    seat = waiting[0]
+    heads = {intro: naming.roles[intro.role].head for intro in introductions if intro.role and intro.name}
+    opposed = {
+        intro.state
+        for intro, head in heads.items()
+        if head in (seat.role, NO_POST) and intro.state in parties and persons.get(intro) != seat.person
+    }
+    if len(opposed) == 1:
+        seat.state = next(party for party in parties if party not in opposed)
 
 
 def give_home(text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention]) -> list[str]:

@@ -19,6 +19,7 @@ from kg.extraction.participation.delegations import (
     complete_states,
     give_home,
     give_listed,
+    give_opposite,
     give_sided,
     give_states,
     give_visitor,
@@ -72,6 +73,7 @@ def find_participants(
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     give_visitor(text, seats, parties, mentions)
+    give_opposite(seats, parties, introductions, persons, naming)
     parties = complete_states(seats, parties, publisher_state)
     parties = give_home(text, seats, parties, mentions)
     for seat in seats:

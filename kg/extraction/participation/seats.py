@@ -19,6 +19,7 @@ from kg.names import DCR, owning_state, slug
 from kg.record import Mention, Span
 
 __all__ = [
+    "NO_POST",
     "Post",
     "Seat",
     "find_seats",
@@ -35,7 +36,7 @@ _THANKED = re.compile(
     r"(?:\s+to|\s+of)?(?:\s+(?:the|late|His|Her|H\.E\.|Excellency|Majesty|Mr\.?|Mrs\.?|Dr\.?))*\s+$"
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_NO_POST = "counterpart"  # says that someone holds the same post, and not which
+NO_POST = "counterpart"  # says that someone holds the same post, and not which
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,16 @@ def find_seats(
         for intro in introductions:
             if intro.name and intro.name in roster.span and intro.name.end in ends:
                 _take_seat(seats, replace(intro, state=roster.party), persons.get(intro), naming)
-    for number, part in enumerate([*title, *([] if seats else opening)]):
+    signed = set(seats)
+    for number, part in enumerate([*title, *opening]):
         here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
         here = [i for i in here if not is_spokesman(i, naming)]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
         here = [i for i in here if (i.post or not _is_spouse(text, i)) and not _is_thanked(text, i)]
         for intro in here:
-            _take_seat(seats, intro, persons.get(intro), naming)
+            person = persons.get(intro)
+            if not signed or number < len(title) or (person and person.iri in signed):
+                _take_seat(seats, intro, person, naming)
         if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
             break
     for seat in seats.values():
@@ -221,7 +225,7 @@ def _body_of(post: str, naming: Naming) -> str | None:
 
 
 def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:
-    if intro.post is None or intro.role is None or naming.roles[intro.role].head == _NO_POST:
+    if intro.post is None or intro.role is None or naming.roles[intro.role].head == NO_POST:
         return None
     role = naming.roles[intro.role]
     words = " ".join(text[intro.post.start : intro.post.end].split())

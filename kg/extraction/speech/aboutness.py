@@ -89,7 +89,7 @@ class TopicChooser:
         default = site.framing.frame.topic or _MEETING
         if any(default in self._tree.ancestors(topic) for topic in topics):
             return topics
-        words = [self._lexicon.actors.get(role) for role in self._resolver.roles(site.speakers)]
+        words = [self._lexicon.actors.get(role) for role in self._resolver.company.roles(site.speakers)]
         kinds = {word.meeting_area if word else None for word in words}
         kind = kinds.pop() if len(kinds) == 1 else None
         first = kind or default if default == _MEETING else default

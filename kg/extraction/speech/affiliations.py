@@ -1,7 +1,7 @@
 """Affiliations: for whom persons and bodies speak that the registry leaves open, by their names and what stands beside.
 
 Not a stage; the subjects ask it. In: participants, parties, units and mentions. Out: participants with a party, states
-by person, owners of bodies, persons who only come along. It refuses to guess where two parties are left.
+by person, owners of bodies. It refuses to guess where two parties are left.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from kg.names import DCR, owning_state
 
 __all__ = [
     "claim_last_party",
-    "companions",
     "find_organs",
     "find_owner",
     "governed_state",
@@ -31,7 +30,6 @@ __all__ = [
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
-_WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b")
 _OF_BODIES = frozenset(
     ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
      "representative", "envoy", "commander", "ambassador", "general secretary"]
@@ -70,17 +68,6 @@ def person_states(understanding: Understanding) -> dict[str, str]:
         elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
             found.setdefault(right.iri, left.iri)
     return found
-
-
-def companions(understanding: Understanding) -> frozenset[str]:
-    """Return the persons who come along without a post ("the President and Mrs. Lund"): they do not speak."""
-    text, people = understanding.text, {p.iri for p in understanding.registry.participants}
-    return frozenset(
-        mention.iri
-        for mention in understanding.mentions
-        if mention.type == "PER" and mention.iri and mention.iri not in people
-        if _WITH_WIFE.search(text, max(0, mention.start - 20), mention.start + len("Mrs. "))
-    )
 
 
 def find_organs(understanding: Understanding) -> dict[str, str]:

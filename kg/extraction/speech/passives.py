@@ -55,14 +55,14 @@ class PassiveReader:
             word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
             anaphor = unit is not None and unit.kind == "pronoun" and unit.norm not in ("he", "she")
             named = unit is not None and unit.kind != "voice" and not anaphor and not (word and word.voice)
-            return self._resolver.others(patient) if patient and named else self._resolver.voice
+            return self._resolver.company.others(patient) if patient and named else self._resolver.voice
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
 
     def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return the host where a guest "was received by the President", of whom the text says no more."""
         meets = any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
         role = agent is not None and agent.units[0].kind in ("noun", "person")
-        return self._resolver.others(patient) if patient and meets and role else None
+        return self._resolver.company.others(patient) if patient and meets and role else None
 
     def _concluding(
         self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, frames: Sequence[Frame]

@@ -12,8 +12,6 @@ from dataclasses import replace
 
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.speech.affiliations import (
-    claim_last_party,
-    companions,
     find_organs,
     find_owner,
     governed_state,
@@ -22,7 +20,9 @@ from kg.extraction.speech.affiliations import (
     states_of,
 )
 from kg.extraction.speech.antecedents import Antecedents
+from kg.extraction.speech.company import Company
 from kg.extraction.speech.coordination import distinct_units
+from kg.extraction.speech.hospitality import GUEST_NOUNS, HOST_NOUNS, find_hospitality
 from kg.extraction.speech.speakers import Speakers, speakers_of
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
 from kg.knowledge.naming import load_naming
@@ -41,43 +41,37 @@ class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_antecedents", "_author", "_behalf", "_by_iri", "_companions", "_groups", "_meant", "_organs", "_participants",
-        "_person_states", "_reporting", "_spokesmen", "_voice",
+        "_antecedents", "_author", "_company", "_groups", "_hospitality", "_meant", "_organs",
+        "_person_states", "_reporting", "_spokesmen",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
-        registry = understanding.registry
-        self._participants = claim_last_party(registry.participants, understanding.document.parties)
-        self._groups = registry.groups
-        self._by_iri = {participant.iri: participant for participant in self._participants}
-        parties = tuple(understanding.document.parties)
-        self._behalf = dict.fromkeys([iri for p in self._participants for iri in p.behalf] + list(parties))
-        voice = [self._participants[index] for index in registry.voice] or list(self._participants)
-        self._voice = speakers_of(voice) if voice else Speakers(parties, parties, len(parties) > 1)
-        self._author = speakers_of(voice[:1]) if voice else self._voice
+        self._company = Company(understanding)
+        self._groups = understanding.registry.groups
+        self._author = self._company.first
         self._person_states = person_states(understanding)
-        self._companions = companions(understanding)
         self._organs = find_organs(understanding)
+        self._hospitality = find_hospitality(understanding)
         self._meant = understanding.meant
         self._spokesmen = understanding.spokesmen
         self._reporting = load_naming().posts_of("spokesperson")
         self._antecedents = Antecedents()
 
     @property
+    def company(self) -> Company:
+        """Who takes part."""
+        return self._company
+
+    @property
     def voice(self) -> Speakers:
         """The joint voice of the statement: all participants who speak as "we"."""
-        return self._voice
-
-    def roles(self, speakers: Speakers) -> tuple[str, ...]:
-        """Return the roles ("minister", "prime minister") of the speakers that have one, in order."""
-        found = (self._by_iri[iri].role for iri in speakers.iris if iri in self._by_iri)
-        return tuple(dict.fromkeys(role for role in found if role))
+        return self._company.voice
 
     def group(self, words: str) -> Speakers | None:
         """Return the participants that a group name of the document stands for, as in "The Ministers:"."""
         name = words.strip(" :").lower().removeprefix("the ")
         members = self._groups.get(name)
-        return speakers_of(self._participants[index] for index in members) if members else None
+        return speakers_of(self._company.at(members)) if members else None
 
     def bind(self, phrases: Iterable[ActorPhrase]) -> None:
         """Learn from joint subjects for whom a person speaks whom the text names with no state."""
@@ -91,7 +85,7 @@ class SubjectResolver:
         """In "Minister X and I", the author is one who is not named beside the pronoun."""
         others = [self._resolve_unit(unit) for unit in phrase.units if unit.norm != "i"]
         taken = {state for other in others if other for state in other.behalf}
-        authors = [p for p in self._participants if p.iri in self._voice.iris and not taken & set(p.behalf)]
+        authors = self._company.outside(taken)
         if authors:
             self._author = speakers_of(authors[:1])
 
@@ -111,8 +105,8 @@ class SubjectResolver:
         unknown = (
             bool(speakers.iris) and speakers.behalf == speakers.iris and all("/person/" in i for i in speakers.iris)
         )
-        if unknown and len(speakers.iris) == len(self._voice.behalf) > 1:
-            return Speakers(speakers.iris, self._voice.behalf, plural=True)
+        if unknown and len(speakers.iris) == len(self._company.voice.behalf) > 1:
+            return Speakers(speakers.iris, self._company.voice.behalf, plural=True)
         return speakers
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
@@ -127,7 +121,7 @@ class SubjectResolver:
     def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
         """A person named beside the others, with one party left over, speaks for that party."""
         taken = {state for other in others if other for state in other.behalf}
-        left = [state for state in self._behalf if state not in taken]
+        left = [state for state in self._company.behalf if state not in taken]
         if unit.kind != "person" or unit.mention is None or unit.mention.iri is None or len(left) != 1:
             return None
         self._person_states[unit.mention.iri] = left[0]
@@ -137,13 +131,6 @@ class SubjectResolver:
         """Let "they" mean those who met: "The Minister met with X. They discussed"."""
         if len(speakers.behalf) > 1:
             self._antecedents.plural = speakers
-
-    def others(self, speakers: Speakers) -> Speakers | None:
-        """Return the rest of the joint voice: who does to these participants what a passive says of them."""
-        left = [
-            p for p in self._voice_participants() if p.iri not in speakers.iris and set(p.behalf) - set(speakers.behalf)
-        ]
-        return speakers_of(left) if left else None
 
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
@@ -177,34 +164,38 @@ class SubjectResolver:
 
     def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
         """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""
-        members = [self._participants[index] for index in unit.members]
-        if not (narrowed and unit.states and set(unit.states).issubset(self._behalf)):
+        members = self._company.at(unit.members)
+        if not (narrowed and unit.states and set(unit.states).issubset(self._company.behalf)):
             return members
         return [member for member in members if not set(unit.states).isdisjoint(member.behalf)] or members
 
     def _resolve_pronoun(self, norm: str) -> Speakers | None:
         if norm == "we":
-            return self._voice
+            return self._company.voice
         if norm == "i":
             return self._author
         if norm in ("he", "she"):
             return self._antecedents.person
         if norm == "it":
             return self._antecedents.agent
-        return self._antecedents.plural or self._voice
+        return self._antecedents.plural or self._company.voice
 
     def _resolve_person(self, unit: Unit) -> Speakers | None:
         mention = unit.mention
         if mention is None:
             return None
-        if mention.iri in self._by_iri:
-            return speakers_of([self._by_iri[mention.iri]])
-        named = [p for p in self._participants if mention.text in p.names]
+        if mention.iri in self._company.by_iri:
+            return speakers_of([self._company.by_iri[mention.iri]])
+        named = [p for p in self._company.participants if mention.text in p.names]
         if len(named) == 1:
             return speakers_of(named)
-        beside = next((iri for iri in unit.states if self._is_party(iri)), None)
-        state = self._person_states.get(mention.iri or "") or beside or self._unseated()
-        if mention.iri is None or state is None or not (state in self._behalf or is_member(state, self._behalf)):
+        beside = next((iri for iri in unit.states if self._company.is_party(iri)), None)
+        state = self._person_states.get(mention.iri or "") or beside or self._company.unseated()
+        if (
+            mention.iri is None
+            or state is None
+            or not (state in self._company.behalf or is_member(state, self._company.behalf))
+        ):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
 
@@ -213,79 +204,85 @@ class SubjectResolver:
         named = not {unit.norm, unit.phrase}.isdisjoint(self._reporting)
         return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
 
-    def _unseated(self) -> str | None:
-        """Return the one of two parties for which the opening names no person: who else speaks, speaks for it."""
-        seated = {state for p in self._participants if "/person/" in p.iri for state in p.behalf}
-        left = [party for party in self._behalf if party not in seated]
-        return left[0] if len(left) == 1 and len(self._behalf) == 2 and seated else None
-
     def _resolve_agent(self, unit: Unit) -> Speakers | None:
         iri = unit.mention.iri if unit.mention else None
         if iri is None:
-            alone = len(self._behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
-            return self._voice if alone else None  # "the Ministry of Foreign Affairs" of the one state that speaks
-        if iri in self._by_iri:
-            return speakers_of([self._by_iri[iri]])
-        if iri in self._behalf:
+            alone = len(self._company.behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
+            return (
+                self._company.voice if alone else None
+            )  # "the Ministry of Foreign Affairs" of the one state that speaks
+        if iri in self._company.by_iri:
+            return speakers_of([self._company.by_iri[iri]])
+        if iri in self._company.behalf:
             return Speakers((iri,), (iri,), plural=False)
         state = governed_state(iri)
-        if state in self._behalf:
+        if state in self._company.behalf:
             return Speakers((state,), (state,), plural=False)
-        own = [p for p in self._participants if p.body == iri]
+        own = [p for p in self._company.participants if p.body == iri]
         if own:
             return Speakers((iri,), own[0].behalf, plural=False)
-        owner = find_owner(iri, self._behalf, self._organs) or (iri if is_member(iri, self._behalf) else None)
-        owner = owner or self._state_in(unit.mention.text if unit.mention else "")
+        owner = find_owner(iri, self._company.behalf, self._organs) or (
+            iri if is_member(iri, self._company.behalf) else None
+        )
+        owner = owner or self._company.named_in(unit.mention.text if unit.mention else "")
         return Speakers((iri,), (owner,), plural=False) if owner else None
-
-    def _state_in(self, name: str) -> str | None:
-        """Return the party in whose name a body's own ends: "the Executive Council of the Republic of Norway"."""
-        ends = ((p.iri, (f" of {label}", f" of the {label}")) for p in self._participants for label in p.names)
-        return next((iri for iri, end in ends if iri in self._behalf and name.endswith(end)), None)
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:
             return None
-        if unit.states and not any(self._is_party(iri) or iri in self._organs for iri in unit.states):
+        if unit.states and not any(self._company.is_party(iri) or iri in self._organs for iri in unit.states):
             return None
-        return self._voice
+        return self._company.voice
 
     def _resolve_opposite(self, unit: Unit) -> Speakers | None:
         """Return for whom "her Peruvian counterpart" stands, and of two parties "her counterpart" and "the latter"."""
-        named = [iri for iri in unit.states if self._is_party(iri)]
+        named = [iri for iri in unit.states if self._company.is_party(iri)]
         if unit.states:
-            return self._for_states(named) if named else None
+            return self._company.for_states(named) if named else None
         person = self._antecedents.person
         opposed = unit.owner or unit.norm == "latter"
-        return self.others(person) if person and opposed and len(self._behalf) == 2 else None
+        return self._company.others(person) if person and opposed and len(self._company.behalf) == 2 else None
+
+    def _resolve_hospitable(self, unit: Unit) -> Speakers | None:
+        """Return the party that "the guests", "the visiting delegation" or "the hosts" are of."""
+        if self._hospitality is None or unit.states:
+            return None
+        if unit.norm in HOST_NOUNS:
+            return self._company.for_states([self._hospitality.host])
+        words = unit.phrase.split()
+        guest = unit.norm in GUEST_NOUNS or words[:1] in (["visiting"], ["guest"]) or words == ["delegation"]
+        return self._company.for_states([self._hospitality.guest]) if guest else None
 
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
-        named = [iri for iri in states_of(unit) if self._is_party(iri) or is_member(iri, self._behalf)]
+        if (found := self._resolve_hospitable(unit)) is not None:
+            return found
+        if unit.norm in GUEST_NOUNS or unit.norm in HOST_NOUNS:
+            return None
+        named = [iri for iri in states_of(unit) if self._company.is_party(iri) or is_member(iri, self._company.behalf)]
         if unit.states and not named and any("/state/" in iri for iri in unit.states):
             return None
         if not unit.plural:
             return self._resolve_role(unit, named)
         if named:
-            return self._for_states(named)
-        same = [p for p in self._participants if p.role == unit.norm and p in self._voice_participants()]
+            return self._company.for_states(named)
+        same = [p for p in self._company.participants if p.role == unit.norm and p in self._company.speaking()]
         if len(same) > 1:
             return speakers_of(same)
-        return self._voice
-
-    def _voice_participants(self) -> list[Participant]:
-        return [p for p in self._participants if p.iri in self._voice.iris]
+        return self._company.voice
 
     def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
         if unit.phrase.startswith("visiting ") and not unit.states:
-            return speakers_of(self._voice_participants()[:1])  # who comes is named first
-        called = [p for p in self._participants if unit.phrase in {name.lower() for name in p.names}]
+            return speakers_of(self._company.speaking()[:1])  # who comes is named first
+        called = [p for p in self._company.participants if unit.phrase in {name.lower() for name in p.names}]
         if len(called) == 1:
             return speakers_of(called)
         post = unit.mention.iri if unit.mention else None
-        found = [p for p in self._participants if post is not None and p.post == post]
+        found = [p for p in self._company.participants if post is not None and p.post == post]
         if not found:
-            found = [p for p in self._participants if p.role is not None and p.role == unit.phrase]
-            found = found or [p for p in self._participants if p.role is not None and _is_short_for(unit, p.role)]
+            found = [p for p in self._company.participants if p.role is not None and p.role == unit.phrase]
+            found = found or [
+                p for p in self._company.participants if p.role is not None and _is_short_for(unit, p.role)
+            ]
             if named:
                 found = [p for p in found if set(p.behalf) & set(named)]
         if len(found) == 1:
@@ -293,26 +290,13 @@ class SubjectResolver:
         last = self._antecedents.person
         if len(found) > 1 and last and last.iris[0] in {p.iri for p in found}:
             return last
-        if not found and unit.phrase in _HEADS and len(self._behalf) == 1 and not unit.states:
-            return self._voice  # "the Secretary General", where one organization alone speaks
-        if not found and unit.norm in _OWN and len(self._behalf) == 1 and not unit.states:
-            return self._voice  # "the Government", where one state alone speaks
+        if not found and unit.phrase in _HEADS and len(self._company.behalf) == 1 and not unit.states:
+            return self._company.voice  # "the Secretary General", where one organization alone speaks
+        if not found and unit.norm in _OWN and len(self._company.behalf) == 1 and not unit.states:
+            return self._company.voice  # "the Government", where one state alone speaks
         if post is not None and named and not found:
             return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
-        return self._for_states(named) if named and (unit.norm in _OWN or not found) else None
-
-    def _for_states(self, states: list[str]) -> Speakers:
-        persons = [p for p in self._participants if set(p.behalf) & set(states) and p.iri in self._voice.iris]
-        covered = {iri for p in persons for iri in p.behalf}
-        return Speakers.join(
-            [
-                *([speakers_of(persons)] if persons else []),
-                *(Speakers((s,), (s,), False) for s in states if s not in covered),
-            ]
-        )
-
-    def _is_party(self, iri: str) -> bool:
-        return iri in self._behalf or iri in self._by_iri
+        return self._company.for_states(named) if named and (unit.norm in _OWN or not found) else None
 
 
 def _is_short_for(unit: Unit, role: str) -> bool:

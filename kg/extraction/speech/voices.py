@@ -190,7 +190,7 @@ class VoiceFinder:
         if _reports(clause):
             return None
         if self._inviting and clause.opener == "which" and is_acceptance(clause):
-            return self._resolver.others(self._inviting)
+            return self._resolver.company.others(self._inviting)
         if verb is not None and verb.shape == "passive":
             return self._invited(lexed, clause, verb) or self._passives.find(
                 lexed, clause, verb, self.subjects.get(place)
@@ -213,7 +213,9 @@ class VoiceFinder:
         """Return who was invited, where "the invitation was accepted" and nobody is said to have accepted it."""
         offered = not _OFFERED.isdisjoint(lexed.norms[clause.first : verb.start])
         told = offered and "by" not in lexed.norms[verb.last : clause.last]
-        return self._resolver.others(self._inviting) if self._inviting and told and is_acceptance(clause) else None
+        return (
+            self._resolver.company.others(self._inviting) if self._inviting and told and is_acceptance(clause) else None
+        )
 
     def _antecedent(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
         """Return the person or post that stands right before "who": "Minister Rojas, who thanked the crews"."""
@@ -273,7 +275,7 @@ class VoiceFinder:
     def _met(self, lexed: Lexed, place: int, speakers: Speakers) -> Speakers | None:
         """Return the speakers with whom they meet at ``place``: a phrase that may name a third party, or "him"."""
         if lexed.norm(place) in _OBJECT_PRONOUNS and not lexed.norm(place + 1)[:1].isalpha():
-            others = self._resolver.others(speakers)
+            others = self._resolver.company.others(speakers)
             return Speakers.join([speakers, others]) if others else speakers
         phrase = self._actors.read(lexed, place)
         if phrase is None:

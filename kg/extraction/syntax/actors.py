@@ -26,6 +26,11 @@ _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "ea
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
+_COMPANY = frozenset(
+    ["other", "accompanying", "senior", "high-ranking", "top", "several", "members", "representatives", "officials",
+     "officers", "experts", "staff"]
+)  # fmt: skip
+_LONGEST_COMPANY = 12
 _LIMIT = 9
 _MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
@@ -86,7 +91,21 @@ class ActorReader:
             if final:
                 units += pending
                 pending = []
-        return ActorPhrase(index, units[-1].last, tuple(units))
+        last = units[-1].last if pending else self._end_of_company(lexed, units[-1].last)
+        return ActorPhrase(index, last, tuple(units))
+
+    def _end_of_company(self, lexed: Lexed, last: int) -> int:
+        """Return where those end who only come along: "the Minister and other senior staff of the Ministry | met"."""
+        place = last + 1 + (lexed.tag(last + 1) in ("poss", "det") and lexed.norm(last + 1) not in _COMPANY)
+        if lexed.tag(last) != "and" or lexed.norm(place) not in _COMPANY:
+            return last
+        for at in range(place + 1, min(place + _LONGEST_COMPANY, len(lexed))):
+            forms = {form for _, form in self._lexicon.verbs.get(lexed.norms[at], ())}
+            if lexed.tag(at) in ("be", "have", "modal") or (lexed.tag(at) == "word" and "past" in forms):
+                return at
+            if lexed.tag(at) not in ("word", "prep", "det", "and", "poss"):
+                return last
+        return last
 
     def _end_of_list(self, lexed: Lexed, last: int) -> int:
         """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""

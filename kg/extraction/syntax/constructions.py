@@ -199,8 +199,8 @@ class ClauseFramer:
     def _frame_passive(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
         if verb.modal and (announced := self._frame_execution(lexed, first, verb)):
             return announced
-        if lexed.norm(first) == "no":
-            return None  # "No agreement was reached"
+        if lexed.norm(first) == "no" or "ceremony" in lexed.norms[first : verb.start]:
+            return None  # "No agreement was reached", "A ceremony of meeting was held"
         frames = self._lexicon.verb_frames(verb.lemma or "")
         light = next((frame for frame in frames if frame.light and not frame.particles), None)
         subject_at = _behind_adjunct(lexed, first, verb.start)

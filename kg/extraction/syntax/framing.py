@@ -211,7 +211,9 @@ def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
         if lexed.norms[at] in objects and tag == "word":
             return at
         counted = lexed.norms[at] == "of" and lexed.norm(at - 1) in _COUNTED
-        if tag not in _INSIDE_OBJECT and not lexed.covered[at] and not lexed.genitive(at) and not counted:
+        paired = lexed.norms[at] == "to" and lexed.norm(at - 1) == lexed.norm(at + 1)  # "army to army talks"
+        inside = tag in _INSIDE_OBJECT or lexed.covered[at] or lexed.genitive(at)
+        if not (inside or counted or paired):
             return None
     return None
 

@@ -1,0 +1,86 @@
+"""Hospitality: which of two parties is host to the other, and so for whom "the guests" and "the hosts" stand.
+
+Not a stage; the subjects ask it. In: the mentions of the text's beginning and the two parties. Out: the host and the
+guest, or None where nothing tells, or as much tells the one as the other. It reads who visits, receives and invites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.extraction.model import Understanding
+
+__all__ = ["GUEST_NOUNS", "HOST_NOUNS", "Hospitality", "find_hospitality"]
+
+GUEST_NOUNS = frozenset(["guest", "visitor"])
+HOST_NOUNS = frozenset(["host"])
+_REACH = 2400
+_NEAR = 160
+_TO_HOST = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?(?:\s+to)?|(?:tour|stay)\s+(?:of|in)|trip\s+to|arriv(?:es?|ed|al|ing)\s+in|call(?:s|ed|ing)?\s+on"
+    r"|(?:at|on|upon)\s+the\s+(?:kind\s+)?invitation\s+of|guests?\s+of|hosted\s+by|received\s+by|welcomed\s+by)"
+    r"(?:\s+(?:the|his|her|H\.E\.|Excellency|Honourable|Republic|Kingdom|State|of)\b)*\s*$",
+    re.IGNORECASE,
+)
+_TO_GUEST = re.compile(
+    r"\b(?:visiting|guest|delegation\s+(?:from|of)|visit\s+(?:of|by)|hosts?|hosted|received|receives|welcomes)"
+    r"(?:\s+(?:a|an|the|his|her|H\.E\.|Excellency|Honourable|Republic|Kingdom|State|of|from)\b)*\s*$",
+    re.IGNORECASE,
+)
+_RECEIVED = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:received|receives|hosted|hosts|welcomed)\b(?!\s+by)|\bheld\s+a\s+reception\b"
+)
+
+
+class Hospitality(NamedTuple):
+    """The two parties by what they are to one another, as IRIs."""
+
+    host: str
+    guest: str
+
+
+class _Sign(NamedTuple):
+    """Where the text names a party, a person of it, or its people."""
+
+    start: int
+    end: int
+    party: str
+
+
+def find_hospitality(understanding: Understanding) -> Hospitality | None:
+    """Return who is host and who guest, where two parties alone make the statement."""
+    parties = understanding.document.parties
+    if len(parties) != 2:
+        return None
+    text, signs = understanding.text, _find_signs(understanding)
+    hosts: Counter[str] = Counter()
+    other = dict(zip(parties, reversed(parties), strict=True))
+    for sign in signs:
+        before = text[max(0, sign.start - _NEAR) : sign.start]
+        hosts[sign.party] += bool(_TO_HOST.search(before))
+        hosts[other[sign.party]] += bool(_TO_GUEST.search(before))
+    for left, right in pairwise(signs):
+        between = text[left.end : right.start]
+        told = left.party != right.party and len(between) < _NEAR and "." not in between
+        hosts[left.party] += told and bool(_RECEIVED.search(between))
+    best = hosts.most_common()
+    if not best or not best[0][1] or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return Hospitality(best[0][0], other[best[0][0]])
+
+
+def _find_signs(understanding: Understanding) -> Sequence[_Sign]:
+    """Return what points to one of the parties near the beginning, in text order."""
+    parties = set(understanding.document.parties)
+    owners = {p.iri: p.behalf[0] for p in understanding.registry.participants if len(p.behalf) == 1}
+    owners |= understanding.affiliations
+    signs = {
+        (m.start, _Sign(m.start, m.end, state))
+        for m in (*understanding.mentions, *understanding.adjectives)
+        if m.iri and m.start < _REACH and (state := owners.get(m.iri, m.iri)) in parties
+    }
+    return [sign for _, sign in sorted(signs)]
