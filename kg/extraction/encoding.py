@@ -7,7 +7,7 @@ exact. Of overlapping mentions the longest one counts. Not a stage: the fact and
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -47,10 +47,14 @@ class EncodedSentence:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """Where each word and slot lies in the document; made when asked for, since few sentences are asked."""
-        return tuple(map(Span, self.starts, self.ends))
+    def mark_of(self, slot: Slot) -> int:
+        """Return where the mark of a slot stands in the encoded text."""
+        return self.marks[bisect_left(self.starts, slot.span.start)]
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Return from where to where a span of the document, which holds a word, reaches in the encoded text."""
+        first, last = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+        return self.marks[first], self.marks[last] if last < len(self.marks) else len(self.text)
 
     def slots_of(self, group: str | None) -> tuple[Slot, ...]:
         """Return the slots that a matched group holds, in order."""

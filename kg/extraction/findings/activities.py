@@ -9,7 +9,6 @@ leaves it open.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -29,7 +28,7 @@ from kg.extraction.findings.attendance import (
     text_before,
     visited,
 )
-from kg.extraction.findings.circumstances import find_places, find_time, find_turn, mark_of, says_whose
+from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
 from kg.extraction.model import DatedSpan, Understanding
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.naming import load_naming
@@ -146,7 +145,7 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
         span = Span(act.start, act.end)
         if act.type in acts_of("meet") and not any(span.overlaps(other) for other in kept):
             kept.append(span)
-            start, end = _encoded(sentence, span)
+            start, end = sentence.range_of(span)
             yield Found(_meeting(), "done", _whole(sentence), span, start, end, find_turn(sentence, end))
 
 
@@ -158,13 +157,6 @@ def _meeting() -> ActivityFrame:
 def _whole(sentence: EncodedSentence) -> re.Match[str]:
     """Return a match of the whole sentence, which holds no slot."""
     return re.fullmatch(r".*", sentence.text, re.DOTALL)  # type: ignore[return-value]
-
-
-def _encoded(sentence: EncodedSentence, span: Span) -> tuple[int, int]:
-    """Return from where to where a span of the document reaches in the encoded text."""
-    within = [mark for mark, word in zip(sentence.marks, sentence.spans, strict=True) if word.overlaps(span)]
-    last = bisect_right(sentence.marks, within[-1])
-    return within[0], sentence.marks[last] if last < len(sentence.marks) else len(sentence.text)
 
 
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
@@ -194,7 +186,7 @@ def _fill(
     inside = [slot for slot in sentence.slots if slot.span in window]
     before = {slot.span: text_before(sentence, slot) for slot in inside}
     participants = find_participants(found, named, inside, before, sentence, governing, understanding)
-    first = _encoded(sentence, window)[0]
+    first = sentence.range_of(window)[0]
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
@@ -209,7 +201,7 @@ def _fill(
     activity = Activity(
         type=found.frame.type,
         participants=participants,
-        places=iris_of(s for s in named.get("place", ()) if not says_whose(sentence.text, mark_of(sentence, s), s))
+        places=iris_of(s for s in named.get("place", ()) if not says_whose(sentence.text, sentence.mark_of(s), s))
         or iris_of(find_places(sentence, first, found.start, found.turn, inside, understanding.text)),
         time=dated.date.time if dated and dated.date else None,
         equipment=iris_of(slot for slot in inside if slot.type == "EQP"),

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.findings.circumstances import mark_of
 from kg.extraction.model import Understanding
 from kg.knowledge.patterns import ActivityFrame
 from kg.knowledge.turtle import load_turtle
@@ -84,12 +83,12 @@ def find_visitors(found: Found, inside: list[Slot], sentence: EncodedSentence) -
     """
     inviter = _inviter(sentence)
     first = found.start
-    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and mark_of(sentence, s) < first]
+    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and sentence.mark_of(s) < first]
     persons = [slot for slot in named if slot.type == "PER"] or named
     if not persons:
         return ()
     last = named.index(persons[-1])
-    between = sentence.text[mark_of(sentence, named[last - 1]) : mark_of(sentence, named[last])]
+    between = sentence.text[sentence.mark_of(named[last - 1]) : sentence.mark_of(named[last])]
     joined = last > 0 and re.fullmatch(r"<\w+#\d+> and (?:[a-z.]+ ){0,3}", between)
     return iris_of(named[last - 1 : last + 1] if joined else persons[-1:])
 
@@ -199,20 +198,20 @@ def _pair(found: Found, sentence: EncodedSentence) -> tuple[Slot, ...]:
 
 def far(found: Found, sentence: EncodedSentence, slot: Slot) -> bool:
     """Tell whether a slot stands too far from the words that tell of the activity to take part in it."""
-    mark, start, end = mark_of(sentence, slot), found.start, found.end
+    mark, start, end = sentence.mark_of(slot), found.start, found.end
     return (
         mark >= found.turn or max(sentence.text.count(" ", mark, start), sentence.text.count(" ", end, mark)) > _REACH
     )
 
 
 def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
-    position = mark_of(sentence, slot)
+    position = sentence.mark_of(slot)
     return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[position:]) is not None
 
 
 def text_before(sentence: EncodedSentence, slot: Slot) -> str:
     """Return the encoded words that stand before a slot."""
-    position = mark_of(sentence, slot)
+    position = sentence.mark_of(slot)
     return sentence.text[:position]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extraction.encoding import EncodedSentence, Slot
 
-__all__ = ["find_places", "find_time", "find_turn", "mark_of", "says_whose"]
+__all__ = ["find_places", "find_time", "find_turn", "says_whose"]
 
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _AROUND = "margins|sidelines|side-lines|occasion|basis|eve|fringes|invitation|board|behalf|part|request|initiative"
@@ -52,11 +52,6 @@ _OPENING = 6
 _BESIDE = 4
 
 
-def mark_of(sentence: EncodedSentence, slot: Slot) -> int:
-    """Return where the mark of a slot stands in the encoded text."""
-    return sentence.marks[sentence.spans.index(slot.span)]
-
-
 def find_turn(sentence: EncodedSentence, end: int) -> int:
     """Return where the words behind ``end`` turn from the activity to what it is about or what else was done."""
     found = _TURN.search(sentence.text, end)
@@ -70,7 +65,7 @@ def find_time(
 
     ``first`` is where its clause begins, ``turn`` where the words turn to something else.
     """
-    dated = [(mark_of(sentence, slot), slot) for slot in inside if slot.date]
+    dated = [(sentence.mark_of(slot), slot) for slot in inside if slot.date]
     own = [(mark, slot) for mark, slot in dated if not _dates_other(sentence.text, end if mark >= start else 0, mark)]
     behind = [pair for pair in own if start <= pair[0] < turn]
     before = [pair for pair in own if pair[0] < start and _leads(sentence, first, pair[0], start)]
@@ -101,7 +96,7 @@ def find_places(
 
     Where none stands behind the words that tell of it, a place at the beginning of their clause is its own.
     """
-    placed = [(mark_of(sentence, slot), slot) for slot in inside if slot.type in ("LOC", "STATE")]
+    placed = [(sentence.mark_of(slot), slot) for slot in inside if slot.type in ("LOC", "STATE")]
     behind = [
         slot for mark, slot in placed if start <= mark < turn and _is_place(sentence.text, start, mark, slot, text)
     ]
