@@ -18,6 +18,7 @@ __all__ = [
     "open_graph",
     "output_option",
     "store_option",
+    "tell_before_first",
     "write_output",
 ]
 
@@ -67,7 +68,19 @@ def open_graph(store: str | Path | None, as_of: str | None = None) -> KnowledgeG
     from kg.graph import KnowledgeGraph
 
     graph = KnowledgeGraph(store or click.get_current_context().find_root().obj)
-    return graph.as_of(as_of) if as_of else graph
+    if not as_of:
+        return graph
+    tell_before_first(graph, as_of)
+    return graph.as_of(as_of)
+
+
+def tell_before_first(graph: KnowledgeGraph, as_of: str) -> None:
+    """Say that the graph of a moment is empty where the store's first change came later."""
+    from kg.store import end_of, first_change
+
+    first = first_change(graph.path)
+    if end_of(as_of) < first:
+        click.echo(f"kg: {graph.path}: held nothing as of {as_of}; its first change was on {first}", err=True)
 
 
 def write_output(text: str, output: Path | None) -> None:

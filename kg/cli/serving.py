@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import as_of_option, open_graph, store_option
+from kg.cli.options import as_of_option, open_graph, store_option, tell_before_first
 
 __all__ = ["serve"]
 
@@ -57,5 +57,8 @@ def serve(
     from kg.serve.pool import Limits
 
     limits = Limits(timeout, memory, max_rows, workers, waiting)
-    with open_graph(store).frozen(as_of) as graph:
+    present = open_graph(store)
+    if as_of:
+        tell_before_first(present, as_of)
+    with present.frozen(as_of) as graph:
         run(graph, host=host, port=port, settings=Settings(names, origins, limits))

@@ -14,7 +14,7 @@ from kg.store.graphstore import GraphStore
 from kg.store.interface import QuadStore
 from kg.store.manifest import DocumentEntry, Source
 from kg.store.opening import open_remote, open_store
-from kg.store.past import end_of, open_past
+from kg.store.past import end_of, first_change, open_past
 from kg.store.transcripts import transcribe
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Source",
     "back_up",
     "end_of",
+    "first_change",
     "open_past",
     "open_remote",
     "open_store",

@@ -103,6 +103,10 @@ class Journal:
             os.fsync(stream.fileno())
         return change
 
+    def first_recorded(self) -> str:
+        """Return when the first change was recorded, empty where there is none; damaged lines are passed over."""
+        return next((change.recorded for line in self._lines(0) if (change := parse_line(line))), "")
+
     def size(self) -> int:
         """Return how many bytes are written."""
         return self.path.stat().st_size if self.path.is_file() else 0

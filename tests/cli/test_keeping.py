@@ -57,6 +57,10 @@ def test_history_in_each_format(store: Path) -> None:
     refused(kg("history", "other", "--store", store), 1, "no document 'other'")
 
 
+def _first(store: Path) -> str:
+    return str(json.loads((store / "journal.jsonl").read_text().splitlines()[0].partition(" ")[2])["recorded"])
+
+
 def test_the_graph_of_an_earlier_moment(store: Path) -> None:
     versions = json.loads(kg("history", "/statements/1.txt", "--format", "json", "--store", store).stdout)
     query = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d dco:text ?t FILTER CONTAINS(?t, 'version 1') }"
@@ -66,6 +70,7 @@ def test_the_graph_of_an_earlier_moment(store: Path) -> None:
     refused(kg("query", query, "--as-of", "soon", "--store", store), 2, "'soon' is no day", "2031-05-06")
     old = kg("export", "--format", "ntriples", "--as-of", "1999-01-01", "--store", store)
     assert (old.returncode, old.stdout) == (0, "")
+    assert old.stderr == f"kg: {store}: held nothing as of 1999-01-01; its first change was on {_first(store)}\n"
 
 
 def test_a_document_is_forgotten_for_good(store: Path) -> None:

@@ -96,6 +96,24 @@ def test_a_day_is_asked_at_its_end(tmp_path: Path) -> None:
         assert (past.count(), past.documents()) == (0, [])
 
 
+@pytest.mark.parametrize("later", [1, 40])
+def test_what_graphs_held_comes_out_whether_little_or_most_came_later(tmp_path: Path, later: int) -> None:
+    with GraphStore.open(tmp_path) as store:
+        store.replace_document(iri("kept"), quads("kept", "xyz"), Source("kept", ""))
+        store.replace_document(iri("changed"), quads("changed", "xyz"), Source("changed", ""))
+        store.replace_document(iri("removed"), quads("removed", "xyz"), Source("removed", ""))
+        store.set_graph(GRAPH_INFERENCES, triples(frozenset("abcdefgh")))
+        lines, revision, before = sorted(map(str, store.quads())), store.revision, moment()
+        store.replace_document(iri("changed"), quads("changed", "xy"), Source("changed", ""))
+        store.remove_document(iri("removed"))
+        for number in range(later):
+            amendment = Amendment(GRAPH_INFERENCES, triples(frozenset({str(number)})), triples(frozenset("a")))
+            store.replace_document(iri(number), quads(number, "xyz"), Source(f"{number}", ""), amendment=amendment)
+    with open_past(tmp_path, before) as past:
+        assert sorted(map(str, past.quads())) == lines
+        assert (past.revision, past.find_damage(), past.find_strangers()) == (revision, [], [])
+
+
 @pytest.mark.parametrize("words", ["", "yesterday", "2031-13-01", "31.1.2031"])
 def test_what_is_no_moment_is_refused(words: str) -> None:
     with pytest.raises(QueryError, match="write 2031-05-06"):
