@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = [
     "DCC",
@@ -156,6 +157,7 @@ def owning_state(iri: str | None) -> str | None:
     return f"{DCR}state/{match[1]}" if match else None
 
 
+@lru_cache(maxsize=1 << 14)
 def expand(name: str) -> str:
     """Return the full IRI of a prefixed name; a full IRI, or a name with an unknown prefix, comes back as it is.
 

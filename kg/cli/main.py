@@ -6,6 +6,7 @@ standard error.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from kg.errors import KgError
 from kg.version import __version__
 
 __all__ = ["cli", "main"]
+
+_ALLOCATIONS = 50_000  # between looks for garbage cycles: there are few, and much of what the ontology says to look at
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,6 +53,7 @@ for command in commands.COMMANDS:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
+    gc.set_threshold(_ALLOCATIONS, 20, 20)
     sys.exit(_run(arguments))
 
 

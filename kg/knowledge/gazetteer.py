@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import ahocorasick
 
-from kg.knowledge.letters import fold, level, squeeze
+from kg.knowledge.letters import level, squeeze
 
 __all__ = ["Entry", "Gazetteer", "Hit", "Layer", "Writing"]
 
@@ -23,8 +23,11 @@ Writing: TypeAlias = Literal["name", "abbreviation", "demonym", "phrase"]
 
 _RANK: dict[Writing, int] = {"name": 0, "abbreviation": 1, "phrase": 2, "demonym": 3}
 _PREPOSITIONS = frozenset(["of", "for", "on", "in", "against", "to", "with", "from", "at"])
-_ISE = re.compile(r"(?<=[a-z]{3})i([sz])(e|ed|es|ing|ation|ations)\b")
-_HYPHENED = re.compile(r"\b([Cc])oo(perat|rdinat)")
+# Each begins with the letter that the search can leap to, and looks behind only there.
+_ISE = re.compile(r"i(?<=[a-z]{3}i)([sz])(e|ed|es|ing|ation|ations)\b")
+_HYPHENED = re.compile(r"([Cc])(?<!\w.)oo(perat|rdinat)")
+_BEGINNING = re.compile(r"\b\w")
+_WORD = re.compile(r"[^\W\d]+")
 _KEEP_ISE = re.compile(
     r"(?:exerc|prom|prec|surpr|superv|adv|rev|dev|compr|expert|enterpr|otherw|disgu|televi|pr|r|s|w)$"
 )
@@ -59,9 +62,10 @@ class Gazetteer:
         keys: dict[str, list[tuple[Entry, str | None, tuple[int, ...]]]] = {}
         for entry in entries:
             for variant in _variants(entry, table):
-                written = _space_dashes(entry.label) if entry.writing == "abbreviation" else None
-                capitals = _capitals(variant) if entry.writing != "phrase" else ()
-                keys.setdefault(_key(variant), []).append((entry, written, capitals))
+                plain = _space_dashes(variant)
+                written = plain if entry.writing == "abbreviation" else None
+                capitals = _capitals(plain) if entry.writing != "phrase" else ()
+                keys.setdefault(plain.lower(), []).append((entry, written, capitals))
         self._automaton = ahocorasick.Automaton()
         for key in sorted(keys):
             if key:
@@ -107,13 +111,8 @@ def _space_dashes(label: str) -> str:
     return " ".join(level(label).replace("-", " ").split())
 
 
-def _key(label: str) -> str:
-    return " ".join(fold(label).replace("-", " ").split())
-
-
-def _capitals(label: str) -> tuple[int, ...]:
-    plain = _space_dashes(label)
-    return tuple(match.start() for match in re.finditer(r"\b\w", plain) if match[0].isupper())
+def _capitals(plain: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in _BEGINNING.finditer(plain) if match[0].isupper())
 
 
 def _longest(found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -152,7 +151,9 @@ def _variants(entry: Entry, spellings: dict[str, str]) -> Iterator[str]:
 
 
 def _respell(label: str, spellings: dict[str, str]) -> str:
-    return re.sub(r"[^\W\d]+", lambda match: _match_case(match[0], spellings), label)
+    if spellings.keys().isdisjoint(_WORD.findall(label.lower())):
+        return label
+    return _WORD.sub(lambda match: _match_case(match[0], spellings), label)
 
 
 def _match_case(word: str, spellings: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -22,7 +23,8 @@ __all__ = ["Knowledge", "load_turtle", "parse_turtle"]
 _TYPE = PREFIXES["rdf"] + "type"
 _SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 
-Facts = dict[str, dict[str, list[str]]]
+Properties: TypeAlias = dict[str, list[str]]
+Facts: TypeAlias = dict[str, Properties]
 
 
 class Knowledge:
@@ -47,7 +49,7 @@ class Knowledge:
         """Yield every subject, in the order of the files and of their triples."""
         return iter(self._facts)
 
-    def properties(self, subject: str) -> dict[str, list[str]]:
+    def properties(self, subject: str) -> Properties:
         """Return predicate -> values of a subject (empty where nothing is known)."""
         return self._facts.get(expand(subject), {})
 
@@ -106,7 +108,7 @@ def load_turtle(*parts: str, root: Path | None = None) -> Knowledge:
     """Return what the Turtle files below these parts of ``ontology/`` say; parts may be folders or files.
 
     ``load_turtle("lexicon", "modules")``; without parts, every file. ``root`` replaces the package's ontology.
-    Parsed once a process and set of parts.
+    Each file is parsed once a process.
     """
     base = root or ontology_dir()
     files: dict[Path, None] = {}
@@ -117,8 +119,22 @@ def load_turtle(*parts: str, root: Path | None = None) -> Knowledge:
         files.update(dict.fromkeys([place] if place.is_file() else sorted(place.rglob("*.ttl"))))
     facts: Facts = {}
     for file in files:
-        for subject, predicate, value in parse_turtle(file):
-            values = facts.setdefault(subject, {}).setdefault(predicate, [])
-            if value not in values:
-                values.append(value)
+        for subject, said in _read_file(file).items():
+            facts[subject] = _join(facts[subject], said) if subject in facts else said
     return Knowledge(facts)
+
+
+@lru_cache(maxsize=256)
+def _read_file(path: Path) -> Facts:
+    """Return what one file says. Several sets of parts share it, so nobody may change it."""
+    facts: Facts = {}
+    for subject, predicate, value in parse_turtle(path):
+        values = facts.setdefault(subject, {}).setdefault(predicate, [])
+        if value not in values:
+            values.append(value)
+    return facts
+
+
+def _join(one: Properties, other: Properties) -> Properties:
+    """Return what two files say of one subject, each value once, the first file's first."""
+    return {name: list(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in one | other}
