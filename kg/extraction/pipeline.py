@@ -39,8 +39,8 @@ from kg.extraction.naming.mentions import (
 )
 from kg.extraction.naming.named_posts import NamedPost, describe_posts, find_named_posts
 from kg.extraction.naming.names import find_names
+from kg.extraction.naming.namesakes import identify_persons
 from kg.extraction.naming.person_mentions import person_candidates
-from kg.extraction.naming.personal_names import identify_persons
 from kg.extraction.naming.persons import find_introductions
 from kg.extraction.naming.rosters import Roster, find_rosters, without_headings
 from kg.extraction.naming.towns import find_towns

@@ -100,3 +100,66 @@ def test_talks_between_services_are_talks() -> None:
     assert _acts("Norway and Chile held the ninth Army to Army Staff talks in Oslo.") == [
         ("held the ninth Army to Army Staff talks", BOTH)
     ]
+
+
+def test_whom_the_guest_calls_on_speaks_for_the_host() -> None:
+    text = (
+        "Norwegian Minister of Defence Kari Lund received this morning at the Ministry the Minister of Defence of "
+        "Chile, Rui Paz, who is paying a visit to Norway at the invitation of his counterpart. The Chilean Minister "
+        "later called on Prime Minister Ola Berg. The Prime Minister condemned terrorism. Mr. Berg thanked the crews."
+    )
+    assert _acts(text)[0][1] == ["NOR"]
+    assert _acts(text)[1:] == [
+        ("invitation", ["NOR"]),
+        ("called on", ["CHL"]),
+        ("condemned", ["NOR"]),
+        ("thanked", ["NOR"]),
+    ]
+
+
+def test_the_other_delegations_are_all_but_the_one_that_spoke() -> None:
+    text = (
+        "The Ministers of Norway, Chile and Peru met in Oslo. The Norwegian delegation proposed joint patrols. This "
+        "proposal was accepted by the other two delegations."
+    )
+    assert _acts(text)[-2:] == [("proposed", ["NOR"]), ("accepted", ["CHL", "PER"])]
+
+
+def test_surnames_that_are_towns_are_persons_where_the_full_name_stands() -> None:
+    text = (
+        "The Secretary of Defence of Chile, Mr. Rui Lagos Paz, met the Minister of Defence of Norway, Ms. Kari Lund. "
+        "Minister Lund condemned terrorism, with Secretary Lagos adding that the fleet will help."
+    )
+    assert _acts(text)[-2:] == [("condemned", ["NOR"]), ("adding", ["CHL"])]
+
+
+def test_towns_behind_titles_are_no_persons_without_a_full_name() -> None:
+    assert (
+        _people("The Minister of Norway and the Ambassador of Chile met. Defence Minister Lagos talks went on.")
+        == set()
+    )
+
+
+def test_delegations_tell_whom_their_leaders_speak_for() -> None:
+    text = (
+        "Talks between Norway and Chile were held. The Norwegian side was chaired by Ms. Kari Lund, Minister of "
+        "Defence, whilst the Chilean side was chaired by Mr. Rui Paz, Minister of Trade. Minister Paz condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["CHL"])
+
+
+def test_columns_of_signatures_are_names_of_their_own() -> None:
+    text = "Norway and Chile met in Oslo.\n\nCol. K. Lund            Col. R. Paz\nFor Norway              For Chile\n"
+    assert _people(text) == {"K. Lund", "R. Paz"}
+
+
+def test_his_excellency_is_no_numbered_paragraph() -> None:
+    text = "H. E. Sheikh Ali Al-Amin, Minister of Defence of Norway, met with H. E. Mr. Rui Paz, Minister of Chile."
+    assert _people(text) == {"Ali Al-Amin", "Rui Paz"}
+
+
+def test_navies_and_ministries_are_sides() -> None:
+    text = (
+        "The Norwegian Navy and the Chilean Navy held talks. Both navies condemned piracy. The two Ministries agreed."
+    )
+    assert _acts(text)[1:] == [("condemned", BOTH), ("agreed", BOTH)]

@@ -1,25 +1,23 @@
-"""How personal names are written: where a name begins and ends, and which names are one person's.
+"""How personal names are written: where a name begins and ends.
 
 Not a stage; the stage of persons reads names with it. In: tokens, and where listed names and posts stand. Out: spans of
-names, and the person that each introduction means. It knows no person.
+names. It knows no person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.model import Sentence, Token
-from kg.extraction.naming.candidates import Introduction, Person, SpanIndex
+from kg.extraction.naming.candidates import SpanIndex
 from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import INVISIBLE, fold
 from kg.knowledge.naming import Naming
-from kg.names import DCR, slug
 from kg.record import Span
 
-__all__ = ["NameReader", "identify_persons"]
+__all__ = ["SUFFIX", "NameReader"]
 
 _NO_NAME = frozenset(
     ["the", "a", "an", "of", "and", "or", "in", "on", "at", "for", "to", "with", "from", "by", "as", "jointly", "today",
@@ -32,19 +30,23 @@ _NO_NAME = frozenset(
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
      "security", "purpose", "principles", "terms", "framework",
-     "force", "operations", "logistics", "planning", "intelligence", "personnel", "training"]
+     "force", "operations", "logistics", "planning", "intelligence", "personnel", "training", "responsible"]
 )  # fmt: skip
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
+SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}|MP|MEP|AC|AO|CBE|OBE|KCMG|CMG|DSO|PhD|QC|KC")
-_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
 _BEFORE = re.compile(r",\s+(?:(?:the|then|current|new)\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}$")
+_BEFORE_PLACES = frozenset(
+    ["in", "at", "from", "the", "to", "near", "via", "greater", "port", "new", "state", "city", "of", "ambassador",
+     "embassy", "envoy", "and", "for", "on", "mr", "mrs", "ms", "dr"]
+)  # fmt: skip
 _MOST_WORDS = 5
 _LONGEST_TITLE = 48
 _LONGEST_DESCENT = 14
 _FILIATIONS = frozenset(["bin", "binti", "bint", "ibn", "ibni", "binte"])
+_GAP = re.compile(r"\t|[^\S\n]{3}")
 _MARK = re.compile(r"['‘’]")
 
 
@@ -99,7 +101,7 @@ class NameReader:
             if token.norm in self.naming.particles and token.text.islower() and self._goes_on(position):
                 position += 1
                 continue
-            inside = words == 0 and self._leads(position)
+            inside = words == 0 and (self._leads(position) or self._is_surname(token))
             if words and tokens[position - 1].norm in _FILIATIONS and token.text[0].isupper():
                 last = position = self._end_of_descent(position)
                 break
@@ -107,7 +109,7 @@ class NameReader:
                 break
             if not words and self._is_verb(token):
                 break
-            if words and self._begins_another(token):
+            if words and (self._begins_another(token) or self._is_apart(position)):
                 break
             words += 1
             last, position = position, position + 1
@@ -116,8 +118,13 @@ class NameReader:
         if last is None or (full and words < 2) or len(tokens[last].text) == 1:
             return None
         end = tokens[last].end
-        suffix = _SUFFIX.match(self.text, end)
+        suffix = SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _is_apart(self, position: int) -> bool:
+        """Tell whether a gap stands before a token, as between the columns of signatures."""
+        tokens = self.passage.tokens
+        return _GAP.search(self.text, tokens[position - 1].end, tokens[position].start) is not None
 
     def _is_verb(self, token: Token) -> bool:
         """Tell whether a word with a capital is a verb of a headline: "Minister Meets", or one used elsewhere too."""
@@ -141,6 +148,13 @@ class NameReader:
         """Tell whether a place's name is a given name here, since a further name follows: "Milan Petrovic"."""
         after = self.passage.tokens[position + 1 : position + 2]
         return bool(after) and self._is_part(after[0]) and len(after[0].text) > 1
+
+    def _is_surname(self, token: Token) -> bool:
+        """Tell whether a place's name ends or goes on a full name elsewhere: "Ana Lima", and so "Minister Lima"."""
+        if self.names.covering(token.start) is None:
+            return False
+        before = re.finditer(rf"([A-Z][\w’'-]+)[^\S\n]+{re.escape(token.text)}(?![\w’'-])", self.text)
+        return any(fold(match[1]) not in _NO_NAME and fold(match[1]) not in _BEFORE_PLACES for match in before)
 
     def _begins_another(self, token: Token) -> bool:
         """Tell whether a title of several words begins here, and with it the next name: "Navy | Rear Admiral Lund"."""
@@ -210,91 +224,3 @@ class NameReader:
 @lru_cache(maxsize=1)
 def _by_initial(titles: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {initial: tuple(title for title in titles if title[0] == initial) for initial in {t[0] for t in titles}}
-
-
-def identify_persons(text: str, introductions: Sequence[Introduction], naming: Naming) -> dict[Introduction, Person]:
-    """Return whom each introduction with a name means: full names make persons, part of a name finds its person.
-
-    A part of a name that fits no one, or several, makes a person of its own; first names are never guessed.
-    """
-    named = [intro for intro in introductions if intro.name]
-    persons: dict[str, Person] = {}
-    result: dict[Introduction, Person] = {}
-    in_office: set[Person] = set()
-    for intro in sorted(named, key=lambda i: -len(_name_tokens(text, i, naming))):
-        tokens = _name_tokens(text, intro, naming)
-        fitting = [person for person in persons.values() if set(tokens) <= set(person.tokens)]
-        if len(fitting) > 1:  # the President's wife has no post
-            fitting = [person for person in fitting if (person in in_office) == (intro.post is not None)]
-        if len(fitting) == 1:
-            result[intro] = fitting[0]
-            continue
-        label = " ".join(_visible(text[intro.name.start : intro.name.end]).split()) if intro.name else ""
-        person = Person(f"{DCR}person/{slug(_given_first(label))}", label, tokens)
-        result[intro] = persons.setdefault(person.iri, person)
-        if intro.post:
-            in_office.add(result[intro])
-    return _in_order(text, result, naming)
-
-
-def _in_order(text: str, persons: dict[Introduction, Person], naming: Naming) -> dict[Introduction, Person]:
-    """Return the persons with IRIs in the order that is usual in English for their state.
-
-    "Prime Minister Mori Ken ... Prime Minister Mori" is Ken Mori where family names come first at home. Without a
-    second mention or capitals that show the family name, the order of the text stays.
-    """
-    ordered: dict[Person, Person] = {}
-    for person in dict.fromkeys(persons.values()):
-        mentioned = [intro for intro in persons if persons[intro] == person]
-        states = {intro.state for intro in mentioned if intro.state}
-        order = naming.name_orders.get(states.pop()) if len(states) == 1 else None
-        words = [word for word in _visible(person.label).split() if len(word.rstrip(".")) > 1]
-        family = _family_name(text, words, mentioned)
-        if order and family is not None:
-            given = words[1:] if family == 0 else words[:-1]
-            name = [*given, words[family]] if order == "given-family" else [words[family], *given]
-            ordered[person] = replace(person, iri=f"{DCR}person/{slug(' '.join(name))}")
-    return {intro: ordered.get(person, person) for intro, person in persons.items()}
-
-
-def _family_name(text: str, words: list[str], mentioned: Sequence[Introduction]) -> int | None:
-    """Return which end of a name is the family name: the one in capitals, or that by which the text goes on."""
-    if len(words) < 2:
-        return None
-    shown = [index for index in (0, -1) if words[index].isupper() and not words[-1 if index == 0 else 0].isupper()]
-    spans = [intro.name for intro in mentioned if intro.name]
-    alone = {fold(_visible(text[span.start : span.end])) for span in spans}
-    shown = shown or [index for index in (0, -1) if fold(words[index]) in alone]
-    return shown[0] if len(shown) == 1 else None
-
-
-def _visible(text: str) -> str:
-    return text.translate(_INVISIBLE)
-
-
-def _name_tokens(text: str, intro: Introduction, naming: Naming) -> tuple[str, ...]:
-    """Return the words of a name that tell persons apart: no initials, particles and suffixes."""
-    if intro.name is None:
-        return ()
-    name = fold(_visible(_SUFFIX.sub("", text[intro.name.start : intro.name.end])))
-    words = [_bare(word, naming) for word in re.findall(r"[^\W\d_][\w'-]*", name)]
-    return tuple(word for word in words if len(word) > 1 and word not in naming.particles)
-
-
-def _bare(word: str, naming: Naming) -> str:
-    """Return a word without the article that a hyphen joins to it ("al-Sudani")."""
-    first, hyphen, rest = word.partition("-")
-    return rest if hyphen and first in naming.particles else word
-
-
-def _given_first(label: str) -> str:
-    """Return the words of a name for its IRI: a surname in capitals that stands first goes last, initials go.
-
-    >>> _given_first("KISHIDA Fumio"), _given_first("Joseph R. Biden, Jr.")
-    ('Fumio KISHIDA', 'Joseph Biden')
-    """
-    words = [word for word in _SUFFIX.sub("", label).split() if not re.fullmatch(r"\w\.?", word)]
-    capitals = [word for word in words if word.isupper() and len(word) > 1]
-    if capitals and len(capitals) < len(words) and words[: len(capitals)] == capitals:
-        words = words[len(capitals) :] + capitals
-    return " ".join(words) or label

@@ -34,6 +34,10 @@ _OWN_DEED = re.compile(
 _TO_GUEST = re.compile(
     r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
 )
+_LED = re.compile(
+    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:side|delegation|team|party)\s+(?:(?:was|is|were|being|,)\s*)?"
+    r"(?:(?:co-)?(?:chaired|led|headed|represented)\s+)?by\s+(?:(?:the|His|Her|[A-Z][\w.]*)\s+){0,8}$"
+)
 _ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
@@ -98,10 +102,15 @@ def _lists(text: str, items: Sequence[tuple[Span, _Item]], link: re.Pattern[str]
 
 
 def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
-    """Give persons the state on whose side the text has them: "General X took part on the Norwegian side"."""
+    """Give persons the state on whose side the text has them: "General X took part on the Norwegian side".
+
+    Or whose side they led: "the Norwegian delegation was led by General X".
+    """
     for seat in seats:
-        name = seat.intro.name
-        side = _ON_SIDE.match(text, name.end) if name and seat.state is None else None
+        name = seat.intro.name if seat.state is None else None
+        side = (
+            _ON_SIDE.match(text, name.end) or _LED.search(text, max(0, name.start - 120), name.start) if name else None
+        )
         hits = naming.gazetteer.find(side[1]).get("name", []) if side else []
         states = [hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes]
         if len(states) == 1:

@@ -114,7 +114,7 @@ class _ActFinder:
                 else:
                     self._note_speaker(lexed, clause, clause.verb)
         for framing, host in self._framer.invitations(lexed):
-            if (inviting := self._resolver.peek(host)) is not None:
+            if (inviting := self._voices.find_inviter(lexed, clauses, host)) is not None:
                 act = self._build(Site(lexed, framing, inviting, framing.first, framing.content))
                 guests = self._invitations.find_guests(clauses, self._voices.subjects, framing.first, inviting)
                 self.acts.append(replace(act, addressees=guests or act.addressees))
@@ -168,8 +168,8 @@ class _ActFinder:
     @staticmethod
     def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
         """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "meeting in"."""
-        if is_acceptance(clause):
-            return True
+        if is_acceptance(clause) or clause.subject is not None:
+            return True  # "with Minister X adding that"
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
         begins = clause.first == 0 or (lexed.norm(clause.first - 1) == "and" and lexed.norms[0].endswith("ing"))

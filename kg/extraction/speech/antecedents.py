@@ -27,16 +27,19 @@ def _is_body(speakers: Speakers) -> bool:
 class Antecedents:
     """The subjects of one document that pronouns can point back to."""
 
-    __slots__ = ("agent", "person", "plural")
+    __slots__ = ("agent", "alone", "person", "plural")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
         self.person: Speakers | None = None
         self.agent: Speakers | None = None
+        self.alone: Speakers | None = None
 
     def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         """Take note of a subject; pronouns are no antecedents."""
         kind = phrase.units[0].kind
+        if len(speakers.behalf) == 1:
+            self.alone = speakers
         if kind in ("noun", "group") and (_names_one(phrase) or (not phrase.plural and _is_body(speakers))):
             self.agent = speakers
         if phrase.plural and kind != "pronoun":

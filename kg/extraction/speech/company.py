@@ -62,6 +62,11 @@ class Company:
         alone = (Speakers((s,), (s,), plural=False) for s in states if s not in covered)
         return Speakers.join([*([speakers_of(persons)] if persons else []), *alone])
 
+    def rest(self, speakers: Speakers | None) -> Speakers | None:
+        """Return all parties but the one that speaks: "the other two delegations"."""
+        left = [party for party in self.behalf if speakers and party not in speakers.behalf]
+        return self.for_states(left) if speakers and 0 < len(left) < len(self.behalf) else None
+
     def unseated(self) -> str | None:
         """Return the one of two parties for which the opening names no person: who else speaks, speaks for it."""
         seated = {state for p in self.participants if "/person/" in p.iri for state in p.behalf}

@@ -1,7 +1,8 @@
 """Hospitality: which of two parties is host to the other, and so for whom "the guests" and "the hosts" stand.
 
 Not a stage; the subjects ask it. In: the mentions of the text's beginning and the two parties. Out: the host and the
-guest, or None where nothing tells, or as much tells the one as the other. It reads who visits, receives and invites.
+guest, or None where nothing tells, or as much tells the one as the other; and whom the guest meets there of whom the
+text says no state. It reads who visits, receives and invites.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extraction.model import Understanding
+from kg.extraction.speech.company import Company
+from kg.extraction.speech.speakers import Speakers
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.phrases import Unit
 
-__all__ = ["GUEST_NOUNS", "HOST_NOUNS", "Hospitality", "find_hospitality"]
+__all__ = ["Hospitality", "HouseOfTheHost", "find_hospitality"]
 
-GUEST_NOUNS = frozenset(["guest", "visitor"])
-HOST_NOUNS = frozenset(["host"])
+_GUESTS = frozenset(["guest", "visitor"])
+_HOSTS = frozenset(["host"])
 _REACH = 2400
 _NEAR = 160
 _TO_HOST = re.compile(
@@ -84,3 +89,47 @@ def _find_signs(understanding: Understanding) -> Sequence[_Sign]:
         if m.iri and m.start < _REACH and (state := owners.get(m.iri, m.iri)) in parties
     }
     return [sign for _, sign in sorted(signs)]
+
+
+class HouseOfTheHost:
+    """Whom host and guest stand for in one document, and who of the host's people came to be met."""
+
+    __slots__ = ("_company", "_hospitality", "_offices")
+
+    def __init__(self, understanding: Understanding, company: Company) -> None:
+        self._company = company
+        self._hospitality = find_hospitality(understanding)
+        self._offices: dict[str, Speakers] = {}
+
+    @staticmethod
+    def knows(unit: Unit) -> bool:
+        """Tell whether a noun says nothing but that somebody is host or guest."""
+        return unit.norm in _GUESTS or unit.norm in _HOSTS
+
+    def resolve(self, unit: Unit) -> Speakers | None:
+        """Return the party that "the guests", "the visiting delegation" or "the hosts" are of."""
+        if self._hospitality is None or unit.states:
+            return None
+        if unit.norm in _HOSTS:
+            return self._company.for_states([self._hospitality.host])
+        words = unit.phrase.split()
+        guest = unit.norm in _GUESTS or words[:1] in (["visiting"], ["guest"]) or words == ["delegation"]
+        return self._company.for_states([self._hospitality.guest]) if guest else None
+
+    def welcome(self, lexed: Lexed, unit: Unit, visitors: Speakers) -> Speakers | None:
+        """Return for whom somebody speaks whom the guest meets and of whom no state is known: for the host."""
+        mention = unit.mention
+        if self._hospitality is None or visitors.behalf != (self._hospitality.guest,) or unit.states or unit.plural:
+            return None
+        if mention is None or mention.iri is None or unit.kind != "person":
+            return None
+        found = Speakers((mention.iri,), (self._hospitality.host,), plural=False)
+        named = (at for at in range(unit.first, unit.last) if any(m == mention for m, _ in lexed.mentions.get(at, ())))
+        office = " ".join(lexed.norms[unit.first : next(named, unit.first)]).removeprefix("the ")
+        self._offices[office] = found
+        return found
+
+    def recall(self, unit: Unit) -> Speakers | None:
+        """Return whom "the Prime Minister" means who was met before."""
+        held = (who for office, who in reversed(self._offices.items()) if f" {office}".endswith(f" {unit.phrase}"))
+        return next(held, None) if unit.phrase and not unit.states else None

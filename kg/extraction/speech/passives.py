@@ -76,14 +76,15 @@ class PassiveReader:
         fits = any(not frame.objects or not frame.objects.isdisjoint(subject) for frame in joint)
         if not fits or clause.kind not in ("main", "coordinate"):
             return None
-        first = clause.first
+        first = clause.first  # behind an adjunct: "During the visit, a treaty was signed"
         if lexed.tag(first) in ("prep", "and") and "comma" in lexed.tags[first : verb.start]:
             first = lexed.tags.index("comma", first) + 1
         new = lexed.tag(first) in ("num", "word") or any(
             lexed.norms[at] in _INDEFINITE and (at <= first + 1 or lexed.tag(at - 1) == "word")
             for at in range(first, verb.start)
         )
-        now = clause.subject is None and not _NOW.isdisjoint(lexed.norms[verb.last : clause.last])
+        told = (*lexed.norms[clause.first : first], *lexed.norms[verb.last : clause.last])
+        now = clause.subject is None and not _NOW.isdisjoint(told)
         return self._resolver.voice if new or now else None
 
     def _executing(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:

@@ -22,8 +22,9 @@ from kg.extraction.speech.affiliations import (
 from kg.extraction.speech.antecedents import Antecedents
 from kg.extraction.speech.company import Company
 from kg.extraction.speech.coordination import distinct_units
-from kg.extraction.speech.hospitality import GUEST_NOUNS, HOST_NOUNS, find_hospitality
+from kg.extraction.speech.hospitality import HouseOfTheHost
 from kg.extraction.speech.speakers import Speakers, speakers_of
+from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
 from kg.knowledge.naming import load_naming
 
@@ -32,6 +33,8 @@ __all__ = ["SubjectResolver"]
 _OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
+_PARTIES = frozenset(["side", "delegation", "party", "country", "government", "nation", "minister"])
+_ANYBODY = frozenset(["official", "officer", "dignitary"])
 _HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
@@ -41,7 +44,7 @@ class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_antecedents", "_author", "_company", "_groups", "_hospitality", "_meant", "_organs",
+        "_antecedents", "_author", "_company", "_groups", "_house", "_meant", "_organs",
         "_person_states", "_reporting", "_spokesmen",
     )  # fmt: skip
 
@@ -51,7 +54,7 @@ class SubjectResolver:
         self._author = self._company.first
         self._person_states = person_states(understanding)
         self._organs = find_organs(understanding)
-        self._hospitality = find_hospitality(understanding)
+        self._house = HouseOfTheHost(understanding, self._company)
         self._meant = understanding.meant
         self._spokesmen = understanding.spokesmen
         self._reporting = load_naming().posts_of("spokesperson")
@@ -132,6 +135,13 @@ class SubjectResolver:
         if len(speakers.behalf) > 1:
             self._antecedents.plural = speakers
 
+    def meet(self, lexed: Lexed, phrase: ActorPhrase, visitors: Speakers) -> Speakers | None:
+        """Return for whom somebody speaks whom others meet and the text has not named before."""
+        found = self._house.welcome(lexed, phrase.units[0], visitors) if len(phrase.units) == 1 else None
+        if found:
+            self._person_states[found.iris[0]] = found.behalf[0]
+        return found
+
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         units = distinct_units(phrase)
@@ -155,7 +165,8 @@ class SubjectResolver:
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
         own = unit.norm in _OWN or unit.kind == "voice"
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
-            return None  # "its allies", "our ministers": other people
+            others = unit.owner == "other" and unit.norm in _PARTIES and not unit.states
+            return self._company.rest(self._antecedents.alone) if others else None  # "its allies": other people
         if unit.kind == "group":
             return speakers_of(self._members(unit, narrowed=alone and self._antecedents.plural is not None))
         if unit.kind == "voice":
@@ -243,26 +254,16 @@ class SubjectResolver:
         opposed = unit.owner or unit.norm == "latter"
         return self._company.others(person) if person and opposed and len(self._company.behalf) == 2 else None
 
-    def _resolve_hospitable(self, unit: Unit) -> Speakers | None:
-        """Return the party that "the guests", "the visiting delegation" or "the hosts" are of."""
-        if self._hospitality is None or unit.states:
-            return None
-        if unit.norm in HOST_NOUNS:
-            return self._company.for_states([self._hospitality.host])
-        words = unit.phrase.split()
-        guest = unit.norm in GUEST_NOUNS or words[:1] in (["visiting"], ["guest"]) or words == ["delegation"]
-        return self._company.for_states([self._hospitality.guest]) if guest else None
-
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
-        if (found := self._resolve_hospitable(unit)) is not None:
+        found = self._house.resolve(unit)
+        if found is not None or self._house.knows(unit):
             return found
-        if unit.norm in GUEST_NOUNS or unit.norm in HOST_NOUNS:
-            return None
         named = [iri for iri in states_of(unit) if self._company.is_party(iri) or is_member(iri, self._company.behalf)]
         if unit.states and not named and any("/state/" in iri for iri in unit.states):
             return None
         if not unit.plural:
-            return self._resolve_role(unit, named)
+            told = self._antecedents.person if unit.definite and unit.phrase in _ANYBODY else None
+            return self._resolve_role(unit, named) or self._house.recall(unit) or told
         if named:
             return self._company.for_states(named)
         same = [p for p in self._company.participants if p.role == unit.norm and p in self._company.speaking()]

@@ -217,6 +217,14 @@ class VoiceFinder:
             self._resolver.company.others(self._inviting) if self._inviting and told and is_acceptance(clause) else None
         )
 
+    def find_inviter(self, lexed: Lexed, clauses: Sequence[PredicateClause], host: ActorPhrase) -> Speakers | None:
+        """Return who invited; "his counterpart" in "X, who came at the invitation of his counterpart" is opposite X."""
+        above = next((c for c in clauses if c.kind == "relative" and c.first < host.first < c.last), None)
+        if above is not None and above.subject is None and host.units[0].norm == "counterpart" and host.units[0].owner:
+            guest = self._antecedent(lexed, above)
+            return self._resolver.company.rest(guest) if guest else None
+        return self._resolver.peek(host)
+
     def _antecedent(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
         """Return the person or post that stands right before "who": "Minister Rojas, who thanked the crews"."""
         for place in range(max(0, clause.first - 14), clause.first):
@@ -259,7 +267,8 @@ class VoiceFinder:
     def _find_met(self, lexed: Lexed, clause: PredicateClause, framing: Framing, speakers: Speakers) -> Speakers:
         content, verb = framing.content, clause.verb
         beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
-        if beside and (met := self._met(lexed, content, speakers)):
+        met = self._met(lexed, content, speakers)  # also whom a call is paid on, who does not call
+        if beside and met:
             return met
         if verb is not None and verb.shape == "passive":
             guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
@@ -280,7 +289,7 @@ class VoiceFinder:
         phrase = self._actors.read(lexed, place)
         if phrase is None:
             return None
-        found = self._resolver.peek(phrase)
+        found = self._resolver.peek(phrase) or self._resolver.meet(lexed, phrase, speakers)
         return Speakers.join([speakers, found]) if found else speakers
 
     def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:

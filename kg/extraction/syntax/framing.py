@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from kg.extraction.syntax.adjuncts import skip_adjuncts, skip_aside, skip_day, skip_place
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.nounframes import find_light_noun, find_object_noun
 from kg.extraction.syntax.predicates import PREDICATIVES, VerbGroup, skip_adverbs
@@ -24,8 +25,6 @@ _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _ONWARD = frozenset(["further", "jointly", "together"])
 _OFFICE = 4
 _RELATING = frozenset(["related", "relating", "pertaining", "according", "due", "linked", "threats", "challenges"])
-_TODAY = frozenset(["today", "yesterday", "here"])
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _COUNTED = frozenset(["measure", "degree", "series", "number", "round", "rounds", "set", "couple"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
@@ -125,20 +124,20 @@ def _fill(
     lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, frame: Frame, clause_at: Callable[[int], bool]
 ) -> Framing | None:
     first = verb.head if verb.shape in ("finite", "participle", "passive", "progressive") else verb.start
-    last = verb.last
+    last = skip_adjuncts(lexed, verb.last) if frame.act_class == "meet" else verb.last
     if frame.particles:
         matched = _match_particle(lexed, verb.last, frame)
         if matched is None:
             return None
         last = matched
     if frame.objects:
-        head = _object_at(lexed, _skip_place(lexed, _skip_day(lexed, last)), frame.objects)
+        head = _object_at(lexed, skip_place(lexed, skip_day(lexed, last)), frame.objects)
         if head is None:
             return None
         last = head + 1
     if frame.light:
         return _fill_light(lexed, lexicon, verb, frame, clause_at)
-    content = _skip_aside(lexed, skip_adverbs(lexed, _skip_day(lexed, last)))
+    content = skip_aside(lexed, skip_adverbs(lexed, skip_day(lexed, last)))
     complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
     if frame.complements and not _fits(lexed, lexicon, frame, complement, content):
         return None
@@ -172,37 +171,12 @@ def _trim(lexed: Lexed, least: int, last: int) -> int:
 
 
 def _match_particle(lexed: Lexed, place: int, frame: Frame) -> int | None:
-    day = _skip_day(lexed, place)
-    for start in dict.fromkeys((day, _skip_aside(lexed, skip_adverbs(lexed, day)))):
+    day = skip_day(lexed, place)
+    for start in dict.fromkeys((day, skip_aside(lexed, skip_adverbs(lexed, day)))):
         for words in frame.particles:
             if lexed.norms[start : start + len(words)] == words:
                 return start + len(words)
     return None
-
-
-def _skip_day(lexed: Lexed, place: int) -> int:
-    """Skip the day on which something was said: "agreed on Wednesday to hold talks"."""
-    if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
-        return place + 2
-    return place + (lexed.norm(place) in _TODAY)
-
-
-def _skip_place(lexed: Lexed, place: int) -> int:
-    """Skip where something was held, if that stands before what was: "held in Oslo its third session"."""
-    named = place + 1 + (lexed.tag(place + 1) == "det")
-    if lexed.norm(place) not in ("in", "at") or named not in lexed.mentions:
-        return place
-    return max(end for _, end in lexed.mentions[named])
-
-
-def _skip_aside(lexed: Lexed, place: int) -> int:
-    """Skip an aside between commas: "condemned, in the strongest terms, the attack"."""
-    if lexed.tag(place) != "comma":
-        return place
-    for end in range(place + 2, min(place + 10, len(lexed))):
-        if lexed.tag(end) == "comma":
-            return end + 1
-    return place
 
 
 def _object_at(lexed: Lexed, place: int, objects: frozenset[str]) -> int | None:
@@ -275,7 +249,7 @@ def _qualifies(lexed: Lexed, mention: Mention, last: int) -> bool:
 def _fill_light(
     lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, light: Frame, clause_at: Callable[[int], bool]
 ) -> Framing | None:
-    found = find_light_noun(lexed, lexicon, _skip_aside(lexed, verb.last), light.lemma)
+    found = find_light_noun(lexed, lexicon, skip_aside(lexed, verb.last), light.lemma)
     if found is not None:
         noun, head = found
         content = skip_adverbs(lexed, head + 1)

@@ -1,0 +1,63 @@
+"""Adjuncts: the words between a verb and what it asks for that say when, where and how.
+
+In: a lexed sentence and the place behind a verb. Out: the place behind the adjuncts, or the same place where none stand
+there. It refuses to know any frame.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.syntax.grammar import Lexed
+
+__all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_place"]
+
+_TODAY = frozenset(["today", "yesterday", "here"])
+_DAYTIMES = frozenset(["morning", "afternoon", "evening", "noon", "week"])
+_ADJUNCT = 9  # tokens
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+
+
+def skip_day(lexed: Lexed, place: int) -> int:
+    """Skip the day on which something was said: "agreed on Wednesday to hold talks"."""
+    if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
+        return place + 2
+    return place + (lexed.norm(place) in _TODAY)
+
+
+def skip_adjuncts(lexed: Lexed, place: int) -> int:
+    """Skip when and where somebody is met: "received this morning at the Ministry | the Minister of X"."""
+    while True:
+        if lexed.norm(place) in ("this", "that") and lexed.norm(place + 1) in _DAYTIMES:
+            place += 2
+        elif lexed.norm(place) in ("in", "at") and (behind := _behind_place(lexed, place)):
+            place = behind
+        else:
+            return place
+
+
+def _behind_place(lexed: Lexed, place: int) -> int:
+    """Return where a person begins behind a place: "in his office | the Minister"; 0 where none does."""
+    for at in range(place + 2, min(place + _ADJUNCT, len(lexed))):
+        person = any(mention.type in ("PER", "ROLE") for mention, _ in lexed.mentions.get(at, ()))
+        if person or (lexed.tag(at) == "det" and lexed.tag(at - 1) == "word"):
+            return at
+        if lexed.tag(at) not in ("word", "det", "poss") and lexed.norm(at) != "of":
+            return 0
+    return 0
+
+
+def skip_place(lexed: Lexed, place: int) -> int:
+    """Skip where something was held, if that stands before what was: "held in Oslo its third session"."""
+    named = place + 1 + (lexed.tag(place + 1) == "det")
+    if lexed.norm(place) not in ("in", "at") or named not in lexed.mentions:
+        return place
+    return max(end for _, end in lexed.mentions[named])
+
+
+def skip_aside(lexed: Lexed, place: int) -> int:
+    """Skip an aside between commas: "condemned, in the strongest terms, the attack"."""
+    if lexed.tag(place) != "comma":
+        return place
+    for end in range(place + 2, min(place + 10, len(lexed))):
+        if lexed.tag(end) == "comma":
+            return end + 1
+    return place
