@@ -168,7 +168,7 @@ class _ActFinder:
     @staticmethod
     def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
         """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "meeting in"."""
-        if is_acceptance(clause) or clause.subject is not None:
+        if is_acceptance(clause) or (clause.subject is not None and clause.kind == "participial"):
             return True  # "with Minister X adding that"
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
