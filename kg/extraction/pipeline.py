@@ -97,7 +97,7 @@ def understand(source: Source) -> Understanding:
     lines = find_datelines(text, blocks)
     spoken = [sentence for sentence in sentences if not any(sentence.span in roster.span for roster in rosters)]
     day = source.metadata.date or find_day(
-        text, lines, blocks, spoken, [*title_spans, *(b.body for b in blocks if b.kind == "title")]
+        text, lines, blocks, _prose(spoken, blocks), [*title_spans, *(b.body for b in blocks if b.kind == "title")]
     )
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
     names = _find_names(text, blocks, lines, headlines, sentences, hits, publisher_state, day, naming)
@@ -110,7 +110,7 @@ def understand(source: Source) -> Understanding:
         id=document_iri(document_slug(title, day, source.name)),
         title=title,
         date=day,
-        place=find_place(text, source.metadata.place, lines, title_spans, sentences, mentions, naming),
+        place=find_place(text, source.metadata.place, lines, title_spans, _prose(sentences, blocks), mentions, naming),
         sha256=source.sha256,
         source=str(source.path) if source.path else source.name,
         language=source.metadata.language or "en",
@@ -140,6 +140,11 @@ def understand(source: Source) -> Understanding:
         frozenset(person.iri for intro, person in names.persons.items() if is_spokesman(intro, naming)),
         tuple(post.mention for post in named),
     )
+
+
+def _prose(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Sequence[Sentence]:
+    """Return the sentences with the lines of lists behind the others."""
+    return sorted(sentences, key=lambda sentence: blocks[sentence.block].kind == "bullet")
 
 
 def looks_like_statement(understood: Understanding, acts: int) -> bool:
@@ -194,7 +199,7 @@ def _find_names(
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)
-    aliases += [*find_given_names(text, candidates, naming), *find_tails(candidates, naming)]
+    aliases += [*find_given_names(text, candidates, naming), *find_tails(text, candidates, naming)]
     candidates += [*made, *short_candidates(text, aliases)]
     candidates += back_references(text, choose(candidates), naming)
     candidates = inside_blocks(candidates, blocks)

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"(?!H\.[{_SPACE}]?E\.)(?:\((?P<a>\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[A-Za-z])\)|(?P<b>\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Ha-h])[.)](?!\d)"
     rf"|(?P<c>\d{{1,2}}(?:\.\d{{1,2}})+)\.?(?=[{_SPACE}]+[^\W\d_a-z]))[{_SPACE}]+(?=\S)"
 )
-_BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)")
+_BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)|[-–•](?=[A-Z][a-z])")
 _MARKDOWN = re.compile(rf"(?:#{{1,6}}[{_SPACE}]+|\*\*|__|>[{_SPACE}]+)+")
 _HEADING = re.compile(rf"(?:\*\*|__)?(?P<head>[^\W\d_a-z][^.:;!?]{{2,100}}?)(?:\*\*|__)?:(?:\*\*|__)?[{_SPACE}]+(?=\S)")
 _SMALL = frozenset(
@@ -190,7 +190,7 @@ def _is_heading_line(line: str) -> bool:
 
 
 def _is_foreign(text: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(text[:600])]
+    words = [word.lower() for word in _WORD.findall(text[:600]) if len(word) > 1 or word.islower()]  # no "H.E."
     english = sum(word in _ENGLISH for word in words)
     foreign = sum(word in _FOREIGN and word not in _ENGLISH for word in words)
     return foreign >= 2 and foreign > 2 * english

@@ -72,16 +72,18 @@ def find_given_names(text: str, candidates: Sequence[Candidate], naming: Naming)
             yield Alias(" ".join(match["name"].split()), found)
 
 
-def find_tails(candidates: Sequence[Candidate], naming: Naming) -> Iterator[Alias]:
+def find_tails(text: str, candidates: Sequence[Candidate], naming: Naming) -> Iterator[Alias]:
     """Yield the names of organs without the organization before them: "Supreme Council" after "GCC Supreme Council"."""
     found: dict[str, Candidate] = {}
     for candidate in candidates:
-        owner, _, tail = candidate.label.partition(" ")
-        organ = candidate.type == "ORG" and owner.isupper() and (candidate.iri or "") not in naming.knowledge
+        owner, _, tail = " ".join(text[candidate.start : candidate.end].split()).partition(" ")
+        iri = candidate.iri or ""
+        whole = iri in naming.knowledge and not naming.knowledge.value(iri, "dco:plenaryOf")
+        organ = candidate.type == "ORG" and owner.isupper() and not whole
         if organ and " " in tail and fold(tail.split()[-1]) in naming.body_nouns and _is_listed(owner, naming):
             found.setdefault(tail, candidate)
     for tail, candidate in found.items():
-        same = {c.iri for c in candidates if c.label.endswith(f" {tail}")}
+        same = {c.iri for c in candidates if text.endswith(f" {tail}", c.start, c.end)}
         if len(same) == 1 and not _is_listed(tail, naming):
             yield Alias(tail, candidate)
 

@@ -116,6 +116,9 @@ def _read_name(
     """Return the name whose first run of capitals is ``tokens[start:end]``, and where reading goes on."""
     for last in range(end, start, -1):
         head = _match_head(tokens, start, last, naming)
+        listed = names.covering(tokens[last - 1].start) if tokens[last - 1].text.isupper() else None
+        if listed and listed.start > tokens[start].start and listed.end > tokens[end - 1].end:
+            continue  # in capitals, a listed name that runs on: "COUNCIL OF THE ORGANIZATION of ..."
         if head is None or (head.segment == "place" and last < end):
             continue
         first = last - len(head.words)

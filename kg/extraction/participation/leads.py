@@ -19,7 +19,7 @@ from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_lead"]
+__all__ = ["find_lead", "find_resolving"]
 
 _BREAKS = re.compile(r"(?:,|;|:|[–—]|\s--?|\.)\s+(?:[\"“]\s*)?|\n\s*(?:\d+\.\s*)?")
 _OFFICE_TAIL = re.compile(
@@ -39,6 +39,9 @@ _ADVERB = re.compile(r"\s+(?:also|today|hereby|further|then|jointly|yesterday|(?
 _JOIN = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+together\s+with)\s+(?:of\s+)?(?:the\s+)?")
 _WORD = re.compile(r"\s+([^\W\d_]+)\b")
 _NAMES = re.compile(r"\s*:\s+(?=[A-Z])")  # "We, the Ministers of X: Minister A, Minister B, have met"
+_GROUNDS = re.compile(
+    r"\s*(?:\([^()\n]{2,40}\))?\s*,?\s*\n\s*(?:(?:\d+\.|[-–•(]\w?\)?)\s*)?(?:[A-Z]\w+ing|[A-Z]+ING)\b"
+)
 _FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
 _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
 _PARTICIPLES = frozenset(["held", "met", "assembled", "represented", "united", "at", "in", "under", "having"])
@@ -60,6 +63,21 @@ def find_lead(
                 if found and (sits or head or found[0] in naming.knowledge) and _acts(text, end):
                     members = load_members().get(found[0], frozenset())
                     return [] if members and members <= set(seated) else found
+    return []
+
+
+def find_resolving(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the body that a line of its own makes the subject of the participles below it.
+
+    "THE PERMANENT COUNCIL OF THE X,", and on the next line "RECALLING ...".
+    """
+    for mention in mentions:
+        start = text.rfind("\n", 0, mention.start) + 1
+        if not _is_body(mention, naming) or not _GROUNDS.match(text, mention.end):
+            continue
+        words = text[start : mention.start]
+        if names_organ(words) or _DETERMINED.fullmatch(words):
+            return [_owner(mention, naming)]
     return []
 
 
@@ -120,7 +138,7 @@ def _owner(mention: Mention, naming: Naming) -> str:
     """Return the listed organization whose organ a name says ("X Council of Ministers"), or what is named."""
     iri = mention.iri or ""
     if iri in naming.knowledge:
-        return iri
+        return naming.knowledge.value(iri, "dco:plenaryOf") or iri
     hits = naming.gazetteer.find(mention.text).get("name", [])
     listed = unique(hit.entries[0].iri for hit in hits if len(hit.entries) == 1)
     known = [one for one in listed if one.startswith(DCR + "org/") and one in load_members()]

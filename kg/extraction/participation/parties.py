@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
-from kg.extraction.participation.leads import find_lead
+from kg.extraction.participation.leads import find_lead, find_resolving
 from kg.extraction.participation.partylists import (
     is_listed,
     is_organization,
@@ -35,7 +35,8 @@ _AT_FORUM = re.compile(
 _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
 _FEW = 2
 _ABOUT = re.compile(
-    r"\b(?:on|to|against|regarding|concerning|about|in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
@@ -103,11 +104,13 @@ def find_parties(
     issuer = find_issuer(headline, named, acting, naming)
     wider = leading if states and set(states) < set(leading) else []
     lead = find_lead(text, opening, mentions, spoken, naming)
+    resolving = find_resolving(text, mentions, naming)
     ranked = (
-        issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering, [*states, *spoken],
-        convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair, sides, neighbours,
+        resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering,
+        [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair,
+        sides, neighbours,
     )  # fmt: skip
-    speaks_alone = {*bodies, *forums, *presiding, *lead} - set(naming.codes)
+    speaks_alone = {*bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in speaks_alone else 2):
             return _without_organs(unique(parties), naming), comprised
@@ -120,7 +123,7 @@ def find_parties(
     if len(comprised) > 1 and not speaking:
         return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
-    return unique(speaking or _forums(headline, [*titled, *first], naming))[:1], comprised
+    return _without_organs(unique(speaking or _forums(headline, [*titled, *first], naming))[:1], naming), comprised
 
 
 def _after_cover(opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
@@ -145,8 +148,9 @@ def _are_members(states: Sequence[str], bodies: Sequence[str]) -> bool:
 
 
 def _without_organs(parties: list[str], naming: Naming) -> list[str]:
-    """Leave out the organs of an organization that is a party itself."""
-    return [party for party in parties if naming.knowledge.value(party, "dco:organOf") not in parties]
+    """Name the organization for a plenary organ of it, and leave out the other organs of one that is a party itself."""
+    named = unique(naming.knowledge.value(party, "dco:plenaryOf") or party for party in parties)
+    return [party for party in named if naming.knowledge.value(party, "dco:organOf") not in named]
 
 
 def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mentions: Sequence[Mention]) -> bool:

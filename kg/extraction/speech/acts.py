@@ -173,6 +173,8 @@ class _ActFinder:
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
         begins = clause.first == 0 or (lexed.norm(clause.first - 1) == "and" and lexed.norms[0].endswith("ing"))
+        if verb.shape == "adjective" or framing.frame.act_class == "discuss":
+            return False  # "Mindful of the risks", "CONSIDERING the request": grounds of an act
         return lexed.shouted(verb.head) or (begins and framing.frame.act_class in _VALUING)
 
     def _note_unknown(self, lexed: Lexed, verb: VerbGroup) -> None:

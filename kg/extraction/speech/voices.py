@@ -30,6 +30,8 @@ _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "re
 _VERB_ALONE = 7
 _OFFERED = frozenset(["invitation", "offer", "proposal"])
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
+_COMPANY = (("together", "with"), ("along", "with"), ("jointly", "with"))
+_TO_COME = frozenset(["upcoming", "forthcoming", "next", "future"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 
 
@@ -207,6 +209,16 @@ class VoiceFinder:
                     return self._carried or self._unled(lexed, clause.verb)
                 return self._carried or self._preamble or self._resolver.voice if preamble else None
             place, clause = following, clauses[following]
+        return self._of_subject(lexed, place, clause)
+
+    def _of_subject(self, lexed: Lexed, place: int, clause: PredicateClause) -> Speakers | None:
+        """Return for whom the subject of a clause speaks; "the next summit", which will do something, for nobody."""
+        if lexed.norms[:2] in _COMPANY and clause.first == 0:
+            return self._carried or self._resolver.voice  # the subject stands in the list above
+        if clause.verb is not None and clause.verb.modal and clause.subject is not None:
+            named = lexed.norms[clause.subject.first : clause.subject.last]
+            if not _TO_COME.isdisjoint(named):
+                return None
         return self.subjects.get(place) or self._unowned_meeting(clause)
 
     def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:

@@ -191,8 +191,8 @@ class ActorReader:
         return Unit("pronoun", norm, index, last, phrase=quoted, plural=norm not in ("he", "she", "it", "i"))
 
     def _skip_renaming(self, lexed: Lexed, comma: int) -> int:
-        """Skip "we, the Ministers of X and Y[,]" up to the verb."""
-        inner = self.read(lexed, comma + 1)
+        """Skip "we, the Ministers of X and Y[,]" and "we, as members of X," up to the verb."""
+        inner = self.read(lexed, comma + 1 + (lexed.norm(comma + 1) == "as"))
         if inner is None:
             return comma
         return inner.last + (lexed.tag(inner.last) == "comma")

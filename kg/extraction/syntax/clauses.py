@@ -154,6 +154,8 @@ class _ClauseReader:
         if verb is None:
             listed = lexed.tag(subject.last) in ("comma", "and")
             return subject.last if subject.last > place + 1 and not listed else 0
+        if state.top.subject and state.top.verb is None and self._renames(lexed, state.top.subject, subject):
+            subject = state.top.subject
         before = lexed.tag(place - 1)
         broken = before in _BREAKS or before == "adv"
         if state.top.verb is None and not broken and names_object(lexed, place):
@@ -169,6 +171,12 @@ class _ClauseReader:
             state.open(Draft("that" if after_verb else "relative", place, state.stack[-1], "", subject, verb))
         self._read_gap(state, subject.last, verb.first)
         return verb.last
+
+    @staticmethod
+    def _renames(lexed: Lexed, waiting: ActorPhrase, subject: ActorPhrase) -> bool:
+        """Tell whether persons end the list that names "we": "We, the Ministers: Minister A, Minister B, have met"."""
+        listed = waiting.units[0].norm == "we" and lexed.tag(waiting.last) in ("comma", "stop")
+        return listed and all(unit.kind == "person" for unit in subject.units)
 
     def _read_gap(self, state: OpenClauses, first: int, last: int) -> None:
         """Add the participles between a subject and its verb: "the Ministers, noting the risk, agreed"."""
@@ -230,7 +238,8 @@ class _ClauseReader:
         if place == 0 and self._nuclei.strong(verb):
             state.top.verb = verb  # a member of a list: its subject stands before the colon
             return verb.last
-        if state.outer.verb is None and state.outer.subject is not None and self._nuclei.strong(verb):
+        resumes = lexed.tag(place - 1) == "comma" and (verb.modal is not None or verb.perfect)
+        if state.outer.verb is None and state.outer.subject is not None and (self._nuclei.strong(verb) or resumes):
             state.close_to(1, place)
             state.outer.verb = verb
             return verb.last

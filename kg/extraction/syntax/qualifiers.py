@@ -94,6 +94,8 @@ def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool
 
 def _verbal(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
     norm = lexed.norm(place)
+    if lexed.tag(place - 1) in ("det", "num") and norm.endswith("ing") and lexed.tag(place + 1) == "word":
+        return False  # "the participating countries of"
     return not lexed.capital(place) and (norm in lexicon.verbs or norm.endswith("ed"))
 
 
