@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 
-from benchmarks import building, exporting, extracting, querying, reasoning, searching, serving
+from benchmarks import building, exporting, extracting, importing, querying, reasoning, searching, serving
 
 
 def main() -> None:
@@ -13,7 +13,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=2000, help="how many documents extraction reads")
     parser.add_argument(
-        "--only", choices=["extracting", "building", "exporting", "querying", "reasoning", "searching", "serving"]
+        "--only",
+        choices=["extracting", "building", "exporting", "importing", "querying", "reasoning", "searching", "serving"],
     )
     options = parser.parse_args()
     print(f"Python {platform.python_version()} on {platform.machine()}; CPU seconds of one core\n")
@@ -21,6 +22,7 @@ def main() -> None:
         "extracting": extracting,
         "building": building,
         "exporting": exporting,
+        "importing": importing,
         "querying": querying,
         "reasoning": reasoning,
         "searching": searching,

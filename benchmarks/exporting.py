@@ -15,23 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.measures import Run, run
-from benchmarks.synthetic import base_graphs, variants
-from kg.exporting import export_to
-from kg.store import GraphStore, Source, to_dataset
+from benchmarks.prepared import prepare, put
+from kg.exporting import EXPORT_FORMATS, export_to
+from kg.store import GraphStore, to_dataset
 
-FORMATS = (
-    "nquads",
-    "trig",
-    "jsonld",
-    "ntriples",
-    "turtle",
-    "rdfxml",
-    "csv",
-    "parquet",
-    "neo4j-nodes",
-    "graphml",
-    "gexf",
-)
 PEERS = {"nquads": "nquads", "trig": "trig", "turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
 SHARE = 10
 
@@ -41,7 +28,7 @@ def measure(documents: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         stores = [_ask_to_fill(Path(folder) / str(count), count) for count in (max(1, documents // SHARE), documents)]
         print(f"Exports of {' and '.join(f'{quads:,}' for _, quads in stores)} quads, a process each")
-        for format_ in FORMATS:
+        for format_ in EXPORT_FORMATS:
             runs = [run("-m", "benchmarks.exporting", "write", str(path), format_) for path, _ in stores]
             shown = [_show(done, quads) for done, (_, quads) in zip(runs, stores, strict=True)]
             print(f"  {format_:14} {'  '.join(shown)}   memory x {runs[1].peak_megabytes / runs[0].peak_megabytes:.2f}")
@@ -59,11 +46,10 @@ def _ask_to_fill(path: Path, documents: int) -> tuple[Path, int]:
 
 
 def _fill(path: Path, documents: int) -> int:
-    with GraphStore.open(path) as store:
-        for graph, triples in base_graphs().items():
-            store.set_graph(graph, triples)
-        for iri, triples in variants(documents):
-            store.replace_document(iri, triples, Source(iri, ""))
+    with tempfile.TemporaryDirectory() as folder, GraphStore.open(path) as store:
+        given, _ = prepare(Path(folder) / "given.nq", documents, None)
+        for graph, triples in given.graphs():
+            put(store, graph, triples)
         store.optimize()
         return store.count()
 
