@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.names import PREFIXES
 
-__all__ = ["key_to_line", "make_keys", "split_key"]
+__all__ = ["key_to_line", "make_key", "make_keys", "split_key"]
 
 _RDF_TYPE = f"<{PREFIXES['rdf']}type>".encode()
 _BATCH = 20_000
@@ -29,8 +29,17 @@ def make_keys(quads: Iterable[Quad]) -> Iterator[bytes]:
         assert data is not None  # noqa: S101 - no output was given
         for line in data.splitlines():
             subject, predicate, value = line.split(b" ", 2)
-            flag = b"\t0" if predicate == _RDF_TYPE else b"\t1"
-            yield b"".join((subject, flag, predicate[1:-1], b"\t", value[:end]))
+            yield make_key(subject, predicate, value[:end])
+
+
+def make_key(subject: bytes, predicate: bytes, value: bytes) -> bytes:
+    """Return the key of three N-Triples terms.
+
+    >>> make_key(b"<urn:s>", b"<urn:p>", b"5")
+    b'<urn:s>\\t1urn:p\\t5'
+    """
+    flag = b"\t0" if predicate == _RDF_TYPE else b"\t1"
+    return b"".join((subject, flag, predicate[1:-1], b"\t", value))
 
 
 def split_key(key: bytes) -> tuple[bytes, bytes, bytes]:

@@ -13,14 +13,14 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, TypeAlias
 
 from pyoxigraph import DefaultGraph, Quad, QueryTriples, RdfFormat
 from pyoxigraph import Store as Scratch
 
 from kg.errors import KgError
-from kg.exporting.keys import key_to_line, make_keys, split_key
+from kg.exporting.keys import key_to_line, make_key, make_keys, split_key
 from kg.exporting.reifying import add_reifications, find_reified, read_reified
 from kg.exporting.streams import parse_lines
 from kg.importing.screening import ImportRefusedError
@@ -39,6 +39,9 @@ _FACTUALITY = b"<" + (PREFIXES["dco"] + "factuality").encode() + b">"
 _HOLDING = (b'"done"', b'"ongoing"')
 _NODE = re.compile(rb"<" + re.escape(DCR).encode() + rb"[a-z-]+/([^/>]+)[/>]")
 _BUFFER = 32 << 20
+_BATCH = 50_000
+_NAMED, _STATED = b"%s\t!%s", b"%s\t+%s"  # signs that sort before the digits that keys go on with
+Reified: TypeAlias = dict[bytes, list[tuple[bytes, bytes, bytes]]]
 
 
 class Base:
@@ -85,7 +88,7 @@ class Splitter:
 
     def _place(self, pool: Sorter) -> Iterator[bytes]:
         documents = {_slug(key) for key in pool if split_key(key)[1:] == (_TYPE, _STATEMENT)}
-        places = _Places(documents, read_reified(self._base.store))
+        reified = read_reified(self._base.store)
         with Sorter(_BUFFER) as concluded, Sorter(_BUFFER) as rest:
             if documents:
                 concluded.add(_conclude(self._base, pool))
@@ -97,22 +100,18 @@ class Splitter:
                     continue
                 own = [key for key, inferred in node if not inferred]
                 self.left_out += len(node) - len(own)
-                places.note(slug, own)
+                rest.add(_note(slug, own, documents, reified))
                 yield from (_graph(slug) + key for key in own)
-            yield from self._attach(rest, places)
+            yield from self._attach(rest)
 
-    def _attach(self, lines: Iterable[bytes], places: _Places) -> Iterator[bytes]:
+    def _attach(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """Yield what no node's IRI places, with the documents that state it or, where it is new, name its subject."""
         written = frozenset().union(*(rule.writes for rule in load_rules()))
-        for line in lines:
-            key, _, inferred = line.rpartition(b"\t")
-            subject, predicate, value = split_key(key)
-            known = inferred == b"1" or key in self._base.keys
-            slugs = places.stated.get(b"%s %s %s" % (subject, predicate, value))
-            if slugs is None and not known:
-                slugs = places.named.get(subject)
-            if slugs:
-                yield from (_graph(slug) + key for slug in sorted(slugs))
+        for key, inferred, stating, naming in _gather(lines):
+            _, predicate, value = split_key(key)
+            known = inferred or key in self._base.keys
+            if slugs := stating or ([] if known else naming):
+                yield from (_graph(slug) + key for slug in slugs)
             elif known or (value if predicate == _TYPE else predicate)[1:-1].decode() in written:
                 self.left_out += 1
             else:
@@ -127,25 +126,41 @@ class Splitter:
         )
 
 
-class _Places:
-    """Which documents reify a triple of a node that is no document's (``stated``), and which name such a node."""
+def _note(slug: bytes, node: list[bytes], documents: set[bytes], reified: Reified) -> Iterator[bytes]:
+    """Yield what one node of a document, all of its keys in order, says of nodes that are no document's.
 
-    def __init__(self, documents: set[bytes], reified: dict[bytes, list[tuple[bytes, bytes, bytes]]]) -> None:
-        self.stated: dict[bytes, set[bytes]] = {}
-        self.named: dict[bytes, set[bytes]] = {}
-        self._documents = {slug: slug for slug in documents}
-        self._reified = reified
+    The key of a triple that it reifies, or a node that it names, then a tab, a sign and the document.
+    """
+    for triple in find_reified(node, reified) if _holds(node) else ():
+        if _slug(triple) not in documents:
+            subject, predicate, value = triple.split(b" ", 2)
+            yield _STATED % (make_key(subject, predicate, value), slug)
+    for key in node:
+        value = split_key(key)[2]
+        if value.startswith(b"<") and _slug(value) not in documents:
+            yield _NAMED % (value, slug)
 
-    def note(self, slug: bytes, node: list[bytes]) -> None:
-        """Read one node of a document, all of its keys in order."""
-        same = self._documents[slug]
-        for triple in find_reified(node, self._reified) if _holds(node) else ():
-            if _slug(triple) not in self._documents:
-                self.stated.setdefault(triple, set()).add(same)
-        for key in node:
-            value = split_key(key)[2]
-            if value.startswith(b"<") and _slug(value) not in self._documents:
-                self.named.setdefault(value, set()).add(same)
+
+def _gather(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bool, list[bytes], list[bytes]]]:
+    """Yield each key, whether it is inferred, the documents that state it and those that name its subject.
+
+    In: sorted lines, keys that end in a tab and 1 or 0, among them the lines of ``_note``, which sort before the keys
+    that they are about.
+    """
+    for _, group in groupby(lines, lambda line: line.partition(b"\t")[0]):
+        naming: list[bytes] = []
+        stating: list[bytes] = []
+        stated = b""
+        for line in group:
+            key, _, mark = line.rpartition(b"\t")
+            if mark.startswith(b"!"):
+                naming.append(mark[1:])
+            elif mark.startswith(b"+"):
+                if stated != key:
+                    stated, stating = key, []
+                stating.append(mark[1:])
+            else:
+                yield key, mark == b"1", stating if stated == key else [], naming
 
 
 def _conclude(base: Base, pool: Iterable[bytes]) -> Iterator[bytes]:
@@ -156,7 +171,9 @@ def _conclude(base: Base, pool: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _fire(scratch: Scratch, premises: Iterable[Quad]) -> Iterator[bytes]:
-    scratch.bulk_extend(premises)
+    rest = iter(premises)
+    while batch := list(islice(rest, _BATCH)):  # the engine takes memory for all that it is given at once
+        scratch.bulk_extend(batch)
     for rule in load_rules():
         triples = scratch.query(rule.query)
         assert isinstance(triples, QueryTriples)  # noqa: S101 - a rule is a CONSTRUCT
