@@ -18,7 +18,6 @@ from kg.extraction.findings.commitments import find_commitments
 from kg.extraction.findings.facts import find_facts
 from kg.extraction.model import Understanding
 from kg.extraction.naming.identities import find_identities
-from kg.extraction.naming.named_posts import with_posts
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
 from kg.extraction.speech.acts import find_acts
@@ -54,7 +53,7 @@ def extract(source: Source) -> Record:
         text=understood.text,
         parts=_parts(understood),
         entities=tuple(sorted({*understood.entities, *entities}, key=lambda entity: entity.iri)),
-        mentions=with_posts(understood.mentions, understood.posts),
+        mentions=understood.shown,
         concepts=understood.concepts,
         acts=acts,
         activities=find_activities(understood, sentences, clauses, acts),

@@ -122,8 +122,8 @@ class Understanding:
 
     ``adjectives`` are words such as "Spanish" that point to a state and are no mention of it. ``meant`` gives the
     states that names of today's states stood for at the time, ``affiliations`` the states beside persons' posts,
-    ``spokesmen`` the persons who report what others said, ``posts`` the posts named with the state or body they are of,
-    whose mentions hold those of that state or body.
+    ``spokesmen`` the persons who report what others said, ``shown`` the mentions as the record has them, where compound
+    names and posts hold the names of the states and bodies in them.
     """
 
     document: Document
@@ -141,4 +141,4 @@ class Understanding:
     meant: dict[str, str] = field(default_factory=dict)
     affiliations: dict[str, str] = field(default_factory=dict)
     spokesmen: frozenset[str] = frozenset()
-    posts: tuple[Mention, ...] = ()
+    shown: tuple[Mention, ...] = ()

@@ -23,6 +23,7 @@ from kg.extraction.naming.acronyms import find_definitions
 from kg.extraction.naming.aliases import find_given_names, find_tails, link_definitions
 from kg.extraction.naming.bodies import find_bodies
 from kg.extraction.naming.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
+from kg.extraction.naming.compounds import name_compounds
 from kg.extraction.naming.designators import find_designators
 from kg.extraction.naming.mentions import (
     back_references,
@@ -37,11 +38,12 @@ from kg.extraction.naming.mentions import (
     short_candidates,
     without_words,
 )
-from kg.extraction.naming.named_posts import NamedPost, describe_posts, find_named_posts
+from kg.extraction.naming.named_posts import describe_posts, find_named_posts, with_posts
 from kg.extraction.naming.names import find_names
 from kg.extraction.naming.namesakes import identify_persons
 from kg.extraction.naming.person_mentions import person_candidates
 from kg.extraction.naming.persons import find_introductions
+from kg.extraction.naming.recurrences import find_recurrences
 from kg.extraction.naming.rosters import Roster, find_rosters, without_headings
 from kg.extraction.naming.towns import find_towns
 from kg.extraction.participation.holders import Holder, link_holders, named_agents
@@ -104,7 +106,10 @@ def understand(source: Source) -> Understanding:
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     adjectives = find_adjectives(text, hits["name"], mentions)
-    named = find_named_posts(text, hits.get("post", []), mentions, adjectives, naming)
+    shown, compounds = name_compounds(text, mentions, adjectives, hits.get("post", []), naming)
+    shown = tuple(sorted((*shown, *find_recurrences(text, mentions, shown, naming)), key=lambda m: (m.start, m.end)))
+    posts = find_named_posts(text, hits.get("post", []), shown, adjectives, naming)
+    offices, in_bodies = describe_posts(posts, naming)
     cast = _find_cast(source, title_spans, rosters, sentences, mentions, names, publisher_state, naming)
     document = Document(
         id=document_iri(document_slug(title, day, source.name)),
@@ -131,14 +136,14 @@ def understand(source: Source) -> Understanding:
         make_concepts(text, hits.get("concept", []), mentions, names.second_places, naming),
         dates,
         cast.registry,
-        _entities(names, mentions, cast, named, naming),
-        (*cast.facts, *names.facts, *describe_posts(named, naming)[1]),
+        _entities(names, mentions, cast, (*compounds, *offices), naming),
+        (*cast.facts, *names.facts, *in_bodies),
         tuple(issues),
         adjectives,
         meant,
         _affiliations(names),
         frozenset(person.iri for intro, person in names.persons.items() if is_spokesman(intro, naming)),
-        tuple(post.mention for post in named),
+        with_posts(shown, posts),
     )
 
 
@@ -281,11 +286,11 @@ def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:
 
 
 def _entities(
-    names: _Names, mentions: Sequence[Mention], cast: Cast, posts: Sequence[NamedPost], naming: Naming
+    names: _Names, mentions: Sequence[Mention], cast: Cast, compounds: Sequence[Entity], naming: Naming
 ) -> tuple[Entity, ...]:
     mentioned = {mention.iri for mention in mentions if mention.iri}
     wanted = mentioned | set(cast.persons) | {p.body for p in cast.registry.participants if p.body}
-    found = {entity.iri: entity for entity in describe_posts(posts, naming)[0]}
+    found = {entity.iri: entity for entity in compounds if entity.iri not in naming.knowledge}
     found |= {entity.iri: entity for entity in cast.entities if entity.iri not in naming.knowledge}
     for entity in make_entities(names.candidates, {iri for iri in wanted if iri}, naming):
         found[entity.iri] = entity

@@ -55,6 +55,8 @@ def _defined(text: str, definition: Definition, by_end: dict[int, list[Candidate
     long = definition.long
     ending = [c for gap in (0, 1, 2) for c in by_end.get(long.end - gap, ())]
     best = min(ending, key=lambda c: (c.start, c.rank), default=None)
+    if best and best.start < long.start and best.type == "ORG":  # "Assembly of the Lake Union (LU)": the union
+        best = min((c for c in ending if c.start == long.start), key=lambda c: c.rank, default=best)
     if best and best.start <= long.start:
         return best
     if best and long.start < best.start and best.type in ("STATE", "PER"):

@@ -69,16 +69,16 @@ def find_named_posts(
     return tuple(kept)
 
 
-def with_posts(mentions: Sequence[Mention], posts: Sequence[Mention]) -> tuple[Mention, ...]:
+def with_posts(mentions: Sequence[Mention], posts: Sequence[NamedPost]) -> tuple[Mention, ...]:
     """Return the mentions with those of named posts in place of what lies inside them."""
-    starts = [post.start for post in posts]
+    starts = [post.mention.start for post in posts]
 
     def is_inside(mention: Mention) -> bool:
         before = bisect_left(starts, mention.end) - 1
-        return before >= 0 and posts[before].end > mention.start
+        return before >= 0 and posts[before].mention.end > mention.start
 
     kept = [mention for mention in mentions if not is_inside(mention)]
-    return tuple(sorted((*kept, *posts), key=lambda m: (m.start, m.end)))
+    return tuple(sorted((*kept, *(post.mention for post in posts)), key=lambda m: (m.start, m.end)))
 
 
 def describe_posts(posts: Sequence[NamedPost], naming: Naming) -> tuple[tuple[Entity, ...], tuple[Fact, ...]]:
@@ -125,8 +125,8 @@ class _Reader:
         left = self._owner_before(start)
         if left is not None:
             return self._make(left.start, self._end_of_fields(hit), hit, left)
-        inside = next((m for m in self._within(hit.start, hit.end) if m.end <= hit.end), None)
-        end, owner = (hit.end, inside) if inside else self._owner_behind(hit)
+        inside = next(self._within(hit.start, hit.end), None)  # "President of the European Council"
+        end, owner = (max(hit.end, inside.end), inside) if inside else self._owner_behind(hit)
         return None if owner is None else self._make(start, end, hit, owner)
 
     def _make(self, start: int, end: int, hit: Hit, owner: Mention) -> NamedPost:

@@ -23,7 +23,8 @@ __all__ = ["find_names"]
 _FUNCTION = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
      "to", "with", "as", "and", "or", "but", "we", "they", "it", "both", "all", "each", "under", "through", "following",
-     "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her"]
+     "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her",
+     "hold", "holds", "held", "host", "hosts", "convene", "convenes", "conclude", "concludes", "ended"]
 )  # fmt: skip
 _NUMBERED = re.compile(
     r"^(?:[IVXL]+|\d+(?:st|nd|rd|th)|(?:(?:Twenty|Thirty|Forty|Fifty|Sixty)-)?(?:First|Second|Third|Fourth|Fifth|Sixth"
