@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extraction.participation.seats import unique
@@ -39,10 +40,15 @@ def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention],
 
 def find_neighbours(words: str, naming: Naming) -> list[str]:
     """Return the states that a word for several stands for, before who meets: "the Nordic Ministers of Defence"."""
-    found = re.finditer(rf"\b({'|'.join(map(re.escape, sorted(naming.state_groups)))})\b(?!\s+Sea)", words)
+    found = _groups(frozenset(naming.state_groups)).finditer(words)
     return unique(
         state for match in found if _MEETING_ONES.match(words, match.end()) for state in naming.state_groups[match[1]]
     )
+
+
+@lru_cache(maxsize=1)
+def _groups(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(words)))})\b(?!\s+Sea)")
 
 
 def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
@@ -21,8 +22,9 @@ from kg.extraction.participation.partylists import (
     state_of,
 )
 from kg.extraction.participation.seats import Seat, unique
+from kg.knowledge.letters import fold
 from kg.knowledge.memberships import load_members
-from kg.knowledge.naming import Naming
+from kg.knowledge.naming import GroupNoun, Naming
 from kg.names import DCO, DCR
 from kg.record import Mention, Span
 
@@ -176,9 +178,7 @@ def _pair(
 
     Where the opening names one or none, they are the only two that the whole text names.
     """
-    nouns = sorted({label for group in naming.groups for label in group.labels})
-    two = rf"\b(?:both|two)(?:\s+\w+)?\s+(?:{'|'.join(map(re.escape, nouns))})\b"
-    if not re.search(two, text, re.IGNORECASE):
+    if not _two_parties(naming.groups).search(fold(text)):
         return []
     for reach in opening:
         before = [m for m in opened if m.end <= reach.end]
@@ -187,6 +187,13 @@ def _pair(
             return named if len(named) == 2 else []
     named = unique(state_of(m, naming) for m in mentions if m.type in ("STATE", "ROLE"))
     return named if len(named) == 2 else []
+
+
+@lru_cache(maxsize=1)
+def _two_parties(groups: tuple[GroupNoun, ...]) -> re.Pattern[str]:
+    """Return what finds "both sides", "the two Defence Ministers" in a folded text."""
+    nouns = sorted({fold(label) for group in groups for label in group.labels})
+    return re.compile(rf"[bt](?<!\w.)(?:(?<=b)oth|(?<=t)wo)(?:\s+\w+)?\s+(?:{'|'.join(map(re.escape, nouns))})\b")
 
 
 def _is_spoken_of(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -7,6 +7,7 @@ list, what they name, and which list begins the opening. It ranks nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -76,14 +77,16 @@ def list_states(
     leading: list[str] = []
     comprised: list[str] = []
     for run in runs(text, named, places):
+        iris = _without_wholes(unique(_speaker(m, naming) for m in run)) if len(run) > 1 else []
+        if len(iris) < 2:
+            continue
         before = text[max(0, run[0].start - 40) : run[0].start]
         first = any(_begins(text, span, run[0].start) for span in opening if span.start <= run[0].start < span.end)
-        iris = _without_wholes(unique(_speaker(m, naming) for m in run))
-        if len(iris) >= 2 and _COMPRISING.search(before):
+        if _COMPRISING.search(before):
             comprised = comprised or iris
-        elif len(iris) >= 2 and not first and not any(state_of(m, naming) for m in run):
+        elif not first and not any(state_of(m, naming) for m in run):
             continue  # "in support of the UN and the OSCE": bodies that are spoken of
-        elif len(iris) >= 2 and (first or _is_joined(text, run) or _LIST_OPENER.search(before)):
+        elif first or _is_joined(text, run) or _LIST_OPENER.search(before):
             listed, leading = listed or iris, leading or (iris if first else [])
     return listed, leading, comprised
 
@@ -146,10 +149,12 @@ def _is_government(iri: str) -> bool:
 
 def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:
     """Return the words between two names without the places among them: ", a delegate from Guam,"."""
-    for place in places:
-        if start <= place.start and place.end <= end:
-            return text[start : place.start].rstrip(" ,") + _without_places(text, place.end, end, places)
-    return text[start:end]
+    words, at = "", start
+    for place in places[bisect_left(places, start, key=lambda place: place.start) :]:
+        if place.end > end:
+            break
+        words, at = words + text[at : place.start].rstrip(" ,"), place.end
+    return words + text[at:end]
 
 
 def runs(text: str, mentions: Sequence[Mention], places: Sequence[Mention] = ()) -> Iterator[list[Mention]]:

@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_JOINT_POSSESSIVE = re.compile(
+    r"\s+and\s+(?:President|Prime\s+Minister|Minister|Secretary)\s+(?:[A-Z][\w.-]+\s*){1,4}['’]s"
+)
 _WITH_WIFE = re.compile(r"\band\s+(?:Mrs|Madame?|Señora|Begum)\b\.?\s+$")
 _THANKED = re.compile(
     r"\b(?:grateful|gratitude|thanks|thanked|thank|appreciation|tribute|condolences|congratulat\w+|sympathy|homage)"
@@ -126,7 +129,8 @@ def _state_of_post(text: str, intro: Introduction, named: Collection[str | None]
     if intro.post is None:
         return None
     words = fold(" ".join(text[intro.post.start : intro.post.end].split()))
-    state = next((state for post, state in naming.national_posts if re.match(rf"{re.escape(post)}\b", words)), None)
+    begun = ((post, state) for post, state in naming.national_posts if words.startswith(post))
+    state = next((state for post, state in begun if not words[len(post) :][:1].isalnum()), None)
     organs = f"{DCR}org/{naming.codes.get(state or '')}/"
     known = intro.name or any(iri and (iri == state or iri.startswith(organs)) for iri in named)
     return state if known else None
@@ -193,11 +197,7 @@ def _is_thanked(text: str, intro: Introduction) -> bool:
 
 def _is_possessive(text: str, intro: Introduction) -> bool:
     end = max(span.end for span in (intro.name, intro.post) if span)
-    return bool(_POSSESSIVE.match(text, end)) or bool(
-        re.compile(r"\s+and\s+(?:President|Prime\s+Minister|Minister|Secretary)\s+(?:[A-Z][\w.-]+\s*){1,4}['’]s").match(
-            text, end
-        )
-    )
+    return bool(_POSSESSIVE.match(text, end) or _JOINT_POSSESSIVE.match(text, end))
 
 
 def name_posts(text: str, seat: Seat, naming: Naming) -> None:

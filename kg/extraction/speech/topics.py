@@ -9,7 +9,7 @@ refuses to invent: a content that names no concept has no topics here.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -23,14 +23,23 @@ from kg.record import Concept, Mention, Span
 
 __all__ = ["ConceptTree", "heading_areas", "load_tree", "rank_topics"]
 
-_LISTS = (("including",), ("such", "as"), ("like",), ("especially",), ("particularly",), ("in", "particular"))
+_Phrases: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def _by_first_word(*phrases: tuple[str, ...]) -> _Phrases:
+    return {words[0]: tuple(other for other in phrases if other[0] == words[0]) for words in phrases}
+
+
+_LISTS = _by_first_word(
+    ("including",), ("such", "as"), ("like",), ("especially",), ("particularly",), ("in", "particular")
+)
 _TURNS = frozenset([
     "given", "under", "through", "based", "by", "via", "amid", "despite", "without", "since", "while",
     "because", "as", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
     "using", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
 ])  # fmt: skip
 _BASIS = ("on", "the", "basis", "of")
-_PHRASES = (
+_PHRASES = _by_first_word(
     ("in", "accordance", "with"), ("in", "line", "with"), ("in", "order", "to"), ("with", "the", "aim", "of"),
     ("with", "a", "view", "to"), ("in", "support", "of"), ("in", "violation", "of"), ("to", "this", "end"),
     ("as", "part", "of"), ("in", "the", "context", "of"), ("in", "light", "of"), ("for", "the", "purpose", "of"),
@@ -49,9 +58,7 @@ _LIGHT = frozenset([
     "resolve", "way", "ways", "measures", "steps", "ability", "work", "together", "continue", "aim", "goal",
     "objective", "order", "how", "importance",
 ])  # fmt: skip
-_LIST_STARTS = frozenset(words[0] for words in _LISTS)
-_PHRASE_STARTS = frozenset(words[0] for words in _PHRASES)
-_MARKS = _TURNS | _LIST_STARTS | _PHRASE_STARTS | {"to", "that"}
+_MARKS = _TURNS | _LISTS.keys() | _PHRASES.keys() | {"to", "that"}
 _INDIVIDUAL_TOPICS = (DCR + "strategy/", DCR + "relations/")
 _REGION = DCC + "region/"
 _REGIONAL, _AT_ISSUE, _LISTED = 1.8, 0.8, 0.4
@@ -248,7 +255,7 @@ def _leads(lexed: Lexed, first: int) -> int:
     place = first + (lexed.tag(first) == "that")
     place += lexed.tag(place) == "comma"
     norm = lexed.norm(place)
-    if norm not in _TURNS and not (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES)):
+    if norm not in _TURNS and not _starts(lexed, place, _PHRASES):
         return first
     for at in range(place + 2, min(place + 24, len(lexed))):
         if lexed.tag(at) == "comma":
@@ -269,10 +276,10 @@ def _zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[flo
         norm = lexed.norms[place]
         if norm not in _MARKS or lexed.covered[place]:
             pass
-        elif place > first and norm in _LIST_STARTS and _starts(lexed, place, _LISTS):
+        elif place > first and _starts(lexed, place, _LISTS):
             listed = _LISTED
-        elif place > first and (_turns(lexed, place) or (norm in _PHRASE_STARTS and _starts(lexed, place, _PHRASES))):
-            apart = lexed.tag(place) in ("rel", "that") or _starts(lexed, place, (_BASIS,))
+        elif place > first and (_turns(lexed, place) or _starts(lexed, place, _PHRASES)):
+            apart = lexed.tag(place) in ("rel", "that") or lexed.norms[place : place + len(_BASIS)] == _BASIS
             zone, listed = zone + (2 if apart else 1), 0.0
         elif norm == "to" and (extraposed or lexed.norm(place - 1) in _LIGHT):
             extraposed = False  # "efforts to end the war" are about the war
@@ -289,9 +296,10 @@ def _turns(lexed: Lexed, place: int) -> bool:
     return "well" not in lexed.norms[max(place - 1, 0) : place + 2]  # "as well as" only adds
 
 
-def _starts(lexed: Lexed, place: int, phrases: Iterable[tuple[str, ...]]) -> bool:
-    word = lexed.norms[place]
-    return any(words[0] == word and lexed.norms[place : place + len(words)] == words for words in phrases)
+def _starts(lexed: Lexed, place: int, phrases: _Phrases) -> bool:
+    """Tell whether one of the phrases stands at a place."""
+    beginning = phrases.get(lexed.norm(place), ())
+    return any(lexed.norms[place : place + len(words)] == words for words in beginning)
 
 
 def heading_areas(understanding: Understanding) -> tuple[tuple[str, ...], ...]:
