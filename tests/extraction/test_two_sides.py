@@ -163,3 +163,45 @@ def test_navies_and_ministries_are_sides() -> None:
         "The Norwegian Navy and the Chilean Navy held talks. Both navies condemned piracy. The two Ministries agreed."
     )
     assert _acts(text)[1:] == [("condemned", BOTH), ("agreed", BOTH)]
+
+
+def test_letters_behind_a_name_do_not_part_it_from_its_verb() -> None:
+    text = (
+        "At the invitation of Ms. Kari Lund, Prime Minister of Norway, His Excellency General Rui Paz, NDC, PSC, "
+        "President of the Council of Ministers of Chile, paid a visit to Norway."
+    )
+    assert _acts(text) == [("invitation", ["NOR"]), ("paid a visit", ["CHL"])]
+
+
+def test_a_perfect_goes_on_the_perfect_before_it() -> None:
+    text = "The Ministers of Norway and Chile felt that the talks had helped and had confirmed their hope for peace."
+    assert _acts(text) == [("felt", BOTH)]
+
+
+def test_two_offices_before_that_is_one_clause_of_content() -> None:
+    text = "The Ministers of Norway and Chile agreed that their police and defence officials will meet twice a year."
+    assert _acts(text) == [("agreed", BOTH)]
+
+
+def test_my_government_is_the_authors() -> None:
+    text = (
+        "Statement by the Minister of Defence of Norway after talks with the Chilean Minister of Defence\n\nMinister "
+        "Paz and I discussed piracy. My Government condemns terrorism."
+    )
+    assert _acts(text)[-1] == ("condemns", ["NOR"])
+
+
+def test_who_is_on_a_visit_beside_the_talks_takes_no_part_in_them() -> None:
+    text = (
+        "Undersecretary Ola Berg met with Chile's Minister of Defence Rui Paz on the sidelines of the state visit to "
+        "Chile of Prime Minister Kari Lund. Norway and Chile are friends. Berg condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["NOR"])
+
+
+def test_a_department_that_leads_a_delegation_is_no_party() -> None:
+    text = (
+        "Talks of Norway and Chile were held in Oslo. The Norwegian delegation was headed by Colonel Ola Berg, Head of "
+        "the Policy Planning Department, and the Chilean delegation by Colonel Rui Paz. Colonel Berg condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["NOR"])

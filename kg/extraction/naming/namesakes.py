@@ -99,10 +99,10 @@ def _bare(word: str, naming: Naming) -> str:
 def _given_first(label: str) -> str:
     """Return the words of a name for its IRI: a surname in capitals that stands first goes last, initials go.
 
-    >>> _given_first("KISHIDA Fumio"), _given_first("Joseph R. Biden, Jr.")
-    ('Fumio KISHIDA', 'Joseph Biden')
+    >>> _given_first("KISHIDA Fumio"), _given_first("Joseph R. Biden, Jr."), _given_first("A.R. Doha")
+    ('Fumio KISHIDA', 'Joseph Biden', 'Doha')
     """
-    words = [word for word in SUFFIX.sub("", label).split() if not re.fullmatch(r"\w\.?", word)]
+    words = [word for word in SUFFIX.sub("", label).split() if not re.fullmatch(r"\w\.?|(?:\w\.){2,}", word)]
     capitals = [word for word in words if word.isupper() and len(word) > 1]
     if capitals and len(capitals) < len(words) and words[: len(capitals)] == capitals:
         words = words[len(capitals) :] + capitals

@@ -38,6 +38,11 @@ _THANKED = re.compile(
     r"\b(?:grateful|gratitude|thanks|thanked|thank|appreciation|tribute|condolences|congratulat\w+|sympathy|homage)"
     r"(?:\s+to|\s+of)?(?:\s+(?:the|late|His|Her|H\.E\.|Excellency|Majesty|Mr\.?|Mrs\.?|Dr\.?))*\s+$"
 )
+_ASIDE = re.compile(
+    r"\b(?:sidelines|margins|occasion)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}visit(?:\s+to\s+(?:[A-Z]\w+\s+){1,4})?\s*(?:of|by)\s+"
+    r"(?:the\s+)?(?:[A-Z][\w.]*\s+){0,6}$"
+)
+_DEPARTMENT = re.compile(r"\b(?:Department|Directorate|Division|Bureau|Section|Branch|Unit|Headquarters)\b")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 NO_POST = "counterpart"  # says that someone holds the same post, and not which
 
@@ -141,8 +146,9 @@ def _body_of_post(seat: Seat, mentions: Sequence[Mention], naming: Naming) -> st
     post = seat.intro.post
     for mention in mentions if post else ():
         inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
-        if inside and mention.type == "ORG" and mention.iri and owning_state(mention.iri) is None:
-            return _state_of_body(mention, mentions, naming) or mention.iri
+        body = mention.iri if inside and mention.type == "ORG" and not _DEPARTMENT.search(mention.text) else None
+        if body and owning_state(body) is None:
+            return _state_of_body(mention, mentions, naming) or body
     return None
 
 
@@ -190,9 +196,9 @@ def _is_spouse(text: str, intro: Introduction) -> bool:
 
 
 def _is_thanked(text: str, intro: Introduction) -> bool:
-    """Tell whether somebody is only spoken to: "grateful to President Lund", "paid tribute to the late King"."""
+    """Tell whether somebody is only spoken to or of: "grateful to President Lund", "during the visit of the King"."""
     start = min(span.start for span in (intro.name, intro.post) if span)
-    return bool(_THANKED.search(text, max(0, start - 60), start))
+    return bool(_THANKED.search(text, max(0, start - 60), start) or _ASIDE.search(text, max(0, start - 120), start))
 
 
 def _is_possessive(text: str, intro: Introduction) -> bool:

@@ -165,13 +165,18 @@ class SubjectResolver:
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
         own = unit.norm in _OWN or unit.kind == "voice"
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
-            others = unit.owner == "other" and unit.norm in _PARTIES and not unit.states
-            return self._company.rest(self._antecedents.alone) if others else None  # "its allies": other people
+            return self._resolve_owned(unit, own=own)
         if unit.kind == "group":
             return speakers_of(self._members(unit, narrowed=alone and self._antecedents.plural is not None))
         if unit.kind == "voice":
             return self._resolve_voice_noun(unit)
         return self._resolve_noun(unit)
+
+    def _resolve_owned(self, unit: Unit, *, own: bool) -> Speakers | None:
+        """Return for whom "my Government" and "the other two delegations" stand; "its allies" are other people."""
+        if unit.owner == "other" and unit.norm in _PARTIES and not unit.states:
+            return self._company.rest(self._antecedents.alone)
+        return self._author if own and unit.owner == "my" else None
 
     def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
         """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""

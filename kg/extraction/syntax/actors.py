@@ -250,9 +250,19 @@ class ActorReader:
         )
         return lexed.tag(first - 1) == "comma" and first - 1 in ends
 
+    @staticmethod
+    def _length_of_letters(lexed: Lexed, unit: Unit) -> int:
+        """Return how many tokens the letters behind a name take: ", NDC, PSC" of "Kari Lund, NDC, PSC, Minister of"."""
+        place = unit.last
+        while unit.kind == "person" and lexed.tag(place) == "comma" and lexed.tag(place + 2) == "comma":
+            if not lexed.shouted(place + 1) or lexed.covered[place + 1]:
+                break
+            place += 2
+        return place - unit.last
+
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
-        place = unit.last
+        place = unit.last + self._length_of_letters(lexed, unit)
         if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
             return unit
         if unit.kind == "noun":

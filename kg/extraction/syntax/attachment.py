@@ -91,8 +91,9 @@ class Attachment:
         if main.verb is None:
             return 0
         comma = state.lexed.tag(place - 1) == "comma" or state.lexed.tag(place - 2) == "comma"
-        if subject and (reported := self._goes_on_report(state, verb)):
-            return reported
+        told = self._goes_on_report(state, verb) if subject else self._goes_on_perfect(state, verb)
+        if told:
+            return told
         strong = self._nuclei.strong(verb)
         strong = strong or (state.lexed.tag(verb.last) == "that" and self._nuclei.evokes(verb))  # "and added that"
         if strong and subject is None and self._goes_on_aside(state, verb, place):
@@ -122,6 +123,18 @@ class Attachment:
         for depth in range(len(state.stack) - 1, 0, -1):
             inner = state.drafts[state.stack[depth]]
             if inner.kind == "that" and inner.verb is not None and inner.verb.tense in ("base", "s"):
+                return depth
+        return 0
+
+    @staticmethod
+    def _goes_on_perfect(state: OpenClauses, verb: VerbGroup) -> int:
+        """Return the depth of the clause whose perfect a verb goes on: "felt that it had helped and had confirmed"."""
+        main = state.outer.verb
+        if not verb.perfect or main is None or main.perfect:
+            return 0
+        for depth in range(len(state.stack) - 1, 0, -1):
+            inner = state.drafts[state.stack[depth]].verb
+            if inner is not None and inner.perfect and state.lexed.norm(inner.start) == state.lexed.norm(verb.start):
                 return depth
         return 0
 
@@ -188,10 +201,16 @@ def _infinitive_open(state: OpenClauses, place: int) -> bool:
     return "to" in state.lexed.tags[top.verb.last : place]
 
 
-def awaits_subject(state: OpenClauses) -> bool:
-    """Tell whether a clause after "that" began with an adjunct: "that, during their talks in May, they agreed"."""
+def awaits_subject(state: OpenClauses, place: int) -> bool:
+    """Tell whether a clause after "that" has no subject yet: "that, during their talks in May, they agreed".
+
+    Nor is it one that "and" joins to another: "that our police and defence officials will meet".
+    """
     top, lexed = state.top, state.lexed
-    return top.kind == "that" and top.subject is None and lexed.tag(top.first + 1) in ("prep", "sub", "comma")
+    if top.kind != "that" or top.subject is not None:
+        return False
+    paired = all(lexed.tag(at) in ("word", "poss", "det", "and") for at in range(top.first + 1, place))
+    return paired or lexed.tag(top.first + 1) in ("prep", "sub", "comma")
 
 
 def cleaves(lexed: Lexed, main: Draft) -> bool:

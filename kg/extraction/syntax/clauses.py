@@ -160,7 +160,7 @@ class _ClauseReader:
         broken = before in _BREAKS or before == "adv"
         if state.top.verb is None and not broken and names_object(lexed, place):
             state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
-        elif state.top.verb is None and (not broken or state.top.kind == "main" or awaits_subject(state)):
+        elif state.top.verb is None and (not broken or state.top.kind == "main" or awaits_subject(state, place)):
             state.top.subject, state.top.verb = subject, verb
         elif state.top.verb is None or (self._initial(state) and "comma" in lexed.tags[max(place - 6, 0) : place]):
             self._return_to_main(state, place, subject, verb)

@@ -6,6 +6,8 @@ takes part, and where a phrase with several units ends.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit, UnitKind
 from kg.extraction.syntax.qualifiers import is_demonym, named_between_commas, states_before
@@ -31,7 +33,8 @@ def read_head(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: i
         if mention.type in ("STATE", "ORG") and ends_phrase(lexed, lexicon, last):
             return Unit("agent", lexed.norms[at], first, last, mention)
         if mention.type == "ROLE" and ends_phrase(lexed, lexicon, last):
-            plural = any(_is_plural(lexicon, word) for word in lexed.norms[at:last])
+            head = takewhile(lambda word: word not in ("of", "for"), lexed.norms[at:last])
+            plural = any(_is_plural(lexicon, word) for word in head)  # "President of the Council of Ministers" is one
             role = next((w for w in lexed.norms[at:last] if w in lexicon.actors), lexed.norms[at])
             return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
     word = lexicon.actors.get(lexed.norm(at))
