@@ -164,3 +164,23 @@ def test_two_words_of_a_longer_name_name_the_person_again():
     )
     found = [(m.text, m.iri) for m in understand(read_text(text)).mentions if m.type == "PER" and "Nouri" in m.text]
     assert found[-1] == ("Al Nouri", found[0][1])
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "iri"),
+    [
+        ("Mr. A. K. Lund", "A. K. Lund", "person/lund"),
+        ("President Julio A. Roca", "Julio A. Roca", "person/julio-roca"),
+        ("Prince Khalid bin Sultan bin Omar", "Khalid bin Sultan bin Omar", "person/khalid-bin-sultan-bin-omar"),
+        ("His Excellency Shaykh Omar al-Nu'aymi", "Omar al-Nu'aymi", "person/omar-al-nu-aymi"),
+        ("Senator the Hon Kari Lund CSC", "Kari Lund", "person/kari-lund"),
+        ("HE Kari Lund", "Kari Lund", "person/kari-lund"),
+    ],
+)
+def test_a_personal_name_ends_where_letters_begin_and_holds_initials_and_articles(words: str, name: str, iri: str):
+    assert mentions(f"They met {words}, Minister of Defence.") == [("PER", name, iri)]
+
+
+def test_a_title_belongs_to_two_surnames_too():
+    found = mentions("They met Rui Paz Soares, Minister of Defence. Dr. Paz Soares was thanked.")
+    assert [text for _, text, _ in found] == ["Rui Paz Soares", "Dr. Paz Soares"]

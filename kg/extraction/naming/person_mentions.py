@@ -31,7 +31,9 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
         if intro.name is None:
             continue
         start, end = intro.name.start, intro.name.end
-        partial = len(text[start:end].split()) == 1 or fold(text[start:end]).split()[0] in naming.particles
+        words = fold(text[start:end]).split()
+        surnames = len(words) < len(person.tokens) and tuple(words) == person.tokens[-len(words) :]  # "Dr. Babo Soares"
+        partial = len(words) == 1 or words[0] in naming.particles or surnames
         if partial and intro.post and intro.roled and intro.post.end <= start:
             start = intro.post.start
         elif partial and intro.titled:

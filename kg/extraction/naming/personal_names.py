@@ -33,8 +33,12 @@ _NO_NAME = frozenset(
      "force", "operations", "logistics", "planning", "intelligence", "personnel", "training", "responsible"]
 )  # fmt: skip
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
-_LETTERS = re.compile(r"(?:MP|MEP|MdB|TD|AC|AO|OBE|KBE|KC|QC|PhD)$")  # letters behind a name, no part of it
-_DEGREE = re.compile(r"(?:[A-Z]\.){2,}|MP|MEP|AC|AO|CBE|OBE|KCMG|CMG|DSO|PhD|QC|KC")
+_LETTERS = re.compile(
+    r"(?:MP|MEP|MdB|TD|AC|AO|AM|CSC|DSO|DSC|CBE|OBE|KBE|KCB|KCMG|CMG|EGH|EBS|CGH|KC|QC|PhD)$"
+)  # letters behind a name, no part of it
+_DEGREE = re.compile(
+    r"(?:[A-Z]\.){2,}[A-Z]?|MP|MEP|AC|AO|AM|CSC|DSO|DSC|CBE|OBE|KBE|KCB|KCMG|CMG|EGH|EBS|CGH|PhD|QC|KC"
+)
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
 _BEFORE = re.compile(r",\s+(?:(?:the|then|current|new)\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}$")
@@ -163,7 +167,8 @@ class NameReader:
     def _is_part(self, token: Token, *, inside: bool = False, second: bool = False) -> bool:
         """Tell whether a token can be part of a person's name: no post and no listed name, but for a lone word that
         names a place too ("Lima")."""
-        if not token.text[0].isupper() or token.norm in _NO_NAME:
+        initial = len(token.text) == 1 and self.text.startswith(".", token.end)  # "A. Lund"
+        if not (token.text[0].isupper() or self._has_article(token)) or (token.norm in _NO_NAME and not initial):
             return False
         post, listed = self.posts.covering(token.start), self.names.covering(token.start)
         if post and post.end >= token.end:  # "King-Hall" is no king
@@ -174,8 +179,15 @@ class NameReader:
         place = place or (second and listed.entries[0].writing == "demonym")  # "Le Thai Binh"
         return (inside or second) and place and (listed.start, listed.end) == (token.start, token.end)
 
+    def _has_article(self, token: Token) -> bool:
+        """Tell whether a hyphen joins an article to a name: "al-Rasan"."""
+        article, hyphen, rest = token.text.partition("-")
+        return bool(hyphen) and article in self.naming.particles and rest[:1].isupper()
+
     def _goes_on(self, position: int) -> bool:
         after = self.passage.tokens[position + 1 : position + 3]
+        if self.passage.tokens[position].norm in _FILIATIONS and after and after[0].text[0].isupper():
+            return True  # "bin Sultan" is no sultan
         return any(self._is_part(token) for token in after[:1]) or (
             len(after) == 2 and after[0].norm in self.naming.particles and self._is_part(after[1])
         )
