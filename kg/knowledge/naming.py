@@ -97,6 +97,7 @@ class Naming:
     honorifics: tuple[str, ...]
     particles: frozenset[str]
     ships: frozenset[str]
+    equipment: frozenset[str]
     generic: frozenset[str]
     codes: dict[str, str]
     regions: dict[str, str]
@@ -145,6 +146,7 @@ def load_naming() -> Naming:
         tuple(sorted((fold(label) for label in _words(known, "dco:Honorific")), key=lambda word: (-len(word), word))),
         frozenset(_words(known, "dco:NameParticle")),
         frozenset(_words(known, "dco:ShipPrefix")),
+        frozenset(_words(known, "dco:EquipmentNoun")),
         frozenset(_words(known, "dco:GenericModifier")),
         {iri: known.value(iri, "dco:alpha3") or "" for iri in known.instances("dco:State")},
         {

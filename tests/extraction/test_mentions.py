@@ -95,6 +95,14 @@ def mentions(sentence):
             "They welcome a General Security of Equipment Agreement.",
             [("INST", "General Security of Equipment Agreement", "instrument/general-security-of-equipment-agreement")],
         ),
+        (
+            "They welcome K9 self-propelled howitzers and JS Lund the Great.",
+            [("EQP", "K9", "equipment/k9"), ("EQP", "JS Lund the Great", "equipment/js-lund-the-great")],
+        ),
+        (
+            "They met with G7 leaders and the A5 Charter.",
+            [("ORG", "G7", "org/g7"), ("INST", "A5 Charter", "instrument/a5-charter")],
+        ),
         ("They issued a Joint Statement at the Annual Meeting.", []),
         ("They thank Norwegian sailors.", []),
     ],

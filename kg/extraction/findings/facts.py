@@ -25,7 +25,7 @@ from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Understanding
 from kg.knowledge.patterns import FactPattern, index_fact_patterns
 from kg.knowledge.turtle import load_turtle
-from kg.names import DCO, DCR
+from kg.names import DCC, DCO, DCR
 from kg.record import Act, Entity, Fact, Factuality, Span, Time
 
 __all__ = ["find_facts"]
@@ -104,7 +104,7 @@ def _subjects(reading: _Reading) -> list[str]:
 
 def _objects(reading: _Reading) -> Iterator[tuple[str, bool, Time | None]]:
     if reading.pattern.constant is not None:
-        yield reading.pattern.constant, True, None
+        yield reading.pattern.constant, not reading.pattern.constant.startswith(DCC), None
     elif reading.pattern.derive == "speakers":
         for iri in reading.own.onBehalfOf if reading.own else ():
             yield iri, False, None

@@ -31,6 +31,7 @@ _DESIGNATOR = re.compile(  # the capital stands first, which lets the search lea
 _CLASS = re.compile(
     r"(?<![\w-])[A-Z][\w]+(?:\s[A-Z]\w+)?-[Cc]lass\b(?:\s+(?:frigates?|submarines?|destroyers?|corvettes?))?"
 )
+_JOINTS = r"(?:(?<=Prince\s)of|(?<=Duke\s)of|(?<=Isle\s)of|(?<=City\s)of|the(?=\s+Great)|de|del|da|do|dos)"
 _NO_DESIGNATOR = frozenset(["G-7", "G-8", "G-20", "T-20", "K-12", "L-69", "C-19", "P-5", "SARS-2"])
 _NUMBER = re.compile(r"\d{3,4}(?=\s?\(|\s*,|\s+and|$)")
 
@@ -40,21 +41,44 @@ def find_designators(text: str, naming: Naming) -> Iterator[Candidate]:
     if any(words in text for words in ("esolution", "UNSCR", "A/RES/")):
         for match in _RESOLUTION.finditer(text):
             yield from _resolutions(text, match)
+    yield from _find_equipment(text, naming)
+
+
+def _find_equipment(text: str, naming: Naming) -> Iterator[Candidate]:
+    """Yield models, classes and single ships."""
     for match in _DESIGNATOR.finditer(text):
         if match["name"] not in _NO_DESIGNATOR and not match["name"].startswith("COP-"):
             yield _equipment(*match.span(), match["name"])
     if "-class" in text or "-Class" in text:
         for match in _CLASS.finditer(text):
             yield _equipment(*match.span(), match[0])
+    for match in _models(naming.equipment).finditer(text):
+        if not naming.gazetteer.find(match["name"]):
+            yield _equipment(*match.span("name"), match["name"])
     if any(prefix in text for prefix in naming.ships):
         for match in _ships(naming.ships).finditer(text):
             yield _equipment(*match.span(), match[0])
 
 
 @lru_cache(maxsize=1)
+def _models(nouns: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds letters with a number where a noun of equipment follows: "K9 self-propelled howitzers"."""
+    return re.compile(
+        rf"(?P<name>[A-Z](?<![\w-].)[A-Z]{{0,3}}\d{{1,4}}[A-Z]{{0,2}}\d?)"
+        rf"(?=(?:\s\w+-\w+)?(?:\smain\sbattle|\s\w+)?\s{_any_of(nouns)}s?\b)"
+    )
+
+
+@lru_cache(maxsize=1)
 def _ships(prefixes: frozenset[str]) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, prefixes), key=lambda word: (-len(word), word)))
-    return re.compile(rf"\b(?:{words})\s+[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){{0,3}}(?<![.'’])")
+    """Return what finds ships: "USS Lund", "HMS Prince of Larvik", "ROKS Sejong the Great"."""
+    return re.compile(
+        rf"\b(?!ITS\s[A-Z]{{2}}){_any_of(prefixes)}\s+[A-Z][\w’'.-]+(?:\s+(?:{_JOINTS}\s+)?[A-Z][\w’'.-]+){{0,3}}(?<![.'’])"
+    )
+
+
+def _any_of(words: frozenset[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))})"
 
 
 def _equipment(start: int, end: int, name: str) -> Candidate:
