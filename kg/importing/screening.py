@@ -20,15 +20,16 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "ImportRefusedError", "screen_file"]
 
 MAX_BYTES: Final = 16 << 30
 MAX_DEPTH: Final = 64
+_PAGES = 16 << 20
 _TURTLE = re.compile(
-    rb"(?:[^<>\[\](){}\"'#\\]++"
+    rb"(?P<plain>(?:[^<>\[\](){}\"'#\\]++"
     rb'|"""(?:[^"\\]++|\\.|"(?!""))*+"""'
     rb"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
     rb'|"(?:[^"\\\r\n]++|\\.)*+"'
     rb"|'(?:[^'\\\r\n]++|\\.)*+'"
     rb'|<[^<>"{}|^`\x00-\x20]*+>'
-    rb"|\#[^\r\n]*+|\\.)*+"
-    rb"(?:(?P<open><<|[\[({])|(?P<close>>>|[\])}])|.|\Z)",
+    rb"|\#[^\r\n]*+|\\.){1,10000}+)?+"  # a file without brackets is no single match, so that its pages may go
+    rb"(?:(?P<open><<|[\[({])|(?P<close>>>|[\])}])|(?(plain)|.))",
     re.DOTALL,
 )
 _JSON = re.compile(
@@ -65,7 +66,7 @@ def screen_file(path: Path, format_: RdfFormat, name: object) -> None:
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise ImportRefusedError("is not UTF-8", where=name, remedy="save it as UTF-8")
-        depth = 0
+        depth = seen = 0
         for token in _SCANNERS.get(format_, _TURTLE).finditer(data):
             depth += (token.lastgroup == "open") - (token.lastgroup == "close")
             problem = "depth" if depth > MAX_DEPTH else token.lastgroup
@@ -73,3 +74,6 @@ def screen_file(path: Path, format_: RdfFormat, name: object) -> None:
                 line = data[: token.end()].count(b"\n") + 1
                 words, remedy = _REFUSALS[problem]
                 raise ImportRefusedError(words, where=f"{name}:{line}", remedy=remedy)
+            if token.end() - seen > _PAGES:
+                data.madvise(mmap.MADV_DONTNEED)  # what was looked at needs no memory any more
+                seen = token.end()
