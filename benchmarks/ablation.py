@@ -23,7 +23,7 @@ from kg.extraction.findings import activities
 from kg.extraction.model import Registry
 from kg.extraction.naming.mentions import listed_candidates
 from kg.extraction.participation.participants import Cast
-from kg.extraction.speech import aboutness, topics
+from kg.extraction.speech import aboutness, concepttree, topics, zones
 from kg.extraction.syntax.clauses import segment
 
 MEASURES = ("entity", "trigger", "act + speaker", "act + speaker + topic", "commitment", "activity", "activity slots")
@@ -99,8 +99,8 @@ SWITCHES = (
     Switch("clause segmentation", ((assembly, "segment", _only_main(segment)),)),
     Switch("areas of headings", ((aboutness, "heading_areas", _no_heading),)),
     Switch("pairs of words for topics", ((topics, "find_cues", _always(())),)),
-    Switch("individuals that bear on topics", ((topics.ConceptTree, "borne_by", _always(None)),)),
-    Switch("turns of the phrase in topics", ((topics, "_turns", _always(False)), (topics, "_starts", _always(False)))),
+    Switch("individuals that bear on topics", ((concepttree.ConceptTree, "borne_by", _always(None)),)),
+    Switch("turns of the phrase in topics", ((zones, "_turns", _always(False)), (zones, "_starts", _always(False)))),
     Switch("one activity for each occasion", ((activities, "_occasions", lambda found, *_: tuple(found)),)),
     Switch("nearness of slots", ((activities, "find_turn", lambda sentence, _: len(sentence.text)),)),
 )

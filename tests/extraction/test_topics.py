@@ -136,3 +136,56 @@ def test_content_that_no_concept_covers_has_no_topic_rather_than_that_of_the_sen
 
 def test_restraint_is_no_exercise() -> None:
     assert "area/exercise" not in topics("The Ministers urged all parties to exercise restraint.")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        # the first of even members, however wide, but not before what both members share
+        (
+            "The Ministers discussed peace and stability, piracy and peacekeeping.",
+            "issue/international-peace-and-security",
+        ),
+        ("The Ministers discussed dialogue and cooperation on piracy.", "issue/piracy"),
+        # the subject of what is said before its predicate
+        (
+            "The Ministers noted that cooperation between the two states will greatly help counter-terrorism.",
+            "area/cooperation",
+        ),
+        # a row of fields is about the noun behind it, or the relation before it
+        (
+            "The Ministers recognised their political, economic, cultural and scientific ties.",
+            "issue/bilateral-relations",
+        ),
+        (
+            "The Ministers decided to expand relations in the political, trade, cultural and scientific fields.",
+            "issue/bilateral-relations",
+        ),
+        # a title names no topic
+        ("The Ministers discussed piracy with Foreign Minister Arne Dahl.", "issue/piracy"),
+        # a region stands for what is at issue there
+        ("The Ministers discussed the prospects of Central Europe.", "issue/european-security"),
+    ],
+)
+def test_the_first_topic_is_that_of_the_whole_phrase(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
+def test_a_congratulation_is_not_about_the_words_of_an_office() -> None:
+    assert "area/defence-cooperation" not in topics(
+        "Norway congratulated Minister of Defence Arne Dahl on his new task."
+    )
+
+
+def test_what_is_quoted_tells_the_topic_of_the_verb_behind_it() -> None:
+    from tests.extraction.test_acts import read
+
+    acts, _ = read('"Piracy concerns both our countries," says Minister Lund.')
+    assert [compact(act.topics[0]) for act in acts if act.trigger == "says"] == ["dcc:issue/piracy"]
+
+
+def test_an_act_that_points_back_is_about_what_was_said_before() -> None:
+    from tests.extraction.test_acts import read
+
+    acts, _ = read("The Ministers discussed piracy. They decided to cooperate against those perils.")
+    assert acts[1].topics[:1] == acts[0].topics[:1]

@@ -17,7 +17,8 @@ from itertools import pairwise, takewhile
 
 from kg.extraction.layout.lists import item_sentences, opens_list
 from kg.extraction.model import Understanding
-from kg.extraction.speech.topics import load_tree, rank_topics
+from kg.extraction.speech.concepttree import load_tree
+from kg.extraction.speech.topics import rank_topics
 from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.knowledge.turtle import load_turtle
 from kg.names import DCC

@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 from kg.extraction.layout.lists import item_sentences, opens_list
 from kg.extraction.model import Understanding
+from kg.extraction.speech.concepttree import load_tree
+from kg.extraction.speech.namings import entitles
 from kg.extraction.speech.sites import Site
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.topics import heading_areas, load_tree, rank_topics
+from kg.extraction.speech.topics import rank_topics
 from kg.extraction.syntax.grammar import Lexer
 from kg.knowledge.frames import load_demonyms, load_frames
 from kg.names import DCC, DCR
-from kg.record import Act
+from kg.record import Act, Span
 
-__all__ = ["Aboutness", "TopicChooser"]
+__all__ = ["Aboutness", "TopicChooser", "heading_areas"]
 
 _DIRECTIVE = frozenset(["urge", "instruct", "invite"])
 _MEETING = DCC + "area/policy-dialogue"
 _COOPERATION = DCC + "area/defence-cooperation"
-_POINTING = frozenset(["this", "these", "such", "same", "it", "them", "both", "so"])
+_POINTING = frozenset(["this", "these", "those", "such", "same", "it", "its", "them", "both", "so"])
 _STATES, _TOGETHER = DCR + "state/", DCC + "area/multilateral-cooperation"
 _STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
 _CONCEPTS = (DCC + "issue/", DCC + "area/")
@@ -61,6 +63,7 @@ class TopicChooser:
         own = frozenset(site.speakers.behalf + site.speakers.iris)
         topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive, speakers=own)
         heading = self._headings[lexed.sentence.block]
+        topics = topics or self._said_before(site)
         if framing.frame.act_class == "meet":
             topics = self._meeting_topics(site, topics)
         elif self._receives(site):
@@ -74,6 +77,14 @@ class TopicChooser:
         topics = known or ()
         areas = [topic for topic in topics if topic.startswith(DCC + "area/") and self._tree.breadth(topic) < 2]
         return Aboutness(topics, tuple(dict.fromkeys([*areas, *heading])), known is not None)
+
+    def _said_before(self, site: Site) -> tuple[str, ...]:
+        """Return the topics of what stands before the verb that tells who said it: '"The patrols go on," said X.'"""
+        lexed, first = site.lexed, site.framing.first
+        inverted = lexed.tag(first - 1) == "comma" or "quote" in lexed.tags[:first]
+        if site.framing.frame.act_class != "state" or not inverted:
+            return ()
+        return rank_topics(lexed, self._tree, 0, first)
 
     def _listed_topics(self, site: Site, sentence: int) -> tuple[str, ...]:
         """Return the topics of the list that an act opens ("agreed to:"), the first of each item first."""
@@ -122,15 +133,19 @@ class TopicChooser:
             return (framing.frame.topic,)
         if self._names_speaker(site):
             return (_TOGETHER,)
-        if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
-            return (_COOPERATION,)
         if before and self._goes_on(site, before):
             return before.topics[:1]
+        if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
+            return (_COOPERATION,)
         return self._last_resort(site) or None
 
     def _last_resort(self, site: Site) -> tuple[str, ...]:
         """Return the topic that a word tells where no issue or area is named: "the situation in that area"."""
-        found = self._tree.last_resort(site.lexed.norms[site.framing.content : site.last])
+        lexed = site.lexed
+        titles = [(at, end) for at, held in lexed.mentions.items() for m, end in held if m.type in ("PER", "ROLE")]
+        words = range(site.framing.content, site.last)
+        told = (at for at in words if not entitles(lexed, at, at + 1) and not any(a <= at < b for a, b in titles))
+        found = self._tree.last_resort(lexed.norms[at] for at in told)
         return (found,) if found else ()
 
     def _goes_on(self, site: Site, before: Act) -> bool:
@@ -144,3 +159,16 @@ class TopicChooser:
         words = [at for at in range(site.framing.content, site.last) if site.lexed.tag(at) == "word" and at not in said]
         span = self._u.blocks[site.lexed.sentence.block].span
         return len(words) < _FEW and span.start <= before.start < span.end
+
+
+def heading_areas(understanding: Understanding) -> tuple[tuple[str, ...], ...]:
+    """Return for each block the cooperation areas that its heading names."""
+    return tuple(_areas_in(understanding, block.heading) for block in understanding.blocks)
+
+
+def _areas_in(understanding: Understanding, heading: Span | None) -> tuple[str, ...]:
+    """Return the cooperation areas that a heading names."""
+    if heading is None:
+        return ()
+    found = (c for c in understanding.concepts if c.start >= heading.start and c.end <= heading.end)
+    return tuple(dict.fromkeys(concept.iri for concept in found if concept.iri.startswith(DCC + "area/")))

@@ -1,0 +1,70 @@
+"""The tree of topics: what is broader than each concept, how much it says, what individuals and plain words lead to it.
+
+In: ``ontology/concepts`` and the lexicon's notes on topics. Out: a ``ConceptTree``, read once a process. The module
+refuses to know any sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kg.knowledge.turtle import load_turtle
+
+__all__ = ["ConceptTree", "load_tree"]
+
+
+class ConceptTree:
+    """The concepts with what is broader than each."""
+
+    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_resort")
+
+    def __init__(
+        self,
+        broader: dict[str, tuple[str, ...]],
+        breadth: dict[str, int],
+        borne: dict[str, str],
+        resort: dict[str, str],
+    ) -> None:
+        self._broader, self._breadth, self._borne, self._resort = broader, breadth, borne, resort
+        self._ancestors: dict[str, tuple[str, ...]] = {}
+
+    def ancestors(self, concept: str) -> tuple[str, ...]:
+        """Return all broader concepts, nearest first."""
+        if concept not in self._ancestors:
+            self._ancestors[concept] = self._climb(concept)
+        return self._ancestors[concept]
+
+    def _climb(self, concept: str) -> tuple[str, ...]:
+        found = dict.fromkeys(self._broader.get(concept, ()))
+        queue = list(found)
+        for name in queue:
+            for parent in self._broader.get(name, ()):
+                if parent not in found:
+                    found[parent] = None
+                    queue.append(parent)
+        return tuple(found)
+
+    def breadth(self, concept: str) -> int:
+        """Return 0 for a topic that says much, 1 for a wide one, 2 for one that almost any sentence could bear."""
+        return self._breadth.get(concept, 0)
+
+    def borne_by(self, individual: str) -> str | None:
+        """Return the concept that an act about a state, body, treaty or operation is about."""
+        return self._borne.get(individual)
+
+    def last_resort(self, words: Iterable[str]) -> str | None:
+        """Return the concept that the first telling word points to, for a content that names no issue and no area."""
+        return next((self._resort[word] for word in words if word in self._resort), None)
+
+
+@lru_cache(maxsize=1)
+def load_tree() -> ConceptTree:
+    """Return the tree of ``ontology/concepts``, read once a process."""
+    concepts = load_turtle("concepts")
+    words = load_turtle("lexicon")
+    breadth = {name: int(value) for name in words.subjects() if (value := words.value(name, "dco:topicBreadth"))}
+    broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
+    borne = {name: concept for name in words.subjects() if (concept := words.value(name, "dco:bearsOn"))}
+    resort = {word: name for name in sorted(words.subjects()) for word in words.values(name, "dco:lastResortWord")}
+    return ConceptTree(broader, breadth, borne, resort)
