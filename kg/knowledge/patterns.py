@@ -2,13 +2,14 @@
 
 In: the lexicon's ``dco:FactPattern`` and ``dco:ActivityFrame`` individuals. Out: frozen values with compiled
 expressions. An encoded sentence (``kg.extraction.encoding``) is its words in lower case, each followed by a space,
-with every mention replaced by ``<TYPE#index>``. The pattern language has six elements, separated by spaces:
+with every mention replaced by ``<TYPE#index>``. The pattern language has seven elements, separated by spaces:
 
     word            that word; ``a|b`` one of them; ``end*`` any word that begins so; ``[word]`` perhaps that word
     {slot:TYPE}     a mention of that type (``STATE|ORG``: of one of them), kept under the slot's name
     {slot:TYPE}+    one or more of them in a list ("A, B and the C")
     ...             up to eight words that are no mention, inside the clause and before what it is about
     ***             up to fourteen words or mentions, inside the clause
+    ~~~             up to ten words or mentions inside one noun phrase: no preposition, no verb that is known to end one
     #slot           an ordinal number ("150th"), kept under the slot's name
 
 The module knows nothing of documents.
@@ -44,6 +45,12 @@ T = TypeVar("T")
 _SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
 _WORD = r"[^ <>]+"
 _ABOUT = "on|about|regarding|concerning|that|which"
+_NO_PHRASE = (
+    "on|in|at|of|with|to|for|from|by|about|off|under|over|near|during|through|after|before|since|until|between|among|into"
+    "|that|which|who|whose|where|when|while|as|is|are|was|were|be|been|will|would|shall|should|has|have|had|not|but"
+)
+_TITLE = r"(?:h\.e|mr|mrs|ms|dr|gen|lt|col|maj|adm|hon|st) \. "
+_PHRASE = rf"(?:(?!(?:{_NO_PHRASE}|and (?:a|an|the|to|their|its|[a-z]+ed)) )(?:{_TITLE}|[^ .,;:()]+ )){{0,10}}?"
 _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|its|their|both) )*)"
 
 
@@ -119,13 +126,17 @@ class FactPattern:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFrame:
-    """A kind of activity: its class and its label, the nouns that name it, and the patterns that tell of one."""
+    """A kind of activity: its class and its label, the nouns that name it, and the patterns that tell of one.
+
+    ``shared`` are the patterns that other kinds have as well; they are tried after the ``patterns`` of all kinds.
+    """
 
     rule: str
     type: str
     label: str
     nouns: tuple[str, ...]
     patterns: tuple[tuple[str, Pattern], ...]
+    shared: tuple[tuple[str, Pattern], ...]
     areas: tuple[str, ...]
 
 
@@ -142,7 +153,7 @@ def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
         raise OntologyError(
             f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
         ) from error
-    words = [_alternatives(element) for element in elements if not element.startswith((*"{#[", "...", "***"))]
+    words = [_alternatives(element) for element in elements if not element.startswith((*"{#[", "...", "***", "~~~"))]
     return Pattern(expression, max(words, key=lambda found: min(map(len, found)), default=()), pattern)
 
 
@@ -159,9 +170,11 @@ def _element(element: str) -> str:
     if element.startswith("#"):
         return rf"(?P<{element[1:]}>\d+(?:st|nd|rd|th)) "
     if element == "...":
-        return rf"(?:(?!(?:{_ABOUT}) )[^ <>.;:]+ ){{0,8}}?"
+        return rf"(?:(?!(?:{_ABOUT}|and (?:a|an|the|their|its|to)) )[^ <>.;:]+ ){{0,8}}?"
+    if element == "~~~":
+        return _PHRASE
     if element == "***":
-        return r"(?:[^ .;:]+ ){0,14}?"
+        return rf"(?:{_TITLE}|[^ .;:]+ ){{0,14}}?"
     if element.startswith("[") and element.endswith("]"):
         return f"(?:{_words(element[1:-1])} )?"
     if "{" in element or "}" in element:
@@ -210,15 +223,14 @@ def load_activity_frames() -> tuple[ActivityFrame, ...]:
     knowledge, classes = load_turtle("lexicon"), load_turtle("modules")
     frames = []
     for iri in knowledge.instances("dco:ActivityFrame"):
-        patterns = tuple(
-            (factuality, compile_pattern(_fill(knowledge, iri, pattern), where=iri))
-            for factuality, predicate in _FACTUALITIES
-            for pattern in knowledge.values(iri, predicate)
-        )
         kind, areas = _required(knowledge, iri, "dco:activityClass"), knowledge.values(iri, "dco:cooperationArea")
         label = classes.value(kind, "rdfs:label") or ""
         nouns = knowledge.values(iri, "dco:headNoun")
-        frames.append(ActivityFrame(iri.removeprefix(DCL), kind, label, nouns, patterns, areas))
+        own = _patterns_of(knowledge, iri, nouns)
+        shared = tuple(
+            p for kin in knowledge.values(iri, "dco:sharesPatterns") for p in _patterns_of(knowledge, kin, nouns)
+        )
+        frames.append(ActivityFrame(iri.removeprefix(DCL), kind, label, nouns, own, shared, areas))
     return tuple(frames)
 
 
@@ -230,12 +242,14 @@ def index_fact_patterns() -> PatternIndex[FactPattern]:
 
 @lru_cache(maxsize=1)
 def index_activity_patterns() -> PatternIndex[tuple[ActivityFrame, str, Pattern]]:
-    """Return the patterns of the lexicon's activity frames, each with its frame and factuality, by their words."""
-    return PatternIndex(
-        (pattern, (frame, factuality, pattern))
-        for frame in load_activity_frames()
-        for factuality, pattern in frame.patterns
-    )
+    """Return the patterns of the lexicon's activity frames, each with its frame and factuality, by their words.
+
+    The frames' own patterns come before those that they share.
+    """
+    frames = load_activity_frames()
+    own = ((frame, told) for frame in frames for told in frame.patterns)
+    shared = ((frame, told) for frame in frames for told in frame.shared)
+    return PatternIndex((pattern, (frame, factuality, pattern)) for frame, (factuality, pattern) in chain(own, shared))
 
 
 _FACTUALITIES = (
@@ -247,10 +261,18 @@ _FACTUALITIES = (
 )
 
 
-def _fill(knowledge: Knowledge, iri: str, pattern: str) -> str:
-    """Replace ``NOUN`` in a pattern by the alternatives of ``dco:headNoun``."""
-    nouns = "|".join(noun.replace(" ", "_") for noun in knowledge.values(iri, "dco:headNoun"))
-    return " ".join(nouns if element == "NOUN" else element for element in pattern.split())
+def _patterns_of(knowledge: Knowledge, iri: str, nouns: tuple[str, ...]) -> tuple[tuple[str, Pattern], ...]:
+    """Return the patterns of a frame or a set, each with its factuality; ``NOUN`` stands for one of the nouns."""
+    words = "|".join(noun.replace(" ", "_") for noun in nouns)
+    return tuple(
+        (factuality, compile_pattern(_fill(pattern, words), where=iri))
+        for factuality, predicate in _FACTUALITIES
+        for pattern in knowledge.values(iri, predicate)
+    )
+
+
+def _fill(pattern: str, words: str) -> str:
+    return " ".join(words if element == "NOUN" else element for element in pattern.split())
 
 
 def _required(knowledge: Knowledge, iri: str, predicate: str) -> str:

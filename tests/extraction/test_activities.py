@@ -203,3 +203,43 @@ def test_a_visit_that_is_only_named_is_not_told_twice() -> None:
 def test_what_somebody_is_thanked_for_is_done(deed: str) -> None:
     (meeting,) = activities(f"The Minister of Defence of Chile thanked Norway for {deed}.")
     assert meeting.factuality == "done"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "participants"),
+    [
+        ("The Ministers noted the deployment of a Peruvian frigate to Haiti.", "Operation", {"dcr:state/PER"}),
+        (
+            "The Ministers noted the Peruvian-Bolivian talks held in Lima.",
+            "Dialogue",
+            {"dcr:state/PER", "dcr:state/BOL"},
+        ),
+        ("The Ministers noted that Chile will send a team to Haiti.", "Operation", {"dcr:state/CHL"}),
+        ("A Chilean delegation is expected to visit Norway.", "Visit", {"dcr:state/CHL"}),
+        (
+            "Minister Kari Dahl received General Ivo Lindqvist, who is in Oslo on a working visit.",
+            "Visit",
+            {"dcr:person/ivo-lindqvist"},
+        ),
+    ],
+)
+def test_whose_an_activity_is_says_its_own_clause(words: str, kind: str, participants: set[str]) -> None:
+    found = [one for one in activities(words) if compact(one.type) == f"dco:{kind}"]
+    assert [names(one.participants) for one in found] == [participants]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality"),
+    [
+        ("The frigate called at Oslo in March 2021.", "PortCall", "done"),
+        ("The two navies will conduct joint maritime patrols.", "Operation", "intended"),
+        ("Chilean cadets are attending courses at the Norwegian Military Academy.", "TrainingAttendance", "ongoing"),
+        ("Norway will acquire six helicopters.", "EquipmentTransfer", "intended"),
+        ("Minister Ana Rojas is currently paying an official visit to Norway.", "Visit", "ongoing"),
+        ("The Ministers welcomed the success of the joint naval exercise.", "Exercise", "done"),
+        ("The Ministers noted the first-ever bilateral exercise to be held later this year.", "Exercise", "intended"),
+        ("The Ministers agreed on this at the annual meeting in Oslo.", "Meeting", "done"),
+    ],
+)
+def test_what_is_told_in_many_words_is_an_activity(words: str, kind: str, factuality: str) -> None:
+    assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]

@@ -36,7 +36,7 @@ def test_candidates_come_in_the_order_of_the_lexicon() -> None:
 
 def test_no_pattern_of_the_lexicon_is_left_out_that_matches() -> None:
     patterns = [(fact.expression, fact.expression) for fact in load_fact_patterns()]
-    patterns += [(found, found) for frame in load_activity_frames() for _, found in frame.patterns]
+    patterns += [(found, found) for frame in load_activity_frames() for _, found in (*frame.patterns, *frame.shared)]
     index = PatternIndex(patterns)
     for sentence in (SENTENCE, "<PER#0> visited <STATE#1> and signed the <INST#2> on <DATE#3> . "):
         matching = [pattern for pattern, _ in patterns if any(pattern.find(sentence))]

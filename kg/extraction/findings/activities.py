@@ -14,36 +14,29 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.findings.attendance import (
-    DIALOGUE,
-    MEETING,
-    VISIT,
-    Found,
-    acts_of,
-    find_participants,
-    find_visitors,
-    invitation,
-    invited,
-    iris_of,
-    text_before,
-    visited,
-)
+from kg.extraction.findings.attendance import find_participants
 from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
-from kg.extraction.model import DatedSpan, Understanding
+from kg.extraction.findings.occasions import EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
+from kg.extraction.findings.retelling import once_each
+from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
+from kg.extraction.model import DatedSpan, Token, Understanding
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
-from kg.names import DCC, DCO, DCR
+from kg.names import DCC, DCR
 from kg.record import Act, Activity, Factuality, Span
 
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
 _AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?$")
-_TAKEN_UP = re.compile(
-    r"(?:the|this|our|these|their) (?:(?:bilateral|trilateral|official|formal|present|said|same) )?"
-    r"(?:meetings?|talks|dialogue|discussions)\b",
-    re.IGNORECASE,
+_TO_COME = re.compile(
+    r"(?:(?!(?:which|that|and) )[^ .;:,]+ ){0,4}?(?:will|would|shall|(?:is|are|scheduled|planned|due) to|to be) "
+    r"|(?:[^ .;:]+ ){0,20}?to be (?:jointly )?(?:held|hosted|conducted|convened|organi[sz]ed) "
+)
+_TOOK_PLACE = re.compile(
+    r"(?<![^ ])(?:at|during|following|after|since|concluded|attended) (?:the|their|its|our|a|this) "
+    r"(?:[^ .;:,]+ ){0,8}$"
 )
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
@@ -67,64 +60,12 @@ def find_activities(
         made = by_sentence.get(sentence.span, [])
         for found in _found(sentence, made):
             governing = _governing(found.span, made)
-            window = _window(found.span, sentence, clauses[sentence.index])
-            activities.append(_fill(found, sentence, window, governing, understanding))
+            around = _around(found.span, clauses[sentence.index])
+            window = _window(around, sentence, clauses[sentence.index])
+            telling = around is not None and _tells(around, found, understanding.sentences[sentence.index].tokens)
+            activities.append(_fill(found, sentence, window, telling, governing, understanding))
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
-    return _occasions(in_order, by_sentence, understanding)
-
-
-def _occasions(
-    activities: Sequence[Activity], acts: Mapping[Span, Sequence[Act]], understanding: Understanding
-) -> tuple[Activity, ...]:
-    """Leave out what only tells again of an occasion that was told before: one activity for each, not for each verb."""
-    kept: list[Activity] = []
-    parties = understanding.document.parties
-    for activity in activities:
-        span = Span(activity.start, activity.end)
-        own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
-        own = own or _TAKEN_UP.match(understanding.text, activity.start) is not None
-        told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
-        if not any(told) and not any(own and _belongs(activity, other, parties) for other in kept):
-            kept.append(activity)
-    return tuple(activity for activity in kept if not any(_mentions(activity, other) for other in kept))
-
-
-def _mentions(activity: Activity, other: Activity) -> bool:
-    """Tell whether a visit is only named, with no place and day, that is told of elsewhere with its place."""
-    visits = activity.type == other.type == VISIT and not (activity.places or activity.time)
-    return visits and bool(other.places) and not set(activity.participants).isdisjoint(other.participants)
-
-
-def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
-    """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
-    bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
-    talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
-    done = activity.factuality == meeting.factuality == "done"
-    return bare and talks and done and set(activity.participants) <= {*meeting.participants, *parties}
-
-
-def _coincides(activity: Activity, other: Activity) -> bool:
-    """Tell whether two sentences tell of talks of the same participants on the same day and at the same place."""
-    talks = activity.type == other.type and activity.type in (DIALOGUE, MEETING) and activity.evidence != other.evidence
-    when, before = activity.time, other.time
-    same_day = when is not None and before is not None and (when.begin, when.end) == (before.begin, before.end)
-    together = set(activity.participants) <= set(other.participants) or set(other.participants) <= set(
-        activity.participants
-    )
-    same = same_day and bool(activity.places) and activity.places == other.places and together
-    return talks and same and activity.factuality == other.factuality
-
-
-def _retells(activity: Activity, other: Activity) -> bool:
-    """Tell whether a sentence names by a second verb or noun the occasion that it has told of."""
-    alike = (activity.type, activity.factuality, activity.evidence) == (other.type, other.factuality, other.evidence)
-    same_time = activity.time in (None, other.time)
-    same = (
-        same_time
-        and set(activity.places) <= set(other.places)
-        and set(activity.participants) <= set(other.participants)
-    )
-    return alike and activity.factuality == "done" and same
+    return once_each(in_order, by_sentence, understanding)
 
 
 def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
@@ -137,6 +78,8 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
         for match in pattern.find(sentence.text):
             span = sentence.span_of(match)
+            if frame.type == EXERCISE and not _is_exercise(sentence.slots_of(match.groupdict().get("event"))):
+                continue
             if not any(span.overlaps(other) for other in (*kept, *demands)):
                 kept.append(span)
                 turn = find_turn(sentence, match.end())
@@ -166,27 +109,45 @@ def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
     return max(own or holders, key=lambda act: act.start, default=None)
 
 
-def _window(span: Span, sentence: EncodedSentence, clauses: Sequence[PredicateClause]) -> Span:
-    """Return the smallest finite clause around the words, with an adjunct that opens the sentence, or the sentence."""
+def _around(span: Span, clauses: Sequence[PredicateClause]) -> PredicateClause | None:
+    """Return the smallest finite clause around the words."""
     around = [clause for clause in clauses if clause.kind in _CLAUSES and span in clause.span]
-    if not around:
+    return min(around, key=lambda clause: clause.span.end - clause.span.start, default=None)
+
+
+def _window(around: PredicateClause | None, sentence: EncodedSentence, clauses: Sequence[PredicateClause]) -> Span:
+    """Return the clause around the words, with an adjunct that opens the sentence, or the sentence."""
+    if around is None:
         return sentence.span
-    window = min(around, key=lambda clause: clause.span.end - clause.span.start)
     opening = clauses[0]
-    if window.parent == 0 and opening.verb is None and window.span.start - opening.span.end <= _COMMA:
-        return Span(opening.span.start, window.span.end)
-    return window.span
+    if around.parent == 0 and opening.verb is None and around.span.start - opening.span.end <= _COMMA:
+        return Span(opening.span.start, around.span.end)
+    return around.span
+
+
+def _tells(clause: PredicateClause, found: Found, tokens: Sequence[Token]) -> bool:
+    """Tell whether it is the verb of the clause, and not a passive of its noun, that tells of the activity."""
+    verb = clause.verb
+    if verb is None or not found.span.overlaps(Span(tokens[verb.head].start, tokens[verb.head].end)):
+        return False
+    return verb.shape != "passive" or found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
 
 
 def _fill(
-    found: Found, sentence: EncodedSentence, window: Span, governing: Act | None, understanding: Understanding
+    found: Found,
+    sentence: EncodedSentence,
+    window: Span,
+    telling: bool,
+    governing: Act | None,
+    understanding: Understanding,
 ) -> Activity:
     named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
     window = found.span if "sender" in named else window
     inside = [slot for slot in sentence.slots if slot.span in window]
-    before = {slot.span: text_before(sentence, slot) for slot in inside}
-    participants = find_participants(found, named, inside, before, sentence, governing, understanding)
     first = sentence.range_of(window)[0]
+    participants = find_participants(
+        found, named, inside, first if telling else None, sentence, governing, understanding
+    )
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
@@ -230,8 +191,13 @@ def _fill(
 
 def _kind(found: Found, named: Mapping[str, tuple[Slot, ...]]) -> str:
     """Return the class of an activity: that of the named event, where it is an exercise."""
-    exercise = any("/exercise/" in (slot.iri or "") for slot in named.get("event", ()))
-    return DCO + "Exercise" if exercise else found.frame.type
+    events = named.get("event", ())
+    return EXERCISE if events and _is_exercise(events) else found.frame.type
+
+
+def _is_exercise(events: Sequence[Slot]) -> bool:
+    """Tell whether named events, if there are any, are exercises."""
+    return all("/exercise/" in (slot.iri or "") for slot in events)
 
 
 def _host(found: Found, governing: Act | None) -> str | None:
@@ -267,6 +233,10 @@ def _factuality(found: Found, sentence: EncodedSentence, governing: Act | None) 
         return governing.factuality
     if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
         return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
+    if not found.factuality and _TO_COME.match(sentence.text, found.end):
+        return "intended"
+    if not found.factuality and _TOOK_PLACE.search(sentence.text, 0, found.noun_mark(sentence) or found.start):
+        return "done"
     if found.factuality:
         ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
         return "intended" if ahead else _NAMES[found.factuality]

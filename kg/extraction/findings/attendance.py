@@ -1,202 +1,219 @@
-"""Who takes part in an activity, who invites and who is visited.
+"""Who takes part in an activity.
 
 Not a stage; the stage of activities reads with it. In: the words that tell of an activity, the mentions of their
-clause, the act that governs them. Out: IRIs. The module refuses to look beyond the clause, and at what stands far off.
+clause, the act that governs them. Out: IRIs. Asked in this order: whom the pattern names, whose the noun is ("Chile's
+deployment", "the Peruvian talks"), who does it, whom a preposition brings in; those who speak where nobody is named, or
+only one who does it with them. The module refuses to look beyond the sentence, and at what stands far off.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.findings.occasions import (
+    DIALOGUE,
+    EXERCISE,
+    MEETING,
+    OPERATION,
+    TRAINING,
+    VISIT,
+    Found,
+    iris_of,
+    names_holder,
+)
+from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
-from kg.knowledge.patterns import ActivityFrame
-from kg.knowledge.turtle import load_turtle
-from kg.names import DCO, DCR
-from kg.record import Act, Activity, Span
+from kg.record import Act, Span
 
-__all__ = [
-    "DIALOGUE",
-    "MEETING",
-    "VISIT",
-    "Found",
-    "acts_of",
-    "far",
-    "find_participants",
-    "find_visitors",
-    "invitation",
-    "invited",
-    "iris_of",
-    "text_before",
-    "visited",
-]
+__all__ = ["find_participants"]
 
-VISIT, MEETING, DIALOGUE, _OPERATION = (DCO + kind for kind in ("Visit", "Meeting", "Dialogue", "Operation"))
+_TALKS = frozenset([MEETING, DIALOGUE])
+_JOINT = _TALKS | {EXERCISE, TRAINING}
+_WHO = r"<(?:PER|ROLE|STATE|ORG)#\d+> "
 _BY_PREPOSITION = re.compile(
     r"(?:^| )(?:between|among|with|by|involving|alongside|plus) (?:(?:the|its|their|both|several|some|senior) )*"
     r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,4}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
 )
 _WITH = re.compile(r" (?:with|alongside) [^<>]*$")
-_INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>;]{0,80}?)<(?:PER|ROLE|STATE|ORG)#(\d+)>")
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
-_PAIR = re.compile(
-    r"(<STATE#\d+> (?:, <STATE#\d+> )*(?:[-–—/] |, and |and )(?:the )?<STATE#\d+> )(?:[^ <>,.;:]+ ){0,4}?$"
+_ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<![^ ])its (?:[^ <>,.;:]+ ){0,4}$")
+_OWNERS = re.compile(
+    rf"(?P<who>{_WHO}(?:(?:, and |, |and |& |[-–—/] )(?:the )?{_WHO})*)(?P<own>'s? )?"
+    r"(?P<between>(?:[^ <>,.;:()]+ ){0,5})$"
 )
-_RELATIVE = re.compile(r"(?<![^ ])(?:which|that) (?:[a-z]+ly )?$")
-_APPOSED = 3
-_TITLED = 12
+_NO_MODIFIER = re.compile(
+    r"(?<![^ ])(?:the|a|an|this|that|their|our|its|these|those|of|in|on|at|to|from|with|by|for|and|or|is|are|was|were"
+    r"|be|will|would|shall|has|have|had|held|met|took|which|who|hosts?|during|after|before"
+    r"|[a-z]+(?<!bin)(?<!join)ed|[a-z]+ing) "
+)
+_OF = re.compile(
+    r"[^ ]+ (?:of|by) (?:(?:the|a|an|its|their|his|her) )?"
+    r"(?P<what>(?:(?!(?:to|in|at|on|off|for|from|with|of|by|and|which|that|who|during) )[^ .,;:()]+ ){1,8})"
+)
+_LED = re.compile(r"(?<![^ ])(?:in|at|to|from|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
+_ADJUNCT = re.compile(
+    r"(?:at|on|in|during|following|after|before|for|under|as|since|within|from|upon|further) [^;:]*?, "
+)
+_RELATIVE = re.compile(r"(?<![^ ])(?:who|which|that) (?:[a-z]+ly )?$")
+_ANTECEDENT = re.compile(r"(?P<who><(?:PER|ROLE)#\d+> )(?:, )?who (?:[a-z]+ly )?$")
 _REACH = 20
-_STATE = DCR + "state/"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place in a sentence that tells of an activity, from ``start`` to ``end`` in the encoded text.
-
-    ``turn`` is where the words behind turn to what it is about.
-    """
-
-    frame: ActivityFrame
-    factuality: str
-    match: re.Match[str]
-    span: Span
-    start: int
-    end: int
-    turn: int
-
-
-@lru_cache(maxsize=4)
-def acts_of(kind: str) -> frozenset[str]:
-    """Return the act types of a class."""
-    concepts = load_turtle("concepts")
-    types = concepts.instances("dco:ActType")
-    return frozenset(iri for iri in types if concepts.value(iri, "dco:actClass") == kind)
-
-
-def find_visitors(found: Found, inside: list[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
-    """Return who pays a visit: the person or post named last before it, and one that "and" joins to it.
-
-    He at whose invitation it is paid is none of them.
-    """
-    inviter = _inviter(sentence)
-    first = found.start
-    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and sentence.mark_of(s) < first]
-    persons = [slot for slot in named if slot.type == "PER"] or named
-    if not persons:
-        return ()
-    last = named.index(persons[-1])
-    between = sentence.text[sentence.mark_of(named[last - 1]) : sentence.mark_of(named[last])]
-    joined = last > 0 and re.fullmatch(r"<\w+#\d+> and (?:[a-z.]+ ){0,3}", between)
-    return iris_of(named[last - 1 : last + 1] if joined else persons[-1:])
-
-
-def _inviter(sentence: EncodedSentence) -> Slot | None:
-    found = _INVITATION.search(sentence.text)
-    if found is None:
-        return None
-    slot = sentence.slots[int(found[1])]
-    return next((other for other in sentence.slots if _names_holder(slot, other)), slot)
-
-
-def visited(activity: Activity) -> str | None:
-    """Return the state that a visit is paid to."""
-    return next((place for place in activity.places if place.startswith(_STATE)), None)
-
-
-def invited(activity: Activity, sentence: EncodedSentence) -> Activity:
-    """Return a visit or meeting with him at whose invitation it takes place."""
-    inviter = _inviter(sentence)
-    if inviter is None or inviter.iri is None:
-        return activity
-    others = (one for one in activity.participants if one != inviter.iri)
-    return replace(activity, inviter=inviter.iri, invitee=next(others, None) if activity.type == VISIT else None)
-
-
-def invitation(activity: Activity, governing: Act | None) -> Activity:
-    """Return an activity to which somebody is invited with who invites whom."""
-    if governing is None or activity.factuality != "invited":
-        return activity
-    inviters = governing.speakers or governing.onBehalfOf
-    invitees = governing.addressees or governing.targets
-    return replace(activity, inviter=inviters[0] if inviters else None, invitee=invitees[0] if invitees else None)
+_MODIFIERS = 6
 
 
 def find_participants(
     found: Found,
-    named: dict[str, tuple[Slot, ...]],
-    inside: list[Slot],
-    before: dict[Span, str],
+    named: Mapping[str, tuple[Slot, ...]],
+    inside: Sequence[Slot],
+    window: int | None,
     sentence: EncodedSentence,
     governing: Act | None,
     understanding: Understanding,
 ) -> tuple[str, ...]:
-    """Return who takes part: those the pattern names, else those a preposition or the equipment brings in.
+    """Return who takes part; ``inside`` are the slots of its clause.
 
-    Where the words name only a partner ("training with the Italian Navy"), or nobody, the parties that speak take part.
+    ``window`` is where that clause begins in the encoded text if its verb tells of the activity, else None.
     """
-    explicit = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
-    explicit += (_owners(found, sentence, understanding) or _pair(found, sentence)) if not explicit else []
-    if explicit and found.frame.type == _OPERATION:
-        return iris_of(explicit)
-    listed = partners = False
-    for slot in inside:
-        lead = before[slot.span]
-        if not listed and far(found, sentence, slot):
-            continue
-        owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
-        listed = slot.type in {"STATE", "ORG", "PER"} and bool(
-            _BY_PREPOSITION.search(lead) or (listed and _IN_LIST.search(lead)) or owns
-        )
-        if listed:
-            partners = partners or (not explicit and _WITH.search(lead) is not None)
-            explicit.append(slot)
     own = governing is not None and found.span.overlaps(Span(governing.start, governing.end))
-    met: tuple[str, ...] = ()
-    if found.factuality in ("done", "") and found.frame.type in (MEETING, DIALOGUE) and (own or governing is None):
-        inviter = _inviter(sentence)
-        met = iris_of(slot for slot in inside if slot.type == "PER" and slot != inviter)
-    iris = tuple(dict.fromkeys((*met, *iris_of(explicit))))
-    if (len(iris) > 1 and not partners and not met) or named.keys() & {"participant", "sender"}:
+    told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
+    owners = _owners(found, sentence, understanding) if not told else ()
+    doers = _doers(found, window, sentence, understanding) if not (told or owners or own) else ()
+    explicit = [*told, *owners, *doers]
+    if explicit and found.frame.type == OPERATION:
+        return iris_of(explicit)
+    listed, partners = _listed(found, inside, sentence)
+    met = _met(found, inside, sentence) if own or governing is None else ()
+    iris = tuple(dict.fromkeys((*met, *iris_of(explicit), *iris_of(listed))))
+    if named.keys() & {"participant", "sender"} or (len(iris) > 1 and not met and (explicit or not partners)):
+        return iris
+    if (owners or doers) and found.frame.type not in _JOINT and not own:
         return iris
     if _RELATIVE.search(sentence.text, 0, found.start):
         return iris
+    return tuple(dict.fromkeys((*_speaking(found, governing, own, understanding), *iris)))
+
+
+def _speaking(found: Found, governing: Act | None, own: bool, understanding: Understanding) -> tuple[str, ...]:
+    """Return those who speak, and in whose name: they take part in what they tell of without naming anybody."""
     if governing is None:
-        return tuple(dict.fromkeys((*understanding.document.parties, *iris)))
-    persons = (*governing.speakers, *governing.addressees) if own or governing.factuality == "invited" else ()
-    return tuple(dict.fromkeys((*persons, *governing.onBehalfOf, *iris)))
+        return tuple(understanding.document.parties)
+    meets = own and found.frame.type in _TALKS | {VISIT}
+    persons = (*governing.speakers, *governing.addressees) if meets or governing.factuality == "invited" else ()
+    return (*persons, *governing.onBehalfOf)
+
+
+def _listed(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tuple[list[Slot], bool]:
+    """Return whom a preposition, a list or their equipment brings in, and whether it is as partners of others."""
+    listed: list[Slot] = []
+    partners = going_on = False
+    for slot in inside:
+        lead = sentence.text[: sentence.mark_of(slot)]
+        if not going_on and _far(found, sentence, slot):
+            continue
+        owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
+        going_on = slot.type in {"STATE", "ORG", "PER"} and bool(
+            _BY_PREPOSITION.search(lead) or (going_on and _IN_LIST.search(lead)) or owns
+        )
+        if going_on:
+            partners = partners or _WITH.search(lead) is not None
+            listed.append(slot)
+    return listed, partners
+
+
+def _met(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
+    """Return the persons whom the clause of a meeting names, but him at whose invitation they met."""
+    if found.factuality not in ("done", "") or found.frame.type not in (MEETING, DIALOGUE):
+        return ()
+    inviter = find_inviter(sentence)
+    return iris_of(slot for slot in inside if slot.type == "PER" and slot != inviter)
 
 
 def _holds(post: Slot, inside: Iterable[Slot]) -> bool:
     """Tell whether a slot is the post of a person who is named right behind it."""
-    return any(_names_holder(post, slot) for slot in inside)
+    return any(names_holder(post, slot) for slot in inside)
 
 
-def _names_holder(post: Slot, person: Slot) -> bool:
-    return post.type == "ROLE" and person.type == "PER" and 0 <= person.span.start - post.span.end <= _TITLED
+def _owners(found: Found, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
+    """Return whose activity a noun tells of: "Chile's deployment", "the Chilean deployment", "the Peru-Chile talks"."""
+    mark = found.noun_mark(sentence)
+    if mark is None:
+        return ()
+    phrase = _OWNERS.search(sentence.text, 0, mark)
+    named: tuple[Slot, ...] = ()
+    if phrase and not _NO_MODIFIER.search(phrase["between"]) and (phrase["own"] or _is_apposed(found, phrase)):
+        named = _people(sentence.slots_of(phrase["who"]))
+    return named or _adjectives(mark, sentence, understanding) or _complement(found, mark, sentence, understanding)
 
 
-def _owners(found: Found, sentence: EncodedSentence, understanding: Understanding) -> list[Slot]:
-    """Return whose activity a noun tells of: "Chile's deployment", "the Chilean deployment"."""
-    first = found.span.start
-    owners = [slot for slot in sentence.slots if slot.type == "STATE" and 2 <= first - slot.span.end <= _APPOSED]
-    owners = [slot for slot in owners if re.fullmatch(r"['’]s? ", understanding.text[slot.span.end : first])]
-    adjectives = [m for m in understanding.adjectives if 0 < first - m.end <= 1]
-    return owners + [Slot(Span(m.start, m.end), "STATE", m.iri, m, None) for m in adjectives]
+def _is_apposed(found: Found, phrase: re.Match[str]) -> bool:
+    """Tell whether states stand right before a noun as what qualifies it, and not as who does what a verb says."""
+    return found.start >= phrase.end("own") or phrase.start("who") > found.start or phrase.end() >= found.start
 
 
-def _pair(found: Found, sentence: EncodedSentence) -> tuple[Slot, ...]:
-    """Return the states that stand before the noun of an activity: "the Norway-Chile talks"."""
-    for noun in found.frame.nouns:
-        at = sentence.text.rfind(f" {noun} ", found.start - 1, found.end)
-        if at >= 0 and (pair := _PAIR.search(sentence.text, 0, at + 1)):
-            return sentence.slots_of(pair[1])
-    return ()
+def _adjectives(mark: int, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
+    """Return the states that adjectives before a noun point to: "the Syrian-Israeli talks"."""
+    words = sentence.text[:mark].split(" ")[:-1]
+    first = last = len(words)
+    while first > max(0, last - _MODIFIERS) and _modifies(words[first - 1]):
+        first -= 1
+    return _adjectives_between(first, last, sentence, understanding)
 
 
-def far(found: Found, sentence: EncodedSentence, slot: Slot) -> bool:
+def _modifies(word: str) -> bool:
+    return not (_NO_MODIFIER.match(word + " ") or word in ",.;:(")
+
+
+def _adjectives_between(
+    first: int, last: int, sentence: EncodedSentence, understanding: Understanding
+) -> tuple[Slot, ...]:
+    """Return the states that adjectives among the words ``first`` to ``last`` of a sentence point to."""
+    if first >= last:
+        return ()
+    start, end = sentence.starts[first], sentence.ends[last - 1]
+    adjectives = (m for m in understanding.adjectives if start <= m.start and m.end <= end)
+    return tuple(Slot(Span(m.start, m.end), "STATE", m.iri, m, None) for m in adjectives)
+
+
+def _complement(found: Found, mark: int, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
+    """Return whose forces or ships an activity is one of: "the deployment of a Norwegian frigate"."""
+    if found.frame.type in _TALKS:
+        return ()
+    phrase = _OF.match(sentence.text, mark)
+    if phrase is None:
+        return ()
+    first = sentence.text.count(" ", 0, phrase.start("what"))
+    last = sentence.text.count(" ", 0, phrase.end())
+    states = tuple(slot for slot in sentence.slots_of(phrase["what"]) if slot.type in ("STATE", "ORG", "PER", "ROLE"))
+    return states or _adjectives_between(first, last, sentence, understanding)
+
+
+def _doers(
+    found: Found, window: int | None, sentence: EncodedSentence, understanding: Understanding
+) -> tuple[Slot, ...]:
+    """Return who does what a verb tells: those named before it in its clause, an "its", or the "who" of a relative."""
+    text = sentence.text
+    mark = found.noun_mark(sentence) or found.start
+    if pronoun := _ANTECEDENT.search(text, 0, found.start) or _ITS.search(text, 0, mark):
+        return sentence.slots_of(pronoun["who"])
+    if window is None:
+        return ()
+    adjunct = _ADJUNCT.match(text, window, found.start)
+    first = adjunct.end() if adjunct else window
+    slots = [slot for slot in sentence.slots if first <= sentence.mark_of(slot) < found.start and slot.type != "DATE"]
+    free = [slot for slot in slots if not _LED.search(text, first, sentence.mark_of(slot))]
+    people = _people([slot for slot in free if slot.type in ("PER", "ROLE", "STATE", "ORG")])
+    words = text.count(" ", 0, first), text.count(" ", 0, found.start)
+    return people or _adjectives_between(*words, sentence, understanding)
+
+
+def _people(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Return the persons among slots, and the posts that nobody is named for; where there are none, all of them."""
+    people = [slot for slot in slots if slot.type in ("PER", "ROLE") and not _holds(slot, slots)]
+    return tuple(people or slots)
+
+
+def _far(found: Found, sentence: EncodedSentence, slot: Slot) -> bool:
     """Tell whether a slot stands too far from the words that tell of the activity to take part in it."""
     mark, start, end = sentence.mark_of(slot), found.start, found.end
     return (
@@ -205,16 +222,4 @@ def far(found: Found, sentence: EncodedSentence, slot: Slot) -> bool:
 
 
 def _owns_equipment(sentence: EncodedSentence, slot: Slot) -> bool:
-    position = sentence.mark_of(slot)
-    return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[position:]) is not None
-
-
-def text_before(sentence: EncodedSentence, slot: Slot) -> str:
-    """Return the encoded words that stand before a slot."""
-    position = sentence.mark_of(slot)
-    return sentence.text[:position]
-
-
-def iris_of(slots: Iterable[Slot]) -> tuple[str, ...]:
-    """Return the individuals that slots name, each once."""
-    return tuple(dict.fromkeys(slot.iri for slot in slots if slot.iri))
+    return re.match(r"<\w+#\d+> (?:'s )?<EQP#", sentence.text[sentence.mark_of(slot) :]) is not None

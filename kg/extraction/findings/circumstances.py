@@ -22,6 +22,7 @@ _TURN = re.compile(
     r"|(?:about|regarding|concerning|against|amid|despite|because|given|whose|who|relating|related|aimed|aiming) "
     r"|(?:which|that) (?!(?:was|were|is|are|took|takes|will|would|met|has|have|had) )"
     r"|(?:after|following|ahead of|prior to) (?!(?:the )?<DATE#)"
+    r"|and (?:also )?(?:will|would|shall|is|are|was|were|has|have|agreed|decided) "
     r"|in (?:the )?(?:face|light|view|wake|support|response|order|fields?|areas?) "
     r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay )[a-z])"
 )

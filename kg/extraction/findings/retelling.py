@@ -1,0 +1,92 @@
+"""Retelling: which activities only tell again of an occasion that was told before.
+
+Not a stage; the stage of activities reads with it. In: the activities of a document in text order, and its acts. Out:
+one activity for each occasion, not for each verb. The module refuses to merge occasions that differ in place or day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.extraction.findings.occasions import DIALOGUE, MEETING, VISIT
+from kg.extraction.model import Understanding
+from kg.record import Act, Activity, Span
+
+__all__ = ["once_each"]
+
+_TAKEN_UP = re.compile(
+    r"(?:(?<=\s)|(?<=[“\"])|^)(?:the|this|our|these|their) "
+    r"(?:(?:bilateral|trilateral|official|formal|present|said|same|joint|two-day|annual) )?"
+    r"(?:meetings? and )?(?:meetings?|talks|dialogue|discussions|visit|exercise|summit|conference)\b",
+    re.IGNORECASE,
+)
+_TAKEN_REACH = 30
+
+
+def once_each(
+    activities: Sequence[Activity], acts: Mapping[Span, Sequence[Act]], understanding: Understanding
+) -> tuple[Activity, ...]:
+    """Leave out what only tells again of an occasion that was told before: one activity for each, not for each verb."""
+    kept: list[Activity] = []
+    parties = understanding.document.parties
+    for activity in activities:
+        span = Span(activity.start, activity.end)
+        own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
+        again = _takes_up(activity, understanding.text)
+        told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
+        ours = (_belongs(activity, other, parties) for other in kept if own or again)
+        if not any(told) and not any(ours) and not (again and any(_is_like(activity, other) for other in kept)):
+            kept.append(activity)
+    return tuple(activity for activity in kept if not any(_mentions(activity, other) for other in kept))
+
+
+def _mentions(activity: Activity, other: Activity) -> bool:
+    """Tell whether a visit is only named, with no place and day, that is told of elsewhere with its place."""
+    visits = activity.type == other.type == VISIT and not (activity.places or activity.time)
+    return visits and bool(other.places) and not set(activity.participants).isdisjoint(other.participants)
+
+
+def _takes_up(activity: Activity, text: str) -> bool:
+    """Tell whether the words take up what was told of before: "the meeting", "these talks"."""
+    found = _TAKEN_UP.search(text, max(0, activity.start - _TAKEN_REACH), activity.end)
+    return found is not None and found.end() > activity.start
+
+
+def _is_like(activity: Activity, other: Activity) -> bool:
+    """Tell whether a definite noun without place and day can stand for an activity that was told of."""
+    talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
+    bare = not (activity.places or activity.time) and activity.factuality == other.factuality == "done"
+    return bare and (talks or activity.type == other.type)
+
+
+def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
+    """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
+    bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
+    talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
+    done = activity.factuality == meeting.factuality == "done"
+    return bare and talks and done and set(activity.participants) <= {*meeting.participants, *parties}
+
+
+def _coincides(activity: Activity, other: Activity) -> bool:
+    """Tell whether two sentences tell of talks of the same participants on the same day and at the same place."""
+    talks = activity.type == other.type and activity.type in (DIALOGUE, MEETING) and activity.evidence != other.evidence
+    when, before = activity.time, other.time
+    same_day = when is not None and before is not None and (when.begin, when.end) == (before.begin, before.end)
+    together = set(activity.participants) <= set(other.participants) or set(other.participants) <= set(
+        activity.participants
+    )
+    same = same_day and bool(activity.places) and activity.places == other.places and together
+    return talks and same and activity.factuality == other.factuality
+
+
+def _retells(activity: Activity, other: Activity) -> bool:
+    """Tell whether a sentence names by a second verb or noun the occasion that it has told of."""
+    alike = (activity.type, activity.factuality, activity.evidence) == (other.type, other.factuality, other.evidence)
+    same_time = activity.time in (None, other.time)
+    same = (
+        same_time
+        and set(activity.places) <= set(other.places)
+        and set(activity.participants) <= set(other.participants)
+    )
+    return alike and activity.factuality == "done" and same
