@@ -243,3 +243,43 @@ def test_whose_an_activity_is_says_its_own_clause(words: str, kind: str, partici
 )
 def test_what_is_told_in_many_words_is_an_activity(words: str, kind: str, factuality: str) -> None:
     assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]
+
+
+@pytest.mark.parametrize(
+    ("words", "host"),
+    [
+        ("The next meeting will be hosted by Chile in 2022.", "dcr:state/CHL"),
+        ("The Ministers noted that Norway will host the next exercise.", "dcr:state/NOR"),
+    ],
+)
+def test_who_will_host_is_told_in_both_voices(words: str, host: str) -> None:
+    assert [compact(one.host or "") for one in activities(words)] == [host]
+
+
+def test_where_and_when_may_close_the_sentence() -> None:
+    (talks,) = activities("The Ministers held discussions on piracy and trafficking, in Oslo on 11 May 2021.")
+    assert names(talks.places) == {"dcr:place/oslo"}
+    assert talks.time is not None and talks.time.begin == "2021-05-11"
+
+
+def test_a_named_exercise_keeps_its_name() -> None:
+    (exercise,) = activities("Exercise Northern Wind was held in Oslo from 3 to 9 May 2021.")
+    assert exercise.name == "Exercise Northern Wind"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers discussed the agenda of the Lima Summit in July.",
+        "The Ministers stressed that the delivery of howitzers to Peru is essential.",
+    ],
+)
+def test_what_is_only_referred_to_or_called_for_is_no_activity(words: str) -> None:
+    assert activities(words) == ()
+
+
+def test_what_the_parties_met_for_is_their_meeting() -> None:
+    found = activities(
+        OPENING + "met in Oslo on 11 May 2021 to continue their consultations. This was the ninth meeting."
+    )
+    assert [compact(one.type) for one in found] == ["dco:Meeting"]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.findings.attendance import find_participants
+from kg.extraction.findings.attendance import find_doers, find_participants
 from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
 from kg.extraction.findings.occasions import EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
@@ -34,11 +34,26 @@ _TO_COME = re.compile(
     r"(?:(?!(?:which|that|and) )[^ .;:,]+ ){0,4}?(?:will|would|shall|(?:is|are|scheduled|planned|due) to|to be) "
     r"|(?:[^ .;:]+ ){0,20}?to be (?:jointly )?(?:held|hosted|conducted|convened|organi[sz]ed) "
 )
+_LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
+_WANTED = re.compile(
+    r"(?:[^ .;]+ ){0,8}?(?:is|are|remains?) (?:also |therefore )?"
+    r"(?:essential|important|crucial|vital|necessary|needed) "
+)
+_REFERRED = re.compile(
+    r"(?<![^ ])(?:(?:agenda|time|eve|decisions?|declaration|communiqué|communique|preparations?) (?:of|for|from)"
+    r"|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
+    r"(?:(?:the|its|their|our|next|upcoming|forthcoming) )*(?:<[A-Z]+#\d+> (?:[-–—/] )?)*$"
+)
+_FOLLOWS = re.compile(r"(?<![^ ])(?:will|would|shall) be followed by (?:[^ .;:]+ ){0,24}$")
 _TOOK_PLACE = re.compile(
     r"(?<![^ ])(?:at|during|following|after|since|concluded|attended) (?:the|their|its|our|a|this) "
     r"(?:[^ .;:,]+ ){0,8}$"
 )
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
+_HOSTED_BY = re.compile(
+    r"hosted (?:[a-z]+ly )?by (?:(?:the|his|her|its) )?(?:(?:government|people) of (?:the )?)?"
+    r"(?P<host><(?:STATE|ORG|PER|ROLE)#\d+> )"
+)
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _COMMA = 2
 _PROGRAMME = DCR + "programme/"
@@ -78,7 +93,9 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
         for match in pattern.find(sentence.text):
             span = sentence.span_of(match)
-            if frame.type == EXERCISE and not _is_exercise(sentence.slots_of(match.groupdict().get("event"))):
+            if not factuality and _is_aside(sentence, match):
+                continue
+            if not _is_kind(frame, sentence.slots_of(match.groupdict().get("event"))):
                 continue
             if not any(span.overlaps(other) for other in (*kept, *demands)):
                 kept.append(span)
@@ -128,7 +145,9 @@ def _window(around: PredicateClause | None, sentence: EncodedSentence, clauses: 
 def _tells(clause: PredicateClause, found: Found, tokens: Sequence[Token]) -> bool:
     """Tell whether it is the verb of the clause, and not a passive of its noun, that tells of the activity."""
     verb = clause.verb
-    if verb is None or not found.span.overlaps(Span(tokens[verb.head].start, tokens[verb.head].end)):
+    if verb is None:
+        return found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
+    if not found.span.overlaps(Span(tokens[verb.head].start, tokens[verb.head].end)):
         return False
     return verb.shape != "passive" or found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
 
@@ -145,9 +164,9 @@ def _fill(
     window = found.span if "sender" in named else window
     inside = [slot for slot in sentence.slots if slot.span in window]
     first = sentence.range_of(window)[0]
-    participants = find_participants(
-        found, named, inside, first if telling else None, sentence, governing, understanding
-    )
+    telling_from = first if telling else None
+    doers = iris_of(find_doers(found, telling_from, sentence, understanding))
+    participants = find_participants(found, named, inside, telling_from, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
@@ -180,13 +199,26 @@ def _fill(
         host=host,
         programmes=iris_of(named.get("programme", ()) or programmes),
     )
-    activity = replace(activity, type=_kind(found, named), host=host or _host(found, governing))
-    activity = replace(activity, name=_name(found, activity))
+    activity = replace(activity, type=_kind(found, named), host=host or _host(found, doers, sentence, governing))
+    activity = replace(activity, name=_name(found, activity, next(iter(named.get("event", ())), None)))
     paid = activity.type == VISIT and activity.factuality != "invited"
     if paid and activity.host is None:
         activity = replace(activity, host=visited(activity))
     held = paid or (activity.type == MEETING and activity.factuality == "done")
     return invited(activity, sentence) if held else invitation(activity, governing)
+
+
+def _is_aside(sentence: EncodedSentence, match: re.Match[str]) -> bool:
+    """Tell whether a noun is only what others refer to ("the agenda of the summit") or call for ("is essential")."""
+    referred = _REFERRED.search(sentence.text, 0, match.start())
+    return referred is not None or _WANTED.match(sentence.text, match.end()) is not None
+
+
+def _is_kind(frame: ActivityFrame, events: Sequence[Slot]) -> bool:
+    """Tell whether named events, if there are any, can be of the kind that a frame finds."""
+    if frame.type == EXERCISE:
+        return _is_exercise(events)
+    return not any("/operation/" in (slot.iri or "") for slot in events)
 
 
 def _kind(found: Found, named: Mapping[str, tuple[Slot, ...]]) -> str:
@@ -200,15 +232,22 @@ def _is_exercise(events: Sequence[Slot]) -> bool:
     return all("/exercise/" in (slot.iri or "") for slot in events)
 
 
-def _host(found: Found, governing: Act | None) -> str | None:
-    """Return the one party that hosts, where the words say so: "Norway hosted a meeting"."""
-    alone = governing is not None and len(governing.onBehalfOf) == 1
-    return governing.onBehalfOf[0] if governing and alone and _HOSTING.match(found.match[0].strip()) else None
+def _host(found: Found, doers: tuple[str, ...], sentence: EncodedSentence, governing: Act | None) -> str | None:
+    """Return who hosts, where the words say so: "Norway hosted a meeting", "a meeting hosted by Norway"."""
+    by = _HOSTED_BY.search(sentence.text, found.start, max(found.turn, found.end))
+    if by is not None:
+        return _first(sentence.slots_of(by["host"]))
+    if not _HOSTING.match(found.match[0].strip()):
+        return None
+    alone = governing is not None and len(governing.onBehalfOf) == 1 and not doers
+    return governing.onBehalfOf[0] if governing and alone else next(iter(doers), None)
 
 
-def _name(found: Found, activity: Activity) -> str:
-    """Return what to call an activity: its noun, what it is about, where and when."""
+def _name(found: Found, activity: Activity, event: Slot | None) -> str:
+    """Return what to call an activity: the event's own name, or its noun, what it is about, where and when."""
     words = found.match[0].split()
+    if event is not None and event.mention is not None:
+        return event.mention.text
     noun = next((noun for noun in found.frame.nouns if noun.split()[-1] in words), found.frame.label)
     subjects = (iri for iri in activity.topics if "/region/" not in iri)
     topics = [label for iri in subjects if (label := _label(iri)) and noun not in label]
@@ -229,11 +268,16 @@ def _factuality(found: Found, sentence: EncodedSentence, governing: Act | None) 
     """Return the pattern's factuality unless the governing act, or the future before it, overrides it."""
     if found.factuality == "done":
         return "done"
+    launched = governing is not None and governing.commits and _LAUNCH.match(found.match[0])
+    if launched or (governing is not None and governing.type in acts_of("announce") and _LAUNCH.match(found.match[0])):
+        return "intended"
     if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
         return governing.factuality
     if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
         return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
-    if not found.factuality and _TO_COME.match(sentence.text, found.end):
+    if not found.factuality and (
+        _TO_COME.match(sentence.text, found.end) or _FOLLOWS.search(sentence.text, 0, found.start)
+    ):
         return "intended"
     if not found.factuality and _TOOK_PLACE.search(sentence.text, 0, found.noun_mark(sentence) or found.start):
         return "done"

@@ -27,7 +27,7 @@ from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
 from kg.record import Act, Span
 
-__all__ = ["find_participants"]
+__all__ = ["find_doers", "find_participants"]
 
 _TALKS = frozenset([MEETING, DIALOGUE])
 _JOINT = _TALKS | {EXERCISE, TRAINING}
@@ -78,7 +78,7 @@ def find_participants(
     own = governing is not None and found.span.overlaps(Span(governing.start, governing.end))
     told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
-    doers = _doers(found, window, sentence, understanding) if not (told or owners or own) else ()
+    doers = find_doers(found, window, sentence, understanding) if not (told or owners or own) else ()
     explicit = [*told, *owners, *doers]
     if explicit and found.frame.type == OPERATION:
         return iris_of(explicit)
@@ -188,7 +188,7 @@ def _complement(found: Found, mark: int, sentence: EncodedSentence, understandin
     return states or _adjectives_between(first, last, sentence, understanding)
 
 
-def _doers(
+def find_doers(
     found: Found, window: int | None, sentence: EncodedSentence, understanding: Understanding
 ) -> tuple[Slot, ...]:
     """Return who does what a verb tells: those named before it in its clause, an "its", or the "who" of a relative."""

@@ -15,7 +15,10 @@ from kg.extraction.encoding import EncodedSentence, Slot
 __all__ = ["find_places", "find_time", "find_turn", "says_whose"]
 
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_AROUND = "margins|sidelines|side-lines|occasion|basis|eve|fringes|invitation|board|behalf|part|request|initiative"
+_AROUND = (
+    "margins|sidelines|side-lines|occasion|basis|eve|fringes|invitation|board|behalf|part|request|initiative"
+    "|island|islands|outskirts|shores|banks|territory|coast|grounds"
+)
 _TURN = re.compile(
     rf"(?<![^ ])(?:(?:on|upon) (?!(?:the )?(?:<(?:DATE|LOC|STATE)#|(?:{_AROUND}|{_WEEKDAYS}) )|(?:the )?\d)"
     r"|over (?!(?:the )?(?:<DATE#|past|last|course))"
@@ -35,6 +38,8 @@ _DATES_OTHER = re.compile(
     rf"(?<![^ ])(?:(?:since|until|till) (?:the )?|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
     rf"|(?:{_DONE})(?: [^ .;]+){{0,12}}? (?:on|in|of|from) (?:the )?)$"
 )
+_LAST_PLACE = re.compile(r", (?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?<DATE#\d+> \.? ?")
+_AT_LAST = re.compile(r", (?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?$")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
     r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?"
@@ -71,7 +76,8 @@ def find_time(
     behind = [pair for pair in own if start <= pair[0] < turn]
     before = [pair for pair in own if pair[0] < start and _leads(sentence, first, pair[0], start)]
     late = [pair for pair in own if pair[0] >= turn and sentence.text.count(" ", end, pair[0]) <= _REACH]
-    chosen = [*_full(behind), *reversed(before), *_full(late)]
+    last = [pair for pair in own if pair[0] >= turn and _AT_LAST.search(sentence.text, turn, pair[0])]
+    chosen = [*_full(behind), *reversed(before), *last, *_full(late)]
     return chosen[0][1] if chosen else None
 
 
@@ -83,7 +89,14 @@ def _leads(sentence: EncodedSentence, first: int, mark: int, start: int) -> bool
 
 def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
     """Return dates in order, days and ranges of days before whole months and years."""
-    return sorted(pairs, key=lambda pair: not (pair[1].date and pair[1].date.time.precision in ("day", "range")))
+    return sorted(pairs, key=lambda pair: _vagueness(pair[1]))
+
+
+def _vagueness(slot: Slot) -> int:
+    """Return how little a date says: a day of the calendar the least, then a weekday, then months and years."""
+    if slot.date is None or slot.date.time.precision not in ("day", "range"):
+        return 2
+    return 0 if re.search(r"\d", slot.date.time.text) else 1
 
 
 def _dates_other(text: str, since: int, mark: int) -> bool:
@@ -108,7 +121,16 @@ def find_places(
         and sentence.text.count(" ", first, mark) <= _OPENING
         and _AT_PLACE.search(sentence.text, 0, mark)
     ]
-    return tuple(behind or opening)
+    last = [
+        s for mark, s in placed if mark >= turn and _LAST_PLACE.fullmatch(sentence.text, *_last(sentence.text, mark))
+    ]
+    return tuple(behind or opening or last)
+
+
+def _last(text: str, mark: int) -> tuple[int, int]:
+    """Return from the comma before a mark to the end of the sentence."""
+    comma = text.rfind(" , ", 0, mark)
+    return (comma + 1 if comma >= 0 else mark), len(text)
 
 
 def says_whose(encoded: str, mark: int, slot: Slot) -> bool:

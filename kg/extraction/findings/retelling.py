@@ -22,6 +22,14 @@ _TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_REACH = 30
+_COUNTED = re.compile(
+    r"\b(?:this|it|which|what) (?:was|is|marks|marked|has been|were) (?:also )?(?:the|their|its|an?)"
+    r"(?: [\w’'-]+){0,4}$",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
+_COUNT_REACH = 60
+_PURPOSE = re.compile(r"\b(?:to|for (?:the|a|an|their|its))(?: [\w’'-]+){0,4} ?$")
 
 
 def once_each(
@@ -29,13 +37,17 @@ def once_each(
 ) -> tuple[Activity, ...]:
     """Leave out what only tells again of an occasion that was told before: one activity for each, not for each verb."""
     kept: list[Activity] = []
-    parties = understanding.document.parties
+    parties = (*understanding.document.parties, *understanding.document.participants)
     for activity in activities:
         span = Span(activity.start, activity.end)
         own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
-        again = _takes_up(activity, understanding.text)
+        again = _takes_up(activity, understanding.text) or _counts(activity, understanding.text)
         told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
-        ours = (_belongs(activity, other, parties) for other in kept if own or again)
+        apart = _APART.search(understanding.text, activity.evidence.start, activity.start) is not None
+        ours = (_belongs(activity, other, parties) for other in kept if (own or again) and not apart)
+        sentence_acts = acts.get(activity.evidence, ())
+        if any(_serves(activity, other, sentence_acts, understanding.text) for other in kept):
+            continue
         if not any(told) and not any(ours) and not (again and any(_is_like(activity, other) for other in kept)):
             kept.append(activity)
     return tuple(activity for activity in kept if not any(_mentions(activity, other) for other in kept))
@@ -51,6 +63,23 @@ def _takes_up(activity: Activity, text: str) -> bool:
     """Tell whether the words take up what was told of before: "the meeting", "these talks"."""
     found = _TAKEN_UP.search(text, max(0, activity.start - _TAKEN_REACH), activity.end)
     return found is not None and found.end() > activity.start
+
+
+def _counts(activity: Activity, text: str) -> bool:
+    """Tell whether the words only count what was told of: "This was the tenth meeting"."""
+    return _COUNTED.search(text, max(0, activity.start - _COUNT_REACH), activity.start) is not None or (
+        _COUNTED.search(text, max(0, activity.start - _COUNT_REACH), text.find(" ", activity.start)) is not None
+    )
+
+
+def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str) -> bool:
+    """Tell whether talks are what the parties of the same sentence met for: "met to continue their consultations"."""
+    talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
+    same = activity.evidence == other.evidence and set(activity.places) <= set(other.places)
+    same = same and (activity.time is None or activity.time == other.time)
+    between = any(other.end <= act.start < activity.start for act in acts)
+    meant = _PURPOSE.search(text, other.end, activity.start) or text.startswith("to ", activity.start)
+    return talks and same and not between and other.factuality == "done" and bool(meant)
 
 
 def _is_like(activity: Activity, other: Activity) -> bool:
