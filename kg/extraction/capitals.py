@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, TypeVar
 
 from kg.knowledge.frames import load_frames
@@ -21,7 +22,7 @@ __all__ = ["in_ordinary_writing", "in_original_writing"]
 
 _FEWEST_LETTERS = 200
 _SHARE = 0.85
-_NO_CAPITAL, _NO_SMALL = re.compile("[^A-Z]+"), re.compile("[^a-z]+")
+_CAPITALS, _SMALL_LETTERS = ascii_uppercase.encode(), ascii_lowercase.encode()
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}|\b(?:U\.S|I)\b")
 _START = re.compile(r"(?:^|[\r\n]\s*|[.!?:]\s+)[\"“(\[]*(?:\(?\w{1,3}[.)]\s+)?([^\W\d_])", re.MULTILINE)
@@ -44,7 +45,8 @@ _Placed = TypeVar("_Placed", Mention, Concept, Issue, Act, Reference)
 
 def in_ordinary_writing(source: Source) -> Source:
     """Return the source with capitals only where writing asks for them, or itself where it is written so already."""
-    capitals, small = (len(letters.sub("", source.text)) for letters in (_NO_CAPITAL, _NO_SMALL))
+    letters = source.text.encode("ascii", "ignore")
+    capitals, small = (len(letters) - len(letters.translate(None, some)) for some in (_CAPITALS, _SMALL_LETTERS))
     if capitals + small < _FEWEST_LETTERS or capitals < _SHARE * (capitals + small):
         return source
     return replace(source, text=_recase(source.text))

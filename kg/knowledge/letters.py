@@ -42,13 +42,15 @@ def fold(text: str) -> str:
     >>> fold("İstanbul’s DEFENCE")
     "istanbul's defence"
     """
-    return _fold_long(text) if len(text) >= _LONG else level(text).lower()
+    return _fold_document(text) if len(text) >= _LONG else _fold_words(text)
 
 
-@lru_cache(maxsize=2)
-def _fold_long(text: str) -> str:
-    """Return a whole document folded: one stage after the other asks for it."""
+def _fold(text: str) -> str:
     return level(text).lower()
+
+
+_fold_document = lru_cache(maxsize=2)(_fold)  # one stage after the other asks for the whole text
+_fold_words = lru_cache(maxsize=1 << 14)(_fold)  # and for the same few words
 
 
 @dataclass(frozen=True, slots=True)

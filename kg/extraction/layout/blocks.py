@@ -57,7 +57,7 @@ _FOREIGN_WORDS = (
     "eine el los las y en con por para una del que se la de le les et dans pour avec sur par aux du il lo gli di e per "
     "della nel sono het van een voor met og til af på er os da do em um uma não nedan uttalandet"
 )
-_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+_ONLY_FOREIGN = frozenset(_FOREIGN_WORDS.split()) - _ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,11 @@ def _is_heading_line(line: str) -> bool:
 
 
 def _is_foreign(text: str) -> bool:
+    if _ONLY_FOREIGN.isdisjoint(_WORD.findall(text[:600].lower())):
+        return False
     words = [word.lower() for word in _WORD.findall(text[:600]) if len(word) > 1 or word.islower()]  # no "H.E."
     english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN and word not in _ENGLISH for word in words)
+    foreign = sum(word in _ONLY_FOREIGN for word in words)
     return foreign >= 2 and foreign > 2 * english
 
 

@@ -45,6 +45,7 @@ _TWO_PLACES = re.compile(
 _WIDE = re.compile(
     r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
 )  # "the Indo-Pacific region" names the Indo-Pacific
+_OF_STATE = re.compile(r" of (?:the )?$")
 _SHORTEST_WORD = 3
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
@@ -133,16 +134,10 @@ def role_candidates(text: str, introductions: Sequence[Introduction], naming: Na
         if intro.post is None or intro.role is None or intro.state not in naming.codes:
             continue
         words = " ".join(text[intro.post.start : intro.post.end].split())
-        named = next(
-            (
-                name
-                for name in _state_names(intro.state, naming)
-                if re.search(rf"\bof (?:the )?{re.escape(name)}$", words)
-            ),
-            None,
-        )
-        if named:
-            phrase = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(named)}$", "", words)
+        posts = (words.removesuffix(name) for name in _state_names(intro.state, naming) if words.endswith(name))
+        post = next((found for found in map(_OF_STATE.search, posts) if found), None)
+        if post:
+            phrase = words[: post.start()]
             known = fold(phrase).replace("defense", "defence") in _role_labels(intro.role, naming)
             last = naming.roles[intro.role].slug if known else slug(phrase)
             iri = f"{DCR}post/{naming.codes[intro.state]}/{last}"

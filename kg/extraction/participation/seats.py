@@ -261,7 +261,8 @@ def state_names(state: str, naming: Naming) -> list[str]:
 
 
 def _without_state(words: str, state: str, naming: Naming) -> str:
-    for name in sorted(state_names(state, naming), key=len, reverse=True):
+    named = (name for name in sorted(state_names(state, naming), key=len, reverse=True) if name in words)
+    for name in named:
         words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}(?!\w).*$", "", words)
     return words
 

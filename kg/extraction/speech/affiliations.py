@@ -73,16 +73,19 @@ def person_states(understanding: Understanding) -> dict[str, str]:
 def find_organs(understanding: Understanding) -> dict[str, str]:
     """Return the bodies that the text names after an organization that is a party, with that party."""
     parties = [p for p in understanding.registry.participants if p.iri in p.behalf and not _STATE.match(p.iri)]
-    names = [
-        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), p.iri) for p in parties for name in p.names if len(name) > 2
-    ]
+    names = [(name, p.iri) for p in parties for name in p.names if len(name) > 2]
     found: dict[str, str] = {}
     for mention in understanding.mentions:
         if mention.type in ("ORG", "EVENT") and mention.iri and mention.iri not in found:
-            owner = next((iri for name, iri in names if iri != mention.iri and name.search(mention.text)), None)
+            owner = next((iri for name, iri in names if iri != mention.iri and _holds(mention.text, name)), None)
             if owner:
                 found[mention.iri] = owner
     return found
+
+
+def _holds(text: str, name: str) -> bool:
+    """Tell whether a name stands in a text, and not inside a word of it."""
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def is_member(iri: str, parties: Collection[str]) -> bool:
