@@ -13,7 +13,7 @@ from kg.errors import SourceError
 from kg.extraction.dating.datelines import DateLine, find_datelines
 from kg.extraction.dating.dates import find_dates
 from kg.extraction.dating.eras import read_in_era
-from kg.extraction.frontmatter.headlines import find_kind, find_publisher, find_title
+from kg.extraction.frontmatter.headlines import find_kind, find_label, find_publisher, find_title
 from kg.extraction.frontmatter.origins import find_day, find_place
 from kg.extraction.layout.blocks import find_blocks
 from kg.extraction.layout.lists import with_verbs
@@ -120,7 +120,7 @@ def understand(source: Source) -> Understanding:
         source=str(source.path) if source.path else source.name,
         language=source.metadata.language or "en",
         publisher=publisher,
-        kind=source.metadata.kind or find_kind(title),
+        kind=source.metadata.kind or find_kind(title) or find_label(text, blocks),
         parties=cast.parties,
         participants=cast.persons,
     )

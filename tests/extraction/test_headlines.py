@@ -187,3 +187,8 @@ def test_a_day_on_a_line_of_its_own_below_the_issuers_is_the_statements() -> Non
 def test_the_day_of_a_treaty_is_not_the_statements() -> None:
     text = "Joint Declaration of Chile and Peru\n\nChile and Peru, recalling the Treaty of Lima of 3 May 1921, "
     assert document(text + "decided to hold exercises.").date is None
+
+
+def test_a_line_above_the_title_says_what_the_text_is_where_the_title_does_not() -> None:
+    text = f"MEDIA RELEASE No. 12\n\nNorwegian Minister visits Chile\n\n3 May 2019\n\n{BODY}"
+    assert document(text).kind == "media release"

@@ -191,3 +191,18 @@ def test_the_title_of_the_publishers_page_names_the_parties_of_a_text_without_on
     (tmp_path / "a.meta.toml").write_text('title = "Joint Statement of Norway and Chile on Polar Rescue"')
     found = understand(read_source(tmp_path / "a.txt"))
     assert [short(p) for p in found.document.parties] == ["NOR", "CHL"]
+
+
+def test_who_is_only_spoken_of_holds_his_post_and_takes_no_part():
+    text = (
+        "Joint Statement of Norway and Chile\n\nThe Minister of Defence of Norway, Kari Lund, and her Chilean "
+        "counterpart, Pedro Rojas, met in Oslo. They thanked the Chief of the Naval Staff of Ghana, Admiral Seth Amo."
+    )
+    found = read(text)
+    held = {(short(f.subject), short(f.object)) for f in found.facts if f.predicate.endswith("heldPost")}
+    assert held == {
+        ("kari-lund", "post/NOR/minister-of-defence"),
+        ("pedro-rojas", "post/CHL/minister-of-defence"),
+        ("seth-amo", "post/GHA/chief-of-naval-operations"),
+    }
+    assert seats(found) == [("kari-lund", ["NOR"]), ("pedro-rojas", ["CHL"])]

@@ -16,12 +16,12 @@ from functools import lru_cache
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.attendance import find_doers, find_participants
 from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
+from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
 from kg.extraction.model import DatedSpan, Token, Understanding
 from kg.extraction.syntax.predication import PredicateClause
-from kg.knowledge.naming import load_naming
 from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
 from kg.record import Act, Activity, Factuality, Span
@@ -249,15 +249,7 @@ def _name(found: Found, activity: Activity, event: Slot | None) -> str:
     if event is not None and event.mention is not None:
         return event.mention.text
     noun = next((noun for noun in found.frame.nouns if noun.split()[-1] in words), found.frame.label)
-    subjects = (iri for iri in activity.topics if "/region/" not in iri)
-    topics = [label for iri in subjects if (label := _label(iri)) and noun not in label]
-    about = f": {topics[0]}" if topics else ""
-    rest = [*filter(None, map(_label, activity.places)), *([activity.time.text] if activity.time else [])]
-    return ", ".join([f"{noun[:1].upper()}{noun[1:]}{about}", *rest])
-
-
-def _label(iri: str) -> str | None:
-    return load_naming().label(iri)
+    return label_activity(noun, activity)
 
 
 def _first(slots: tuple[Slot, ...] | None) -> str | None:

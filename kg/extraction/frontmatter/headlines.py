@@ -19,7 +19,7 @@ from kg.names import DCR
 from kg.reading import Source
 from kg.record import Span
 
-__all__ = ["find_kind", "find_publisher", "find_title"]
+__all__ = ["find_kind", "find_label", "find_publisher", "find_title"]
 
 _KINDS = re.compile(
     r"\b(?:statements?|communiqu[eé]s?|declarations?|readout|summary|conclusions|treaty|agreement|memorandum|protocol|charter"
@@ -32,7 +32,7 @@ _OF_KIND = (
 )
 _SELF = re.compile(  # words for other documents too ("agreement") count at the beginning alone
     rf"\b(?P<kind>{_OF_KIND}+(?:announcement|remarks|vision(?!\s+statement)|document|record)|{_OF_KIND}*(?:statement|communiqu[eé]"
-    r"|declaration|read-?out|press\s+release|summary|conclusions|minutes|final\s+act))\b"
+    r"|declaration|read-?out|(?:press|media|news)\s+release|press\s+note|summary|conclusions|minutes|final\s+act))\b"
     r"|^(?:the\s+)?(?P<deed>treaty|agreement|memorandum(?:\s+of\s+understanding)?|protocol|charter|pact|accord|resolution)\b",
     re.IGNORECASE,
 )
@@ -136,6 +136,12 @@ def find_kind(title: str) -> str | None:
         if not _TOLD.search(title, 0, match.start()):
             return " ".join((match["kind"] or match["deed"]).lower().split())
     return None
+
+
+def find_label(text: str, blocks: Sequence[Block]) -> str | None:
+    """Return what a line of its own above the text calls it ("PRESS RELEASE No. 12"), in lower case."""
+    lines = (text[block.body.start : block.body.end] for block in _front_lines(text, blocks))
+    return next((kind for line in lines if _LABEL.match(line) and (kind := find_kind(line))), None)
 
 
 def _front_lines(text: str, blocks: Sequence[Block]) -> list[Block]:

@@ -26,7 +26,14 @@ from kg.extraction.participation.delegations import (
 )
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.parties import find_parties
-from kg.extraction.participation.seats import Seat, find_seats, name_posts, state_names, unique
+from kg.extraction.participation.posts import name_counterparts, name_posts
+from kg.extraction.participation.seats import (
+    Seat,
+    find_bystanders,
+    find_seats,
+    state_names,
+    unique,
+)
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCO, expand
@@ -44,8 +51,8 @@ class Cast:
     registry: Registry
     parties: tuple[str, ...]
     persons: tuple[str, ...]
-    entities: tuple[Entity, ...]
-    facts: tuple[Fact, ...]
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def find_participants(
@@ -76,9 +83,12 @@ def find_participants(
     give_opposite(seats, parties, introductions, persons, naming)
     parties = complete_states(seats, parties, publisher_state)
     parties = give_home(text, seats, parties, mentions)
-    for seat in seats:
+    beside = find_bystanders(text, introductions, persons, seats, naming)
+    for seat in (*seats, *beside):
         name_posts(text, seat, naming)
+    name_counterparts(seats, naming)
     cast = _make_cast(text, seats, parties, members, aliases, naming)
+    entities, facts = _record_posts([*seats, *beside], naming)
     later = _named_later(cast, parties, persons, holders, naming)
     cast = replace(cast, registry=replace(cast.registry, participants=(*cast.registry.participants, *later)))
     groups = dict(cast.registry.groups)
@@ -91,7 +101,7 @@ def find_participants(
     groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
     for name, index in find_sovereigns(text, cast.registry.participants, naming):
         groups.setdefault(name, (index,))
-    return replace(cast, registry=replace(cast.registry, groups=groups))
+    return replace(cast, registry=replace(cast.registry, groups=groups), entities=entities, facts=facts)
 
 
 def _named_later(
@@ -137,9 +147,8 @@ def _make_cast(
         inside = tuple(i for i, p in enumerate(participants) if p.iri in members or i >= first_member)
         groups.update(dict.fromkeys(("members", "member states", "member nations"), inside))
     registry = Registry(tuple(participants), groups, tuple(voice))
-    entities, facts = _record_posts(seats, naming)
     persons = unique(seat.person.iri for seat in speaking if seat.person)
-    return Cast(registry, tuple(parties), tuple(persons), entities, facts)
+    return Cast(registry, tuple(parties), tuple(persons))
 
 
 def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Naming) -> Participant:

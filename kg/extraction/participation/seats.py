@@ -15,16 +15,16 @@ from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.holders import Holder
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import DCR, owning_state, slug
+from kg.names import DCR, owning_state
 from kg.record import Mention, Span
 
 __all__ = [
     "NO_POST",
     "Post",
     "Seat",
+    "find_bystanders",
     "find_seats",
     "is_spokesman",
-    "name_posts",
     "state_names",
     "unique",
 ]
@@ -112,6 +112,23 @@ def find_seats(
             seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions, naming)
         )
     return _merge_posts(list(seats.values()))
+
+
+def find_bystanders(
+    text: str,
+    introductions: Sequence[Introduction],
+    persons: Mapping[Introduction, Person],
+    seats: Sequence[Seat],
+    naming: Naming,
+) -> list[Seat]:
+    """Return who is named with a post of a state and takes no part: what is known of him is his post alone."""
+    found: dict[str, Seat] = {}
+    seated = {seat.person.iri for seat in seats if seat.person}
+    for intro in _outermost(introductions):
+        person = persons.get(intro)
+        if person and person.iri not in seated and intro.post and intro.state in naming.codes:
+            _take_seat(found, intro, person, naming)
+    return list(found.values())
 
 
 def is_spokesman(intro: Introduction, naming: Naming) -> bool:
@@ -206,65 +223,11 @@ def _is_possessive(text: str, intro: Introduction) -> bool:
     return bool(_POSSESSIVE.match(text, end) or _JOINT_POSSESSIVE.match(text, end))
 
 
-def name_posts(text: str, seat: Seat, naming: Naming) -> None:
-    """Name the posts of a person; the first that leads a body is the one he takes part in."""
-    if seat.holder and seat.holder.post and seat.holder.role and seat.intro.post:
-        label = naming.label(seat.holder.post) or ""
-        seat.posts.append(Post(seat.holder.post, label, None, seat.holder.role, seat.intro))
-        seat.post, seat.body = seat.holder.post, _body_of(seat.holder.post, naming)
-        return
-    if seat.state not in naming.codes:
-        return
-    for intro in (seat.intro, *seat.others):
-        post = _name_post(text, intro, seat.state or "", naming)
-        if post:
-            seat.posts.append(post)
-    chief = next((post for post in seat.posts if post.body), seat.posts[0] if seat.posts else None)
-    if chief:
-        seat.post, seat.body, seat.role = chief.iri, chief.body, naming.roles[chief.role].head
-
-
-def _body_of(post: str, naming: Naming) -> str | None:
-    """Return the body that a listed post is in, where that is not the state itself."""
-    body = naming.knowledge.value(post, "dco:postIn")
-    return body if body and body not in naming.codes else None
-
-
-def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:
-    if intro.post is None or intro.role is None or naming.roles[intro.role].head == NO_POST:
-        return None
-    role = naming.roles[intro.role]
-    words = " ".join(text[intro.post.start : intro.post.end].split())
-    bare = _without_state(words, state, naming)
-    known = {_british(label) for label in _labels(intro.role, naming)}
-    own = _british(bare) in known
-    code = naming.codes[state]
-    iri = f"{DCR}post/{code}/{role.slug if own else slug(bare)}"
-    label = words if words != bare else f"{words} of {naming.label(state)}"
-    body = f"{DCR}org/{code}/{naming.bodies[role.body].slug}" if role.body and own else None
-    return Post(iri, label, body, intro.role, intro)
-
-
-def _british(words: str) -> str:
-    return fold(words).replace("defense", "defence")
-
-
-def _labels(iri: str, naming: Naming) -> tuple[str, ...]:
-    return (*naming.knowledge.values(iri, "skos:prefLabel"), *naming.knowledge.values(iri, "skos:altLabel"))
-
-
 def state_names(state: str, naming: Naming) -> list[str]:
     """Return the names and abbreviations of a state or organization, the preferred one first."""
     known = naming.knowledge
     keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
     return unique(name for key in keys for name in known.values(state, key))
-
-
-def _without_state(words: str, state: str, naming: Naming) -> str:
-    named = (name for name in sorted(state_names(state, naming), key=len, reverse=True) if name in words)
-    for name in named:
-        words = re.sub(rf"\s+(?:of|at|in)\s+(?:the\s+)?{re.escape(name)}(?!\w).*$", "", words)
-    return words
 
 
 def unique(iris: Iterable[str | None]) -> list[str]:
