@@ -205,3 +205,53 @@ def test_a_department_that_leads_a_delegation_is_no_party() -> None:
         "the Policy Planning Department, and the Chilean delegation by Colonel Rui Paz. Colonel Berg condemned piracy."
     )
     assert _acts(text)[-1] == ("condemned", ["NOR"])
+
+
+@pytest.mark.parametrize(
+    ("tail", "trigger"),
+    [("adding that trade grows", "adding"), ("expressing hope for peace", "expressing hope")],
+)
+def test_a_participle_of_saying_goes_on_what_its_speaker_said(tail: str, trigger: str) -> None:
+    text = f"Minister Kari Lund of Norway met Minister Rui Paz of Chile. Lund said that Chile had helped, {tail}."
+    assert _acts(text)[-1] == (trigger, ["NOR"])
+
+
+def test_he_who_reports_is_nobody_of_the_talks() -> None:
+    text = (
+        "Norway's Minister of Defence Kari Lund met Chile's Minister of Defence Rui Paz. The Director of "
+        "Public Relations, Colonel Ola Berg, said that Minister Lund praised Chile. He added that Minister Paz thanked them."
+    )
+    assert _acts(text)[1:] == [("praised", ["NOR"]), ("thanked", ["CHL"])]
+
+
+def test_a_quotation_mark_is_no_part_of_a_name() -> None:
+    text = 'General Kari Lund of Norway met General Rui Paz of Chile. A note said: "General Paz condemned piracy."'
+    assert "General Paz" in _people(text)
+
+
+def test_presidents_whom_only_their_titles_name_are_those_of_their_day() -> None:
+    text = (
+        "President Kennedy and Prime Minister Macmillan of the United Kingdom met in Washington, 28 April 1962. The "
+        "two leaders condemned the tests of the Soviet Union. They informed Soviet Ambassador Ivan Petrov."
+    )
+    assert _acts(text)[:2] == [("met", ["GBR", "USA"]), ("condemned", ["GBR", "USA"])]
+
+
+def test_who_visits_an_officer_meets_him() -> None:
+    text = "General Kari Lund of Norway has visited the Chief of Defence of Chile, General Rui Paz, in Santiago."
+    assert _acts(text) == [("visited", ["NOR"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Joint communiqué issued at the end of a visit to Chile. Oslo, 3 May 1982.\n\nNorway and Chile agree.",
+            "oslo",
+        ),
+        ("OSLO, Norway, May 3. Norway's Minister received the Minister of Chile.", "oslo"),
+        ("Norway and Chile met. Norway's President spoke of the King's visit to Santiago for talks.", None),
+    ],
+)
+def test_a_place_with_a_day_is_where_a_text_was_given(text: str, place: str | None) -> None:
+    assert (_read(text).document.place or "").rpartition("/")[2] == (place or "")

@@ -12,6 +12,7 @@ from itertools import chain
 
 from kg.extraction.dating.datelines import DateLine
 from kg.extraction.dating.dates import find_dates
+from kg.extraction.frontmatter.headlines import find_kind
 from kg.extraction.model import Block, Sentence
 from kg.knowledge.naming import Naming
 from kg.names import DCO
@@ -24,12 +25,14 @@ _EARLIER = re.compile(
     r"|\b(?:signed|adopted|dated|concluded|established|since|until|lines of)(?: \w+){0,4}?) (?:the )?$"
 )
 _OPENING_SENTENCES = 6
+_ELSEWHERE = re.compile(r"['’]s\s+(?:\w+\s+){0,3}visit\s+to\s+(?:the\s+)?$")  # of one who comes or goes another time
 _PLACED = re.compile(r"\b(?:in|at|to|city of)\s+(?:the\s+)?$")
-_NEXT = re.compile(r"\b(?:next|will)\b[^.]*$")
+_NEXT = re.compile(r"\b(?:next|will|expected|forthcoming|upcoming|planned)\b[^.]*$")
 _HELD = re.compile(
     r"\b(?:held|meeting|summit|met|meets|signed|issued|adopted|done|session|conference|talks)\s+(?:in|at)\s+$", re.I
 )
 _DATED_PLACE = re.compile(r"[\w\s,.]{0,30}?[,(:]?\s*(?:on\s+)?(?:\d{1,2}|[A-Z][a-z]+\s+\d{1,2})\b")
+_DAY_BEHIND = re.compile(r"(?:,\s+[A-Z][a-z]+)?,\s+(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b")
 _MEETING_WORDS = frozenset(
     ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted", "assembled",
      "visit", "talks"]
@@ -81,6 +84,7 @@ def find_place(
     places = chain(
         (m for span in spans for m in named if _lies_in(m, span)),
         (m for span in title for m in named if _lies_in(m, span) and _is_held_there(text, m, span)),
+        (m for sentence in sentences[:2] for m in named if _is_dateline(text, m, sentence.span)),
         _met_in(text, sentences, named, naming),
         (m for span in _of(lines, "closing") for m in named if _lies_in(m, span)),
     )
@@ -101,6 +105,12 @@ def _is_held_there(text: str, mention: Mention, title: Span) -> bool:
     return before is not None or _DATED_PLACE.match(text, mention.end, title.end) is not None
 
 
+def _is_dateline(text: str, mention: Mention, sentence: Span) -> bool:
+    """Tell whether a place with a day begins a sentence or follows what the text is: "Statement. Oslo, 3 May"."""
+    dated = _lies_in(mention, sentence) and _DAY_BEHIND.match(text, mention.end, sentence.end) is not None
+    return dated and (mention.start == sentence.start or find_kind(text[sentence.start : mention.start]) is not None)
+
+
 def _met_in(text: str, sentences: Sequence[Sentence], named: Sequence[Mention], naming: Naming) -> Iterator[Mention]:
     """Yield the places of the opening where somebody met; the town before the house in it."""
     for sentence in sentences[:_OPENING_SENTENCES]:
@@ -109,7 +119,8 @@ def _met_in(text: str, sentences: Sequence[Sentence], named: Sequence[Mention], 
             continue
         for at, mention in enumerate(named):
             placed = _PLACED.search(text, max(0, mention.start - 12), mention.start)
-            planned = _NEXT.search(text, max(0, mention.start - 40), mention.start)
+            planned = _NEXT.search(text, max(0, mention.start - 70), mention.start)
+            planned = planned or _ELSEWHERE.search(text, max(0, mention.start - 60), mention.start)
             if placed and not planned and _lies_in(mention, sentence.span):
                 yield from _town_of(text, mention, named[at + 1 : at + 2], naming)
                 yield mention

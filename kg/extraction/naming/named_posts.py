@@ -35,7 +35,7 @@ _OWN_FIELDS = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,?
 _LAST_LINK = re.compile(r"(?:,?\s+and|,)?(?:\s+the)?\s*$")
 _BRACKET = re.compile(r"\s?(?:\([A-Z][\w&-]{1,11}\)|\[[A-Z][\w&-]{1,11}\])")
 _MODIFIER = re.compile(r"(?<![\w’'-])([A-Za-z]+)[\s-]+$")
-_OWNER_GAP = re.compile(r"(?:['’]s?)?\s+$")
+_OWNER_GAP = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*$")  # no paragraph ends between
 _MODIFIERS = frozenset([
     "principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "parliamentary",
     "federal", "special", "associate", "chief", "additional", "permanent", "executive", "managing", "incoming",

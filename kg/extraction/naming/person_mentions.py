@@ -38,6 +38,7 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
             start = intro.post.start
         elif partial and intro.titled:
             start = text.rfind(" ", 0, len(text[:start].rstrip())) + 1
+            start = end - len(text[start:end].lstrip("“‘\"'(["))
             start = max(start, text.rfind("\n", 0, intro.name.start) + 1)
         yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
     yield from _listed_surnames(text, persons)

@@ -30,7 +30,7 @@ _NO_NAME = frozenset(
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
      "security", "purpose", "principles", "terms", "framework",
-     "force", "operations", "logistics", "planning", "intelligence", "personnel", "training", "responsible"]
+     "force", "operations", "logistics", "planning", "intelligence", "personnel", "training", "responsible", "cabinet"]
 )  # fmt: skip
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(

@@ -39,6 +39,7 @@ _LED = re.compile(
     r"(?:(?:co-)?(?:chaired|led|headed|represented)\s+)?by\s+(?:(?:the|His|Her|[A-Z][\w.]*)\s+){0,8}$"
 )
 _ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
+_PAIR = 2
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
@@ -193,11 +194,17 @@ def give_states(
 ) -> bool:
     """Give persons without a state the one of their listed tenure; tell whether any seat changed.
 
-    A name behind a title is nobody's who is no party, where the text names its parties.
+    A name behind a title is nobody's who is no party, where the text names its parties; but where one sentence names
+    two persons alone, each of another state, they are whom the list has.
     """
     changed = False
+    waiting = [seat for seat in seats if seat.state is None and seat.person]
+    agents = [holders[seat.person.iri].agent for seat in waiting if seat.person and seat.person.iri in holders]
+    taken = [seat.state for seat in seats if seat.state]
+    alone = len(agents) == len(waiting) and len(seats) == len({*agents, *taken}) == _PAIR
+    alone = alone and len({seat.intro.sentence for seat in seats}) == 1
     for seat in seats:
         holder = holders.get(seat.person.iri) if seat.person and seat.state is None else None
-        if holder and (holder.in_full or len(parties) < 2 or holder.agent in {*parties, *members}):
+        if holder and (alone or holder.in_full or len(parties) < 2 or holder.agent in {*parties, *members}):
             seat.state, seat.holder, changed = holder.agent, holder, True
     return changed

@@ -60,13 +60,14 @@ def link_holders(
 
 
 def named_agents(hits: Sequence[Hit], naming: Naming) -> frozenset[str]:
-    """Return the states and organizations that listed names stand for or whose bodies they name."""
+    """Return the states and organizations that listed names stand for or whose bodies and cities they name."""
     found: set[str] = set()
     for hit in hits:
         agent: str | None = hit.entries[0].iri if len(hit.entries) == 1 else None
         while agent:
             found.add(agent)
-            agent = naming.knowledge.value(agent, "dco:organOf")
+            known = naming.knowledge
+            agent = known.value(agent, "dco:organOf") or known.value(agent, "dco:withinPlace")
     return frozenset(found)
 
 

@@ -22,7 +22,8 @@ from kg.extraction.speech.slots import Slots, find_slots
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.strength import measure
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.voices import VoiceFinder, can_speak, is_acceptance
+from kg.extraction.speech.utterances import can_speak, is_acceptance
+from kg.extraction.speech.voices import VoiceFinder
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.constructions import ClauseFramer
 from kg.extraction.syntax.framing import Framing
@@ -172,6 +173,8 @@ class _ActFinder:
             return True  # "with Minister X adding that"
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
+        if lexed.tag(clause.first - 1) == "comma" and lexed.tag(verb.last) == "that":
+            return True  # ", adding that"
         begins = clause.first == 0 or (lexed.norm(clause.first - 1) == "and" and lexed.norms[0].endswith("ing"))
         if verb.shape == "adjective" or framing.frame.act_class == "discuss":
             return False  # "Mindful of the risks", "CONSIDERING the request": grounds of an act

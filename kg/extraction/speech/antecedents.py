@@ -27,13 +27,20 @@ def _is_body(speakers: Speakers) -> bool:
 class Antecedents:
     """The subjects of one document that pronouns can point back to."""
 
-    __slots__ = ("agent", "alone", "person", "plural")
+    __slots__ = ("agent", "alone", "person", "plural", "reported")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
         self.person: Speakers | None = None
         self.agent: Speakers | None = None
         self.alone: Speakers | None = None
+        self.reported = False
+
+    def end_sentence(self, *, reported: bool | None) -> None:
+        """Let "he" stand for nobody who takes part where who said something last only reports; None: as before."""
+        self.reported = self.reported if reported is None else reported
+        if self.reported:
+            self.person = None
 
     def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         """Take note of a subject; pronouns are no antecedents."""

@@ -135,6 +135,14 @@ class SubjectResolver:
         if len(speakers.behalf) > 1:
             self._antecedents.plural = speakers
 
+    def end_sentence(self, subject: ActorPhrase | None) -> None:
+        """Remember whether the subject of a main clause only says what others said; "he" goes on with whoever did."""
+        unit = subject.units[0] if subject else None
+        if unit is not None and not (unit.kind == "pronoun" and unit.norm in ("he", "she")):
+            self._antecedents.end_sentence(reported=self.is_spokesman(unit))
+        else:
+            self._antecedents.end_sentence(reported=None)
+
     def meet(self, lexed: Lexed, phrase: ActorPhrase, visitors: Speakers) -> Speakers | None:
         """Return for whom somebody speaks whom others meet and the text has not named before."""
         found = self._house.welcome(lexed, phrase.units[0], visitors) if len(phrase.units) == 1 else None

@@ -1,4 +1,4 @@
-"""Voices: which clauses can hold an act, and who speaks in each.
+"""Voices: who speaks in each clause that can hold an act.
 
 In: the clauses of a sentence and the document's subjects. Out: ``Speakers``, or None where nobody who takes part
 speaks. A verb without subject takes that of the clause it is coordinated with, a participle that of its main clause,
@@ -13,6 +13,7 @@ from kg.extraction.speech.passives import PassiveReader
 from kg.extraction.speech.quotations import Quotation
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.speech.utterances import REPORTING, is_acceptance, is_report
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.framing import Framing
 from kg.extraction.syntax.grammar import Lexed
@@ -21,60 +22,15 @@ from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon
 
-__all__ = ["VoiceFinder", "can_speak"]
+__all__ = ["VoiceFinder"]
 
-_REPORTING = frozenset(["say", "add", "read"])
-_TELLING = _REPORTING | {"state", "announce", "note", "report", "explain", "inform", "tell", "disclose"}
-_DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
+_TELLING = REPORTING | {"state", "announce", "note", "report", "explain", "inform", "tell", "disclose"}
 
 _VERB_ALONE = 7
 _OFFERED = frozenset(["invitation", "offer", "proposal"])
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _COMPANY = (("together", "with"), ("along", "with"), ("jointly", "with"))
 _TO_COME = frozenset(["upcoming", "forthcoming", "next", "future"])
-_SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
-
-
-def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bool:
-    """Tell whether a clause can hold an act: not inside what somebody else says or does."""
-    if clause.kind in ("main", "coordinate"):
-        return True
-    if clause.kind == "relative":
-        return _speaks_aside(clause)
-    if clause.kind == "subordinate" and clause.opener not in _SPEAKING_SUBORDINATES:
-        return False
-    if clause.kind not in ("participial", "subordinate"):
-        return False
-    parent = clauses[clause.parent] if clause.parent is not None else None
-    return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
-
-
-def _speaks_aside(clause: PredicateClause) -> bool:
-    """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
-    if clause.subject is None:
-        return clause.opener == "who" or (clause.opener == "which" and is_acceptance(clause))
-    norm = clause.subject.units[0].norm
-    if (
-        norm == "we"
-        or (norm == "they" and clause.opener == "which")
-        or (clause.opener == "which" and is_acceptance(clause))
-    ):
-        return True
-    governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
-    return clause.opener == "where" or governed
-
-
-def is_acceptance(clause: PredicateClause) -> bool:
-    """Tell whether a clause tells that an invitation was accepted: "which she accepted"."""
-    return clause.verb is not None and clause.verb.lemma == "accept"
-
-
-def _reports(clause: PredicateClause) -> bool:
-    """Tell whether a clause only names the source of what it reports: "it said", "the statement said that"."""
-    unit = clause.subject.units[0] if clause.subject else None
-    if unit is None or clause.verb is None or clause.verb.lemma not in _REPORTING:
-        return False
-    return unit.norm == "it" or (unit.kind == "voice" and unit.norm in _DOCUMENTS)
 
 
 def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
@@ -131,8 +87,9 @@ class VoiceFinder:
         if report.kind not in ("main", "coordinate") or report.verb.lemma not in _TELLING:
             return False
         unit = report.subject.units[0] if report.subject else None
-        unknown = unit is not None and (unit.kind in ("noun", "agent", "voice") or self._resolver.is_spokesman(unit))
-        return _reports(report) or (unknown and self.subjects.get(clause.parent) is None)
+        reporter = unit is not None and (unit.norm in ("he", "she") or self._resolver.is_spokesman(unit))
+        unknown = reporter or (unit is not None and unit.kind in ("noun", "agent", "voice"))
+        return is_report(report) or (unknown and self.subjects.get(clause.parent) is None)
 
     def enter(
         self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
@@ -146,6 +103,7 @@ class VoiceFinder:
         self._gathered = {}
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self.subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
+        self._resolver.end_sentence(next((c.subject for c in clauses if c.kind == "main"), None))
         waiting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
             named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
@@ -189,7 +147,7 @@ class VoiceFinder:
         """Return who speaks in the clause at ``place`` of the sentence last entered."""
         clause = clauses[place]
         verb = clause.verb
-        if _reports(clause):
+        if is_report(clause):
             return None
         if self._inviting and clause.opener == "which" and is_acceptance(clause):
             return self._resolver.company.others(self._inviting)

@@ -299,6 +299,9 @@ class _ClauseReader:
         before, kinds = state.lexed.tag(place - 1), [state.drafts[at].kind for at in state.stack]
         if before == "and" and "participial" not in kinds and place != 1:
             return place + 1
+        if before == "comma" and "that" in kinds and state.outer.verb and self._nuclei.tells(state.lexed, verb):
+            state.close_to(1, place - 1)  # "said that it went well, adding that"
+            kinds = kinds[:1]
         again = before == "comma" and kinds[-1] == "participial" and state.drafts[0].verb is None
         if "participial" in kinds and (before == "and" or again):
             depth = len(kinds) - 1 - kinds[::-1].index("participial")

@@ -218,6 +218,12 @@ class NucleusReader:
         """Tell whether the verb can evoke an act at all."""
         return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
+    def tells(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a participle is of saying: "adding that", "expressing hope"."""
+        if lexed.tag(verb.last) == "that":
+            return self.evokes(verb)
+        return any(frame.light and frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
     def discusses(self, verb: VerbGroup) -> bool:
         """Tell whether the verb's frames are of talks, as no participle before a noun is: "considered measures"."""
         return any(frame.act_class == "discuss" for frame in self._lexicon.verb_frames(verb.lemma or ""))

@@ -1,0 +1,59 @@
+"""Utterances: which clauses can hold an act, by what they are part of.
+
+In: a clause and those of its sentence. Out: whether it can speak, tells that something was accepted, or only names the
+source of what it reports. The module refuses to know who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.syntax.predication import PredicateClause
+
+__all__ = ["REPORTING", "can_speak", "is_acceptance", "is_report"]
+
+REPORTING = frozenset(["say", "add", "read"])
+_SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
+_DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
+
+
+def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bool:
+    """Tell whether a clause can hold an act: not inside what somebody else says or does."""
+    if clause.kind in ("main", "coordinate"):
+        return True
+    if clause.kind == "relative":
+        return _speaks_aside(clause)
+    if clause.kind == "subordinate" and clause.opener not in _SPEAKING_SUBORDINATES:
+        return False
+    if clause.kind not in ("participial", "subordinate"):
+        return False
+    parent = clauses[clause.parent] if clause.parent is not None else None
+    return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+
+
+def _speaks_aside(clause: PredicateClause) -> bool:
+    """Tell whether a relative clause speaks: "on which we commit to", "where they discussed", "X, who thanked"."""
+    if clause.subject is None:
+        return clause.opener == "who" or (clause.opener == "which" and is_acceptance(clause))
+    norm = clause.subject.units[0].norm
+    if (
+        norm == "we"
+        or (norm == "they" and clause.opener == "which")
+        or (clause.opener == "which" and is_acceptance(clause))
+    ):
+        return True
+    governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
+    return clause.opener == "where" or governed
+
+
+def is_acceptance(clause: PredicateClause) -> bool:
+    """Tell whether a clause tells that an invitation was accepted: "which she accepted"."""
+    return clause.verb is not None and clause.verb.lemma == "accept"
+
+
+def is_report(clause: PredicateClause) -> bool:
+    """Tell whether a clause only names the source of what it reports: "it said", "the statement said that"."""
+    unit = clause.subject.units[0] if clause.subject else None
+    if unit is None or clause.verb is None or clause.verb.lemma not in REPORTING:
+        return False
+    return unit.norm == "it" or (unit.kind == "voice" and unit.norm in _DOCUMENTS)
