@@ -219,7 +219,7 @@ def test_a_participle_of_saying_goes_on_what_its_speaker_said(tail: str, trigger
 def test_he_who_reports_is_nobody_of_the_talks() -> None:
     text = (
         "Norway's Minister of Defence Kari Lund met Chile's Minister of Defence Rui Paz. The Director of "
-        "Public Relations, Colonel Ola Berg, said that Minister Lund praised Chile. He added that Minister Paz thanked them."
+        "Public Relations, Colonel Ola Berg, said that Minister Lund praised it. He added that Minister Paz thanked it."
     )
     assert _acts(text)[1:] == [("praised", ["NOR"]), ("thanked", ["CHL"])]
 
