@@ -283,3 +283,50 @@ def test_what_the_parties_met_for_is_their_meeting() -> None:
         OPENING + "met in Oslo on 11 May 2021 to continue their consultations. This was the ninth meeting."
     )
     assert [compact(one.type) for one in found] == ["dco:Meeting"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality", "places", "time"),
+    [
+        ("Canada will host a workshop on Arctic security in Iqaluit in March 2022.", "Meeting", "intended",
+         {"dcr:place/iqaluit"}, ("2022-03-01", "2022-03-31")),
+        ("A Norwegian frigate is currently deployed to the Baltic Sea.", "Operation", "ongoing",
+         {"dcr:place/baltic-sea"}, None),
+        ("The Chiefs of Defence would meet in Lima in June 2022.", "Meeting", "intended",
+         {"dcr:place/lima"}, ("2022-06-01", "2022-06-30")),
+        ("A Chilean training ship will call at Oslo next year.", "PortCall", "intended",
+         {"dcr:place/oslo"}, ("2022-01-01", "2022-12-31")),
+        ("Exercise Northern Wind was held from April to May 2020.", "Exercise", "done",
+         set(), ("2020-04-01", "2020-05-31")),
+    ],
+)  # fmt: skip
+def test_where_when_and_whether(
+    words: str, kind: str, factuality: str, places: set[str], time: tuple[str, str] | None
+) -> None:
+    (found,) = activities(words)
+    assert (compact(found.type), found.factuality, names(found.places)) == (f"dco:{kind}", factuality, places)
+    assert (found.time and (found.time.begin, found.time.end)) == time
+
+
+def test_two_named_exercises_keep_their_own_months() -> None:
+    text = "The Ministers noted Exercise Grey Heron in October 2020, and Exercise Red Kite from April to May 2021."
+    assert [(one.name, one.time and one.time.begin) for one in activities(text)] == [
+        ("Exercise Grey Heron", "2020-10-01"),
+        ("Exercise Red Kite", "2021-04-01"),
+    ]
+
+
+def test_a_name_behind_the_noun_is_the_exercise_own() -> None:
+    (exercise,) = activities("Norway and Chile conducted a naval exercise, Exercise Grey Heron, in March 2021.")
+    assert exercise.name == "Exercise Grey Heron"
+    assert exercise.time is not None and exercise.time.begin == "2021-03-01"
+
+
+def test_who_gives_equipment_takes_part_with_who_receives_it() -> None:
+    (transfer,) = activities("The Ministers noted that Norway donated ten ambulances to Peru in March 2021.")
+    assert names(transfer.participants) == {"dcr:state/NOR", "dcr:state/PER"}
+
+
+def test_a_ship_of_unknown_owner_makes_nobody_take_part() -> None:
+    (deployment,) = activities("The Ministers noted that HMAS Acacia is currently deployed to the Baltic Sea.")
+    assert deployment.participants in ((), ("https://w3id.org/defcoop/id/state/AUS",))

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from kg.extraction.dating.periods import ANY_MONTH, MONTH, MONTH_WORD, YEAR, YEAR_WORD, resolve_period
+from kg.extraction.dating.absolute import ANY_MONTH, MONTH, MONTH_WORD, YEAR, YEAR_WORD
+from kg.extraction.dating.periods import resolve_period
 from kg.extraction.dating.solemn import SOLEMN_DAY, SOLEMN_YEAR
 from kg.extraction.model import DatedSpan
 from kg.knowledge.letters import fold
@@ -33,6 +34,7 @@ _PATTERN = re.compile(
     | (?P<mdmdy>{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?{_TO}{ANY_MONTH}\s+{_DAY},?\s+{YEAR})
     | {_WEEKDAY}(?P<dmy>{_DAY}(?:{_TO}{_DAY})?(?:\s+day)?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
     | {_WEEKDAY}(?P<mdy>{ANY_MONTH}\s+{_DAY}(?:{_TO}{_DAY})?\b(?:,?\s+{YEAR})?)
+    | (?P<months>{MONTH}(?:,?\s+{YEAR})?\s*(?:[-–—]|to|through|until)\s*{MONTH},?\s+{YEAR})
     | (?P<my>(?:{_PART})?{MONTH},?\s+(?:of\s+)?{YEAR})
     | (?P<month_of>{MONTH}\s+(?:of\s+)?(?:this|last|next)\s+year)
     | (?P<deictic_month>(?:this|last|next|this\s+past|this\s+coming)\s+{MONTH})
@@ -41,7 +43,7 @@ _PATTERN = re.compile(
     | (?P<within>(?:earlier|later)\s+(?:this|last|next)\s+(?:year|month|week))
     | (?P<span>(?:the\s+)?(?:past|last|next|coming)\s+(?:\d{{1,2}}|[a-z]+)\s+(?:years|months|weeks|days))
     | (?P<half>(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+
-        (?:{YEAR}|(?:this|next|the)\s+year))
+        (?:{YEAR}|(?:this|next|the)\s+year)|(?:the\s+)?(?:first|second|third|fourth)\s+quarter)
     | (?P<year_end>(?:the\s+)?(?:beginning|middle|end)\s+of\s+(?:the|this|next)\s+(?:calendar\s+|fiscal\s+)?year)
     | (?P<day>today|yesterday|tomorrow)
     | (?P<weekday>(?:(?:last|next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)

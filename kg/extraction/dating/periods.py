@@ -10,34 +10,27 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TypeAlias
 
-from kg.extraction.dating.solemn import read_ordinal, read_year
-from kg.record import Precision
+from kg.extraction.dating.absolute import (
+    ABSOLUTE,
+    NUMBERS,
+    YEAR_WORD,
+    Period,
+    find_months,
+    find_year,
+    narrow,
+    parse_year,
+    whole_month,
+    whole_year,
+)  # fmt: skip
 
-__all__ = ["ANY_MONTH", "MONTH", "MONTH_WORD", "YEAR", "YEAR_WORD", "Period", "resolve_period"]
+__all__ = ["resolve_period"]
 
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_SHORT = r"(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
-ANY_MONTH = rf"(?:{MONTH}|{_SHORT})"
-YEAR = r"(?:1[89]|20)\d\d"
-
-_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)}
 _ONE = {"a": 1, "an": 1, "one": 1}
-MONTH_WORD = re.compile(ANY_MONTH)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NUMBERS = re.compile(r"\d+")
-YEAR_WORD = re.compile(YEAR)
-
-Period: TypeAlias = tuple[date, date, Precision]
 
 
 def resolve_period(kind: str, words: str, day: date | None, ahead: bool) -> Period | None:
@@ -50,8 +43,8 @@ def resolve_period(kind: str, words: str, day: date | None, ahead: bool) -> Peri
     """
     words = " ".join(words.lower().split())
     try:
-        if kind in _ABSOLUTE:
-            return _ABSOLUTE[kind](words)
+        if kind in ABSOLUTE:
+            return ABSOLUTE[kind](words)
         if kind in _EITHER and (YEAR_WORD.search(words) or day):
             return _EITHER[kind](words, day, ahead)
         return _RELATIVE[kind](words, day, ahead) if day and kind in _RELATIVE else None
@@ -59,87 +52,10 @@ def resolve_period(kind: str, words: str, day: date | None, ahead: bool) -> Peri
         return None
 
 
-def _months(words: str) -> list[int]:
-    return [_MONTHS[name[:3]] for name in MONTH_WORD.findall(words)]
-
-
-def _year(words: str) -> int | None:
-    found = YEAR_WORD.search(words)
-    return int(found[0]) if found else None
-
-
-def _whole_month(year: int, month: int) -> Period:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
-
-
-def _whole_year(year: int) -> Period:
-    return date(year, 1, 1), date(year, 12, 31), "year"
-
-
-def _parse_numeric(words: str) -> Period:
-    day = date.fromisoformat(
-        words if "-" in words else "-".join(f"{int(part):02}" for part in reversed(words.split(".")))
-    )
-    return day, day, "day"
-
-
-def _parse_solemn(words: str) -> Period:
-    day = date(read_year(words), _months(words)[0], read_ordinal(words))
-    return day, day, "day"
-
-
-def _parse_month_year(words: str) -> Period:
-    year = _year(words)
-    begin, end, precision = _whole_month(year or 1, _months(words)[0])
-    return _narrow(words, begin, end, precision)
-
-
-def _narrow(words: str, begin: date, end: date, precision: Precision) -> Period:
-    """Cut a period to its beginning, middle or end third, as "early", "mid" and "late" say."""
-    third = (end - begin) / 3
-    if re.match(r"(?:the )?(?:early|beginning)", words):
-        return begin, begin + third, "range"
-    if re.match(r"(?:the )?mid", words):
-        return begin + third, end - third, "range"
-    if re.match(r"(?:the )?(?:late|end)", words):
-        return end - third, end, "range"
-    return begin, end, precision
-
-
-def _parse_two_days(words: str) -> Period:
-    """Parse a range that names two months: 28 November - 2 December 2022."""
-    years = [int(year) for year in YEAR_WORD.findall(words)]
-    days = [int(number) for number in _NUMBERS.findall(YEAR_WORD.sub("", words))]
-    months = _months(words)
-    begin = date(years[0], months[0], days[0])
-    end = date(years[-1], months[-1], days[-1])
-    if begin > end and len(years) == 1:
-        begin = begin.replace(year=begin.year - 1)
-    return begin, end, "range"
-
-
-def _parse_years(words: str) -> Period:
-    first, last = _NUMBERS.findall(words)
-    end = int(last) if len(last) == 4 else int(first[:2] + last)
-    if end < int(first):
-        raise ValueError(words)
-    return date(int(first), 1, 1), date(end, 12, 31), "range"
-
-
-def _parse_decade(words: str) -> Period:
-    year = int(_NUMBERS.findall(words)[0])
-    return date(year, 1, 1), date(year + 9, 12, 31), "decade"
-
-
-def _parse_year(words: str) -> Period:
-    year = _year(words) or 0
-    return _narrow(words, *_whole_year(year))
-
-
 def _parse_day(words: str, anchor: date | None, ahead: bool) -> Period:
     """Parse a day or days of one month; without a year, the nearest such day in the sentence's direction."""
-    days = [int(number) for number in _NUMBERS.findall(YEAR_WORD.sub("", words))]
-    month, year = _months(words)[0], _year(words)
+    days = [int(number) for number in NUMBERS.findall(YEAR_WORD.sub("", words))]
+    month, year = find_months(words)[0], find_year(words)
     if year is None:
         if anchor is None:
             raise ValueError(words)
@@ -157,7 +73,7 @@ def _nearest_year(anchor: date, month: int, day: int, ahead: bool) -> int:
 def _parse_month(words: str, anchor: date | None, ahead: bool) -> Period:
     if anchor is None:
         raise ValueError(words)
-    month = _months(words)[0]
+    month = find_months(words)[0]
     if words.startswith("next"):
         year = anchor.year + (month <= anchor.month)
     elif words.startswith("last"):
@@ -166,17 +82,17 @@ def _parse_month(words: str, anchor: date | None, ahead: bool) -> Period:
         year = anchor.year
     else:
         year = anchor.year + (month < anchor.month) if ahead else anchor.year - (month > anchor.month)
-    return _narrow(words, *_whole_month(year, month))
+    return narrow(words, *whole_month(year, month))
 
 
 def _parse_month_of(words: str, anchor: date, ahead: bool) -> Period:
     shift = {"this": 0, "last": -1, "next": 1}[words.split(" ")[-2]]
-    return _whole_month(anchor.year + shift, _months(words)[0])
+    return whole_month(anchor.year + shift, find_months(words)[0])
 
 
 def _parse_season(words: str, anchor: date | None, ahead: bool) -> Period:
     first, last = _SEASONS[next(name for name in _SEASONS if name in words)]
-    year = _year(words)
+    year = find_year(words)
     if year is None:
         if anchor is None:
             raise ValueError(words)
@@ -196,9 +112,9 @@ def _parse_unit(words: str, anchor: date, ahead: bool) -> Period:
     if words.endswith("year"):
         if words.startswith("the "):
             return _stretch(anchor, step * 12)
-        return _whole_year(anchor.year + step)
+        return whole_year(anchor.year + step)
     if words.endswith("month"):
-        return _whole_month(*_shift_month(anchor, step))
+        return whole_month(*_shift_month(anchor, step))
     monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
     return monday, monday + timedelta(days=6), "range"
 
@@ -232,9 +148,9 @@ def _parse_ago(words: str, anchor: date, ahead: bool) -> Period:
     if count is None:
         raise ValueError(words)
     if unit.startswith("year"):
-        return _whole_year(anchor.year - count)
+        return whole_year(anchor.year - count)
     if unit.startswith("month"):
-        return _whole_month(*_shift_month(anchor, -count))
+        return whole_month(*_shift_month(anchor, -count))
     day = anchor - timedelta(days=count * (7 if unit.startswith("week") else 1))
     monday = day - timedelta(days=day.weekday())
     return (day, day, "day") if unit.startswith("day") else (monday, monday + timedelta(days=6), "range")
@@ -253,11 +169,11 @@ def _shift_month(anchor: date, months: int) -> tuple[int, int]:
 
 def _parse_year_end(words: str, anchor: date, ahead: bool) -> Period:
     part = next(name for name in ("beginning", "middle", "end") if name in words)
-    return _parse_year(f"{part} of {anchor.year + ('next' in words.split())}")
+    return parse_year(f"{part} of {anchor.year + ('next' in words.split())}")
 
 
 def _parse_half(words: str, anchor: date | None, ahead: bool) -> Period:
-    year = _year(words)
+    year = find_year(words)
     if year is None:
         if anchor is None:
             raise ValueError(words)
@@ -268,7 +184,7 @@ def _parse_half(words: str, anchor: date | None, ahead: bool) -> Period:
     if index * size >= 12:
         raise ValueError(words)
     begin = date(year, index * size + 1, 1)
-    return begin, _whole_month(year, index * size + size)[1], "range"
+    return begin, whole_month(year, index * size + size)[1], "range"
 
 
 def _parse_today(words: str, anchor: date, ahead: bool) -> Period:
@@ -286,17 +202,6 @@ def _parse_weekday(words: str, anchor: date, ahead: bool) -> Period:
     return day, day, "day"
 
 
-_ABSOLUTE: dict[str, Callable[[str], Period]] = {
-    "iso": _parse_numeric,
-    "dotted": _parse_numeric,
-    "solemn": _parse_solemn,
-    "dmdmy": _parse_two_days,
-    "mdmdy": _parse_two_days,
-    "my": _parse_month_year,
-    "years": _parse_years,
-    "year": _parse_year,
-    "decade": _parse_decade,
-}
 _EITHER: dict[str, Callable[[str, date | None, bool], Period]] = {
     "dmy": _parse_day,
     "mdy": _parse_day,

@@ -78,7 +78,8 @@ def find_participants(
     own = governing is not None and found.span.overlaps(Span(governing.start, governing.end))
     told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
-    doers = find_doers(found, window, sentence, understanding) if not (told or owners or own) else ()
+    asked = not (owners or own or named.get("participant"))
+    doers = find_doers(found, window, sentence, understanding) if asked else ()
     explicit = [*told, *owners, *doers]
     if explicit and found.frame.type == OPERATION:
         return iris_of(explicit)
@@ -89,7 +90,7 @@ def find_participants(
         return iris
     if (owners or doers) and found.frame.type not in _JOINT and not own:
         return iris
-    if _RELATIVE.search(sentence.text, 0, found.start):
+    if _RELATIVE.search(sentence.text, 0, found.start) or (asked and not doers and _is_vessel(found, window, sentence)):
         return iris
     return tuple(dict.fromkeys((*_speaking(found, governing, own, understanding), *iris)))
 
@@ -205,6 +206,14 @@ def find_doers(
     people = _people([slot for slot in free if slot.type in ("PER", "ROLE", "STATE", "ORG")])
     words = text.count(" ", 0, first), text.count(" ", 0, found.start)
     return people or _adjectives_between(*words, sentence, understanding)
+
+
+def _is_vessel(found: Found, window: int | None, sentence: EncodedSentence) -> bool:
+    """Tell whether a ship or aircraft does it, of which nobody says whose it is."""
+    if window is None or found.frame.type in _JOINT:
+        return False
+    marks = [sentence.mark_of(slot) for slot in sentence.slots if slot.type == "EQP"]
+    return any(window <= mark < found.start for mark in marks)
 
 
 def _people(slots: Sequence[Slot]) -> tuple[Slot, ...]:

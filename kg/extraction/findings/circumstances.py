@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.record import Time
 
 __all__ = ["find_places", "find_time", "find_turn", "says_whose"]
 
@@ -19,13 +21,15 @@ _AROUND = (
     "margins|sidelines|side-lines|occasion|basis|eve|fringes|invitation|board|behalf|part|request|initiative"
     "|island|islands|outskirts|shores|banks|territory|coast|grounds"
 )
+_NO_NOUN = r"(?:[,.;:)(] |and |in |on |at |from |to |for |with |during |between |by |<|$)"
 _TURN = re.compile(
-    rf"(?<![^ ])(?:(?:on|upon) (?!(?:the )?(?:<(?:DATE|LOC|STATE)#|(?:{_AROUND}|{_WEEKDAYS}) )|(?:the )?\d)"
+    r"(?<![^ ])(?:(?:on|upon) "
+    rf"(?!(?:the )?(?:<DATE#|<(?:LOC|STATE)#\d+> {_NO_NOUN}|(?:{_AROUND}|{_WEEKDAYS}) )|(?:the )?\d)"
     r"|over (?!(?:the )?(?:<DATE#|past|last|course))"
     r"|(?:about|regarding|concerning|against|amid|despite|because|given|whose|who|relating|related|aimed|aiming) "
     r"|(?:which|that) (?!(?:was|were|is|are|took|takes|will|would|met|has|have|had) )"
     r"|(?:after|following|ahead of|prior to) (?!(?:the )?<DATE#)"
-    r"|and (?:also )?(?:will|would|shall|is|are|was|were|has|have|agreed|decided) "
+    r"|, and (?:the )?<EVENT#|and (?:also )?(?:will|would|shall|is|are|was|were|has|have|agreed|decided) "
     r"|in (?:the )?(?:face|light|view|wake|support|response|order|fields?|areas?) "
     r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay )[a-z])"
 )
@@ -38,7 +42,8 @@ _DATES_OTHER = re.compile(
     rf"(?<![^ ])(?:(?:since|until|till) (?:the )?|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
     rf"|(?:{_DONE})(?: [^ .;]+){{0,12}}? (?:on|in|of|from) (?:the )?)$"
 )
-_LAST_PLACE = re.compile(r", (?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?<DATE#\d+> \.? ?")
+_LAST_PLACE = re.compile(r"(?:, )?(?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?<DATE#\d+> \.? ?")
+_AT = re.compile(r"(?:, )?(?:and )?(?:in|at) $")
 _AT_LAST = re.compile(r", (?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?$")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
@@ -56,6 +61,7 @@ _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
 _REACH = 20
 _OPENING = 6
 _BESIDE = 4
+_MONTH = 31
 
 
 def find_turn(sentence: EncodedSentence, end: int) -> int:
@@ -94,9 +100,15 @@ def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
 
 def _vagueness(slot: Slot) -> int:
     """Return how little a date says: a day of the calendar the least, then a weekday, then months and years."""
-    if slot.date is None or slot.date.time.precision not in ("day", "range"):
+    time = slot.date.time if slot.date else None
+    if time is None or time.precision not in ("day", "range") or _is_long(time):
         return 2
-    return 0 if re.search(r"\d", slot.date.time.text) else 1
+    return 0 if re.search(r"\d", time.text) else 1
+
+
+def _is_long(time: Time) -> bool:
+    """Tell whether a range is one of whole months."""
+    return (date.fromisoformat(time.end) - date.fromisoformat(time.begin)).days > _MONTH
 
 
 def _dates_other(text: str, since: int, mark: int) -> bool:
@@ -121,16 +133,14 @@ def find_places(
         and sentence.text.count(" ", first, mark) <= _OPENING
         and _AT_PLACE.search(sentence.text, 0, mark)
     ]
-    last = [
-        s for mark, s in placed if mark >= turn and _LAST_PLACE.fullmatch(sentence.text, *_last(sentence.text, mark))
-    ]
+    last = [s for mark, s in placed if mark >= turn and _closes(sentence.text, mark)]
     return tuple(behind or opening or last)
 
 
-def _last(text: str, mark: int) -> tuple[int, int]:
-    """Return from the comma before a mark to the end of the sentence."""
-    comma = text.rfind(" , ", 0, mark)
-    return (comma + 1 if comma >= 0 else mark), len(text)
+def _closes(text: str, mark: int) -> bool:
+    """Tell whether a place and a day close the sentence: "..., in Lima on 3 May"."""
+    lead = _AT.search(text, 0, mark)
+    return lead is not None and _LAST_PLACE.fullmatch(text, lead.start()) is not None
 
 
 def says_whose(encoded: str, mark: int, slot: Slot) -> bool:

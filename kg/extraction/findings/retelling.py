@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kg.extraction.findings.occasions import DIALOGUE, MEETING, VISIT
+from kg.extraction.findings.occasions import DIALOGUE, EXERCISE, MEETING, VISIT
 from kg.extraction.model import Understanding
 from kg.record import Act, Activity, Span
 
@@ -28,6 +29,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
+_APPOSED = re.compile(r"[\s,(“\"‘']*(?:(?:code-?named|named|called|dubbed|known as)\s)?[\s“\"‘']*", re.IGNORECASE)
 _COUNT_REACH = 60
 _PURPOSE = re.compile(r"\b(?:to|for (?:the|a|an|their|its))(?: [\w’'-]+){0,4} ?$")
 
@@ -45,6 +47,9 @@ def once_each(
         told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
         apart = _APART.search(understanding.text, activity.evidence.start, activity.start) is not None
         ours = (_belongs(activity, other, parties) for other in kept if (own or again) and not apart)
+        if kept and _names(activity, kept[-1], understanding.text):
+            kept[-1] = _joined(kept[-1], activity)
+            continue
         sentence_acts = acts.get(activity.evidence, ())
         if any(_serves(activity, other, sentence_acts, understanding.text) for other in kept):
             continue
@@ -85,8 +90,26 @@ def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str)
 def _is_like(activity: Activity, other: Activity) -> bool:
     """Tell whether a definite noun without place and day can stand for an activity that was told of."""
     talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
-    bare = not (activity.places or activity.time) and activity.factuality == other.factuality == "done"
+    within = activity.time is None or _includes(activity, other)
+    bare = not activity.places and within and activity.factuality == other.factuality == "done"
     return bare and (talks or activity.type == other.type)
+
+
+def _includes(activity: Activity, other: Activity) -> bool:
+    """Tell whether the time of an activity holds that of another: "this year", and a week of it."""
+    when, before = activity.time, other.time
+    return when is not None and before is not None and when.begin <= before.begin and before.end <= when.end
+
+
+def _names(activity: Activity, other: Activity, text: str) -> bool:
+    """Tell whether a name right behind the noun of an exercise is its own: "the exercise, code-named Grey Heron"."""
+    together = activity.evidence == other.evidence and activity.type == other.type == EXERCISE
+    return together and _APPOSED.fullmatch(text, other.end, activity.start) is not None
+
+
+def _joined(activity: Activity, name: Activity) -> Activity:
+    """Return an exercise with the name, and with the time and places, that stand behind its noun."""
+    return replace(activity, name=name.name, time=activity.time or name.time, places=activity.places or name.places)
 
 
 def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
