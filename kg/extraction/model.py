@@ -95,12 +95,14 @@ class Registry:
     """The participants of a document and its own group names ("the Ministers", "the three NSAs").
 
     ``groups`` maps a normalised group phrase without article to indices into ``participants``; ``voice`` are
-    the indices that "we", "they", "both sides" stand for.
+    the indices that "we", "they", "both sides" stand for. ``guests`` are states that are there and may speak for
+    themselves, as observers and participants of a course do, and never with "we".
     """
 
     participants: tuple[Participant, ...] = ()
     groups: dict[str, tuple[int, ...]] = field(default_factory=dict)
     voice: tuple[int, ...] = ()
+    guests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

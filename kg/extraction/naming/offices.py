@@ -34,7 +34,8 @@ _SITTINGS = frozenset([
     "plenary", "representatives", "participants", "members", "officials", "experts",
 ])  # fmt: skip
 _QUALIFIERS = frozenset([
-    "today", "all", "special", "joint", "extraordinary", "ordinary", "annual", "regular", "inaugural", "biennial",
+    "today", "all", "special", "joint", "extraordinary", "extra-ordinary", "ordinary", "annual", "regular", "inaugural",
+    "biennial",
     "ministerial", "emergency", "informal", "virtual", "high", "level", "supreme", "double", "senior", "permanent",
     "standing", "third", "second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "security",
     "military", "affairs", "cooperation", "peace", "intelligence", "services", "agencies", "small", "steering",

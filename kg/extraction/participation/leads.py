@@ -35,6 +35,11 @@ _FURTHER = re.compile(r",?\s+and\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:(?:of|and|for)
 _LEVEL = re.compile(
     r",?\s+at\s+(?:the\s+)?(?:level\s+of\s+[\w ]{3,40}?|[\w-]+\s+level)(?=,|\s+(?:was|were|held|met|has|have|took)\b),?"
 )
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_FIELD = re.compile(
+    r"\s+(?:responsible\s+for|in\s+charge\s+of)\s+(?:the\s+)?(?:[A-Z][\w-]+,?\s+(?:(?:and|of|for|the)\s+)*){1,8}(?=[a-z(])"
+)
+_CALLED = re.compile(r",?\s+(?:hereafter|hereinafter|henceforth)\s[^,;.]{2,60},")
 _ADVERB = re.compile(r"\s+(?:also|today|hereby|further|then|jointly|yesterday|(?:on\s+)?[A-Z][a-z]+day|[a-z]+ly)\b")
 _JOIN = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+together\s+with)\s+(?:of\s+)?(?:the\s+)?")
 _WORD = re.compile(r"\s+([^\W\d_]+)\b")
@@ -98,8 +103,8 @@ def _head(text: str, sentence: Span, mention: Mention) -> bool | None:
     starts = [sentence.start, *(m.end() for m in _BREAKS.finditer(text, sentence.start, mention.start))]
     for start in starts:
         words = text[start : mention.start]
-        if names_organ(words):
-            return True
+        if names_organ(words) or (mention.type == "ORG" and names_organ(words.rstrip() + " of")):
+            return True  # "The Council of the | X", "The Extraordinary Troika | Summit of the X"
         if _DETERMINED.fullmatch(words):
             return False
     return None
@@ -108,6 +113,8 @@ def _head(text: str, sentence: Span, mention: Mention) -> bool | None:
 def _read_list(text: str, mentions: Sequence[Mention], naming: Naming) -> tuple[list[str], int, bool]:
     """Return the parties of the list that begins with the first mention, where it ends, and whether offices follow."""
     found, end = [_owner(mentions[0], naming)], mentions[0].end
+    whole = next((m for m in mentions[1:] if _OF.fullmatch(text, end, m.start)), None)
+    end = whole.end if whole and whole.type == "ORG" else end  # "the Planning Committee | of the X"
     tail = _OFFICE_TAIL.match(text, end)
     end, sits = (tail.end(), True) if tail else (end, False)
     for mention in mentions[1:]:
@@ -150,9 +157,9 @@ def _acts(text: str, end: int) -> bool:
     lexicon = load_frames()
     if further := _FURTHER.match(text, end):
         end = further.end() - 1  # "and the Representatives of the Movements": nobody that a list knows
-    asides = (_BRACKET, _APPENDED, _ADVERB, _LEVEL)
+    asides = (_BRACKET, _APPENDED, _ADVERB, _LEVEL, _CALLED, _FIELD)
     while skipped := next((found for aside in asides if (found := aside.match(text, end))), None):
-        end = skipped.end()
+        end = skipped.end() - text[skipped.start() : skipped.end()].endswith(" ")
     if _NAMES.match(text, end):
         return True
     aside = _ASIDE.match(text, end)

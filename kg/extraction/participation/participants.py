@@ -26,6 +26,7 @@ from kg.extraction.participation.delegations import (
 )
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.parties import find_parties
+from kg.extraction.participation.partylists import list_guests
 from kg.extraction.participation.posts import name_counterparts, name_posts
 from kg.extraction.participation.seats import (
     Seat,
@@ -35,6 +36,7 @@ from kg.extraction.participation.seats import (
     unique,
 )
 from kg.knowledge.letters import fold
+from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
 from kg.names import DCO, expand
 from kg.record import Entity, Fact, Mention, Span
@@ -101,7 +103,9 @@ def find_participants(
     groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
     for name, index in find_sovereigns(text, cast.registry.participants, naming):
         groups.setdefault(name, (index,))
-    return replace(cast, registry=replace(cast.registry, groups=groups), entities=entities, facts=facts)
+    guests = tuple(list_guests(text, mentions, cast.parties, naming))
+    registry = replace(cast.registry, groups=groups, guests=guests)
+    return replace(cast, registry=registry, entities=entities, facts=facts)
 
 
 def _named_later(
@@ -147,8 +151,13 @@ def _make_cast(
         inside = tuple(i for i, p in enumerate(participants) if p.iri in members or i >= first_member)
         groups.update(dict.fromkeys(("members", "member states", "member nations"), inside))
     registry = Registry(tuple(participants), groups, tuple(voice))
-    persons = unique(seat.person.iri for seat in speaking if seat.person)
+    persons = unique(seat.person.iri for seat in seats if seat.person and (seat in speaking or _sits(seat, parties)))
     return Cast(registry, tuple(parties), tuple(persons))
+
+
+def _sits(seat: Seat, parties: Sequence[str]) -> bool:
+    """Tell whether a person is there for a member of a body that speaks as one."""
+    return any(seat.state in load_members().get(party, ()) for party in parties)
 
 
 def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Naming) -> Participant:

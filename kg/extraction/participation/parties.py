@@ -17,7 +17,9 @@ from kg.extraction.participation.partylists import (
     is_listed,
     is_organization,
     list_attending,
+    list_guests,
     list_states,
+    names_inviters,
     runs,
     state_of,
 )
@@ -40,6 +42,8 @@ _ABOUT = re.compile(
     r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(rf", [A-Z][\w. ]+, (?:\d{{1,2}}\b|(?:{_MONTH})\b)", re.IGNORECASE)  # the place of a meeting
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
@@ -73,7 +77,11 @@ def find_parties(
         headline = text[title[0].start : title[-1].end]
         inside = _read_title(headline, naming)  # a party that stands inside the name of an event
         titled = [m for m in inside if not _is_subject(headline, m, inside)] or titled
-    states = unique(state_of(m, naming) for m in titled if not _is_subject(headline, m, titled))
+    states = unique(
+        state_of(m, naming)
+        for m in titled
+        if not (_is_subject(headline, m, titled) or _DATED.search(headline, m.start - 2, m.end + 14))
+    )
     acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
     known = [iri for iri in bodies if iri in naming.knowledge]
@@ -119,6 +127,9 @@ def find_parties(
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:
         return convened[:1], comprised  # a conference with its host alone named
+    if opening and names_inviters(text, opening[0]) and not {*spoken, *states, *anywhere}:
+        return unique([*convened, *_conferences(first, naming)])[:1], comprised  # or with its inviters alone
+    anywhere = anywhere and [iri for iri in anywhere if iri not in list_guests(text, mentions, (), naming)]
     if spoken or states or anywhere:
         return unique([*states, *(spoken or anywhere)]), comprised
     speaking = [m.iri for m in first if m.iri and is_organization(m.iri, naming)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from kg.extraction.naming.offices import joins_offices, names_offices
@@ -18,7 +18,16 @@ from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["is_listed", "is_organization", "list_attending", "list_states", "runs", "state_of"]
+__all__ = [
+    "is_listed",
+    "is_organization",
+    "list_attending",
+    "list_guests",
+    "list_states",
+    "names_inviters",
+    "runs",
+    "state_of",
+]
 
 _LIST_OPENER = re.compile(
     r"(?:\(|\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with))\s*(?:the\s+)?$"
@@ -33,10 +42,19 @@ _LIST_GAP = re.compile(
     re.IGNORECASE,
 )
 _SENDING = re.compile(r"\b(?:delegations|delegates|representatives)\s+(?:of|from)\s+(?:the\s+)?$", re.I)
+_CONVENED = re.compile(
+    r"\b(?:convened|called|convoked|assembled|summoned|sponsored)\s+(?:(?:up)?on|at|by)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:(?:invitation|initiative|request|call)\s+of\s+)?"
+)
+_CONVENING = re.compile(_CONVENED.pattern + r"[^.;,]{0,60}$")
 _ATTENDED = re.compile(r"\b(?:attended\s+by|participation\s+of|presence\s+of|present\s+were)\b[^.;]*$", re.I)
 _ATTENDING = re.compile(
     r"\s+(?:also\s+)?(?:took\s+part|attended|participated|(?:were|was)\s+(?:present|represented))\b"
 )
+_THERE = re.compile(r"\bobservers?\b|\b(?:took\s+part|attended|participated|present)\b", re.I)
+_OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an\s+)?observers?\b")
+_OBSERVERS = re.compile(r"\bobservers?\s+(?:of|from)\s+(?:the\s+)?$", re.I)
+_NEAR = 40
 _ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
 _COMMA = re.compile(r",\s+")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
@@ -82,6 +100,10 @@ def list_states(
             continue
         before = text[max(0, run[0].start - 40) : run[0].start]
         first = any(_begins(text, span, run[0].start) for span in opening if span.start <= run[0].start < span.end)
+        if _came(text, run) and _SENDING.search(before):
+            continue  # "Delegations from A and B took part": parties or guests
+        if _CONVENING.search(text, max(0, run[0].start - 120), run[0].start):
+            continue  # "The Conference, convened at the invitation of A and B,": others met as well
         if _COMPRISING.search(before):
             comprised = comprised or iris
         elif not first and not any(state_of(m, naming) for m in run):
@@ -89,6 +111,11 @@ def list_states(
         elif first or _is_joined(text, run) or _LIST_OPENER.search(before):
             listed, leading = listed or iris, leading or (iris if first else [])
     return listed, leading, comprised
+
+
+def names_inviters(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence says at whose invitation a meeting was convened."""
+    return _CONVENED.search(text, sentence.start, sentence.end) is not None
 
 
 def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming) -> list[str]:
@@ -105,6 +132,27 @@ def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Spa
             if len(states) > 1 and hosts <= set(states) and came and _SENDING.search(text, span.start, run[0].start):
                 return states
     return []
+
+
+def list_guests(text: str, mentions: Sequence[Mention], parties: Collection[str], naming: Naming) -> list[str]:
+    """Return the states that are there and are no parties: "Delegations from A and B attended", "C, as an observer"."""
+    if not _THERE.search(text):
+        return []
+    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
+    found = [
+        state_of(m, naming)
+        for run in runs(text, named)
+        if _OBSERVING.match(text, run[-1].end)
+        or _OBSERVERS.search(text, max(0, run[0].start - _NEAR), run[0].start)
+        or (_came(text, run) and _SENDING.search(text, max(0, run[0].start - _NEAR), run[0].start))
+        for m in run
+    ]
+    return [state for state in unique(found) if state not in parties]
+
+
+def _came(text: str, run: Sequence[Mention]) -> bool:
+    """Tell whether delegations from these states are said to have taken part."""
+    return _ATTENDING.match(text, run[-1].end) is not None
 
 
 def _begins(text: str, sentence: Span, place: int) -> bool:

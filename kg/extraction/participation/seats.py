@@ -43,6 +43,8 @@ _ASIDE = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w.]*\s+){0,6}$"
 )
 _DEPARTMENT = re.compile(r"\b(?:Department|Directorate|Division|Bureau|Section|Branch|Unit|Headquarters)\b")
+_CONVENING = re.compile(r"\b(?:convened|called)\s+(?:(?:up)?on|at)\s+the\s+(?:\w+\s+)?(?:invitation|request)\b")
+_HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 NO_POST = "counterpart"  # says that someone holds the same post, and not which
 
@@ -101,6 +103,7 @@ def find_seats(
         here = [i for i in here if not is_spokesman(i, naming)]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
         here = [i for i in here if (i.post or not _is_spouse(text, i)) and not _is_thanked(text, i)]
+        here = [i for i in here if i.name or i.post is None or not _CONVENING.search(text[part.start : i.post.start])]
         for intro in here:
             person = persons.get(intro)
             if not signed or number < len(title) or (person and person.iri in signed):
@@ -164,7 +167,8 @@ def _body_of_post(seat: Seat, mentions: Sequence[Mention], naming: Naming) -> st
     for mention in mentions if post else ():
         inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
         body = mention.iri if inside and mention.type == "ORG" and not _DEPARTMENT.search(mention.text) else None
-        if body and owning_state(body) is None:
+        house = body not in naming.knowledge and mention.text.split()[-1].lower() in _HOUSES if body else True
+        if body and not house and owning_state(body) is None:
             return _state_of_body(mention, mentions, naming) or body
     return None
 

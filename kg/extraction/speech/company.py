@@ -18,7 +18,7 @@ __all__ = ["Company"]
 class Company:
     """The participants of one document. ``behalf`` are all parties spoken for, ``voice`` who speaks as "we"."""
 
-    __slots__ = ("behalf", "by_iri", "first", "participants", "voice")
+    __slots__ = ("behalf", "by_iri", "first", "guests", "participants", "voice")
 
     def __init__(self, understanding: Understanding) -> None:
         registry, parties = understanding.registry, tuple(understanding.document.parties)
@@ -27,6 +27,7 @@ class Company:
         self.behalf = dict.fromkeys([iri for p in self.participants for iri in p.behalf] + list(parties))
         voice = [self.participants[index] for index in registry.voice] or list(self.participants)
         self.voice = speakers_of(voice) if voice else Speakers(parties, parties, len(parties) > 1)
+        self.guests = frozenset(registry.guests)
         self.first = speakers_of(voice[:1]) if voice else self.voice
 
     def at(self, indices: Collection[int]) -> list[Participant]:
@@ -38,8 +39,8 @@ class Company:
         return [p for p in self.participants if p.iri in self.voice.iris]
 
     def is_party(self, iri: str) -> bool:
-        """Tell whether an IRI is a party's or a participant's."""
-        return iri in self.behalf or iri in self.by_iri
+        """Tell whether an IRI is a party's, a participant's or a guest's."""
+        return iri in self.behalf or iri in self.by_iri or iri in self.guests
 
     def roles(self, speakers: Speakers) -> tuple[str, ...]:
         """Return the roles ("minister", "prime minister") of the speakers that have one, in order."""
@@ -63,7 +64,9 @@ class Company:
         return Speakers.join([*([speakers_of(persons)] if persons else []), *alone])
 
     def rest(self, speakers: Speakers | None) -> Speakers | None:
-        """Return all parties but the one that speaks: "the other two delegations"."""
+        """Return all parties but the one that speaks: "the other two delegations"; a body that a member thanks."""
+        if speakers and len(self.behalf) == 1 and self.behalf.keys().isdisjoint(speakers.behalf):
+            return self.voice
         left = [party for party in self.behalf if speakers and party not in speakers.behalf]
         return self.for_states(left) if speakers and 0 < len(left) < len(self.behalf) else None
 

@@ -48,6 +48,9 @@ class PassiveReader:
         if verb.perfect and verb.tense == "past":
             return None  # "It had been hoped": what was so before
         frames = self._lexicon.verb_frames(verb.lemma or "")
+        sitting = frozenset(lexed.norms[clause.first : verb.start])
+        if any(f.act_class == "meet" and f.objects & sitting and not f.active_only for f in frames):
+            return self._meeting(lexed, clause, verb)  # "A meeting of the Ministers was held"
         told = lexed.norm(verb.start - 1) == "it" and lexed.tag(verb.last) == "that"  # "It was resolved that"
         speaking = any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
         if speaking and clause.kind in ("main", "coordinate"):

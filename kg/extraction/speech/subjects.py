@@ -175,16 +175,33 @@ class SubjectResolver:
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return self._resolve_owned(unit, own=own)
         if unit.kind == "group":
-            return speakers_of(self._members(unit, narrowed=alone and self._antecedents.plural is not None))
+            return self._resolve_group(unit, narrowed=alone and self._antecedents.plural is not None)
         if unit.kind == "voice":
             return self._resolve_voice_noun(unit)
         return self._resolve_noun(unit)
 
     def _resolve_owned(self, unit: Unit, *, own: bool) -> Speakers | None:
-        """Return for whom "my Government" and "the other two delegations" stand; "its allies" are other people."""
+        """Return for whom "my Government" and "the other two delegations" stand; "its allies" are other people.
+
+        Some of a body are told apart by another: "those Ministers whose countries are members of X".
+        """
+        if unit.owner == "whose":
+            return Speakers(unit.states, unit.states, plural=True)
         if unit.owner == "other" and unit.norm in _PARTIES and not unit.states:
             return self._company.rest(self._antecedents.alone)
         return self._author if own and unit.owner == "my" else None
+
+    def _resolve_group(self, unit: Unit, *, narrowed: bool) -> Speakers | None:
+        """Return for whom a group speaks; "the delegations of A and B" for these where they are there as guests."""
+        if unit.states and not any(self._takes_part(iri) for iri in unit.states):
+            return None
+        if unit.states and self._company.guests.issuperset(unit.states):
+            return self._company.for_states(unit.states)
+        return speakers_of(self._members(unit, narrowed=narrowed))
+
+    def _takes_part(self, iri: str) -> bool:
+        """Tell whether a state or body speaks here, or may: it is no state, a party, a guest or a member of a party."""
+        return "/state/" not in iri or self._company.is_party(iri) or is_member(iri, self._company.behalf)
 
     def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
         """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""
@@ -237,7 +254,7 @@ class SubjectResolver:
             )  # "the Ministry of Foreign Affairs" of the one state that speaks
         if iri in self._company.by_iri:
             return speakers_of([self._company.by_iri[iri]])
-        if iri in self._company.behalf:
+        if iri in self._company.behalf or iri in self._company.guests:
             return Speakers((iri,), (iri,), plural=False)
         state = governed_state(iri)
         if state in self._company.behalf:

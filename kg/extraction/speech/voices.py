@@ -27,6 +27,7 @@ __all__ = ["VoiceFinder"]
 _TELLING = REPORTING | {"state", "announce", "note", "report", "explain", "inform", "tell", "disclose"}
 
 _VERB_ALONE = 7
+_NAMED_REACH = 12  # how far before the subject it stands in whose name one speaks
 _OFFERED = frozenset(["invitation", "offer", "proposal"])
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _COMPANY = (("together", "with"), ("along", "with"), ("jointly", "with"))
@@ -132,14 +133,29 @@ class VoiceFinder:
             quoting = (phrase for span, phrase in self._quotations if span.start <= offset < span.end)
             if (phrase := next(quoting, None)) is not None:
                 return self._resolver.peek(phrase)
-        return self._resolver.resolve(subject)
+        speakers = self._resolver.resolve(subject)
+        return self._represented(lexed, subject) or speakers if "behalf" in lexed.norms else speakers
+
+    def _represented(self, lexed: Lexed, subject: ActorPhrase) -> Speakers | None:
+        """Return in whose name one person speaks: "On behalf of all participants, the Chair thanked"."""
+        unit = subject.units[0]
+        if len(subject.units) > 1 or unit.plural or unit.kind not in ("person", "noun", "group"):
+            return None
+        for place in range(max(0, subject.first - _NAMED_REACH), min(subject.last + 2, len(lexed))):
+            if lexed.norms[place : place + 3] == ("on", "behalf", "of"):
+                named = self._actors.read(lexed, place + 3)
+                return self._resolver.peek(named) if named else None
+        return None
 
     def _waiting_subject(self, lexed: Lexed, clauses: Sequence[PredicateClause]) -> Speakers | None:
         """Return who begins a sentence that ends before its verb: "The Governments of A and B,"."""
         if any(clause.verb and clause.kind in ("main", "coordinate") for clause in clauses):
             return None
         phrase = self._actors.read(lexed, 0)
-        if phrase is None or (phrase.last < len(lexed) and lexed.tag(phrase.last) not in ("comma", "stop")):
+        if phrase is None:
+            return None
+        sitting = any(clause.first == phrase.last and clause.kind == "participial" for clause in clauses)
+        if not sitting and phrase.last < len(lexed) and lexed.tag(phrase.last) not in ("comma", "stop"):
             return None
         return self._resolver.resolve(phrase)
 

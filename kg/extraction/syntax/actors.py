@@ -12,6 +12,7 @@ from kg.extraction.model import Registry
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.heads import OPENERS, POSTPOSED, ends_phrase, modifies, read_head
 from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
+from kg.extraction.syntax.predicates import read_verb_group
 from kg.extraction.syntax.qualifiers import (
     in_speech,
     named_states,
@@ -83,6 +84,8 @@ class ActorReader:
         if unit.norm == "we" and lexed.tag(index + 1) == "comma":
             return ActorPhrase(index, self._end_of_list(lexed, unit.last), (unit,))
         units, pending = [unit], list[Unit]()
+        if unit.kind == "agent" and (beside := self._read_clipped(lexed, unit)):
+            return ActorPhrase(index, beside.last, (unit, beside))
         while following := self._read_next(lexed, (pending or units)[-1].last):
             unit, final = following
             if final and index and not pending and lexed.tag(units[-1].last) == "comma":
@@ -106,6 +109,15 @@ class ActorReader:
             if lexed.tag(at) not in ("word", "prep", "det", "and", "poss"):
                 return last
         return last
+
+    def _read_clipped(self, lexed: Lexed, unit: Unit) -> Unit | None:
+        """Return the second of two states that only a comma joins, as telegrams do: "Peru, Chile agreed to"."""
+        begins = unit.first == 0 or lexed.tag(unit.first - 1) == "stop"
+        if not begins or lexed.tag(unit.last) != "comma":
+            return None
+        beside = self._read_unit(lexed, unit.last + 1)
+        states = beside and all(u.mention is not None and u.mention.type == "STATE" for u in (unit, beside))
+        return beside if beside and states and read_verb_group(lexed, self._lexicon, beside.last) else None
 
     def _end_of_list(self, lexed: Lexed, last: int) -> int:
         """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""
@@ -152,6 +164,10 @@ class ActorReader:
             return unit
         if norm == "the" and lexed.tag(index + 1) == "num" and lexed.tag(index + 2) in ("comma", "be", "have", "adv"):
             return Unit("group", lexed.norm(index + 1), index, index + 2, members=self._everyone, plural=True)
+        if norm == "all" and lexed.tag(index + 1) == "num" and not lexed.covered[index + 1]:
+            end = index + 2
+            if lexed.tag(end) in ("be", "have", "adv", "modal") or read_verb_group(lexed, self._lexicon, end):
+                return Unit("group", "all", index, end, members=self._everyone, plural=True)
         if norm == "those" and lexed.norm(index + 1) in _ATTENDING:
             return Unit("group", "those", index, index + 2, members=self._everyone, plural=True)
         place, owner = self._skip_openers(lexed, index)
@@ -240,7 +256,18 @@ class ActorReader:
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):
             unit = replace(unit, last=last, states=states, definite=definite)
-        return self._absorb_renaming(lexed, unit)
+        return self._read_membership(lexed, unit) or self._absorb_renaming(lexed, unit)
+
+    @staticmethod
+    def _read_membership(lexed: Lexed, unit: Unit) -> Unit | None:
+        """Read the body that tells some of them apart: "those Ministers whose countries are members of the X"."""
+        if lexed.norm(unit.last) != "whose" or not unit.plural:
+            return None
+        for at in range(unit.last + 1, min(unit.last + _LIMIT, len(lexed))):
+            for mention, end in lexed.mentions.get(at, ()):
+                if mention.type == "ORG" and mention.iri and "of" in lexed.norms[unit.last : at]:
+                    return replace(unit, last=end, states=(mention.iri,), owner="whose")
+        return None
 
     @staticmethod
     def _follows_name(lexed: Lexed, first: int) -> bool:

@@ -153,7 +153,8 @@ class _ClauseReader:
             state.top.subject = subject  # the verb stands behind the preamble
         if verb is None:
             listed = lexed.tag(subject.last) in ("comma", "and")
-            return subject.last if subject.last > place + 1 and not listed else 0
+            behind = subject.last if subject.last > place + 1 and not listed else 0
+            return (self._take_sitting(state, subject) if place == 0 else 0) or behind
         if state.top.subject and state.top.verb is None and self._renames(lexed, state.top.subject, subject):
             subject = state.top.subject
         before = lexed.tag(place - 1)
@@ -171,6 +172,15 @@ class _ClauseReader:
             state.open(Draft("that" if after_verb else "relative", place, state.stack[-1], "", subject, verb))
         self._read_gap(state, subject.last, verb.first)
         return verb.last
+
+    def _take_sitting(self, state: OpenClauses, subject: ActorPhrase) -> int:
+        """Read who sits before the verb of a resolution: "The Council meeting in its Third Session in Lima,"."""
+        sitting = read_gerund(state.lexed, self._lexicon, subject.last)
+        if sitting is None or not self._nuclei.meets(sitting):
+            return 0
+        state.top.subject = subject
+        state.open(Draft("participial", subject.last, state.stack[-1], "", None, sitting))
+        return sitting.last
 
     @staticmethod
     def _renames(lexed: Lexed, waiting: ActorPhrase, subject: ActorPhrase) -> bool:
