@@ -202,7 +202,7 @@ def make_concepts(
 
     ``second`` holds a further place for a span that names two.
     """
-    persons = [m for m in mentions if m.type == "PER"]
+    persons = [m for m in mentions if m.type in ("PER", "ROLE")]
     starts = [m.start for m in persons]
     found: dict[tuple[int, int, str], Concept] = {}
     for hit in hits:
