@@ -308,3 +308,27 @@ def test_who_is_named_behind_with_speaks_in_his_own_participle() -> None:
 
 def test_what_a_state_gives_along_with_an_accord_is_no_act() -> None:
     assert _acts(f"{PAIR}The Ministers signed an accord, with Norway providing two ships.")[-1][0] == "signed"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The Ministers of Defence of Peru, Chile and Norway met in Oslo under the chairmanship of the Minister of "
+        "Defence of Norway, Kari Lund.",
+        "The Ministers of Defence of Peru, Chile and Norway met in Oslo. Minister of Defence of Norway Kari Lund "
+        "chaired the meeting.",
+    ],
+)
+def test_who_chairs_is_the_chair(opening: str) -> None:
+    text = f"Joint Statement of Peru, Chile and Norway\n\n{opening}\n\nThe Chair thanked the delegates."
+    acts = _read(text).acts
+    assert (acts[-1].trigger, [iri[-3:] for iri in acts[-1].onBehalfOf]) == ("thanked", ["NOR"])
+
+
+def test_who_comes_at_the_invitation_of_the_side_that_receives_him_is_the_guest() -> None:
+    text = (
+        "Joint Statement of Peru and Norway\n\nThe Minister of Defence of Norway, Kari Lund, received the Minister "
+        "of Defence of Peru, Rui Paz, who is on a visit to Norway at the invitation of the Norwegian Ministry of Defence."
+    )
+    (invitation,) = (act for act in _read(text).acts if act.trigger == "invitation")
+    assert [iri.rpartition("/")[2] for iri in invitation.addressees] == ["rui-paz"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.extraction.dating.periods import YEAR_WORD
+from kg.extraction.dating.absolute import YEAR_WORD
 from kg.knowledge.naming import load_naming
 from kg.record import Activity, Time
 

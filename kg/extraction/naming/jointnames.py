@@ -7,7 +7,7 @@ them. It knows no body by name: the nouns that such names end in are data in ``o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extraction.model import Participant
 from kg.knowledge.letters import fold
@@ -15,11 +15,21 @@ from kg.knowledge.naming import Naming
 from kg.names import owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_joint_bodies", "find_realms", "find_sovereigns"]
+__all__ = ["find_chair", "find_joint_bodies", "find_realms", "find_sovereigns"]
 
 _STYLE = re.compile(r"\b(?:His|Her)\s+((?:Imperial\s+|Royal\s+|Serene\s+)?(?:Majesty|Highness))\b")
 _SOVEREIGNS = frozenset(["king", "queen", "emperor", "empress", "shah", "sultan", "amir", "crown prince"])
 _REALMS = frozenset(["kingdom", "sultanate", "emirate", "federation", "commonwealth", "hellenic republic"])
+_PRESIDED = re.compile(
+    r"\b(?:chairmanship|chairpersonship|presidency)\s+of\s+(?:the\s+)?|\b(?:chaired|presided\s+over)\s+by\s+(?:the\s+)?",
+    re.I,
+)
+_PRESIDES = re.compile(
+    r",?\s+(?:(?:chaired|presided\s+over|opened\s+and\s+chaired)\s+(?:the|this)\b|in\s+the\s+chair\b)", re.I
+)
+_CHAIRS = ("chair", "chairman", "chairperson", "chairwoman", "presiding officer")
+_STYLED = re.compile(r"(?:[A-Z][\w.’'-]*,?\s+|of\s+|for\s+|the\s+|and\s+){0,12}$")
+_REACH = 120
 _WORKING = frozenset(["committee", "subcommittee", "sub-committee", "group", "subgroup"])
 
 
@@ -70,6 +80,24 @@ def find_realms(
         if found:
             yield word, found[0]
             yield f"{word} 's side", found[0]
+
+
+def find_chair(
+    text: str, named: Iterable[tuple[Span, str]], participants: Sequence[Participant]
+) -> Iterator[tuple[str, int]]:
+    """Yield what the one participant is called who chairs: "under the chairmanship of Minister X", "X chaired the".
+
+    ``named`` are the places where persons and states are named.
+    """
+    indices = {participant.iri: index for index, participant in reversed(list(enumerate(participants)))}
+    led = [match.end() for match in _PRESIDED.finditer(text)]
+    found = set()
+    for span, iri in named:
+        begun = any(0 <= span.start - end < _REACH and _STYLED.fullmatch(text, end, span.start) for end in led)
+        if iri in indices and (begun or _PRESIDES.match(text, span.end)):
+            found.add(indices[iri])
+    if len(found) == 1:
+        yield from ((chair, min(found)) for chair in _CHAIRS)
 
 
 def find_sovereigns(text: str, participants: Sequence[Participant], naming: Naming) -> Iterator[tuple[str, int]]:

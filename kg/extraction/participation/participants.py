@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.model import Participant, Registry
 from kg.extraction.naming.candidates import Introduction, Person
-from kg.extraction.naming.jointnames import find_joint_bodies, find_realms, find_sovereigns
+from kg.extraction.naming.jointnames import find_chair, find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.delegations import (
     complete_states,
@@ -101,6 +101,9 @@ def find_participants(
     if len(parties) == 1 and parties[0] not in naming.codes:  # "the Council": the organization's own organ
         groups.update({noun: cast.registry.voice for noun in sorted(naming.body_nouns) if noun not in groups})
     groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
+    places = [(Span(m.start, m.end), m.iri) for m in mentions if m.iri and m.type in ("PER", "STATE")]
+    for name, index in find_chair(text, places, cast.registry.participants):
+        groups.setdefault(name, (index,))
     for name, index in find_sovereigns(text, cast.registry.participants, naming):
         groups.setdefault(name, (index,))
     guests = tuple(list_guests(text, mentions, cast.parties, naming))

@@ -43,6 +43,9 @@ class InvitationReader:
             if clause.kind not in ("main", "coordinate") or clause.subject is None or clause.last <= first:
                 continue
             found = subjects.get(place)
+            if found and set(found.behalf) <= set(inviting.behalf):  # "X received Y, who came at X's invitation"
+                company = self._resolver.company
+                found = company.others(found) if len(company.behalf) == 2 else None
             if found and (clause.subject.first > first or self._meets(clause)):
                 return tuple(iri for iri in found.iris if iri not in inviting.iris)
             return ()
