@@ -36,6 +36,7 @@ from kg.extraction.naming.mentions import (
     make_mentions,
     role_candidates,
     short_candidates,
+    without_adjectives,
     without_words,
 )
 from kg.extraction.naming.named_posts import describe_posts, find_named_posts, with_posts
@@ -107,6 +108,7 @@ def understand(source: Source) -> Understanding:
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     adjectives = find_adjectives(text, hits["name"], mentions)
     shown, compounds = name_compounds(text, mentions, adjectives, hits.get("post", []), naming)
+    shown = without_adjectives(text, shown)
     shown = tuple(sorted((*shown, *find_recurrences(text, mentions, shown, naming)), key=lambda m: (m.start, m.end)))
     posts = find_named_posts(text, hits.get("post", []), shown, adjectives, naming)
     offices, in_bodies = describe_posts(posts, naming)
@@ -200,7 +202,7 @@ def _find_names(
         ),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
-        *find_towns(text, lines, sentences, listed, SpanIndex(hits.get("concept", []))),
+        *find_towns(text, lines, sentences, listed, SpanIndex(hits.get("concept", [])), naming),
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)

@@ -32,6 +32,7 @@ __all__ = [
     "make_mentions",
     "role_candidates",
     "short_candidates",
+    "without_adjectives",
     "without_words",
 ]
 
@@ -46,6 +47,9 @@ _WIDE = re.compile(
     r"(?:\s+(?:region|area|waters|and beyond))?$", re.IGNORECASE
 )  # "the Indo-Pacific region" names the Indo-Pacific
 _OF_STATE = re.compile(r" of (?:the )?$")
+_OF_REGION = re.compile(
+    r"(?:\s(?:countries|nations|partners|allies|neighbours)|\b(?:Asian|African|American|European|Arab))$"
+)
 _SHORTEST_WORD = 3
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
@@ -91,6 +95,16 @@ def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], 
             place = naming.knowledge.value(region, "dco:denotesPlace")
             end = hit.end - len(_WIDE.search(text[hit.start : hit.end])[0])  # type: ignore[index]
             yield Candidate(hit.start, end, "LOC", place or region, rank=7)
+
+
+def without_adjectives(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions without the words that only say where something is: "Pacific-led", "the Nordic countries"."""
+
+    def is_adjective(mention: Mention) -> bool:
+        joined = text.endswith("rans-", 0, mention.start) or re.match(r"-[a-z]", text[mention.end : mention.end + 2])
+        return mention.type == "LOC" and bool(joined or _OF_REGION.search(mention.text))
+
+    return tuple(mention for mention in mentions if not is_adjective(mention))
 
 
 def coordinated_places(text: str, naming: Naming) -> Iterator[tuple[Candidate, str]]:

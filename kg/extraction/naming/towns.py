@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.dating.datelines import DateLine
 from kg.extraction.model import Sentence
+from kg.extraction.naming.bodies import is_state
 from kg.extraction.naming.candidates import Candidate, SpanIndex
+from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, slug
+from kg.record import Span
 
 __all__ = ["find_towns"]
 
@@ -21,7 +24,9 @@ _DATED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?:[ -][A-Z][\w’'-]+){0,2})"
     r"(?:,\s+[A-Z][a-z]+)?(?:,\s+(?:on\s+|this\s+)?|\s+on\s+|:\s+)(?=\d|[A-Z][a-z]+\s+\d|[\w-]+\s+day\b)"
 )
-_CAPITAL = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'ʻ]+(?:-[A-Za-zÀ-ÿ]+)*"
+_CAPITAL = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-zà-öø-ÿ](?:[^\W\d_A-ZÀ-ÖØ-Þ]|[’'ʻ])+(?:-[^\W\d_]+)*"
+)
 _OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|upon|on|san"
 _SITED = re.compile(
     rf"\b(?:in|to)\s+((?:(?:La|Le|El|Al|San|Santa|St\.?|Saint|New|Fort|Camp)\s+)?{_CAPITAL}"
@@ -29,6 +34,9 @@ _SITED = re.compile(
     r"(?=[.,;:)]|\s+(?:on|from|for|to|today|yesterday|during|between|under|with|where|at|this|last|early|late|in|as|and|by)\b"
     r"|\s*$)"
 )
+_NAME = rf"{_CAPITAL}(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,2}}"
+_IN_STATE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear)\s+({_NAME})(?:,|\s+in)\s+(?:the\s+)?(?=[A-Z])")
+_KIND_OF = re.compile(rf"\b(?:town|city|village|island|port|district|province|municipality|atoll)\s+of\s+({_NAME})")
 _EVENTFUL = re.compile(
     r"\b(?:met|meets?|meetings?|held|hold|holding|convened?|gathered|gather|took place|takes? place|taking place|taken"
     r" place|summit|sessions?|conferences?|talks|dialogues?|consultations|hosted|host|visit(?:ed|s)?|arrived|signed"
@@ -47,21 +55,42 @@ _NO_TOWN = re.compile(
 
 
 def find_towns(
-    text: str, lines: Sequence[DateLine], sentences: Sequence[Sentence], names: SpanIndex, concepts: SpanIndex
+    text: str,
+    lines: Sequence[DateLine],
+    sentences: Sequence[Sentence],
+    names: SpanIndex,
+    concepts: SpanIndex,
+    naming: Naming,
 ) -> Iterator[Candidate]:
-    """Yield the towns of date lines ("Zadar, 14 May 2019") and of meetings ("met in Zadar") that no list knows."""
+    """Yield the towns that no list knows: of date lines ("Zadar, 14 May 2019"), of meetings ("met in Zadar"), beside
+    their state ("in Zadar, Croatia") and behind the word for what they are ("the town of Zadar").
+    """
     for line in lines:
         town = _DATED.match(text, line.span.start, line.span.end)
         if town and not any(names.covering(at) for at in range(*town.span(1))):
             yield _town(text, *town.span(1))
     for sentence in sentences:
-        for site in _SITED.finditer(text, sentence.span.start, sentence.span.end):
-            start, end = site.span(1)
+        for start, end in sorted({*_sites(text, sentence.span), *_placed(text, sentence.span, names, naming)}):
             known = any(index.covering(at) for index in (names, concepts) for at in range(start, end))
-            if known or any(_NO_TOWN.fullmatch(word) for word in text[start:end].split()):
-                continue
-            if _EVENTFUL.search(text, max(sentence.span.start, start - _REACH), start):
+            if not known and not any(_NO_TOWN.fullmatch(word) for word in text[start:end].split()):
                 yield _town(text, start, end)
+
+
+def _sites(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
+    """Yield where something is said to have taken place."""
+    for site in _SITED.finditer(text, sentence.start, sentence.end):
+        if _EVENTFUL.search(text, max(sentence.start, site.start(1) - _REACH), site.start(1)):
+            yield site.span(1)
+
+
+def _placed(text: str, sentence: Span, names: SpanIndex, naming: Naming) -> Iterator[tuple[int, int]]:
+    """Yield what stands before the state that it is in, or behind a word for settlements."""
+    for site in _KIND_OF.finditer(text, sentence.start, sentence.end):
+        yield site.span(1)
+    for site in _IN_STATE.finditer(text, sentence.start, sentence.end):
+        state = names.starting(site.end())
+        if state is not None and is_state(state, naming) and state.entries[0].writing != "demonym":
+            yield site.span(1)
 
 
 def _town(text: str, start: int, end: int) -> Candidate:
