@@ -255,3 +255,40 @@ def test_who_visits_an_officer_meets_him() -> None:
 )
 def test_a_place_with_a_day_is_where_a_text_was_given(text: str, place: str | None) -> None:
     assert (_read(text).document.place or "").rpartition("/")[2] == (place or "")
+
+
+def test_names_behind_offices_are_read_to_the_end_of_a_list() -> None:
+    text = (
+        "Norway and Chile are friends. Defence Minister, Kari Lund and Chile's Deputy Prime Minister and Minister of "
+        "International Relations and Cooperation, Rui Paz signed the memorandum."
+    )
+    assert _acts(text)[-1] == ("signed", BOTH)
+
+
+def test_a_name_behind_an_office_that_somebody_acts_in_stays_the_subject() -> None:
+    text = (
+        "Minister Kari Lund of Norway received Minister Rui Paz of Chile. Expressing satisfaction with her work as "
+        "Norway's Minister, Rui Paz condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["CHL"])
+
+
+def test_states_that_are_toured_are_no_parties() -> None:
+    text = (
+        "Minister Lund of Norway to visit Chile and Peru\n\nMinister Kari Lund of Norway will meet Minister Rui Paz of "
+        "Chile."
+    )
+    assert sorted(iri[-3:] for iri in _read(text).document.parties) == BOTH
+
+
+def test_whom_a_visitor_meets_is_not_of_the_visitors_state() -> None:
+    text = (
+        "The Deputy Minister of Defence, Dato Haji Omar bin Haji Ali, paid a visit to Chile. Brunei and Chile are "
+        "friends. The Deputy Minister met with the Chief of Defence, General Rui Paz. General Paz condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["CHL"])
+
+
+def test_courtesy_calls_are_paid_as_a_call_is() -> None:
+    text = "Minister Kari Lund of Norway met Minister Rui Paz of Chile. Paz paid courtesy calls to the Speaker."
+    assert _acts(text)[-1] == ("paid courtesy calls", ["CHL"])

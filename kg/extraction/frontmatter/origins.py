@@ -32,7 +32,9 @@ _HELD = re.compile(
     r"\b(?:held|meeting|summit|met|meets|signed|issued|adopted|done|session|conference|talks)\s+(?:in|at)\s+$", re.I
 )
 _DATED_PLACE = re.compile(r"[\w\s,.]{0,30}?[,(:]?\s*(?:on\s+)?(?:\d{1,2}|[A-Z][a-z]+\s+\d{1,2})\b")
-_DAY_BEHIND = re.compile(r"(?:,\s+[A-Z][a-z]+)?,\s+(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b")
+_DAY_BEHIND = re.compile(
+    r"(?:,\s+[A-Z][A-Za-z ]+)?,\s+(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b"
+)
 _MEETING_WORDS = frozenset(
     ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted", "assembled",
      "visit", "talks"]

@@ -108,6 +108,7 @@ class NameReader:
             inside = words == 0 and (self._leads(position) or self._is_surname(token))
             if words and tokens[position - 1].norm in _FILIATIONS and token.text[0].isupper():
                 last = position = self._end_of_descent(position)
+                words += 1
                 break
             if not self._is_part(token, inside=inside, second=words == 1) or (words and _LETTERS.match(token.text)):
                 break

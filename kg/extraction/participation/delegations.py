@@ -39,13 +39,16 @@ _LED = re.compile(
     r"(?:(?:co-)?(?:chaired|led|headed|represented)\s+)?by\s+(?:(?:the|His|Her|[A-Z][\w.]*)\s+){0,8}$"
 )
 _ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
+_MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
 _PAIR = 2
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
 
-def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: str | None) -> list[str]:
+def complete_states(text: str, seats: Sequence[Seat], parties: list[str], publisher_state: str | None) -> list[str]:
     """Give persons without a state the one party that has no person yet, or the publisher's state."""
     open_seats = [seat for seat in seats if seat.state is None and seat.person]
+    met = [seat for seat in open_seats[1:] if _is_met(text, seat)] if len(parties) == _PAIR else []
+    open_seats = [seat for seat in open_seats if seat not in met]
     taken = {seat.state for seat in seats}
     free = [party for party in parties if party not in taken]
     distinct = len({seat.role for seat in open_seats}) == len(open_seats)
@@ -64,8 +67,16 @@ def complete_states(seats: Sequence[Seat], parties: list[str], publisher_state: 
     elif open_seats and publisher_state and publisher_state not in taken and (not free or publisher_state in free):
         for seat in open_seats:
             seat.state = publisher_state
-        return parties if publisher_state in parties else [*parties, publisher_state]
+        parties = parties if publisher_state in parties else [*parties, publisher_state]
+    for seat in met:
+        seat.state = next((party for party in parties if party != seats[0].state), None) if seats[0].state else None
     return parties
+
+
+def _is_met(text: str, seat: Seat) -> bool:
+    """Tell whether somebody is met by whom the sentence begins with: "The Minister also met with General X and Y"."""
+    start = min(span.start for span in (seat.intro.name, seat.intro.post) if span)
+    return _MEETS.search(text, max(0, start - _LIST_REACH), start) is not None
 
 
 def give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention]) -> None:
@@ -121,6 +132,7 @@ def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
 def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], mentions: Sequence[Mention]) -> None:
     """Give the one person of no known state, who visits one of two parties, the other."""
     waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.name]
+    waiting = [seat for seat in waiting if seat is waiting[0] or not _is_met(text, seat)]
     if len(waiting) != 1 or len(parties) != 2 or {seat.state for seat in seats} & set(parties):
         return
     end = waiting[0].intro.name.end if waiting[0].intro.name else 0

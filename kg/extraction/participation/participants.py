@@ -83,7 +83,7 @@ def find_participants(
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     give_visitor(text, seats, parties, mentions)
     give_opposite(seats, parties, introductions, persons, naming)
-    parties = complete_states(seats, parties, publisher_state)
+    parties = complete_states(text, seats, parties, publisher_state)
     parties = give_home(text, seats, parties, mentions)
     beside = find_bystanders(text, introductions, persons, seats, naming)
     for seat in (*seats, *beside):

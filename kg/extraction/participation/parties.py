@@ -48,6 +48,7 @@ _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
 _VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
+_TOUR = re.compile(r"\b(?:visits?|visiting|tours?|touring)\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(?:will|shall|to)\s+visit\s+(?:the\s+)?(?:\w+\s+and\s+)?$")
 
 
@@ -77,10 +78,11 @@ def find_parties(
         headline = text[title[0].start : title[-1].end]
         inside = _read_title(headline, naming)  # a party that stands inside the name of an event
         titled = [m for m in inside if not _is_subject(headline, m, inside)] or titled
+    toured = _toured(headline, titled)
     states = unique(
         state_of(m, naming)
         for m in titled
-        if not (_is_subject(headline, m, titled) or _DATED.search(headline, m.start - 2, m.end + 14))
+        if not (m in toured or _is_subject(headline, m, titled) or _DATED.search(headline, m.start - 2, m.end + 14))
     )
     acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
@@ -137,6 +139,12 @@ def find_parties(
         return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
     return _without_organs(unique(speaking or _forums(headline, [*titled, *first], naming))[:1], naming), comprised
+
+
+def _toured(headline: str, titled: Sequence[Mention]) -> list[Mention]:
+    """Return the states of a title that are visited one after another: "Minister Lund to visit Chile and Peru"."""
+    named = [run for run in runs(headline, [m for m in titled if m.type == "STATE"]) if len(run) > 1]
+    return [m for run in named if _TOUR.search(headline, 0, run[0].start) for m in run]
 
 
 def _after_cover(opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:

@@ -20,6 +20,7 @@ from kg.extraction.syntax.qualifiers import (
     skip_bracket,
 )
 from kg.knowledge.frames import FrameLexicon
+from kg.knowledge.naming import load_naming
 
 __all__ = ["ActorReader"]
 
@@ -103,8 +104,7 @@ class ActorReader:
         if lexed.tag(last) != "and" or lexed.norm(place) not in _COMPANY:
             return last
         for at in range(place + 1, min(place + _LONGEST_COMPANY, len(lexed))):
-            forms = {form for _, form in self._lexicon.verbs.get(lexed.norms[at], ())}
-            if lexed.tag(at) in ("be", "have", "modal") or (lexed.tag(at) == "word" and "past" in forms):
+            if self._is_finite(lexed, at):
                 return at
             if lexed.tag(at) not in ("word", "prep", "det", "and", "poss"):
                 return last
@@ -118,6 +118,11 @@ class ActorReader:
         beside = self._read_unit(lexed, unit.last + 1)
         states = beside and all(u.mention is not None and u.mention.type == "STATE" for u in (unit, beside))
         return beside if beside and states and read_verb_group(lexed, self._lexicon, beside.last) else None
+
+    def _is_finite(self, lexed: Lexed, at: int) -> bool:
+        """Tell whether a verb stands here that can only be of a subject before it: an auxiliary or a past form."""
+        forms = {form for _, form in self._lexicon.verbs.get(lexed.norm(at), ())}
+        return lexed.tag(at) in ("be", "have", "modal") or (lexed.tag(at) == "word" and "past" in forms)
 
     def _end_of_list(self, lexed: Lexed, last: int) -> int:
         """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""
@@ -248,7 +253,7 @@ class ActorReader:
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):
                 last, states = end, tuple(dict.fromkeys(states + found))
-        last = skip_bracket(lexed, last)
+        last = skip_bracket(lexed, self._end_of_fields(lexed, unit, last))
         if lexed.genitive(last):
             return None
         if unit.kind == "group" and lexed.tag(last) == "comma" and self._skip_joiner(lexed, last + 1)[1]:
@@ -268,6 +273,13 @@ class ActorReader:
                 if mention.type == "ORG" and mention.iri and "of" in lexed.norms[unit.last : at]:
                     return replace(unit, last=end, states=(mention.iri,), owner="whose")
         return None
+
+    @staticmethod
+    def _end_of_fields(lexed: Lexed, unit: Unit, last: int) -> int:
+        """Return where a post ends that goes on with a second field: "Minister of Trade and Cooperation, Kari Lund"."""
+        field = unit.kind == "noun" and not unit.plural and lexed.norm(last) == "and" and lexed.capital(last + 1)
+        known = field and lexed.norm(last + 1) in load_naming().portfolios and not lexed.covered[last + 1]
+        return last + 2 if known and lexed.tag(last + 2) == "comma" else last
 
     @staticmethod
     def _follows_name(lexed: Lexed, first: int) -> bool:
@@ -300,8 +312,10 @@ class ActorReader:
                 named = holder is not None and holder.kind == "person" and lexed.tag(holder.last) in _BEHIND_NAMES
                 return replace(holder, first=unit.first) if holder and named else unit
             for mention, end in lexed.mentions.get(place + 1, ()):
-                if mention.type == "PER" and lexed.tag(end) == "comma":
-                    return replace(unit, kind="person", mention=mention, last=end + 1)
+                closed = lexed.tag(end) == "comma"
+                last_of_list = lexed.tag(unit.first - 1) == "and" and self._is_finite(lexed, end)
+                if mention.type == "PER" and (closed or lexed.norm(end) == "and" or last_of_list):
+                    return replace(unit, kind="person", mention=mention, last=end + closed)
             return unit
         inner = self._read_unit(lexed, place + 1) if lexed.tag(place + 1) != "and" else None
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
