@@ -19,8 +19,8 @@ from kg.extraction.syntax.qualifiers import (
     read_states,
     skip_bracket,
 )
+from kg.extraction.syntax.titles import end_of_fields, follows_name, length_of_letters
 from kg.knowledge.frames import FrameLexicon
-from kg.knowledge.naming import load_naming
 
 __all__ = ["ActorReader"]
 
@@ -253,7 +253,7 @@ class ActorReader:
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):
                 last, states = end, tuple(dict.fromkeys(states + found))
-        last = skip_bracket(lexed, self._end_of_fields(lexed, unit, last))
+        last = skip_bracket(lexed, end_of_fields(lexed, unit, last))
         if lexed.genitive(last):
             return None
         if unit.kind == "group" and lexed.tag(last) == "comma" and self._skip_joiner(lexed, last + 1)[1]:
@@ -274,38 +274,13 @@ class ActorReader:
                     return replace(unit, last=end, states=(mention.iri,), owner="whose")
         return None
 
-    @staticmethod
-    def _end_of_fields(lexed: Lexed, unit: Unit, last: int) -> int:
-        """Return where a post ends that goes on with a second field: "Minister of Trade and Cooperation, Kari Lund"."""
-        field = unit.kind == "noun" and not unit.plural and lexed.norm(last) == "and" and lexed.capital(last + 1)
-        known = field and lexed.norm(last + 1) in load_naming().portfolios and not lexed.covered[last + 1]
-        return last + 2 if known and lexed.tag(last + 2) == "comma" else last
-
-    @staticmethod
-    def _follows_name(lexed: Lexed, first: int) -> bool:
-        """Tell whether a post stands behind the name of its holder, so that the next name is another's."""
-        ends = (
-            end for at in range(max(0, first - 8), first) for m, end in lexed.mentions.get(at, ()) if m.type == "PER"
-        )
-        return lexed.tag(first - 1) == "comma" and first - 1 in ends
-
-    @staticmethod
-    def _length_of_letters(lexed: Lexed, unit: Unit) -> int:
-        """Return how many tokens the letters behind a name take: ", NDC, PSC" of "Kari Lund, NDC, PSC, Minister of"."""
-        place = unit.last
-        while unit.kind == "person" and lexed.tag(place) == "comma" and lexed.tag(place + 2) == "comma":
-            if not lexed.shouted(place + 1) or lexed.covered[place + 1]:
-                break
-            place += 2
-        return place - unit.last
-
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
-        place = unit.last + self._length_of_letters(lexed, unit)
+        place = unit.last + length_of_letters(lexed, unit)
         if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
             return unit
         if unit.kind == "noun":
-            if self._follows_name(lexed, unit.first):
+            if follows_name(lexed, unit.first):
                 return unit
             if unit.norm == "counterpart":  # "her Fijian counterpart, Minister Pio Ratu,"
                 holder = self._read_unit(lexed, place + 1)

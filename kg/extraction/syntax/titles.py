@@ -1,0 +1,36 @@
+"""Titles: what stands beside a name or an office without being part of it, letters behind names and fields of posts.
+
+In: a lexed sentence and a unit of an actor phrase. Out: how far the letters or fields reach, and whether an office stands
+behind the name of its holder. It refuses to know who is meant.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.phrases import Unit
+from kg.knowledge.naming import load_naming
+
+__all__ = ["end_of_fields", "follows_name", "length_of_letters"]
+
+
+def length_of_letters(lexed: Lexed, unit: Unit) -> int:
+    """Return how many tokens the letters behind a name take: ", NDC, PSC" of "Kari Lund, NDC, PSC, Minister of"."""
+    place = unit.last
+    while unit.kind == "person" and lexed.tag(place) == "comma" and lexed.tag(place + 2) == "comma":
+        if not lexed.shouted(place + 1) or lexed.covered[place + 1]:
+            break
+        place += 2
+    return place - unit.last
+
+
+def end_of_fields(lexed: Lexed, unit: Unit, last: int) -> int:
+    """Return where a post ends that goes on with a second field: "Minister of Trade and Cooperation, Kari Lund"."""
+    field = unit.kind == "noun" and not unit.plural and lexed.norm(last) == "and" and lexed.capital(last + 1)
+    known = field and lexed.norm(last + 1) in load_naming().portfolios and not lexed.covered[last + 1]
+    return last + 2 if known and lexed.tag(last + 2) == "comma" else last
+
+
+def follows_name(lexed: Lexed, first: int) -> bool:
+    """Tell whether a post stands behind the name of its holder, so that the next name is another's."""
+    ends = (end for at in range(max(0, first - 8), first) for m, end in lexed.mentions.get(at, ()) if m.type == "PER")
+    return lexed.tag(first - 1) == "comma" and first - 1 in ends
