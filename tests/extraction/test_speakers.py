@@ -327,8 +327,8 @@ def test_who_chairs_is_the_chair(opening: str) -> None:
 
 def test_who_comes_at_the_invitation_of_the_side_that_receives_him_is_the_guest() -> None:
     text = (
-        "Joint Statement of Peru and Norway\n\nThe Minister of Defence of Norway, Kari Lund, received the Minister "
-        "of Defence of Peru, Rui Paz, who is on a visit to Norway at the invitation of the Norwegian Ministry of Defence."
+        "Joint Statement of Peru and Norway\n\nThe Minister of Defence of Norway, Kari Lund, received the Minister of "
+        "Defence of Peru, Rui Paz, who is on a visit to Norway at the invitation of the Norwegian Ministry of Defence."
     )
     (invitation,) = (act for act in _read(text).acts if act.trigger == "invitation")
     assert [iri.rpartition("/")[2] for iri in invitation.addressees] == ["rui-paz"]

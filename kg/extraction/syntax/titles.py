@@ -1,7 +1,7 @@
 """Titles: what stands beside a name or an office without being part of it, letters behind names and fields of posts.
 
-In: a lexed sentence and a unit of an actor phrase. Out: how far the letters or fields reach, and whether an office stands
-behind the name of its holder. It refuses to know who is meant.
+In: a lexed sentence and a unit of an actor phrase. Out: how far the letters or fields reach, and whether an office
+stands behind the name of its holder. It refuses to know who is meant.
 """
 
 from __future__ import annotations
