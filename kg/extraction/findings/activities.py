@@ -29,7 +29,7 @@ from kg.record import Act, Activity, Factuality, Span
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
-_AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?$")
+_AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?(?:[a-z]+ ){0,2}$")
 _TO_COME = re.compile(
     r"(?:(?!(?:which|that|and) )[^ .;:,]+ ){0,4}?(?:will|would|shall|(?:is|are|scheduled|planned|due) to|to be) "
     r"|(?:[^ .;:]+ ){0,20}?to be (?:jointly )?(?:held|hosted|conducted|convened|organi[sz]ed) "
@@ -53,6 +53,10 @@ _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b
 _HOSTED_BY = re.compile(
     r"hosted (?:[a-z]+ly )?by (?:(?:the|his|her|its) )?(?:(?:government|people) of (?:the )?)?"
     r"(?P<host><(?:STATE|ORG|PER|ROLE)#\d+> )"
+)
+_UNDER = re.compile(
+    r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
+    r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
 )
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _COMMA = 2
@@ -171,9 +175,8 @@ def _fill(
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
-    dated = next(iter(named.get("time", ())), None) or find_time(
-        sentence, first, found.start, found.end, found.turn, inside
-    )
+    told = next((slot for slot in named.get("time", ()) if _is_exact(slot)), None)
+    dated = told or find_time(sentence, first, found.start, found.end, found.turn, inside)
     since = max(window.start, found.span.start)
     concepts = [c.iri for c in understanding.concepts if since <= c.start and c.end <= window.end]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
@@ -194,7 +197,7 @@ def _fill(
         ),
         topics=tuple(dict.fromkeys(concepts)),
         areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_AREA))))),
-        frameworks=tuple(dict.fromkeys((*(governing.frameworks if governing else ()), *iris_of(forums)))),
+        frameworks=tuple(dict.fromkeys((*_under(governing, sentence, inside), *iris_of(forums)))),
         sender=sender,
         host=host,
         programmes=iris_of(named.get("programme", ()) or programmes),
@@ -219,6 +222,18 @@ def _is_kind(frame: ActivityFrame, events: Sequence[Slot]) -> bool:
     if frame.type == EXERCISE:
         return _is_exercise(events)
     return not any("/operation/" in (slot.iri or "") for slot in events)
+
+
+def _under(governing: Act | None, sentence: EncodedSentence, inside: Sequence[Slot]) -> tuple[str, ...]:
+    """Return under which instruments something is done: those of the governing act, else of its own clause."""
+    if governing is not None:
+        return governing.frameworks
+    return iris_of(s for s in inside if s.type == "INST" and _UNDER.search(sentence.text, 0, sentence.mark_of(s)))
+
+
+def _is_exact(slot: Slot) -> bool:
+    """Tell whether a date names a day or year, and no weekday that another date may tell more of."""
+    return slot.date is not None and any(letter.isdigit() for letter in slot.date.time.text)
 
 
 def _kind(found: Found, named: Mapping[str, tuple[Slot, ...]]) -> str:

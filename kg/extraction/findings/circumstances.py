@@ -40,6 +40,7 @@ _DONE = (
 )
 _DATES_OTHER = re.compile(
     rf"(?<![^ ])(?:(?:since|until|till) (?:the )?|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
+    r"|(?:summits?|meetings?|sessions?|conferences?) (?:of |held )?"
     rf"|(?:{_DONE})(?: [^ .;]+){{0,12}}? (?:on|in|of|from) (?:the )?)$"
 )
 _LAST_PLACE = re.compile(r"(?:, )?(?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?<DATE#\d+> \.? ?")
