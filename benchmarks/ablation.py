@@ -101,7 +101,7 @@ SWITCHES = (
     Switch("pairs of words for topics", ((topics, "find_cues", _always(())),)),
     Switch("individuals that bear on topics", ((concepttree.ConceptTree, "borne_by", _always(None)),)),
     Switch("turns of the phrase in topics", ((zones, "_turns", _always(False)), (zones, "_starts", _always(False)))),
-    Switch("one activity for each occasion", ((activities, "_occasions", lambda found, *_: tuple(found)),)),
+    Switch("one activity for each occasion", ((activities, "once_each", lambda found, *_: tuple(found)),)),
     Switch("nearness of slots", ((activities, "find_turn", lambda sentence, _: len(sentence.text)),)),
 )
 

@@ -330,3 +330,29 @@ def test_who_gives_equipment_takes_part_with_who_receives_it() -> None:
 def test_a_ship_of_unknown_owner_makes_nobody_take_part() -> None:
     (deployment,) = activities("The Ministers noted that HMAS Acacia is currently deployed to the Baltic Sea.")
     assert deployment.participants in ((), ("https://w3id.org/defcoop/id/state/AUS",))
+
+
+def test_talks_that_are_called_regular_go_on() -> None:
+    (talks,) = activities("Regular consultations between Norway and Chile cover piracy.")
+    assert talks.factuality == "ongoing"
+
+
+def test_a_day_of_the_calendar_tells_more_than_a_weekday() -> None:
+    (meeting,) = activities(OPENING + "held their third meeting in Oslo on Tuesday, 11 May 2021.")
+    assert meeting.time is not None and meeting.time.begin == "2021-05-11"
+
+
+def test_under_what_talks_were_held() -> None:
+    text = "Talks between Peru and Bolivia were held in Lima pursuant to the Treaty of Friendship."
+    (talks,) = activities(text)
+    assert len(talks.frameworks) == 1
+
+
+def test_the_year_of_a_summit_is_not_that_of_what_follows_it() -> None:
+    dialogue, *_ = activities("The dialogue between Peru and Bolivia is progressing after the summits 2019 in Lima.")
+    assert dialogue.time is None
+
+
+def test_what_was_promised_at_a_meeting_makes_the_meeting_no_plan() -> None:
+    found = activities("Norway and Chile reaffirmed their commitment to cooperate at the annual meeting in Oslo.")
+    assert [(compact(one.type), one.factuality) for one in found] == [("dco:Meeting", "done")]

@@ -19,35 +19,26 @@ from kg.extraction.findings.circumstances import find_places, find_time, find_tu
 from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
+from kg.extraction.findings.standing import correct_by_day, judge_standing
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
-from kg.extraction.model import DatedSpan, Token, Understanding
+from kg.extraction.model import Token, Understanding
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
-from kg.record import Act, Activity, Factuality, Span
+from kg.record import Act, Activity, Span
 
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
-_AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?(?:[a-z]+ ){0,2}$")
-_TO_COME = re.compile(
-    r"(?:(?!(?:which|that|and) )[^ .;:,]+ ){0,4}?(?:will|would|shall|(?:is|are|scheduled|planned|due) to|to be) "
-    r"|(?:[^ .;:]+ ){0,20}?to be (?:jointly )?(?:held|hosted|conducted|convened|organi[sz]ed) "
-)
-_LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
 _WANTED = re.compile(
     r"(?:[^ .;]+ ){0,8}?(?:is|are|remains?) (?:also |therefore )?"
     r"(?:essential|important|crucial|vital|necessary|needed) "
 )
+_PASSIVE = re.compile(r"(?:[^.;]*? )?(?:was|were|be|been|being) (?:[a-z]+ly )?")
 _REFERRED = re.compile(
     r"(?<![^ ])(?:(?:agenda|time|eve|decisions?|declaration|communiqué|communique|preparations?) (?:of|for|from)"
     r"|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
     r"(?:(?:the|its|their|our|next|upcoming|forthcoming) )*(?:<[A-Z]+#\d+> (?:[-–—/] )?)*$"
-)
-_FOLLOWS = re.compile(r"(?<![^ ])(?:will|would|shall) be followed by (?:[^ .;:]+ ){0,24}$")
-_TOOK_PLACE = re.compile(
-    r"(?<![^ ])(?:at|during|following|after|since|concluded|attended) (?:the|their|its|our|a|this) "
-    r"(?:[^ .;:,]+ ){0,8}$"
 )
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
 _HOSTED_BY = re.compile(
@@ -58,7 +49,6 @@ _UNDER = re.compile(
     r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
     r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
 )
-_THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _COMMA = 2
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
@@ -107,7 +97,7 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
                 yield Found(frame, factuality, match, span, match.start(), match.end(), turn)
     for act in acts:
         span = Span(act.start, act.end)
-        if act.type in acts_of("meet") and not any(span.overlaps(other) for other in kept):
+        if act.type in acts_of("meet") and not any(span.overlaps(o) or _is_verb_of(sentence, o, span) for o in kept):
             kept.append(span)
             start, end = sentence.range_of(span)
             yield Found(_meeting(), "done", _whole(sentence), span, start, end, find_turn(sentence, end))
@@ -192,8 +182,8 @@ def _fill(
         rule=found.frame.rule,
         start=found.span.start,
         end=found.span.end,
-        factuality=_in_time(
-            _factuality(found, sentence, governing), dated.date if dated else None, understanding.document.date
+        factuality=correct_by_day(
+            judge_standing(found, sentence, governing), dated.date if dated else None, understanding.document.date
         ),
         topics=tuple(dict.fromkeys(concepts)),
         areas=tuple(dict.fromkeys((*found.frame.areas, *(c for c in concepts if c.startswith(_AREA))))),
@@ -209,6 +199,14 @@ def _fill(
         activity = replace(activity, host=visited(activity))
     held = paid or (activity.type == MEETING and activity.factuality == "done")
     return invited(activity, sentence) if held else invitation(activity, governing)
+
+
+def _is_verb_of(sentence: EncodedSentence, noun: Span, verb: Span) -> bool:
+    """Tell whether a passive tells of what a noun before it names: "talks between Norway and Chile were held"."""
+    if noun.end > verb.start:
+        return False
+    between = sentence.text[sentence.range_of(noun)[1] : sentence.range_of(verb)[0]]
+    return _PASSIVE.fullmatch(between) is not None
 
 
 def _is_aside(sentence: EncodedSentence, match: re.Match[str]) -> bool:
@@ -269,38 +267,3 @@ def _name(found: Found, activity: Activity, event: Slot | None) -> str:
 
 def _first(slots: tuple[Slot, ...] | None) -> str | None:
     return next((slot.iri for slot in slots or () if slot.iri), None)
-
-
-def _factuality(found: Found, sentence: EncodedSentence, governing: Act | None) -> Factuality:
-    """Return the pattern's factuality unless the governing act, or the future before it, overrides it."""
-    if found.factuality == "done":
-        return "done"
-    launched = governing is not None and governing.commits and _LAUNCH.match(found.match[0])
-    if launched or (governing is not None and governing.type in acts_of("announce") and _LAUNCH.match(found.match[0])):
-        return "intended"
-    if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
-        return governing.factuality
-    if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
-        return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
-    if not found.factuality and (
-        _TO_COME.match(sentence.text, found.end) or _FOLLOWS.search(sentence.text, 0, found.start)
-    ):
-        return "intended"
-    if not found.factuality and _TOOK_PLACE.search(sentence.text, 0, found.noun_mark(sentence) or found.start):
-        return "done"
-    if found.factuality:
-        ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
-        return "intended" if ahead else _NAMES[found.factuality]
-    return governing.factuality if governing else "done"
-
-
-def _in_time(factuality: Factuality, dated: DatedSpan | None, day: str | None) -> Factuality:
-    """Let the calendar correct what words leave open: what lies behind is done, what lies ahead is not yet."""
-    if dated is None or day is None:
-        return factuality
-    if factuality == "intended" and dated.time.end < day:
-        return "done"
-    return "intended" if factuality == "done" and dated.time.begin > day else factuality
-
-
-_NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}

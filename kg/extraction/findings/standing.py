@@ -1,0 +1,70 @@
+"""Standing: whether an activity was, is or will be.
+
+Not a stage; the stage of activities reads with it. In: the words that tell of an activity, the act that governs them,
+its day and the statement's. Out: a factuality. The pattern that found the activity says it first, then the act that
+governs the words, then the words around a noun that leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.encoding import EncodedSentence
+from kg.extraction.findings.occasions import Found, acts_of
+from kg.extraction.model import DatedSpan
+from kg.record import Act, Factuality
+
+__all__ = ["correct_by_day", "judge_standing"]
+
+_AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?(?:[a-z]+ ){0,2}$")
+_TO_COME = re.compile(
+    r"(?:(?!(?:which|that|and) )[^ .;:,]+ ){0,4}?(?:will|would|shall|(?:is|are|scheduled|planned|due) to|to be) "
+    r"|(?:[^ .;:]+ ){0,20}?to be (?:jointly )?(?:held|hosted|conducted|convened|organi[sz]ed) "
+)
+_FOLLOWS = re.compile(r"(?<![^ ])(?:will|would|shall) be followed by (?:[^ .;:]+ ){0,24}$")
+_TOOK_PLACE = re.compile(
+    r"(?<![^ ])(?:at|during|following|after|since|concluded|attended) (?:the|their|its|our|a|this) "
+    r"(?:[^ .;:,]+ ){0,8}$"
+)
+_AHEAD_OF = re.compile(r"(?<![^ ])(?:will|would|shall|intend|plan|hope|agreed to|decided to) ")
+_LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
+_THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
+_NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}
+
+
+def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | None) -> Factuality:
+    """Return the pattern's factuality unless the governing act, or the future before it, overrides it."""
+    if found.factuality == "done":
+        return "done"
+    launched = governing is not None and governing.commits and _LAUNCH.match(found.match[0])
+    if launched or (governing is not None and governing.type in acts_of("announce") and _LAUNCH.match(found.match[0])):
+        return "intended"
+    if not found.factuality and _took_place(found, sentence):
+        return "done"
+    if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
+        return governing.factuality
+    if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
+        return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
+    if not found.factuality and (
+        _TO_COME.match(sentence.text, found.end) or _FOLLOWS.search(sentence.text, 0, found.start)
+    ):
+        return "intended"
+    if found.factuality:
+        ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
+        return "intended" if ahead else _NAMES[found.factuality]
+    return governing.factuality if governing else "done"
+
+
+def _took_place(found: Found, sentence: EncodedSentence) -> bool:
+    """Tell whether something was done at it: "agreed this at their meeting in Lima"."""
+    lead = _TOOK_PLACE.search(sentence.text, 0, found.noun_mark(sentence) or found.start)
+    return lead is not None and _AHEAD_OF.search(sentence.text, 0, lead.start()) is None
+
+
+def correct_by_day(factuality: Factuality, dated: DatedSpan | None, day: str | None) -> Factuality:
+    """Let the calendar correct what words leave open: what lies behind is done, what lies ahead is not yet."""
+    if dated is None or day is None:
+        return factuality
+    if factuality == "intended" and dated.time.end < day:
+        return "done"
+    return "intended" if factuality == "done" and dated.time.begin > day else factuality
