@@ -82,9 +82,11 @@ def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str)
     talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
     same = activity.evidence == other.evidence and set(activity.places) <= set(other.places)
     same = same and (activity.time is None or activity.time == other.time)
+    if not (talks and same and other.factuality == "done"):
+        return False
     between = any(other.end <= act.start < activity.start for act in acts)
     meant = _PURPOSE.search(text, other.end, activity.start) or text.startswith("to ", activity.start)
-    return talks and same and not between and other.factuality == "done" and bool(meant)
+    return not between and bool(meant)
 
 
 def _is_like(activity: Activity, other: Activity) -> bool:

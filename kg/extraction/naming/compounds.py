@@ -21,7 +21,7 @@ from kg.record import Entity, Mention, MentionType
 
 __all__ = ["name_compounds"]
 
-_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][\w-]*")
+_CAPITAL = re.compile(r"[A-Z](?<![\w’'-].)[\w-]*")  # the capital stands first, which lets the search leap to it
 _WORD_BEFORE = re.compile(r"(?<![\w’'.-])([A-Z][\w-]*(?:[’']s?)?|\d+(?:st|nd|rd|th|ST|ND|RD|TH))$")
 _ORDINAL = re.compile(
     r"(?<![\w’'.-])(?:\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|\d{1,3}\.|[IVXL]+(?:th)?|(?:(?:Twenty|Thirty|Forty|Fifty)-)?"
@@ -69,7 +69,10 @@ def name_compounds(
     for _ in range(2):  # "First Session of the Peru-Chile Defence Committee": the body first
         builder = _Builder(text, shown, adjectives, posts, naming)
         found = [*map(builder.widen, (m for m in shown if m.type in _NAMED)), *builder.read_heads()]
-        shown = _in_place(shown, _longest([new for new in found if new is not None]))
+        wide = [new for new in found if new is not None]
+        if not wide:
+            break
+        shown = _in_place(shown, _longest(wide))
         made += builder.entities
     named = {m.iri for m in shown}
     return shown, tuple(entity for entity in made if entity.iri in named)
@@ -156,12 +159,13 @@ class _Builder:
 
     def _head(self, match: re.Match[str]) -> NameHead | None:
         word = fold(match[0])
-        heads = [h for h in self._naming.heads.get(word, ()) if h.words == (word,) and h.segment in _SEGMENTS]
-        if word in _NO_HEADS or self._holding(match.start()) is not None:
+        heads, gathers = self._naming.heads.get(word, ()), word in self._naming.body_nouns
+        if not (heads or gathers) or word in _NO_HEADS or self._holding(match.start()) is not None:
             return None
-        if not heads and word in self._naming.body_nouns:
+        named = next((head for head in heads if head.words == (word,) and head.segment in _SEGMENTS), None)
+        if named is None and gathers:
             return NameHead((word,), DCO + "Meeting", "meeting", True, False)  # "42nd Assembly of the Lake Union"
-        return heads[0] if heads else None
+        return named
 
     def _holding(self, offset: int) -> Mention | None:
         index = bisect_left(self._starts, offset + 1) - 1
@@ -206,7 +210,9 @@ class _Builder:
 
     def _ordinal(self, start: int) -> int:
         """Return where the number before a name begins, or the start of the name: no number of a paragraph."""
-        blank = len(self._text[:start].rstrip(" "))
+        blank = start
+        while blank and self._text[blank - 1] == " ":
+            blank -= 1
         found = _ORDINAL.search(self._text, max(0, blank - _LONGEST_WORD), blank)
         if found is None or blank == start or not (found[0][0].isupper() or found[0][0].isdigit()):
             return start
