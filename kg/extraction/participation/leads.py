@@ -49,7 +49,9 @@ _GROUNDS = re.compile(
 )
 _FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
 _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
-_PARTICIPLES = frozenset(["held", "met", "assembled", "represented", "united", "at", "in", "under", "having"])
+_PARTICIPLES = frozenset(
+    ["held", "met", "assembled", "together", "along", "represented", "united", "at", "in", "under", "having"]
+)
 _KINDS = tuple(DCO + kind for kind in ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan"))
 
 
@@ -65,6 +67,8 @@ def find_lead(
         for at, mention in enumerate(inside):
             if _is_body(mention, naming) and (head := _head(text, sentence, mention)) is not None:
                 found, end, sits = _read_list(text, inside[at:], naming)
+                if not _acts(text, end):  # "the Ministers of X, together with the envoy of Y and the Office of Z, met"
+                    found, end, sits = _read_list(text, [mention], naming)
                 if found and (sits or head or found[0] in naming.knowledge) and _acts(text, end):
                     members = load_members().get(found[0], frozenset())
                     return [] if members and members <= set(seated) else found

@@ -44,6 +44,7 @@ _ASIDE = re.compile(
 )
 _DEPARTMENT = re.compile(r"\b(?:Department|Directorate|Division|Bureau|Section|Branch|Unit|Headquarters)\b")
 _CONVENING = re.compile(r"\b(?:convened|called)\s+(?:(?:up)?on|at)\s+the\s+(?:\w+\s+)?(?:invitation|request)\b")
+_GUEST = re.compile(r",?\s+(?:as\s+)?(?:a|the)\s+(?:special\s+)?(?:guest|invitee)\b")
 _HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 NO_POST = "counterpart"  # says that someone holds the same post, and not which
@@ -103,6 +104,7 @@ def find_seats(
         here = [i for i in here if not is_spokesman(i, naming)]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
         here = [i for i in here if (i.post or not _is_spouse(text, i)) and not _is_thanked(text, i)]
+        here = [i for i in here if not _GUEST.match(text, max(s.end for s in (i.name, i.post) if s))]
         here = [i for i in here if i.name or i.post is None or not _CONVENING.search(text[part.start : i.post.start])]
         for intro in here:
             person = persons.get(intro)
@@ -110,9 +112,16 @@ def find_seats(
                 _take_seat(seats, intro, person, naming)
         if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
             break
+    beside = {
+        m.end + 1: m.iri for m in mentions if m.type == "STATE" and _OF.search(text, max(0, m.start - 8), m.start)
+    }
     for seat in seats.values():
+        name = seat.intro.name
         seat.state = (
-            seat.state or _state_of_post(text, seat.intro, named, naming) or _body_of_post(seat, mentions, naming)
+            seat.state
+            or (beside.get(name.start) if name else None)  # "First Deputy Minister (...) of Peru | Ana Rojas"
+            or _state_of_post(text, seat.intro, named, naming)
+            or _body_of_post(seat, mentions, naming)
         )
     return _merge_posts(list(seats.values()))
 

@@ -47,7 +47,7 @@ class Antecedents:
         kind = phrase.units[0].kind
         if len(speakers.behalf) == 1:
             self.alone = speakers
-        if kind in ("noun", "group") and (_names_one(phrase) or (not phrase.plural and _is_body(speakers))):
+        if kind in ("noun", "group") and (_names_one(phrase) or _is_body(speakers)):
             self.agent = speakers
         if phrase.plural and kind != "pronoun":
             self.plural = speakers

@@ -58,7 +58,9 @@ class PassiveReader:
             word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
             anaphor = unit is not None and unit.kind == "pronoun" and unit.norm not in ("he", "she")
             named = unit is not None and unit.kind != "voice" and not anaphor and not (word and word.voice)
-            return self._resolver.company.others(patient) if patient and named else self._resolver.voice
+            if not (patient and named):
+                return self._resolver.voice
+            return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
 
     def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:

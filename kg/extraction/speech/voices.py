@@ -53,6 +53,7 @@ class VoiceFinder:
         "_preamble",
         "_quotations",
         "_resolver",
+        "_sitting",
         "subjects",
     )
 
@@ -68,6 +69,7 @@ class VoiceFinder:
         self._quotations = quotations
         self.subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
+        self._sitting: Speakers | None = None
         self._preamble: Speakers | None = None
         self._inviting: Speakers | None = None
         self._gathered: dict[int, Speakers] = {}
@@ -105,7 +107,7 @@ class VoiceFinder:
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self.subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
         self._resolver.end_sentence(next((c.subject for c in clauses if c.kind == "main"), None))
-        waiting = self._waiting_subject(lexed, clauses)
+        waiting = self._sitting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
             named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
@@ -181,7 +183,7 @@ class VoiceFinder:
             if following is None:
                 if clause.verb is not None and clause.verb.first == 0:
                     return self._carried or self._unled(lexed, clause.verb)
-                return self._carried or self._preamble or self._resolver.voice if preamble else None
+                return self._carried or self._preamble or self._resolver.voice if preamble else self._sitting
             place, clause = following, clauses[following]
         return self._of_subject(lexed, place, clause)
 

@@ -85,6 +85,8 @@ class ActorReader:
         if unit.norm == "we" and lexed.tag(index + 1) == "comma":
             return ActorPhrase(index, self._end_of_list(lexed, unit.last), (unit,))
         units, pending = [unit], list[Unit]()
+        if unit.kind == "voice" and index and lexed.tag(index - 1) in ("sub", "prep"):
+            return ActorPhrase(index, unit.last, (unit,))  # "After the meeting, the Ministers ..."
         if unit.kind == "agent" and (beside := self._read_clipped(lexed, unit)):
             return ActorPhrase(index, beside.last, (unit, beside))
         while following := self._read_next(lexed, (pending or units)[-1].last):
