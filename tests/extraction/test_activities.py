@@ -356,3 +356,40 @@ def test_the_year_of_a_summit_is_not_that_of_what_follows_it() -> None:
 def test_what_was_promised_at_a_meeting_makes_the_meeting_no_plan() -> None:
     found = activities("Norway and Chile reaffirmed their commitment to cooperate at the annual meeting in Oslo.")
     assert [(compact(one.type), one.factuality) for one in found] == [("dco:Meeting", "done")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "participants"),
+    [
+        ("Norway acquired two aircraft from Chile in 2008.", "EquipmentTransfer", {"dcr:state/NOR", "dcr:state/CHL"}),
+        (
+            "The Ministers noted the visit of a Chilean hospital ship to Oslo in July 2019.",
+            "PortCall",
+            {"dcr:state/CHL"},
+        ),
+        ("A Chilean company has been deployed to Haiti since 2004.", "Operation", {"dcr:state/CHL"}),
+    ],
+)
+def test_whose_ships_and_soldiers_are_told_by_adjectives(words: str, kind: str, participants: set[str]) -> None:
+    assert [(compact(one.type), names(one.participants)) for one in activities(words)] == [
+        (f"dco:{kind}", participants)
+    ]
+
+
+def test_whose_officers_attend_sends_them() -> None:
+    (placement,) = activities("Chilean officers will attend the Norwegian Defence College in 2022.")
+    assert compact(placement.sender or "") == "dcr:state/CHL"
+
+
+def test_a_month_tells_more_than_the_year_in_a_name() -> None:
+    (exercise,) = activities(
+        "They noted the successful completion of the exercise of 2019, held in Lima in August 2019."
+    )
+    assert exercise.time is not None and exercise.time.begin == "2019-08-01"
+
+
+def test_where_something_else_was_signed_is_no_place_of_a_meeting() -> None:
+    (meeting,) = activities(
+        "This is the first meeting of the Council after the Ministers signed the plan in Lima in 2019."
+    )
+    assert meeting.places == ()

@@ -17,7 +17,7 @@ from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.attendance import find_doers, find_participants
 from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
 from kg.extraction.findings.labels import label_activity
-from kg.extraction.findings.occasions import EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
+from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
 from kg.extraction.findings.standing import correct_by_day, judge_standing
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
@@ -50,8 +50,10 @@ _UNDER = re.compile(
     r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
 )
 _COMMA = 2
+_TAKES_PLACE = frozenset(["hold", "conduct", "host", "convene", "organize", "organise", "carry"])
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
+_STATE = DCR + "state/"
 
 
 def find_activities(
@@ -132,8 +134,17 @@ def _window(around: PredicateClause | None, sentence: EncodedSentence, clauses: 
         return sentence.span
     opening = clauses[0]
     if around.parent == 0 and opening.verb is None and around.span.start - opening.span.end <= _COMMA:
-        return Span(opening.span.start, around.span.end)
-    return around.span
+        return Span(opening.span.start, _last_end(around, clauses))
+    return Span(around.span.start, _last_end(around, clauses))
+
+
+def _last_end(around: PredicateClause, clauses: Sequence[PredicateClause]) -> int:
+    """Return where a clause ends, with the participle that goes on behind it: "the exercise, held in Lima"."""
+    end = around.span.end
+    behind = (c for c in clauses if 0 <= c.span.start - end <= _COMMA and c.subject is None and c.verb is not None)
+    return next(
+        (c.span.end for c in behind if c.verb and c.verb.first == c.first and c.verb.lemma in _TAKES_PLACE), end
+    )
 
 
 def _tells(clause: PredicateClause, found: Found, tokens: Sequence[Token]) -> bool:
@@ -164,6 +175,8 @@ def _fill(
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants
+    if found.frame.type == ATTENDANCE and sender is None:
+        sender = next((iri for iri in participants if iri.startswith(_STATE)), None)
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
     told = next((slot for slot in named.get("time", ()) if _is_exact(slot)), None)
     dated = told or find_time(sentence, first, found.start, found.end, found.turn, inside)

@@ -139,7 +139,7 @@ def _owners(found: Found, sentence: EncodedSentence, understanding: Understandin
     """Return whose activity a noun tells of: "Chile's deployment", "the Chilean deployment", "the Peru-Chile talks"."""
     mark = found.noun_mark(sentence)
     if mark is None:
-        return ()
+        return _complement(found, found.start, sentence, understanding)
     phrase = _OWNERS.search(sentence.text, 0, mark)
     named: tuple[Slot, ...] = ()
     if phrase and not _NO_MODIFIER.search(phrase["between"]) and (phrase["own"] or _is_apposed(found, phrase)):

@@ -31,7 +31,8 @@ _TURN = re.compile(
     r"|(?:after|following|ahead of|prior to) (?!(?:the )?<DATE#)"
     r"|, and (?:the )?<EVENT#|and (?:also )?(?:will|would|shall|is|are|was|were|has|have|agreed|decided) "
     r"|in (?:the )?(?:face|light|view|wake|support|response|order|fields?|areas?) "
-    r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay )[a-z])"
+    r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay |be (?:held|hosted|conducted|convened) )"
+    r"[a-z])"
 )
 _PAPER = "treaty|agreement|declaration|communiqu[eé]|memorandum|statement|resolution|accord|pact|protocol"
 _DONE = (
@@ -45,6 +46,7 @@ _DATES_OTHER = re.compile(
 )
 _LAST_PLACE = re.compile(r"(?:, )?(?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?<DATE#\d+> \.? ?")
 _AT = re.compile(r"(?:, )?(?:and )?(?:in|at) $")
+_DEED = re.compile(r"(?<![^ ])(?!related|shared|united|combined|joined)(?:[a-z]+ed|held|met|took) ")
 _AT_LAST = re.compile(r", (?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?$")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
@@ -100,9 +102,11 @@ def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
 
 
 def _vagueness(slot: Slot) -> int:
-    """Return how little a date says: a day of the calendar the least, then a weekday, then months and years."""
+    """Return how little a date says: a day of the calendar the least, then a weekday, months and years."""
     time = slot.date.time if slot.date else None
-    if time is None or time.precision not in ("day", "range") or _is_long(time):
+    if time is None or time.precision not in ("day", "range", "month"):
+        return 3
+    if time.precision == "month" or _is_long(time):
         return 2
     return 0 if re.search(r"\d", time.text) else 1
 
@@ -134,14 +138,15 @@ def find_places(
         and sentence.text.count(" ", first, mark) <= _OPENING
         and _AT_PLACE.search(sentence.text, 0, mark)
     ]
-    last = [s for mark, s in placed if mark >= turn and _closes(sentence.text, mark)]
+    last = [s for mark, s in placed if mark >= turn and _closes(sentence.text, turn, mark)]
     return tuple(behind or opening or last)
 
 
-def _closes(text: str, mark: int) -> bool:
-    """Tell whether a place and a day close the sentence: "..., in Lima on 3 May"."""
+def _closes(text: str, turn: int, mark: int) -> bool:
+    """Tell whether a place and a day close the sentence, and no other deed stands before: "..., in Lima on 3 May"."""
     lead = _AT.search(text, 0, mark)
-    return lead is not None and _LAST_PLACE.fullmatch(text, lead.start()) is not None
+    apart = lead is None or _DEED.search(text, turn, lead.start()) is not None
+    return lead is not None and not apart and _LAST_PLACE.fullmatch(text, lead.start()) is not None
 
 
 def says_whose(encoded: str, mark: int, slot: Slot) -> bool:

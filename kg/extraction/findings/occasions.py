@@ -17,6 +17,7 @@ from kg.names import DCO
 from kg.record import Span
 
 __all__ = [
+    "ATTENDANCE",
     "DIALOGUE",
     "EXERCISE",
     "MEETING",
@@ -32,6 +33,7 @@ __all__ = [
 VISIT, MEETING, DIALOGUE, OPERATION, EXERCISE, TRAINING = (
     DCO + kind for kind in ("Visit", "Meeting", "Dialogue", "Operation", "Exercise", "Training")
 )
+ATTENDANCE = DCO + "TrainingAttendance"
 _TITLED = 12
 
 
