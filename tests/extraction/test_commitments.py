@@ -152,3 +152,29 @@ def test_to_whom_aid_is_promised_is_the_creditor(words: str, creditors: list[str
     text = f"Joint Statement of Norway and Chile\n\nThe Ministers {words}."
     (found,) = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt"))).commitments
     assert [iri.rsplit("/", 1)[-1] for iri in found.creditors] == creditors
+
+
+@pytest.mark.parametrize(
+    ("words", "objects"),
+    [
+        ("We agreed:\n\n- to hold yearly talks;\n\n- to open an office.", ["hold yearly talks", "open an office"]),
+        (
+            "The Ministers reaffirmed Norway and Chile's commitment to peace.",
+            ["Norway and Chile's commitment to peace."],
+        ),
+        ("The Ministers reaffirmed Peru's commitment to peace.", []),
+        ("Norway offered to train officers.", ["to train officers."]),
+        ("Norway offered its condolences.", []),
+        ("The Ministers accepted an invitation to visit Lima.", ["to visit Lima."]),
+        ("The Ministers stressed that this visit will strengthen peace.", []),
+    ],
+)
+def test_what_binds_whom(words: str, objects: list[str]) -> None:
+    assert [found for found, _ in commitments(words)] == objects
+
+
+@pytest.mark.parametrize(
+    ("term", "end"), [("two years", "2023-05-12"), ("the next three months", "2021-08-12"), ("14 days", "2021-05-26")]
+)
+def test_a_term_is_a_deadline_counted_from_the_statement(term: str, end: str) -> None:
+    assert commitments(f"The Ministers pledged to open a school within {term}.")[0][1] == end

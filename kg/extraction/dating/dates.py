@@ -55,6 +55,9 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _AGO = re.compile(r"\b(?P<ago>(?:an?|one|\d{1,2}|[a-z]+)\s+(?:years?|months?|weeks?|days?)\s+ago)\b")
+_WITHIN = re.compile(
+    r"\bwithin\s+(?:the\s+next\s+)?(?P<term>(?:an?|one|\d{1,3}|[a-z]+)\s+(?:years?|months?|weeks?|days?))\b"
+)
 _SOLEMN = re.compile(  # "this third day of May, two thousand and twelve"
     rf"\b(?P<solemn>{SOLEMN_DAY}\s+day\s+of\s+{MONTH},?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?:of\s+)?)?{SOLEMN_YEAR})\b"
 )
@@ -103,6 +106,8 @@ def _matches(folded: str) -> Iterable[re.Match[str]]:
     found: Iterable[re.Match[str]] = _PATTERN.finditer(folded)
     if " ago" in folded:
         found = sorted((*found, *_AGO.finditer(folded)), key=lambda match: match.start())
+    if "within " in folded:
+        found = sorted((*found, *_WITHIN.finditer(folded)), key=lambda match: match.start())
     if " day of " in folded and (solemn := list(_SOLEMN.finditer(folded))):
         outside = [m for m in found if not any(s.start() < m.end() and m.start() < s.end() for s in solemn)]
         found = sorted((*outside, *solemn), key=lambda match: match.start())

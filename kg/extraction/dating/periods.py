@@ -156,6 +156,15 @@ def _parse_ago(words: str, anchor: date, ahead: bool) -> Period:
     return (day, day, "day") if unit.startswith("day") else (monday, monday + timedelta(days=6), "range")
 
 
+def _parse_term(words: str, anchor: date, ahead: bool) -> Period:
+    """Parse "two weeks" behind "within": from the statement's day on."""
+    number, unit = words.split()
+    count = int(number) if number.isdigit() else (_ONE | _COUNTS)[number]
+    if unit.startswith(("year", "month")):
+        return _stretch(anchor, count * (12 if unit.startswith("year") else 1))
+    return anchor, anchor + timedelta(days=count * (7 if unit.startswith("week") else 1)), "range"
+
+
 def _stretch(anchor: date, months: int) -> Period:
     year, month = _shift_month(anchor, months)
     other = date(year, month, min(anchor.day, monthrange(year, month)[1]))
@@ -217,6 +226,7 @@ _RELATIVE: dict[str, Callable[[str, date, bool], Period]] = {
     "within": _parse_within,
     "span": _parse_span,
     "ago": _parse_ago,
+    "term": _parse_term,
     "day": _parse_today,
     "weekday": _parse_weekday,
 }

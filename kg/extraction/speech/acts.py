@@ -148,8 +148,9 @@ class _ActFinder:
         dependent = clauses[place].kind in ("participial", "relative")
         if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):
             return
-        if self._promises.made(lexed, clauses, place, framing):
-            framing = replace(framing, commits=True)
+        listed = self._promises.listed(self._u, self._sentence, framing)
+        promised = listed or self._promises.made(lexed, clauses, place, framing, speakers.behalf)
+        framing = replace(framing, commits=promised)
         talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
         if framing.frame.act_class == "discuss" and (met := self._voices.met_above(place, clauses)):
             speakers = met

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extraction.layout.lists import item_sentences, opens_list
+from kg.extraction.model import Understanding
 from kg.extraction.speech.subjects import SubjectResolver
 from kg.extraction.syntax.constructions import ClauseFramer
 from kg.extraction.syntax.framing import Framing
 from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.nounframes import find_object_noun
 from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon
@@ -21,6 +24,7 @@ __all__ = ["PromiseReader"]
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _JOINT = frozenset(["agree", "commit"])
 _FUTURE = frozenset(["will", "would", "shall"])
+_LONGEST_OWNER = 12
 _POINTING = frozenset(["this", "these", "such", "it", "they"])
 
 
@@ -32,20 +36,57 @@ class PromiseReader:
     def __init__(self, lexicon: FrameLexicon, framer: ClauseFramer, resolver: SubjectResolver) -> None:
         self._lexicon, self._framer, self._resolver = lexicon, framer, resolver
 
-    def made(self, lexed: Lexed, clauses: Sequence[PredicateClause], place: int, framing: Framing) -> bool:
-        """Tell whether the content of the clause at ``place`` says what the participants themselves will do."""
+    def made(
+        self,
+        lexed: Lexed,
+        clauses: Sequence[PredicateClause],
+        place: int,
+        framing: Framing,
+        behalf: Sequence[str],
+    ) -> bool:
+        """Tell whether an act binds: by its verb, by whose promise it affirms, or by what its clause says they will do.
+
+        ``behalf`` are those for whom its speakers speak.
+        """
         kind = framing.frame.act_class
+        if kind == "affirm" and (owned := self._owned(lexed, framing, behalf)) is not None:
+            return owned
         told = framing.complement == "that" or (framing.complement == "np" and framing.frame.addressee is not None)
-        if kind not in _PROMISING or not told:
-            return False
+        if framing.commits or kind not in _PROMISING or not told:
+            return framing.commits
         contents = (inner for inner in clauses if inner.parent == place and inner.kind == "that")
         return any(self._binds(lexed, inner, inner.verb, kind) for inner in contents if inner.verb is not None)
+
+    def listed(self, understanding: Understanding, sentence: int, framing: Framing) -> bool:
+        """Tell whether a verb opens a list of what is to be done: "agreed: - to hold talks; - to open an office"."""
+        if "to" not in framing.frame.commits_with or not opens_list(understanding, sentence):
+            return False
+        spans = [understanding.sentences[item].span for item in item_sentences(understanding, sentence)]
+        return bool(spans) and all(understanding.text.startswith("to ", span.start) for span in spans)
+
+    def _owned(self, lexed: Lexed, framing: Framing, behalf: Sequence[str]) -> bool | None:
+        """Tell whether what is affirmed is a promise of those who affirm it: "reaffirmed Peru and Chile's commitment".
+
+        None where nobody is said to own it, or it is no promise; another state's promise binds nobody here.
+        """
+        place, owners = framing.content, dict[str, str]()
+        while not lexed.genitive(place) and place < min(framing.content + _LONGEST_OWNER, len(lexed)):
+            owners |= {mention.iri or "": mention.type for mention, _ in lexed.mentions.get(place, ())}
+            if not lexed.covered[place] and lexed.tag(place) not in ("and", "comma", "det"):
+                return None
+            place += 1
+        noun = find_object_noun(lexed, self._lexicon, place) if lexed.genitive(place) and owners else None
+        if noun is None or not noun.commits_with:
+            return None
+        if owners.keys() <= set(behalf):
+            return True
+        return False if "STATE" in owners.values() else None
 
     def _binds(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
         modals = _FUTURE | {"should"} if kind == "agree" else _FUTURE
         if verb.modal in modals:
             return self._is_ours(lexed, clause, verb, kind)
-        return self._pledges(lexed, clause, verb) and self._resolves(clause)
+        return self._pledges(lexed, clause, verb) and self._resolves(lexed, clause)
 
     def _pledges(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether a verb inside "that" binds by itself: "declare that each Government pledges"."""
@@ -54,19 +95,22 @@ class PromiseReader:
         framing = self._framer.frame(lexed, clause, verb)
         return framing is not None and framing.commits and framing.frame.act_class in _JOINT
 
-    def _resolves(self, clause: PredicateClause) -> bool:
-        return clause.subject is not None and self._resolver.peek(clause.subject) is not None
+    def _resolves(self, lexed: Lexed, clause: PredicateClause) -> bool:
+        subject = clause.subject
+        if subject is None or (subject.units[0].kind == "voice" and lexed.norm(subject.first) in _POINTING):
+            return False  # "this visit" does nothing
+        return self._resolver.peek(subject) is not None
 
     def _is_ours(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, kind: str) -> bool:
         """Tell whether the participants will do what a clause says, or have it done as they agree."""
         outside = clause.subject is not None and clause.subject.units[0].kind in ("agent", "person")
         if verb.shape == "passive":
-            return kind in _JOINT and not (outside and not self._resolves(clause))
+            return kind in _JOINT and not (outside and not self._resolves(lexed, clause))
         if verb.shape != "modal":
             return False
         if clause.subject is None or clause.subject.units[0].kind in ("voice", "noun"):
-            return self._resolves(clause) or (kind in _JOINT and self._takes_place(lexed, clause, verb))
-        return self._resolves(clause)
+            return self._resolves(lexed, clause) or (kind in _JOINT and self._takes_place(lexed, clause, verb))
+        return self._resolves(lexed, clause)
 
     def _takes_place(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether something will be begun or held: "the Joint Staffs would meet", "the talks would go on"."""
