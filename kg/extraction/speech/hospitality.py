@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ class HouseOfTheHost:
 
     def __init__(self, understanding: Understanding, company: Company) -> None:
         self._company = company
-        self._hospitality = find_hospitality(understanding)
+        self._hospitality = lru_cache(maxsize=1)(lambda: find_hospitality(understanding))  # few documents ask
         self._offices: dict[str, Speakers] = {}
 
     @staticmethod
@@ -108,22 +109,21 @@ class HouseOfTheHost:
 
     def resolve(self, unit: Unit) -> Speakers | None:
         """Return the party that "the guests", "the visiting delegation" or "the hosts" are of."""
-        if self._hospitality is None or unit.states:
-            return None
-        if unit.norm in _HOSTS:
-            return self._company.for_states([self._hospitality.host])
         words = unit.phrase.split()
         guest = unit.norm in _GUESTS or words[:1] in (["visiting"], ["guest"]) or words == ["delegation"]
-        return self._company.for_states([self._hospitality.guest]) if guest else None
+        if unit.states or not (guest or unit.norm in _HOSTS) or (known := self._hospitality()) is None:
+            return None
+        return self._company.for_states([known.host if unit.norm in _HOSTS else known.guest])
 
     def welcome(self, lexed: Lexed, unit: Unit, visitors: Speakers) -> Speakers | None:
         """Return for whom somebody speaks whom the guest meets and of whom no state is known: for the host."""
         mention = unit.mention
-        if self._hospitality is None or visitors.behalf != (self._hospitality.guest,) or unit.states or unit.plural:
+        if unit.states or unit.plural or unit.kind != "person" or mention is None or mention.iri is None:
             return None
-        if mention is None or mention.iri is None or unit.kind != "person":
+        known = self._hospitality()
+        if known is None or visitors.behalf != (known.guest,):
             return None
-        found = Speakers((mention.iri,), (self._hospitality.host,), plural=False)
+        found = Speakers((mention.iri,), (known.host,), plural=False)
         named = (at for at in range(unit.first, unit.last) if any(m == mention for m, _ in lexed.mentions.get(at, ())))
         office = " ".join(lexed.norms[unit.first : next(named, unit.first)]).removeprefix("the ")
         self._offices[office] = found
