@@ -174,7 +174,14 @@ def test_what_binds_whom(words: str, objects: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "end"), [("two years", "2023-05-12"), ("the next three months", "2021-08-12"), ("14 days", "2021-05-26")]
+    ("term", "end"),
+    [
+        ("two years", "2023-05-12"),
+        ("the next three months", "2021-08-12"),
+        ("14 days", "2021-05-26"),
+        ("eighteen months", "2022-11-12"),
+        ("several years", None),
+    ],
 )
 def test_a_term_is_a_deadline_counted_from_the_statement(term: str, end: str) -> None:
     assert commitments(f"The Ministers pledged to open a school within {term}.")[0][1] == end

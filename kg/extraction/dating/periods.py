@@ -28,7 +28,9 @@ __all__ = ["resolve_period"]
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)}
+_COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)} | {
+    "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90, "hundred": 100
+}  # fmt: skip
 _ONE = {"a": 1, "an": 1, "one": 1}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -159,7 +161,9 @@ def _parse_ago(words: str, anchor: date, ahead: bool) -> Period:
 def _parse_term(words: str, anchor: date, ahead: bool) -> Period:
     """Parse "two weeks" behind "within": from the statement's day on."""
     number, unit = words.split()
-    count = int(number) if number.isdigit() else (_ONE | _COUNTS)[number]
+    count = int(number) if number.isdigit() else (_ONE | _COUNTS).get(number)
+    if count is None:
+        raise ValueError(words)
     if unit.startswith(("year", "month")):
         return _stretch(anchor, count * (12 if unit.startswith("year") else 1))
     return anchor, anchor + timedelta(days=count * (7 if unit.startswith("week") else 1)), "range"
