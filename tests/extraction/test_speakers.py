@@ -332,3 +332,36 @@ def test_who_comes_at_the_invitation_of_the_side_that_receives_him_is_the_guest(
     )
     (invitation,) = (act for act in _read(text).acts if act.trigger == "invitation")
     assert [iri.rpartition("/")[2] for iri in invitation.addressees] == ["rui-paz"]
+
+
+def test_two_offices_of_one_state_share_the_state_behind_the_second() -> None:
+    text = (
+        "Joint Statement of Peru and Norway\n\nForeign Minister Kari Lund and Minister of Defence Ola Berg of Norway "
+        "met Foreign Minister Eva Solis and Minister of Defence Rui Paz of Peru in Oslo."
+    )
+    found = _read(text).facts
+    held = {fact.object.rpartition("/id/")[2] for fact in found if fact.predicate.endswith("heldPost")}
+    assert held == {
+        f"post/{code}/minister-of-{field}" for code in ("NOR", "PER") for field in ("defence", "foreign-affairs")
+    }
+
+
+VISIT = (
+    "Joint Statement of Peru and Norway\n\nMinister of Defence of Norway Kari Lund visited Peru at the invitation of "
+    "Minister of Defence of Peru Rui Paz.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Minister Lund was received by the Prime Minister of Peru.", ["PER"]),
+        ("Minister Lund was received by President Rey.", ["rey"]),
+        ("Minister Lund and the members of her party thanked Peru.", ["kari-lund"]),
+        ("They convened the second Peru-Norway 2+2.", ["kari-lund", "rui-paz"]),
+    ],
+)
+def test_who_receives_thanks_and_convenes_on_a_visit(sentence: str, speakers: list[str]) -> None:
+    (act,) = _read(VISIT + sentence).acts[-1:]
+    assert [iri.rpartition("/")[2] for iri in act.speakers] == speakers
+    assert act.start > len(VISIT)

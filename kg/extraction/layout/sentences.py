@@ -35,7 +35,7 @@ _LETTER = r"[^\W_]"
 _PART = rf"\w(?:[\w{INVISIBLE}]*\w)?"
 _TOKEN = re.compile(  # most tokens are words with a blank behind them
     rf"[A-Za-z]+(?= )|(?:{_LETTER}\.){{2,}}|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Gen|Lt|Col|Maj|Capt|Adm|Hon)\."
-    rf"|\d+(?:[.,]\d+)+|{_PART}(?:[-‐‑](?!(?:[A-Z]\.){{2}}){_PART})*(?:['’](?!s\b){_LETTER}+)?"
+    rf"|\d+(?:[.,]\d+)+|\d\+\d\b|{_PART}(?:[-‐‑](?!(?:[A-Z]\.){{2}}){_PART})*(?:['’](?!s\b){_LETTER}+)?"
     rf"|['’]s\b|[^\s{INVISIBLE}]"
 )
 _GLUED = re.compile(f"[{INVISIBLE}]")

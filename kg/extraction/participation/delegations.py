@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from kg.extraction.naming.candidates import Introduction, Person
@@ -38,6 +39,8 @@ _LED = re.compile(
     r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:side|delegation|team|party)\s+(?:(?:was|is|were|being|,)\s*)?"
     r"(?:(?:co-)?(?:chaired|led|headed|represented)\s+)?by\s+(?:(?:the|His|Her|[A-Z][\w.]*)\s+){0,8}$"
 )
+_PAIRED = re.compile(r",?\s+and\s+(?:(?:the|his|her|Hon(?:ou?rable|\.)|Excellency|H\.E\.|Mr\.?|Ms\.?|Dr\.?),?\s+){0,4}")
+_BEHIND = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?[A-Z]")
 _ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
 _MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
 _PAIR = 2
@@ -127,6 +130,26 @@ def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
         states = [hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes]
         if len(states) == 1:
             seat.state = states[0]
+
+
+def give_paired(text: str, seats: Sequence[Seat], holders: Mapping[str, Holder]) -> None:
+    """Give a person without a state that of the one joined to him, who holds another office of it.
+
+    "Foreign Minister Kari Lund and Minister of Defence Ola Berg of Norway". ``holders`` have listed tenures.
+    """
+    placed = [(_spans(seat), seat) for seat in seats if seat.person and seat.person.iri not in holders]
+    placed.sort(key=lambda place: place[0][0])
+    for (_, left), (spans, right) in reversed(list(pairwise(placed))):
+        end = max(span.end for span in _spans(left))
+        joined = left.state is None and left.intro.post and _PAIRED.fullmatch(text, end, spans[0].start)
+        shared = right.state and _BEHIND.match(text, max(span.end for span in spans))
+        if joined and shared and left.intro.role != right.intro.role:
+            left.state = right.state
+
+
+def _spans(seat: Seat) -> list[Span]:
+    """Return where the name and the post of a person stand, in the order of the text."""
+    return sorted(span for span in (seat.intro.name, seat.intro.post) if span)
 
 
 def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], mentions: Sequence[Mention]) -> None:

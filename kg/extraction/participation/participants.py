@@ -20,6 +20,7 @@ from kg.extraction.participation.delegations import (
     give_home,
     give_listed,
     give_opposite,
+    give_paired,
     give_sided,
     give_states,
     give_visitor,
@@ -78,6 +79,7 @@ def find_participants(
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
     give_listed(text, seats, mentions)
     give_sided(text, seats, naming)
+    give_paired(text, seats, holders)
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)

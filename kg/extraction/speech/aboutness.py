@@ -100,6 +100,10 @@ class TopicChooser:
         default = site.framing.frame.topic or _MEETING
         if any(default in self._tree.ancestors(topic) for topic in topics):
             return topics
+        called = rank_topics(site.lexed, self._tree, site.framing.first, site.framing.content)
+        named = [topic for topic in called if _MEETING in self._tree.ancestors(topic)]
+        if named:
+            return tuple(dict.fromkeys([*named[:1], *topics]))
         words = [self._lexicon.actors.get(role) for role in self._resolver.company.roles(site.speakers)]
         kinds = {word.meeting_area if word else None for word in words}
         kind = kinds.pop() if len(kinds) == 1 else None

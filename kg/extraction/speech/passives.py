@@ -66,8 +66,12 @@ class PassiveReader:
     def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return the host where a guest "was received by the President", of whom the text says no more."""
         meets = any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
-        role = agent is not None and agent.units[0].kind in ("noun", "person")
-        return self._resolver.company.others(patient) if patient and meets and role else None
+        unit = agent.units[0] if agent else None
+        if patient is None or not meets or unit is None or unit.kind not in ("noun", "person"):
+            return None
+        side = self._resolver.company.others(patient)
+        host = unit.mention.iri if unit.kind == "person" and unit.mention else None
+        return Speakers((host,) if host else side.behalf, side.behalf, plural=False) if side else None
 
     def _concluding(
         self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, frames: Sequence[Frame]

@@ -312,7 +312,9 @@ class SubjectResolver:
         if not found:
             found = [p for p in self._company.participants if p.role is not None and p.role == unit.phrase]
             found = found or [
-                p for p in self._company.participants if p.role is not None and _is_short_for(unit, p.role)
+                p
+                for p in self._company.participants
+                if p.role is not None and _is_short_for(unit, p.role) and _may_mean(post, p.post)
             ]
             if named:
                 found = [p for p in found if set(p.behalf) & set(named)]
@@ -328,6 +330,15 @@ class SubjectResolver:
         if post is not None and named and not found:
             return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
         return self._company.for_states(named) if named and (unit.norm in _OWN or not found) else None
+
+
+def _may_mean(post: str | None, held: str | None) -> bool:
+    """Tell whether the name of a post may be short for one that is held: no other word stands in it."""
+    return post is None or held is None or set(_words(post)) <= set(_words(held))
+
+
+def _words(iri: str) -> list[str]:
+    return iri.rpartition("/")[2].split("-")
 
 
 def _is_short_for(unit: Unit, role: str) -> bool:
