@@ -85,7 +85,8 @@ def find_tails(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
         if organ and " " in tail and fold(tail.split()[-1]) in naming.body_nouns and _is_listed(owner, naming):
             found.setdefault(tail, candidate)
     for tail, candidate in found.items():
-        same = {c.iri for c in candidates if text.endswith(f" {tail}", c.start, c.end)}
+        same = {c.iri for c in candidates if c.type == "ORG" and text.endswith(f" {tail}", c.start, c.end)}
+        same = {iri for iri in same if iri and iri in naming.knowledge} or same
         if len(same) == 1 and not _is_listed(tail, naming):
             yield Alias(tail, candidate)
 

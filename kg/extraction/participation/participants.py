@@ -143,9 +143,10 @@ def _make_cast(
     participants = [_make_person(text, seat, roles, naming) for seat in speaking]
     seated = {seat.state for seat in speaking}
     alone = not parties or (len(parties) == 1 and parties[0] in naming.codes)
-    voice = [index for index, seat in enumerate(speaking) if seat.state or alone]
+    body = len(parties) == 1 and not alone  # a body speaks itself, also where its secretary general is there
+    voice = [index for index, seat in enumerate(speaking) if (seat.state or alone) and not body]
     for party in parties:
-        if party not in seated:
+        if party not in seated or body:
             voice.append(len(participants))
         participants.append(Participant(party, (party,), tuple(_party_names(party, naming))))
     first_member = len(participants)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.extraction.naming.offices import names_organ
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
 from kg.extraction.participation.leads import find_lead, find_resolving
@@ -125,7 +126,7 @@ def find_parties(
     speaks_alone = {*bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in speaks_alone else 2):
-            return _without_organs(unique(parties), naming), comprised
+            return _without_organs(unique(parties), mentions, naming), comprised
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:
         return convened[:1], comprised  # a conference with its host alone named
@@ -138,7 +139,8 @@ def find_parties(
     if len(comprised) > 1 and not speaking:
         return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
-    return _without_organs(unique(speaking or _forums(headline, [*titled, *first], naming))[:1], naming), comprised
+    speaking = unique(speaking or _forums(headline, [*titled, *first], naming))[:1]
+    return _without_organs(speaking, mentions, naming), comprised
 
 
 def _toured(headline: str, titled: Sequence[Mention]) -> list[Mention]:
@@ -168,10 +170,21 @@ def _are_members(states: Sequence[str], bodies: Sequence[str]) -> bool:
     return any(set(states) <= load_members().get(body, frozenset()) for body in bodies if states)
 
 
-def _without_organs(parties: list[str], naming: Naming) -> list[str]:
+def _without_organs(parties: list[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
     """Name the organization for a plenary organ of it, and leave out the other organs of one that is a party itself."""
-    named = unique(naming.knowledge.value(party, "dco:plenaryOf") or party for party in parties)
+    named = unique(_whole(party, mentions, naming) for party in parties)
     return [party for party in named if naming.knowledge.value(party, "dco:organOf") not in named]
+
+
+def _whole(party: str, mentions: Sequence[Mention], naming: Naming) -> str:
+    """Return the organization whose plenary organ a party is, by a list or by its name: "X Council of Ministers"."""
+    if party in naming.knowledge or party in naming.codes:
+        return naming.knowledge.value(party, "dco:plenaryOf") or party
+    name = next((m.text for m in mentions if m.iri == party), "")
+    for hit in naming.gazetteer.find(name).get("name", []):
+        if hit.start == 0 and is_listed(hit.entries[0].iri, naming) and names_organ(f"{name[hit.end :]} of"):
+            return hit.entries[0].iri
+    return party
 
 
 def _says_we(text: str, opening: Sequence[Span], parties: Sequence[str], mentions: Sequence[Mention]) -> bool:
