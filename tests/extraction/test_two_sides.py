@@ -292,3 +292,45 @@ def test_whom_a_visitor_meets_is_not_of_the_visitors_state() -> None:
 def test_courtesy_calls_are_paid_as_a_call_is() -> None:
     text = "Minister Kari Lund of Norway met Minister Rui Paz of Chile. Paz paid courtesy calls to the Speaker."
     assert _acts(text)[-1] == ("paid courtesy calls", ["CHL"])
+
+
+def test_columns_of_a_table_give_each_party_its_own() -> None:
+    text = (
+        "Consultations of Norway and Chile\n\nFor Norway\n\nFor Chile\n\nMs. Kari Lund, Director\n\nMr. Rui Paz, Envoy\n\n"
+        "1. Ms. Lund condemned piracy. Mr. Paz condemned terrorism.\n"
+    )
+    assert _acts(text) == [("condemned", ["NOR"]), ("condemned", ["CHL"])]
+
+
+def test_a_heading_that_names_offices_does_not_end_the_opening() -> None:
+    text = (
+        "Government of Norway\nPress Release No. 8\n\nDeclaration by the Minister of Trade of Norway and the Minister "
+        "of Defence of Chile\n\nThe Minister of Trade of Norway, Ms. Kari Lund, and the Minister of Defence of Chile, "
+        "Mr. Rui Paz, met in Oslo. Mr. Paz condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["CHL"])
+
+
+def test_who_hosts_the_guest_speaks_for_the_host() -> None:
+    text = (
+        "General Rui Paz, Chief of Defence of Chile, called on the Norwegian Minister of Defence, Ms. Kari Lund. He "
+        "was received by the Chief of Air Force, MG Ola Moe. MG Moe condemned piracy."
+    )
+    assert _acts(text)[1:] == [("received", ["NOR"]), ("condemned", ["NOR"])]
+
+
+def test_a_minister_of_neither_side_who_is_met_is_none_of_them() -> None:
+    text = (
+        "Minister of Defence Kari Lund of Norway received the Minister of Trade of Chile, Rui Paz. Mr. Paz also met "
+        "the Minister of Defence of Peru, Mr. Luis Sol."
+    )
+    assert _acts(text)[-1] == ("met", ["CHL"])
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("Lima, du 3 au 5 mai 2010 / 3rd - 5th May 2010", "2010-05-05"), ("Lima, 22.XI.1994", "1994-11-22")],
+)
+def test_letterheads_tell_the_day(line: str, day: str) -> None:
+    text = f"JOINT COMMUNIQUE\n\n{line}\n\nThe Ministers of Norway and Chile met."
+    assert _read(text).document.date == day

@@ -59,10 +59,15 @@ def whole_year(year: int) -> Period:
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
 def _parse_numeric(words: str) -> Period:
-    day = date.fromisoformat(
-        words if "-" in words else "-".join(f"{int(part):02}" for part in reversed(words.split(".")))
-    )
+    if "-" in words:
+        day = date.fromisoformat(words)
+    else:
+        number, month, year = words.split(".")
+        day = date(int(year), int(month) if month.isdigit() else _ROMAN.index(month.upper()) + 1, int(number))
     return day, day, "day"
 
 

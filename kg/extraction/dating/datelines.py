@@ -40,6 +40,7 @@ _LEADING = re.compile(
     rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
     r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
 )
+_IN_TOWN = re.compile(rf"{_TOWN},\s[^.;]{{0,60}}$")
 _TAIL = re.compile(  # "... Summit (Lima, 3 May 1999)"
     rf"[(,;–—-]\s*(?P<line>{_TOWN}(?:,\s*{_TOWN})?,?\s+(?:on\s+)?\d{{1,2}}[^,;()]{{3,30}},?\s*\d{{4}})\)?$"
 )
@@ -69,6 +70,8 @@ def says_day(text: str, line: Span) -> bool:
     days = [dated for dated in found if dated.time.precision in ("day", "range")]
     if any(dated.span.end - dated.span.start > (line.end - line.start) / 2 for dated in found):
         return True
+    if days and days[-1].span.end == line.end - line.start and _IN_TOWN.match(words):
+        return True  # "Lima, du 3 au 5 mai 2010 / 3 - 5 May 2010"
     return len(days) == 1 and bool(_ADOPTED.match(text, line.start) or _POSTED.match(text, line.start))
 
 

@@ -29,7 +29,7 @@ _BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|s
 _PATTERN = re.compile(
     rf"""\b(?=\d|{_BEGIN})(?:
       (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
-    | (?P<dotted>(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])\.{YEAR})
+    | (?P<dotted>(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9]|xi{{0,2}}|i{{1,3}}|i?[vx]|vi{{1,3}})\.{YEAR})
     | (?P<dmdmy>{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?{_TO}{_DAY}\s+{ANY_MONTH},?\s+{YEAR})
     | (?P<mdmdy>{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?{_TO}{ANY_MONTH}\s+{_DAY},?\s+{YEAR})
     | (?P<dmy>{_WEEKDAY}{_DAY}(?:{_TO}{_DAY})?(?:\s+day)?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)

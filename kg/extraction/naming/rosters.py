@@ -43,7 +43,17 @@ def find_rosters(text: str, blocks: Sequence[Block], names: SpanIndex, naming: N
     found = list(_rosters(text, blocks, names, naming))
     if len({roster.party for roster in found}) < _FEWEST:
         return ()
-    return tuple(_signed_above(text, blocks, found))
+    return tuple(_in_columns(blocks, found) or _signed_above(text, blocks, found))
+
+
+def _in_columns(blocks: Sequence[Block], rosters: Sequence[Roster]) -> list[Roster]:
+    """Return a roster for each cell of a table that names the parties at the head of its columns, one cell a line."""
+    lines = [block.span for block in blocks if any(block.span in roster.span for roster in rosters)]
+    heads = [roster.span.start for roster in rosters]
+    cells = lines[len(rosters) :]
+    if [line.start for line in lines[: len(rosters)]] != heads or not cells or len(cells) % len(rosters):
+        return []
+    return [Roster(rosters[at % len(rosters)].party, cell) for at, cell in enumerate(cells)]
 
 
 def _signed_above(text: str, blocks: Sequence[Block], rosters: Sequence[Roster]) -> list[Roster]:

@@ -110,7 +110,8 @@ def find_seats(
             person = persons.get(intro)
             if not signed or number < len(title) or (person and person.iri in signed):
                 _take_seat(seats, intro, person, naming)
-        if number >= len(title) and len({persons.get(i, i.state) for i in here}) >= 2:
+        headed = text[part.end - 1] not in ".:;!" and not any(i.name for i in here)  # a heading names posts alone
+        if number >= len(title) and not headed and len({persons.get(i, i.state) for i in here}) >= 2:
             break
     beside = {
         m.end + 1: m.iri for m in mentions if m.type == "STATE" and _OF.search(text, max(0, m.start - 8), m.start)

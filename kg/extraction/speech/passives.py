@@ -42,6 +42,8 @@ class PassiveReader:
             if lexed.norm(place) == "by":
                 agent = self._actors.read(lexed, place + 1)
                 found = self._resolver.peek(agent) if agent else None
+                if found is None and agent and patient and self._meets(verb):
+                    found = self._resolver.meet(lexed, agent, patient)
                 return found or self._hosting(agent, verb, patient) or self._meeting(lexed, clause, verb)
         if verb.modal:
             return self._executing(lexed, clause, verb)
@@ -65,13 +67,16 @@ class PassiveReader:
 
     def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return the host where a guest "was received by the President", of whom the text says no more."""
-        meets = any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
         unit = agent.units[0] if agent else None
-        if patient is None or not meets or unit is None or unit.kind not in ("noun", "person"):
+        if patient is None or not self._meets(verb) or unit is None or unit.kind not in ("noun", "person"):
             return None
         side = self._resolver.company.others(patient)
         host = unit.mention.iri if unit.kind == "person" and unit.mention else None
         return Speakers((host,) if host else side.behalf, side.behalf, plural=False) if side else None
+
+    def _meets(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb can be of a meeting or visit."""
+        return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def _concluding(
         self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, frames: Sequence[Frame]

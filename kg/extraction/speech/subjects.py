@@ -289,7 +289,7 @@ class SubjectResolver:
         if found is not None or self._house.knows(unit):
             return found
         named = [iri for iri in states_of(unit) if self._company.is_party(iri) or is_member(iri, self._company.behalf)]
-        if unit.states and not named and any("/state/" in iri for iri in unit.states):
+        if not named and any("/state/" in iri for iri in states_of(unit)):
             return None
         if not unit.plural:
             told = self._antecedents.person if unit.definite and unit.phrase in _ANYBODY else None

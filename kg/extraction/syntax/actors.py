@@ -291,7 +291,7 @@ class ActorReader:
             for mention, end in lexed.mentions.get(place + 1, ()):
                 closed = lexed.tag(end) == "comma"
                 last_of_list = lexed.tag(unit.first - 1) == "and" and self._is_finite(lexed, end)
-                if mention.type == "PER" and (closed or lexed.norm(end) == "and" or last_of_list):
+                if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".") or last_of_list):
                     return replace(unit, kind="person", mention=mention, last=end + closed)
             return unit
         inner = self._read_unit(lexed, place + 1) if lexed.tag(place + 1) != "and" else None
