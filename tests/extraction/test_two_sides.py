@@ -296,7 +296,7 @@ def test_courtesy_calls_are_paid_as_a_call_is() -> None:
 
 def test_columns_of_a_table_give_each_party_its_own() -> None:
     text = (
-        "Consultations of Norway and Chile\n\nFor Norway\n\nFor Chile\n\nMs. Kari Lund, Director\n\nMr. Rui Paz, Envoy\n\n"
+        "Consultations of Norway and Chile\n\nFor Norway\n\nFor Chile\n\nMs. Kari Lund, Envoy\n\nMr. Rui Paz, Envoy\n\n"
         "1. Ms. Lund condemned piracy. Mr. Paz condemned terrorism.\n"
     )
     assert _acts(text) == [("condemned", ["NOR"]), ("condemned", ["CHL"])]

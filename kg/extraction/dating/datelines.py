@@ -40,7 +40,7 @@ _LEADING = re.compile(
     rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
     r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
 )
-_IN_TOWN = re.compile(rf"{_TOWN},\s[^.;]{{0,60}}$")
+_IN_TOWN = re.compile(rf"{_TOWN},\s[^;]{{0,60}}$")
 _TAIL = re.compile(  # "... Summit (Lima, 3 May 1999)"
     rf"[(,;–—-]\s*(?P<line>{_TOWN}(?:,\s*{_TOWN})?,?\s+(?:on\s+)?\d{{1,2}}[^,;()]{{3,30}},?\s*\d{{4}})\)?$"
 )

@@ -259,7 +259,8 @@ class VoiceFinder:
         if beside and met:
             return met
         if verb is not None and verb.shape == "passive":
-            guest = clause.subject is None or clause.subject.units[0].kind in ("person", "noun", "group")
+            unit = clause.subject.units[0] if clause.subject else None
+            guest = unit is None or unit.kind in ("person", "noun", "group") or unit.norm in ("he", "she")
             return speakers if guest else self._resolver.voice
         for place in range(content, min(content + 12, len(lexed))):
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):

@@ -19,8 +19,9 @@ from kg.extraction.syntax.qualifiers import (
     read_states,
     skip_bracket,
 )
-from kg.extraction.syntax.titles import end_of_fields, follows_name, length_of_letters
+from kg.extraction.syntax.titles import begin_of_name, end_of_fields, follows_name, length_of_letters
 from kg.knowledge.frames import FrameLexicon
+from kg.names import owning_state
 
 __all__ = ["ActorReader"]
 
@@ -288,11 +289,14 @@ class ActorReader:
                 holder = self._read_unit(lexed, place + 1)
                 named = holder is not None and holder.kind == "person" and lexed.tag(holder.last) in _BEHIND_NAMES
                 return replace(holder, first=unit.first) if holder and named else unit
-            for mention, end in lexed.mentions.get(place + 1, ()):
+            first = begin_of_name(lexed, self._lexicon, place + 1)
+            for mention, end in lexed.mentions.get(first, ()):
                 closed = lexed.tag(end) == "comma"
                 last_of_list = lexed.tag(unit.first - 1) == "and" and self._is_finite(lexed, end)
                 if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".") or last_of_list):
-                    return replace(unit, kind="person", mention=mention, last=end + closed)
+                    owner = owning_state(unit.mention.iri) if unit.mention else None
+                    states = unit.states or ((owner,) if owner else ())
+                    return replace(unit, kind="person", mention=mention, states=states, last=end + closed)
             return unit
         inner = self._read_unit(lexed, place + 1) if lexed.tag(place + 1) != "and" else None
         if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":

@@ -7,7 +7,7 @@ In: a lexed sentence and a clause with its verb. Out: ``Framing`` values. Raisin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.syntax.actors import ActorReader
@@ -211,9 +211,7 @@ class ClauseFramer:
             commits = bool(noun.commits_with & {"any", complement.removeprefix("p:")})
             return Framing(noun, verb.head, verb.last, said, complement, noun, (first, verb.start), commits)
         subject = frozenset(lexed.norms[first : verb.start])
-        held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
-        if held is not None and held.act_class == "discuss":  # "discussions were held" tells that they met
-            held = next((f for f in frames if f.act_class == "meet" and f.objects and not f.active_only), held)
+        held = _held_frame(lexed, frames, first, verb)
         if held is not None and not verb.modal:
             return Framing(held, verb.head, verb.last, first, "np", None, (first, verb.last))
         framing = self._frame_verb(lexed, verb)
@@ -235,6 +233,17 @@ class ClauseFramer:
                     if not frame.only_with or lemma in frame.only_with:
                         return frame, place
         return None
+
+
+def _held_frame(lexed: Lexed, frames: Sequence[Frame], first: int, verb: VerbGroup) -> Frame | None:
+    """Return the frame whose object the subject of a passive is: "talks were held", "he was received by"."""
+    subject = frozenset(lexed.norms[first : verb.start])
+    held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
+    if held is not None and held.act_class == "discuss":  # "discussions were held" tells that they met
+        return next((f for f in frames if f.act_class == "meet" and f.objects and not f.active_only), held)
+    if held is None and lexed.norm(verb.last) == "by" and lexed.norms[first] in ("he", "she", "they"):
+        return next((f for f in frames if f.act_class == "meet" and "minister" in f.objects), None)  # a guest
+    return held
 
 
 def _behind_adjunct(lexed: Lexed, first: int, last: int) -> int:

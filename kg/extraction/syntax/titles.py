@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
+from kg.knowledge.frames import FrameLexicon
 from kg.knowledge.naming import load_naming
 
-__all__ = ["end_of_fields", "follows_name", "length_of_letters"]
+__all__ = ["begin_of_name", "end_of_fields", "follows_name", "length_of_letters"]
+
+
+_MOST_TITLES = 3
+
+
+def begin_of_name(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
+    """Return where a name begins behind ranks and styles: "the Chief of Air Force, | Major General | Ola Moe"."""
+    for at in range(place, place + _MOST_TITLES + 1):
+        if any(mention.type == "PER" for mention, _ in lexed.mentions.get(at, ())):
+            return at
+        if not lexed.capital(at) or lexed.norm(at) in lexicon.actors:
+            break
+    return place
 
 
 def length_of_letters(lexed: Lexed, unit: Unit) -> int:
