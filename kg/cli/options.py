@@ -35,6 +35,8 @@ class StoreType(click.ParamType[str | Path]):
         from kg.sparql import is_remote, parse_location
 
         if not is_remote(value):
+            if "://" in str(value):
+                self.fail(f"{value}: no folder, and a server's address begins with sparql+http", param, ctx)
             return Path(value)
         parse_location(str(value))
         return str(value)

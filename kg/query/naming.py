@@ -6,6 +6,7 @@ In: a store and a user's words. Out: an IRI, or a ``QueryError`` that lists near
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, QuerySolutions
@@ -107,5 +108,5 @@ def _unknown(store: QuadStore, words: str, kind: str | None) -> QueryError:
     }
     near = difflib.get_close_matches(words, sorted(names), n=3, cutoff=0.6)
     remedy = f"did you mean {', '.join(near)}?" if near else "give an ISO code, a name or an IRI of the graph"
-    what = kind.lower() if kind else "entity"
+    what = " ".join(re.findall("[A-Z][a-z]*", kind)).lower() if kind else "entity"
     return QueryError(f"the graph has no {what} named {words!r}", remedy=remedy)

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from kg.names import DCC, DCL, DCR
 from kg.serve.delivery import Delivery, make_tag, unchanged
-from kg.serve.media import DOCUMENT_TYPES, HTML, NAMES
+from kg.serve.media import DOCUMENT_TYPES, GRAPH_TYPES, HTML, NAMES
 from kg.serve.negotiation import choose
 from kg.serve.pages import POLICY
 from kg.serve.pool import Pool
@@ -49,16 +49,27 @@ class Linked:
         """Describe the dataset."""
         return self._describe(request, {"job": "dataset"})
 
+    async def describe_void(self, request: Request) -> Response:
+        """Describe the dataset at the address that programs look for: as RDF, unless HTML is asked for."""
+        return self._describe(request, {"job": "dataset"}, offered=(*GRAPH_TYPES, HTML))
+
     async def report_health(self, request: Request) -> Response:
         """Tell whether questions are answered."""
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         return Delivery(self._pool, {"job": "health"}, {"Cache-Control": "no-store"})
 
-    def _describe(self, request: Request, job: dict[str, Any], *, is_entity: bool = False) -> Response:
+    def _describe(
+        self,
+        request: Request,
+        job: dict[str, Any],
+        *,
+        is_entity: bool = False,
+        offered: tuple[str, ...] = DOCUMENT_TYPES,
+    ) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
-        type_ = _choose_type(request)
+        type_ = _choose_type(request, offered)
         address = str(request.base_url).removesuffix("/") + _path(request)
         job |= {"type": type_, "base": str(request.base_url), "address": address}
         tag = make_tag(read_stamp(self._folder), request.url, type_)
@@ -85,13 +96,13 @@ def _meanings(name: str) -> list[str]:
     return list(dict.fromkeys((_BEYOND_ASCII.sub(lambda octets: unquote(octets[0]), name), unquote(name))))
 
 
-def _choose_type(request: Request) -> str:
+def _choose_type(request: Request, offered: tuple[str, ...]) -> str:
     names = [value for name, value in read_parameters(request) if name == "as"]
     if names:
         if names[0] not in NAMES:
             raise RefusedError(400, f"as is one of {', '.join(NAMES)}")
         return NAMES[names[0]]
-    type_ = choose(request.headers.get("accept", "*/*"), DOCUMENT_TYPES)
+    type_ = choose(request.headers.get("accept", "*/*"), offered)
     if type_ is None:
-        raise RefusedError(406, f"offered are {', '.join(DOCUMENT_TYPES)}")
+        raise RefusedError(406, f"offered are {', '.join(offered)}")
     return type_

@@ -58,6 +58,11 @@ def test_the_store_option_may_stand_before_the_command(tmp_path: Path, statement
     assert kg("query", "documents", "--store", tmp_path / "store").returncode == 0
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/ds", "file:///srv/graph"])
+def test_an_address_that_is_no_store_is_refused(address: str) -> None:
+    refused(kg("check", "--store", address), 2, address, "sparql+http")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -22,9 +22,11 @@ UNSTEADY = {"condemned-apart"}  # on Virtuoso, right with one plan and wrong wit
 _PATH = re.compile(r"[\w>][*+] ")  # of any length; on Virtuoso the plan of the day decides whether they are right
 PARAMETERS = {
     "act-quotes": {"act": f"{DCR}act/a/2"},
+    "co-mentions": {"entity": "Japan"},
     "cooperation-areas": {"first": "Japan", "second": "Spain"},
     "members-when-speaking": {"body": "European Union", "speaker": "Finland"},
     "memberships": {"agent": "Japan"},
+    "named-together": {"entity": "Japan"},
     "positions-towards": {"state": "PRK"},
     "praise": {"by": "Spain"},
 }

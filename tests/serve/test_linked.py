@@ -133,6 +133,15 @@ def test_the_dataset_is_described_with_counts_and_a_licence(
     assert f"{BASE}/sparql" in client.get("/dataset?as=html").text
 
 
+def test_the_address_that_programs_look_for_gives_rdf_and_people_html(client: TestClient) -> None:
+    def given(address: str, accept: str) -> str:
+        return str(client.get(address, headers={"Accept": accept}).headers["content-type"])
+
+    assert given("/.well-known/void", "*/*").startswith("text/turtle")
+    assert given("/.well-known/void", "text/html,*/*;q=0.8").startswith("text/html")
+    assert given("/dataset", "*/*").startswith("text/html")
+
+
 def test_the_service_describes_itself_and_its_graphs(client: TestClient, seed_graph: KnowledgeGraph) -> None:
     answer = client.get("/sparql", headers={"Accept": "application/n-triples"})
     values = {getattr(t.object, "value", "") for t in parse(answer.content, "application/n-triples")}
