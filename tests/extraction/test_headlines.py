@@ -192,3 +192,11 @@ def test_the_day_of_a_treaty_is_not_the_statements() -> None:
 def test_a_line_above_the_title_says_what_the_text_is_where_the_title_does_not() -> None:
     text = f"MEDIA RELEASE No. 12\n\nNorwegian Minister visits Chile\n\n3 May 2019\n\n{BODY}"
     assert document(text).kind == "media release"
+
+
+def test_a_line_in_capitals_below_the_title_goes_on_with_it() -> None:
+    text = (
+        "JOINT COMMUNIQUE\n\nISSUED AT THE CONCLUSION OF THE OFFICIAL VISIT OF THE MINISTER OF DEFENCE OF NORWAY "
+        f"TO THE REPUBLIC OF CHILE\n\n{BODY}"
+    )
+    assert document(text).title.endswith("TO THE REPUBLIC OF CHILE")

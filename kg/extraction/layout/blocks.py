@@ -207,7 +207,8 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
             continue
         dated = _is_date_line(text[block.span.start : block.span.end])
         alone = index == 0 and len(blocks) > 1 and _is_unfinished(line)
-        if titled and block.kind == "paragraph" and _SUBTITLE.match(line) and _is_unfinished(line.capitalize()):
+        below = line.isupper() or _SUBTITLE.match(line) is not None
+        if titled and block.kind == "paragraph" and below and _is_unfinished(line.capitalize()):
             blocks[index] = block = replace(block, kind="heading")
         if block.kind == "paragraph" and not dated and not (not titled and (alone or _is_long_title(line))):
             break
