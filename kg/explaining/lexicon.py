@@ -70,7 +70,7 @@ def find_pattern(rule: str, sentence: EncodedSentence, span: Span | None = None)
 def _patterns(rule: str) -> Iterator[tuple[str, Pattern]]:
     for frame in load_activity_frames():
         if frame.rule == rule:
-            yield from frame.patterns
+            yield from (*frame.patterns, *frame.shared)
     for fact in load_fact_patterns():
         if fact.rule == rule:
             yield fact.factuality or "", fact.expression

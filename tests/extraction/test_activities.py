@@ -393,3 +393,36 @@ def test_where_something_else_was_signed_is_no_place_of_a_meeting() -> None:
         "This is the first meeting of the Council after the Ministers signed the plan in Lima in 2019."
     )
     assert meeting.places == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers commended Chile for hosting Exercise Grey Heron in March 2021.",
+        "Chile offered to host the next session in December 2021.",
+    ],
+)
+def test_who_hosts_may_be_thanked_or_offer_it(words: str) -> None:
+    assert [compact(one.host or "") for one in activities(words)] == ["dcr:state/CHL"]
+
+
+def test_what_was_agreed_to_be_held_lies_ahead() -> None:
+    (patrols,) = activities("The Ministers agreed to resume joint patrols in July.")
+    assert patrols.time is not None and patrols.time.begin == "2021-07-01"
+    assert patrols.factuality == "intended"
+
+
+def test_months_between_which_something_was_done() -> None:
+    (patrols,) = activities("The Ministers reviewed the patrols conducted between January and April 2021.")
+    assert patrols.time is not None and (patrols.time.begin, patrols.time.end) == ("2021-01-01", "2021-04-30")
+
+
+def test_an_exercise_that_is_named_again_is_one() -> None:
+    text = "Exercise Grey Heron will be held in July 2021. The Ministers welcomed Exercise Grey Heron."
+    assert [(one.name, one.factuality) for one in activities(text)][:1] == [("Exercise Grey Heron", "intended")]
+
+
+def test_officers_sent_to_a_school_are_hosted_there() -> None:
+    (placement,) = activities("Chile has sent two officers to the Norwegian Defence College.")
+    assert compact(placement.sender or "") == "dcr:state/CHL"
+    assert compact(placement.host or "").startswith("dcr:org/")

@@ -141,6 +141,7 @@ ABSOLUTE: dict[str, Callable[[str], Period]] = {
     "mdmdy": _parse_two_days,
     "my": _parse_month_year,
     "months": _parse_months,
+    "two_months": _parse_months,
     "years": _parse_years,
     "year": parse_year,
     "decade": _parse_decade,

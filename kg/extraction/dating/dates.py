@@ -35,6 +35,7 @@ _PATTERN = re.compile(
     | (?P<dmy>{_WEEKDAY}{_DAY}(?:{_TO}{_DAY})?(?:\s+day)?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
     | (?P<mdy>{_WEEKDAY}{ANY_MONTH}\s+{_DAY}(?:{_TO}{_DAY})?\b(?:,?\s+{YEAR})?)
     | (?P<months>{MONTH}(?:,?\s+{YEAR})?\s*(?:[-–—]|to|through|until)\s*{MONTH},?\s+{YEAR})
+    | (?<=between\ )(?P<two_months>{MONTH}(?:,?\s+{YEAR})?\s+and\s+{MONTH},?\s+{YEAR})
     | (?P<my>(?:{_PART})?{MONTH},?\s+(?:of\s+)?{YEAR})
     | (?P<month_of>{MONTH}\s+(?:of\s+)?(?:this|last|next)\s+year)
     | (?P<deictic_month>(?:this|last|next|this\s+past|this\s+coming)\s+{MONTH})
@@ -73,7 +74,8 @@ _MONTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later|to be held|due)\b",
+    r"\b(?:will|would|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later|to be held|due"
+    r"|to (?:hold|host|conduct|convene|resume|meet|visit|launch|start|begin|dispatch|send|deploy))\b",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\s*\n")

@@ -30,6 +30,7 @@ from kg.record import Act, Activity, Span
 __all__ = ["find_activities"]
 
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
+_HOSTS_IT = re.compile(r"(?P<host><(?:STATE|ORG)#\d+> )(?:[a-z']+ ){0,4}?host(?:ed|s|ing)? (?:(?!and )[a-z-]+ ){0,5}$")
 _WANTED = re.compile(
     r"(?:[^ .;]+ ){0,8}?(?:is|are|remains?) (?:also |therefore )?"
     r"(?:essential|important|crucial|vital|necessary|needed) "
@@ -264,7 +265,8 @@ def _host(found: Found, doers: tuple[str, ...], sentence: EncodedSentence, gover
     if by is not None:
         return _first(sentence.slots_of(by["host"]))
     if not _HOSTING.match(found.match[0].strip()):
-        return None
+        before = _HOSTS_IT.search(sentence.text, 0, found.noun_mark(sentence) or found.start)
+        return _first(sentence.slots_of(before["host"])) if before else None
     alone = governing is not None and len(governing.onBehalfOf) == 1 and not doers
     return governing.onBehalfOf[0] if governing and alone else next(iter(doers), None)
 

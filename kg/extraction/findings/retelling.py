@@ -50,6 +50,8 @@ def once_each(
         if kept and _names(activity, kept[-1], understanding.text):
             kept[-1] = _joined(kept[-1], activity)
             continue
+        if any(_is_same_exercise(activity, other) for other in kept):
+            continue
         sentence_acts = acts.get(activity.evidence, ())
         if any(_serves(activity, other, sentence_acts, understanding.text) for other in kept):
             continue
@@ -107,6 +109,15 @@ def _names(activity: Activity, other: Activity, text: str) -> bool:
     """Tell whether a name right behind the noun of an exercise is its own: "the exercise, code-named Grey Heron"."""
     together = activity.evidence == other.evidence and activity.type == other.type == EXERCISE
     return together and _APPOSED.fullmatch(text, other.end, activity.start) is not None
+
+
+def _is_same_exercise(activity: Activity, other: Activity) -> bool:
+    """Tell whether an exercise is named again, with the same standing and no other time."""
+    named = activity.type == other.type == EXERCISE and (activity.name or "").lower() == (other.name or "").lower()
+    apart = (
+        activity.time and other.time and (activity.time.end < other.time.begin or other.time.end < activity.time.begin)
+    )
+    return named and activity.factuality == other.factuality and not apart
 
 
 def _joined(activity: Activity, name: Activity) -> Activity:

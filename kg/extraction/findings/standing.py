@@ -19,6 +19,7 @@ __all__ = ["correct_by_day", "judge_standing"]
 _AHEAD = re.compile(r"(?<![^ ])(?:will|would|shall|to) (?:also )?(?:[a-z]+ ){0,2}$")
 _TO_COME = re.compile(
     r"(?:(?!(?:which|that|and) )[^ .;:,]+ ){0,4}?(?:will|would|shall|(?:is|are|scheduled|planned|due) to|to be) "
+    r"|, [^.;]{1,80}? , (?:will|would|shall) "
     r"|(?:[^ .;:]+ ){0,20}?to be (?:jointly )?(?:held|hosted|conducted|convened|organi[sz]ed) "
 )
 _FOLLOWS = re.compile(r"(?<![^ ])(?:will|would|shall) be followed by (?:[^ .;:]+ ){0,24}$")
