@@ -334,3 +334,12 @@ def test_a_minister_of_neither_side_who_is_met_is_none_of_them() -> None:
 def test_letterheads_tell_the_day(line: str, day: str) -> None:
     text = f"JOINT COMMUNIQUE\n\n{line}\n\nThe Ministers of Norway and Chile met."
     assert _read(text).document.date == day
+
+
+def test_the_service_before_a_rank_is_no_name() -> None:
+    text = (
+        "Minister Kari Lund of Norway met Minister Rui Paz of Chile, Press Secretary Navy Rear Adm. Ola Berg said. "
+        "The Chilean diplomat condemned piracy."
+    )
+    assert _people(text) == {"Kari Lund", "Rui Paz", "Ola Berg"}
+    assert _acts(text)[-1] == ("condemned", ["CHL"])

@@ -46,6 +46,7 @@ _BEFORE_PLACES = frozenset(
     ["in", "at", "from", "the", "to", "near", "via", "greater", "port", "new", "state", "city", "of", "ambassador",
      "embassy", "envoy", "and", "for", "on", "mr", "mrs", "ms", "dr"]
 )  # fmt: skip
+_SERVICE = re.compile(r"(?:Navy|Army|Air Force|Marine(?: Corps)?|Coast Guard|Space Force)(?=\s)")
 _MOST_WORDS = 5
 _LONGEST_TITLE = 48
 _LONGEST_DESCENT = 14
@@ -78,6 +79,9 @@ class NameReader:
                 return None
             position = gap.end()
             title = next(self._titles_at(position), None)
+            service = _SERVICE.match(self.text, position) if title is None else None
+            if service and next(self._titles_at(service.end() + 1), None):
+                title = service[0]  # "Press Secretary | Navy | Rear Adm. John Berg"
             if title is None:
                 break
             position += len(title)
