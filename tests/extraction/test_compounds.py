@@ -35,6 +35,8 @@ def names(sentence, *types):
         ("ORG", "Peru-Chile Joint Defence Committee"),
         ("ORG", "Visegrad Group (V4)"),
         ("ORG", "UAE National Guard"),
+        ("ORG", "Mauritius Prison Service"),
+        ("ORG", "1st Commando Battalion"),
         ("ORG", "Arab League's Council of Foreign Ministers"),
         ("ORG", "General Assembly of the OAS"),
         ("PROG", "Peru-Chile Defence Ministers' Dialogue"),

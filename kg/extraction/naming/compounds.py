@@ -37,6 +37,7 @@ _PHRASE = re.compile(r"[A-Z][\w’'-]*(?:(?:\s+and|\s+of|\s+of\s+the)?[^\S\n]+(?
 _PLURAL_OFFICES = re.compile(
     r"(?:(?:Foreign|Defen[cs]e|Prime|Interior)\s+)?(?:Ministers|Heads|Chiefs|Presidents|Directors)\b"
 )
+_UNITS = re.compile(r"\b(?:Battalion|Brigade|Division|Regiment|Squadron|Fleet|Army|Corps|Battery|Company|Wing)$")
 _AFTER = re.compile(r"\s(?:General|Plus|PLUS|[IVX]{1,4})\b(?!\s+[A-Z])")
 _GATHERS = re.compile(
     r"(?:meeting|summit|conference|forum|ministerial|plus|assembly)\b(?:\s\([\w-]+\))?(?:$|\s+of\b)", re.IGNORECASE
@@ -48,7 +49,9 @@ _SMALL = frozenset(
      "held", "holds", "host", "hosts", "attend", "attends", "convene", "convenes", "declaration", "communiqué",
      "statement"]
 )  # fmt: skip
-_NO_HEADS = frozenset(["communiqué", "communique", "alliance"])  # an alliance of two states is no organization
+_NO_HEADS = frozenset(
+    ["communiqué", "communique", "joint statement", "alliance"]
+)  # an alliance of two states is no organization
 _NAMED = frozenset(["ORG", "INST", "EVENT", "PROG"])
 _PARTS = frozenset(["STATE", "LOC", "ORG", "DATE", "EVENT", "PROG"])
 _SEGMENTS: dict[str, MentionType] = {
@@ -133,8 +136,10 @@ class _Builder:
         start = mention.start
         if " " in mention.text or mention.type == "ORG":
             start = self._start(start, mention.type, listed=listed)
-        ordinal = self._ordinal(start) if mention.type in ("ORG", "PROG") and _GATHERS.search(mention.text) else start
-        kind: MentionType = "EVENT" if ordinal < start else mention.type
+        gathers = mention.type in ("ORG", "PROG") and _GATHERS.search(mention.text) is not None
+        unit = mention.type == "ORG" and _UNITS.search(mention.text) is not None
+        ordinal = self._ordinal(start) if gathers or unit else start
+        kind: MentionType = "EVENT" if gathers and ordinal < start else mention.type
         end = self._end(mention.end, kind)
         if (ordinal, end) == (mention.start, mention.end):
             return None
@@ -147,8 +152,9 @@ class _Builder:
             if head is None:
                 continue
             kind: MentionType = _SEGMENTS[head.segment]
-            start = self._start(match.start(), kind, listed=False, head=True)
-            if start == match.start() or not self._tells_apart(start, match.start(), kind):
+            first = match.end() - len(" ".join(head.words))
+            start = self._start(first, kind, listed=False, head=True)
+            if start == first or not self._tells_apart(start, first, kind):
                 continue
             behind = _AFTER.match(self._text, match.end())
             end = self._end(behind.end() if behind else match.end(), kind)
@@ -162,7 +168,9 @@ class _Builder:
         heads, gathers = self._naming.heads.get(word, ()), word in self._naming.body_nouns
         if not (heads or gathers) or word in _NO_HEADS or self._holding(match.start()) is not None:
             return None
-        named = next((head for head in heads if head.words == (word,) and head.segment in _SEGMENTS), None)
+        before = fold(self._text[max(0, match.start() - _LONGEST_WORD) : match.end()])
+        fitting = (head for head in heads if head.segment in _SEGMENTS and before.endswith(" ".join(head.words)))
+        named = next((head for head in fitting if " ".join(head.words) not in _NO_HEADS), None)
         if named is None and gathers:
             return NameHead((word,), DCO + "Meeting", "meeting", True, False)  # "42nd Assembly of the Lake Union"
         return named

@@ -31,7 +31,8 @@ _OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|u
 _SITED = re.compile(
     rf"\b(?:in|to)\s+((?:(?:La|Le|El|Al|San|Santa|St\.?|Saint|New|Fort|Camp)\s+)?{_CAPITAL}"
     rf"(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,3}})"
-    r"(?=[.,;:)]|\s+(?:on|from|for|to|today|yesterday|during|between|under|with|where|at|this|last|early|late|in|as|and|by)\b"
+    r"(?=[.,;:)]|\s+(?:on|from|for|to|today|yesterday|during|between|under|with|within|where|at|this|last|early|late|in|as"
+    r"|and|by|every|each|before|after|until|next|since)\b"
     r"|\s*$)"
 )
 _NAME = rf"{_CAPITAL}(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,2}}"
