@@ -20,8 +20,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 from typing import Generic, TypeVar
 
 from kg.errors import OntologyError
@@ -58,12 +59,12 @@ _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|
 class Pattern:
     """A compiled pattern.
 
-    A sentence that holds none of ``anchors``, words or (``end*``) beginnings of words, cannot match; where there are
-    none, any sentence may. ``source`` is the pattern as the lexicon writes it.
+    A sentence must hold one of each set of ``anchors``, words or (``end*``) beginnings of words and slots, to match.
+    ``source`` is the pattern as the lexicon writes it.
     """
 
     expression: re.Pattern[str]
-    anchors: tuple[str, ...]
+    anchors: tuple[tuple[str, ...], ...]
     source: str
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
@@ -72,37 +73,39 @@ class Pattern:
 
 
 class PatternIndex(Generic[T]):
-    """What belongs to patterns, by the words that a sentence must hold for one of them to match."""
+    """What belongs to patterns, by the words and slots that a sentence must hold for one of them to match.
 
-    __slots__ = ("_anywhere", "_beginnings", "_lengths", "_numbers", "_values", "_words")
+    Each set of alternatives is a bit; a pattern needs the bits of all its sets, and a word gives those that hold it.
+    """
+
+    __slots__ = ("_beginnings", "_bits_of", "_lengths", "_needs", "_words")
 
     def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
-        self._values: list[T] = []
-        self._anywhere: list[int] = []
-        self._words: dict[str, list[int]] = {}
-        self._beginnings: dict[str, list[int]] = {}
-        for number, (pattern, value) in enumerate(entries):
-            self._values.append(value)
-            if not pattern.anchors:
-                self._anywhere.append(number)
-            for anchor in pattern.anchors:
-                word, _, rest = anchor.partition(" ")
-                table = self._beginnings if not rest and word.endswith("*") and len(word) > 1 else self._words
-                table.setdefault(word.removesuffix("*") if table is self._beginnings else word, []).append(number)
+        self._words: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        bits: dict[tuple[str, ...], int] = {}
+        self._needs: list[tuple[int, T]] = []
+        for pattern, value in entries:
+            needed = 0
+            for words in pattern.anchors:
+                needed |= bits.setdefault(words, 1 << len(bits))
+            self._needs.append((needed, value))
+        for words, bit in bits.items():
+            for anchor in words:
+                word = anchor.removesuffix("*") or anchor
+                table = self._words if word == anchor else self._beginnings
+                table[word] = table.get(word, 0) | bit
         self._lengths = sorted({len(word) for word in self._beginnings})
-        self._numbers = lru_cache(maxsize=1 << 13)(self._numbers_of)
+        self._bits_of = lru_cache(maxsize=1 << 13)(self._find_bits)
 
     def candidates(self, text: str) -> Iterator[T]:
         """Yield what belongs to the patterns that may match in an encoded sentence, in the order they were given."""
-        numbers = set(self._anywhere)
-        for found in map(self._numbers, text.split(" ")):
-            if found:
-                numbers.update(found)
-        return (self._values[number] for number in sorted(numbers))
+        held = reduce(or_, map(self._bits_of, text.split(" ")), 0)
+        return (value for needed, value in self._needs if needed & held == needed)
 
-    def _numbers_of(self, word: str) -> tuple[int, ...]:
-        begun = (self._beginnings.get(word[:length], ()) for length in self._lengths if length <= len(word))
-        return (*self._words.get(word, ()), *chain.from_iterable(begun))
+    def _find_bits(self, word: str) -> int:
+        begun = (self._beginnings.get(word[:length], 0) for length in self._lengths if length <= len(word))
+        return reduce(or_, begun, self._words.get(word, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +156,15 @@ def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
         raise OntologyError(
             f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
         ) from error
-    words = [_alternatives(element) for element in elements if not element.startswith((*"{#[", "...", "***", "~~~"))]
-    return Pattern(expression, max(words, key=lambda found: min(map(len, found)), default=()), pattern)
+    asked = (element for element in elements if not element.startswith((*"#[", "...", "***", "~~~")))
+    return Pattern(expression, tuple(map(_alternatives, asked)), pattern)
 
 
 def _alternatives(element: str) -> tuple[str, ...]:
-    return tuple(word.replace("_", " ") for word in element.split("|"))
+    """Return the words, or with a star the beginnings, one of which an encoded sentence holds where an element is."""
+    if slot := _SLOT.fullmatch(element):
+        return tuple(f"<{kind}#*" for kind in slot[2].split("|"))
+    return tuple(word.partition("_")[0] for word in element.split("|"))
 
 
 def _element(element: str) -> str:

@@ -20,6 +20,9 @@ SENTENCE = "the <STATE#0> navy will host a port call in <LOC#1> . "
         ("port_calls", True, False),
         ("ort_call", False, False),
         ("{place:LOC}", True, True),
+        ("{holder:PER}", False, False),
+        ("host missing", False, False),
+        ("host [missing] a", True, True),
     ],
 )
 def test_a_pattern_is_tried_where_the_sentence_holds_its_words(pattern: str, tried: bool, matches: bool) -> None:
