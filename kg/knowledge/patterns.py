@@ -75,37 +75,52 @@ class Pattern:
 class PatternIndex(Generic[T]):
     """What belongs to patterns, by the words and slots that a sentence must hold for one of them to match.
 
-    Each set of alternatives is a bit; a pattern needs the bits of all its sets, and a word gives those that hold it.
+    Each set of anchors is a bit, and a pattern needs the bits of all its sets. A word tells which bits it gives, and
+    the numbers of the patterns to look at, which are those whose most telling set it is in.
     """
 
-    __slots__ = ("_beginnings", "_bits_of", "_lengths", "_needs", "_words")
+    __slots__ = ("_anywhere", "_beginnings", "_entries", "_lengths", "_tell", "_words")
 
     def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
-        self._words: dict[str, int] = {}
-        self._beginnings: dict[str, int] = {}
+        self._words: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._beginnings: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._anywhere: list[int] = []
+        self._entries: list[tuple[int, T]] = []
         bits: dict[tuple[str, ...], int] = {}
-        self._needs: list[tuple[int, T]] = []
-        for pattern, value in entries:
+        for number, (pattern, value) in enumerate(entries):
+            telling = max(pattern.anchors, key=lambda words: min(map(len, words)), default=None)
             needed = 0
             for words in pattern.anchors:
-                needed |= bits.setdefault(words, 1 << len(bits))
-            self._needs.append((needed, value))
-        for words, bit in bits.items():
-            for anchor in words:
-                word = anchor.removesuffix("*") or anchor
-                table = self._words if word == anchor else self._beginnings
-                table[word] = table.get(word, 0) | bit
+                bit = bits.setdefault(words, 1 << len(bits))
+                needed |= bit
+                for anchor in words:
+                    self._note(anchor, bit, (number,) if words is telling else ())
+            self._entries.append((needed, value))
+            if telling is None:
+                self._anywhere.append(number)
         self._lengths = sorted({len(word) for word in self._beginnings})
-        self._bits_of = lru_cache(maxsize=1 << 13)(self._find_bits)
+        self._tell = lru_cache(maxsize=1 << 13)(self._look_up)
+
+    def _note(self, anchor: str, bit: int, numbers: tuple[int, ...]) -> None:
+        word = anchor.removesuffix("*") or anchor
+        table = self._words if word == anchor else self._beginnings
+        bits, before = table.get(word, (0, ()))
+        table[word] = bits | bit, before + numbers
 
     def candidates(self, text: str) -> Iterator[T]:
         """Yield what belongs to the patterns that may match in an encoded sentence, in the order they were given."""
-        held = reduce(or_, map(self._bits_of, text.split(" ")), 0)
-        return (value for needed, value in self._needs if needed & held == needed)
+        held, numbers = 0, set(self._anywhere)
+        for bits, found in map(self._tell, text.split(" ")):
+            if bits:
+                held |= bits
+                numbers.update(found)
+        entries = (self._entries[number] for number in sorted(numbers))
+        return (value for needed, value in entries if needed & held == needed)
 
-    def _find_bits(self, word: str) -> int:
-        begun = (self._beginnings.get(word[:length], 0) for length in self._lengths if length <= len(word))
-        return reduce(or_, begun, self._words.get(word, 0))
+    def _look_up(self, word: str) -> tuple[int, tuple[int, ...]]:
+        begun = (self._beginnings.get(word[:length], (0, ())) for length in self._lengths if length <= len(word))
+        told = [self._words.get(word, (0, ())), *begun]
+        return reduce(or_, (bits for bits, _ in told)), tuple(chain.from_iterable(numbers for _, numbers in told))
 
 
 @dataclass(frozen=True, slots=True)
