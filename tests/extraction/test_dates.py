@@ -97,3 +97,8 @@ def test_past_days_are_a_period_and_their_article_is_no_part_of_it():
     assert [(text[d.span.start : d.span.end], d.time.begin, d.time.end) for d in dated] == [
         ("past three days", "2015-06-07", "2015-06-10")
     ]
+
+
+def test_what_is_to_be_organized_in_a_month_lies_ahead():
+    (found,) = resolve("They agreed to organise an exercise in January", "2020-03-04")
+    assert found[1] == "2021-01-01"

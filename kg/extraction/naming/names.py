@@ -41,6 +41,9 @@ _TAKES_IN = frozenset([DCO + "Treaty", DCO + "CodeOfConduct"])
 _INSTRUMENTS = frozenset(
     DCO + n for n in ("Memorandum", "Treaty", "Agreement", "Arrangement", "Declaration", "Instrument")
 )
+_OFFICES = frozenset(
+    ["secretary", "director", "director-general", "minister", "assistant", "adviser", "head", "deputy"]
+)
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
 
@@ -270,6 +273,8 @@ def _makes_name(
     naming: Naming,
 ) -> bool:
     modifiers = [token.norm for token in tokens[named:first] if token.text[0].isalnum()]
+    if head.segment == "strategy" and not _OFFICES.isdisjoint(modifiers):
+        return False  # "First Assistant Secretary International Policy"
     own = any(norm not in naming.generic for norm in modifiers)
     if own or len(modifiers) >= (2 if head.segment == "strategy" else 3):
         return True

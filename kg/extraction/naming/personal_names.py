@@ -126,6 +126,8 @@ class NameReader:
                 position += 1
         if last is None or (full and words < 2) or len(tokens[last].text) == 1:
             return None
+        if words > 1 and all(token.norm in self.naming.portfolios for token in tokens[number : last + 1]):
+            return None  # "Assistant Secretary International Policy"
         end = tokens[last].end
         suffix = SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
