@@ -6,6 +6,7 @@ import pytest
 
 import kg
 from kg.names import compact
+from tests.extraction.test_acts import only
 
 TITLE = "Joint Statement of the Ministers of Defence of Norway and Chile\n\n12 May 2021\n\nThe Ministers "
 
@@ -51,3 +52,8 @@ def test_who_is_praised_thanked_urged_or_condemned_is_the_target(words: str, fou
 )
 def test_who_only_stands_near_the_deed_is_no_target(words: str) -> None:
     assert targets(words) == set()
+
+
+def test_a_person_who_is_praised_for_something_is_the_target() -> None:
+    act = only("Norway commended Minister Rojas for his efforts.")
+    assert [compact(iri) for iri in act.targets] == ["dcr:person/pedro-rojas"]

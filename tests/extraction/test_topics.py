@@ -189,3 +189,26 @@ def test_an_act_that_points_back_is_about_what_was_said_before() -> None:
 
     acts, _ = read("The Ministers discussed piracy. They decided to cooperate against those perils.")
     assert acts[1].topics[:1] == acts[0].topics[:1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers expressed concern over the crisis in Burundi.", "issue/africa-security"),
+        ("The Ministers recalled the SALT II treaty.", "issue/arms-control"),
+        ("The Ministers expressed concern over the release of hostages.", "issue/abductions"),
+        ("The Ministers discussed the plight of internally displaced persons.", "issue/refugees"),
+        ("The Ministers reviewed the handing over of patrol boats.", "area/naval-shipping"),
+        ("The Ministers discussed mutual and balanced reductions of forces.", "issue/disarmament"),
+        ("The Ministers discussed the search for the missing.", "issue/veterans"),
+        ("The Ministers discussed attacks on undersea cables.", "issue/critical-infrastructure"),
+        ("The Ministers discussed security challenges, including piracy.", "issue/security-environment"),
+        ("The Ministers discussed the conflict between the two states.", "issue/armed-conflict"),
+    ],
+)
+def test_the_vocabulary_of_every_decade_names_its_topic(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
+def test_talks_without_more_are_dialogue() -> None:
+    assert topics("The Ministers held bilateral discussions.") == ["area/policy-dialogue"]

@@ -128,7 +128,8 @@ class TopicChooser:
         place += lexed.norm(place) in load_demonyms()
         found = lexed.mentions.get(place, ())
         end = max((end for mention, end in found if mention.type in ("PER", "ROLE")), default=None)
-        return end is not None and "to" in lexed.norms[end : min(end + _NEARBY, site.last)]
+        behind = lexed.norms[end : min(end + _NEARBY, site.last)] if end is not None else ()
+        return "to" in behind and "for" not in behind[: behind.index("to")]
 
     def _back_off(self, site: Site, before: Act | None) -> tuple[str, ...] | None:
         """Return what an act is about whose content names nothing; None where nothing tells it."""

@@ -49,7 +49,8 @@ def entitles(lexed: Lexed, place: int, end: int) -> bool:
     """Tell whether a name is part of somebody's title: "Foreign Minister A. Rojas", "Secretary for Arms Control"."""
     if not lexed.capital(place):
         return False
-    if any(mention.type == "PER" for mention, _ in lexed.mentions.get(end, ())):
+    person = end + (lexed.tag(end) == "comma")
+    if any(mention.type == "PER" for mention, _ in lexed.mentions.get(person, ())):
         return True
     before = place - 1 - (lexed.tag(place - 1) == "det")
     if lexed.norm(before) not in ("of", "for") or not lexed.capital(before - 1):
@@ -68,7 +69,7 @@ def leads_list(lexed: Lexed, end: int, last: int, ends: dict[int, int], *, near:
         place += 3 if lexed.norms[place] == "as" else 1
     if place == end or place >= last:
         return False
-    if lexed.tag(place) in ("det", "poss"):
+    if lexed.tag(place) in ("det", "poss") or (lexed.norms[place] == "including" and not near):
         return True
     while place < last and (lexed.tag(place) == "word" or lexed.covered[place]):
         if place in ends:

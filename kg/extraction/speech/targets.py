@@ -35,6 +35,7 @@ _STAND_INS = frozenset([
     "personnel", "regime", "representative", "representatives", "servicemen", "side", "soldiers", "troops",
 ])  # fmt: skip
 _DEED_REACH = 6
+_REASONS = frozenset(["for", "on", "upon"])  # "commended Minister Rojas for"
 _PASSED = frozenset(["det", "poss"])
 _JOINTS = frozenset(["det", "and", "comma", "adv", "quote", "poss"])
 
@@ -134,7 +135,7 @@ def _owners(
             yield place, state
         if place in named:
             after, iri = named[place]
-            if iri.startswith(_PERSON):
+            if iri.startswith(_PERSON) and not (place == first and lexed.norm(after) in _REASONS):
                 continue
             doer = (doer and _joined(lexed, place)) or _does(lexed, first, place, after, stance)
             if doer:
