@@ -55,5 +55,5 @@ def test_who_only_stands_near_the_deed_is_no_target(words: str) -> None:
 
 
 def test_a_person_who_is_praised_for_something_is_the_target() -> None:
-    act = only("Norway commended Minister Rojas for his efforts.")
+    act = only("Norway commended H.E. Minister Rojas for his efforts.")
     assert [compact(iri) for iri in act.targets] == ["dcr:person/pedro-rojas"]

@@ -135,11 +135,20 @@ def _owners(
             yield place, state
         if place in named:
             after, iri = named[place]
-            if iri.startswith(_PERSON) and not (place == first and lexed.norm(after) in _REASONS):
+            if iri.startswith(_PERSON):
+                if _is_honoured(lexed, first, place, after):
+                    yield place, iri
                 continue
             doer = (doer and _joined(lexed, place)) or _does(lexed, first, place, after, stance)
             if doer:
                 yield place, iri
+
+
+def _is_honoured(lexed: Lexed, first: int, place: int, after: int) -> bool:
+    """Tell whether a person is praised himself: "commended H.E. President Rojas for", "Minister Rojas's efforts"."""
+    if any(not lexed.capital(at) and lexed.norms[at] != "." for at in range(first, place)):
+        return False
+    return lexed.norm(after) in _REASONS or (lexed.genitive(after) and _is_merit(lexed, after + 1))
 
 
 def _joined(lexed: Lexed, place: int) -> bool:

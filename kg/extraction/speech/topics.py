@@ -73,13 +73,14 @@ def _from_names(lexed: Lexed, tree: ConceptTree, first: int, last: int, zones: S
     """Return the concepts that are named, rows of fields as one, and what is at issue in a region."""
     named = list(find_namings(lexed, first, last))
     ends = {place: end for place, end, _ in named}
+    nearest = min((zones[place - first] for place in ends), default=0.0)
     rows = tuple(find_rows(lexed, first, last))
     found: list[_Ranked] = [(zones[row.first - first], row.first, _over(row, named, tree), 0) for row in rows]
     for place, end, iri in named:
         within = _IN_NAME if place - first > _HEAD and iri.startswith(DCC) and _in_name(lexed, place) else 0.0
         within += _IN_ROW if any(row.first <= place < row.last for row in rows) else 0.0
         breadth, zone = tree.breadth(iri), zones[place - first]
-        even = breadth > 0 and leads_list(lexed, end, last, ends, near=breadth > 1)
+        even = breadth > 0 and zone == nearest and leads_list(lexed, end, last, ends, near=breadth > 1)
         weight = 0.0 if even else _weight(tree, iri)
         found.append((zone + weight + within, place, iri, _APART if even else int(zone)))
     regions = {tree.borne_by(iri) for _, _, iri, _ in found if iri.startswith(_REGION)}
