@@ -118,6 +118,8 @@ class NucleusReader:
         for end in range(place + 1, min(place + 12, len(lexed))):
             if lexed.tag(end) in ("comma", "stop", "that", "rel", "sub", "pron", "quote"):
                 return None
+            if lexed.tag(end) == "and" and self._resumes(lexed, end + 1):
+                return None  # "is the largest group in history and remains committed": the verb of another subject
             if lexed.tag(end) in ("be", "have", "modal", "word", "adv") and not lexed.covered[end]:
                 verb = read_verb_group(lexed, self._lexicon, end)
                 modifies = lexed.tag(end - 1) in ("det", "poss", "num", "and", "to", "prep")
@@ -126,6 +128,11 @@ class NucleusReader:
                 if verb and told and not modifies and not noun and not self.reduced(lexed, verb):
                     return verb
         return None
+
+    def _resumes(self, lexed: Lexed, place: int) -> bool:
+        """Tell whether a predicate such as "remains committed" begins here, which no noun could be."""
+        verb = read_verb_group(lexed, self._lexicon, place)
+        return verb is not None and verb.shape == "adjective"
 
     def _precedes_verb(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a plural noun that could be a verb has its own verb behind it: "training issues took place"."""
