@@ -210,8 +210,9 @@ def test_who_is_only_spoken_of_holds_his_post_and_takes_no_part():
 
 def test_the_field_of_an_office_is_neither_a_person_nor_a_programme():
     text = (
-        "Talks of Norway and Chile\n\nThe talks were co-chaired by Ms Kari Lund, Deputy Director-General at the Norwegian Ministry "
-        "of Defence, and Mr Rui Paz, First Assistant Secretary International Policy, Chilean Ministry of Defence."
+        "Talks of Norway and Chile\n\nThe talks were co-chaired by Ms Kari Lund, Deputy Director-General at the "
+        "Norwegian Ministry of Defence, and Mr Rui Paz, First Assistant Secretary International Policy, Chilean "
+        "Ministry of Defence."
     )
     found = read(text)
     assert seats(found) == [("kari-lund", ["NOR"]), ("rui-paz", ["CHL"])]
