@@ -47,6 +47,8 @@ _BEFORE_PLACES = frozenset(
      "embassy", "envoy", "and", "for", "on", "mr", "mrs", "ms", "dr"]
 )  # fmt: skip
 _SERVICE = re.compile(r"(?:Navy|Army|Air Force|Marine(?: Corps)?|Coast Guard|Space Force)(?=\s)")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+)[^\S\n]+$")
+_LETTER = re.compile(r"[\w’'-]")
 _MOST_WORDS = 5
 _LONGEST_TITLE = 48
 _LONGEST_DESCENT = 14
@@ -164,8 +166,14 @@ class NameReader:
         """Tell whether a place's name ends or goes on a full name elsewhere: "Ana Lima", and so "Minister Lima"."""
         if self.names.covering(token.start) is None:
             return False
-        before = re.finditer(rf"([A-Z][\w’'-]+)[^\S\n]+{re.escape(token.text)}(?![\w’'-])", self.text)
-        return any(fold(match[1]) not in _NO_NAME and fold(match[1]) not in _BEFORE_PLACES for match in before)
+        place = self.text.find(token.text)
+        while place >= 0:
+            before = _CAPITAL_BEFORE.search(self.text, max(0, place - _LONGEST_TITLE), place)
+            word = fold(before[1]) if before and not _LETTER.match(self.text, place + len(token.text)) else "the"
+            if word not in _NO_NAME and word not in _BEFORE_PLACES:
+                return True
+            place = self.text.find(token.text, place + 1)
+        return False
 
     def _begins_another(self, token: Token) -> bool:
         """Tell whether a title of several words begins here, and with it the next name: "Navy | Rear Admiral Lund"."""

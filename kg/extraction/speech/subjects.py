@@ -242,7 +242,7 @@ class SubjectResolver:
 
     def is_spokesman(self, unit: Unit) -> bool:
         """Tell whether a unit is somebody who only says what others said."""
-        named = not {unit.norm, unit.phrase}.isdisjoint(self._reporting)
+        named = unit.norm in self._reporting or unit.phrase in self._reporting
         return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
 
     def _resolve_agent(self, unit: Unit) -> Speakers | None:
