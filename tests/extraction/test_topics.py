@@ -212,3 +212,8 @@ def test_the_vocabulary_of_every_decade_names_its_topic(text: str, first: str) -
 
 def test_talks_without_more_are_dialogue() -> None:
     assert topics("The Ministers held bilateral discussions.") == ["area/policy-dialogue"]
+
+
+def test_what_is_denied_unless_something_else_is_about_that() -> None:
+    words = "The Ministers affirmed that dialogue cannot be expected unless Peru takes action against piracy."
+    assert topics(words)[0] == "issue/piracy"

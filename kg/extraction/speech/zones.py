@@ -51,6 +51,7 @@ _LIGHT = frozenset([
 _MARKS = _TURNS | _LISTS.keys() | _PHRASES.keys() | {"to", "that"}
 _LEAD, _LISTED = 1.5, 0.4
 _SAID = 1.3
+_DENIALS = frozenset(["no", "not", "cannot", "never", "nothing"])
 _WHO = frozenset(["those", "all", "they", "we", "he", "she", "it"])
 
 
@@ -70,10 +71,20 @@ def _leads(lexed: Lexed, first: int) -> int:
     return first
 
 
+def _condition(lexed: Lexed, first: int, last: int) -> int:
+    """Return where a condition begins without which there is nothing: "no talks | unless the attacks end"."""
+    denied = False
+    for place in range(first, last):
+        if lexed.tag(place) == "stop" or (denied and lexed.norms[place] == "unless"):
+            return place + 1 if denied and lexed.norms[place] == "unless" else first
+        denied = denied or lexed.norms[place] in _DENIALS
+    return first
+
+
 def measure_zones(lexed: Lexed, first: int, last: int, directive: bool) -> Iterator[float]:
     """Yield the zone of each token: 0 for the head phrase, one more behind each turn of the phrase."""
     zone, listed, to_seen = 0.0, 0.0, directive
-    head = min(_leads(lexed, first), last)
+    head = min(max(_leads(lexed, first), _condition(lexed, first, last)), last)
     yield from [_LEAD] * (head - first)
     extraposed = lexed.norm(head + (lexed.tag(head) == "that")) == "it"  # "that it is vital to keep"
     said = None if extraposed else _predicate(lexed, head, last)
