@@ -82,3 +82,11 @@ def test_states_inside_a_name_still_speak():
         read_text("Peru-Chile Defence Committee\n\nJoint Statement\n\nPeru and Chile welcomed the exercise.")
     )
     assert [compact(iri) for act in found.acts for iri in act.onBehalfOf] == ["dcr:state/PER", "dcr:state/CHL"]
+
+
+def test_a_short_form_that_spells_a_body_leaves_the_state_before_it_apart():
+    assert names("The Peruvian National Rescue Council (NRC) met.", "ORG") == ["National Rescue Council (NRC)"]
+
+
+def test_a_common_noun_begins_no_head_of_several_words():
+    assert names("They thanked the NATO working Group.", "ORG") == ["NATO"]

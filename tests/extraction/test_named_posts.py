@@ -56,3 +56,11 @@ def test_a_post_in_a_body_is_described_with_its_body():
     assert [e.labels for e in found.entities if e.iri == post] == [("Executive Secretary of SADC",)]
     held = [compact(f.object) for f in found.facts if (f.subject, compact(f.predicate)) == (post, "dco:postIn")]
     assert held == ["dcr:org/sadc"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It was held in Peru\n\nMinister of Defence Ana Rojas spoke.", "For Chile\n\nPresident"]
+)
+def test_no_post_reaches_across_a_blank_line(sentence: str):
+    found = extract(read_text(TITLE + sentence))
+    assert not [m.text for m in found.mentions if "\n\n" in m.text]

@@ -92,6 +92,12 @@ def _in_place(mentions: Sequence[Mention], wide: Sequence[Mention]) -> tuple[Men
     return _in_order((*(m for m in mentions if not is_inside(m)), *wide))
 
 
+def _ends_as_name(words: str, head: Sequence[str]) -> bool:
+    """Tell whether words end with a head that opens with a capital: "Lake Working Group", not "Lake working Group"."""
+    tail = " ".join(head)
+    return fold(words).endswith(tail) and words[-len(tail)].isupper()
+
+
 def _in_order(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=_position))
 
@@ -134,7 +140,7 @@ class _Builder:
         """Return a mention with what belongs to it before and behind, or None where nothing does."""
         listed = (mention.iri or "") in self._naming.knowledge
         start = mention.start
-        if " " in mention.text or mention.type == "ORG":
+        if (" " in mention.text or mention.type == "ORG") and not self._is_spelt(mention):
             start = self._start(start, mention.type, listed=listed)
         gathers = mention.type in ("ORG", "PROG") and _GATHERS.search(mention.text) is not None
         unit = mention.type == "ORG" and _UNITS.search(mention.text) is not None
@@ -144,6 +150,14 @@ class _Builder:
         if (ordinal, end) == (mention.start, mention.end):
             return None
         return Mention(ordinal, end, self._text[ordinal:end], kind, mention.iri)
+
+    def _is_spelt(self, mention: Mention) -> bool:
+        """Tell whether a short form behind a body spells all its words: "Peruvian | National Defence Council (NDC)"."""
+        bracket = _BRACKET.search(self._text, mention.start, mention.end) or _BRACKET.match(self._text, mention.end)
+        if mention.type != "ORG" or bracket is None:
+            return False
+        words = re.findall(r"\b[A-Z]", self._text[mention.start : bracket.start()])
+        return len(words) > 1 and "".join(words) == bracket[1]
 
     def read_heads(self) -> Iterator[Mention]:
         """Yield the names whose head noun stands in no mention, with a state, body, place or number before it."""
@@ -168,8 +182,8 @@ class _Builder:
         heads, gathers = self._naming.heads.get(word, ()), word in self._naming.body_nouns
         if not (heads or gathers) or word in _NO_HEADS or self._holding(match.start()) is not None:
             return None
-        before = fold(self._text[max(0, match.start() - _LONGEST_WORD) : match.end()])
-        fitting = (head for head in heads if head.segment in _SEGMENTS and before.endswith(" ".join(head.words)))
+        before = self._text[max(0, match.start() - _LONGEST_WORD) : match.end()]
+        fitting = (head for head in heads if head.segment in _SEGMENTS and _ends_as_name(before, head.words))
         named = next((head for head in fitting if " ".join(head.words) not in _NO_HEADS), None)
         if named is None and gathers:
             return NameHead((word,), DCO + "Meeting", "meeting", True, False)  # "42nd Assembly of the Lake Union"

@@ -35,7 +35,8 @@ _OWN_FIELDS = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w’'-]+(?:(?:,?
 _LAST_LINK = re.compile(r"(?:,?\s+and|,)?(?:\s+the)?\s*$")
 _BRACKET = re.compile(r"\s?(?:\([A-Z][\w&-]{1,11}\)|\[[A-Z][\w&-]{1,11}\])")
 _MODIFIER = re.compile(r"(?<![\w’'-])([A-Za-z]+)[\s-]+$")
-_OWNER_GAP = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*$")  # no paragraph ends between
+_OWNER_GAP = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*\Z")  # no paragraph ends between
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _MODIFIERS = frozenset([
     "principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "parliamentary",
     "federal", "special", "associate", "chief", "additional", "permanent", "executive", "managing", "incoming",
@@ -129,8 +130,10 @@ class _Reader:
         end, owner = (max(hit.end, inside.end), inside) if inside else self._owner_behind(hit)
         return None if owner is None else self._make(start, end, hit, owner)
 
-    def _make(self, start: int, end: int, hit: Hit, owner: Mention) -> NamedPost:
+    def _make(self, start: int, end: int, hit: Hit, owner: Mention) -> NamedPost | None:
         words = self._text[start:end]
+        if _BLANK_LINE.search(words):
+            return None
         role = hit.entries[0].iri
         iri = self._iri(" ".join(words.split()), role, owner)
         return NamedPost(Mention(start, end, words, "ROLE", iri), role, owner.iri)

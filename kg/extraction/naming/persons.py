@@ -27,7 +27,7 @@ __all__ = ["find_introductions"]
 _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _TO_THE = re.compile(r"\s+to\s+the\s+")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
-_LEFT_STATE = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*$")  # no paragraph ends between
+_LEFT_STATE = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*\Z")  # no paragraph ends between
 _LEFT_BODY = re.compile(
     r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}\s+$"
 )
