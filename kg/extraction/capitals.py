@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}|\b(?:U\.S|I)\b")
 _START = re.compile(r"(?:^|[\r\n]\s*|[.!?:]\s+)[\"“(\[]*(?:\(?\w{1,3}[.)]\s+)?([^\W\d_])", re.MULTILINE)
 _NAME = re.compile(r"(?:\s+[^\W\d_][\w'’.-]*){1,4}")
+_FIELD = re.compile(r"\s+(?:for|of)\s+([a-z ]+)")
 _CALENDAR = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bmay(?=\s+\d)"
@@ -80,6 +81,7 @@ def _listed(text: str, small: str, naming: Naming) -> Iterator[Span]:
             elif layer in ("name", "post", "body"):
                 yield from _first_letters(small, hit.start, hit.end)
                 if layer == "post":
+                    yield from _field_behind(small, hit.end, naming)
                     yield from _name_behind(text, small, hit.end)
     titles = "|".join(re.escape(title) for title in naming.honorifics)
     for match in re.finditer(rf"\b(?:{titles})(?=\s)", small):
@@ -101,12 +103,22 @@ def _first_letters(small: str, start: int, end: int) -> Iterator[Span]:
             yield Span(word.start(), word.start() + 1)
 
 
+def _field_behind(small: str, end: int, naming: Naming) -> Iterator[Span]:
+    """Yield the first letters of the field of a post: "minister of state | for trade and foreign affairs"."""
+    link = _FIELD.match(small, end)
+    for word in _WORD.finditer(small, *(link.span(1) if link else (end, end))):
+        if word[0] not in _SMALL and word[0].replace("defense", "defence") not in naming.portfolios:
+            return
+        yield from _first_letters(small, *word.span())
+
+
 def _name_behind(text: str, small: str, end: int) -> Iterator[Span]:
     """Yield the first letters of the name behind a title: words up to the first that every lexicon knows."""
     verbs = load_frames().verbs
     found = _NAME.match(text, end)
     for word in _WORD.finditer(small, *(found.span() if found else (end, end))):
-        if word[0] in _NO_NAME or word[0] in verbs or word[0].endswith(("ed", "ing", "ly")):
+        verbal = word[0].endswith(("ed", "ing", "ly")) and text[word.end() : word.end() + 1] != ","  # "MR. AHMED,"
+        if word[0] in _NO_NAME or word[0] in verbs or verbal:
             return
         yield Span(word.start(), word.start() + 1)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.errors import SourceError
+from kg.extraction.assembly import extract
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.names import compact
 from kg.reading import read_source, read_text
@@ -217,3 +218,25 @@ def test_the_field_of_an_office_is_neither_a_person_nor_a_programme():
     found = read(text)
     assert seats(found) == [("kari-lund", ["NOR"]), ("rui-paz", ["CHL"])]
     assert not [m for m in found.mentions if "Policy" in m.text]
+
+
+_LED = """Communique of the Council of the North Atlantic Treaty Organization
+
+The Council of the North Atlantic Treaty Organization met in Oslo on 3 May 1988. The delegations were led by:
+
+1. H.E. Mr. Ola Ahmed, Minister for Foreign Affairs, Norway.
+2. The Rt. Hon. Eve Marsh, Secretary of State for Foreign and Commonwealth Affairs, United Kingdom.
+3. The Hon. Carl Stone, Minister of State for Defense, Canada.
+
+The meeting was opened by the Secretary General. The Council welcomed the talks on conventional forces and agreed to
+meet again in Rome in the autumn. It thanked the Government of Norway for its hospitality.
+"""
+
+
+@pytest.mark.parametrize("text", [_LED, _LED.upper()])
+def test_who_led_the_delegations_takes_part_with_his_post(text):
+    found = extract(read_text(text))
+    assert [short(p) for p in found.document.participants] == ["ola-ahmed", "eve-marsh", "carl-stone"]
+    held = {(short(f.subject), short(f.object)) for f in found.facts if f.predicate.endswith("heldPost")}
+    assert ("eve-marsh", "post/GBR/secretary-of-state-for-foreign-and-commonwealth-affairs") in held
+    assert {post.split("/")[1] for _, post in held} == {"NOR", "GBR", "CAN"}

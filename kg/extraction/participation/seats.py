@@ -45,6 +45,12 @@ _ASIDE = re.compile(
 _DEPARTMENT = re.compile(r"\b(?:Department|Directorate|Division|Bureau|Section|Branch|Unit|Headquarters)\b")
 _CONVENING = re.compile(r"\b(?:convened|called)\s+(?:(?:up)?on|at)\s+the\s+(?:\w+\s+)?(?:invitation|request)\b")
 _GUEST = re.compile(r",?\s+(?:as\s+)?(?:a|the)\s+(?:special\s+)?(?:guest|invitee)\b")
+_LED_BY = re.compile(
+    r"\b(?:led|headed|represented|attended|comprised|participated|participants|delegates|representatives|present)\b",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LONGEST_ROW = 200
 _HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 NO_POST = "counterpart"  # says that someone holds the same post, and not which
@@ -99,7 +105,7 @@ def find_seats(
             if intro.name and intro.name in roster.span and intro.name.end in ends:
                 _take_seat(seats, replace(intro, state=roster.party), persons.get(intro), naming)
     signed = set(seats)
-    for number, part in enumerate([*title, *opening]):
+    for number, part in enumerate([*title, *(_with_rows(text, part, introductions) for part in opening)]):
         here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
         here = [i for i in here if not is_spokesman(i, naming)]
         here = [i for i in here if not _is_possessive(text, i) and (i.name is None or i.name.end in ends)]
@@ -144,6 +150,19 @@ def find_bystanders(
     return list(found.values())
 
 
+def _with_rows(text: str, part: Span, introductions: Sequence[Introduction]) -> Span:
+    """Return a sentence such as "The delegations were led by:" with the lines below it that each name a person."""
+    end = part.end
+    if text[end - 1] == ":" and _LED_BY.search(text, part.start, end):
+        names = [intro.name.start for intro in introductions if intro.name]
+        for line in _LINE.finditer(text, end):
+            long = line.end() - line.start() > _LONGEST_ROW
+            if long or not any(line.start() <= name < line.end() for name in names):
+                break
+            end = line.end()
+    return Span(part.start, end)
+
+
 def is_spokesman(intro: Introduction, naming: Naming) -> bool:
     """Tell whether somebody only says what others said and did."""
     return intro.role is not None and naming.roles[intro.role].head == "spokesperson"
@@ -165,7 +184,8 @@ def _state_of_post(text: str, intro: Introduction, named: Collection[str | None]
         return None
     words = fold(" ".join(text[intro.post.start : intro.post.end].split()))
     begun = ((post, state) for post, state in naming.national_posts if words.startswith(post))
-    state = next((state for post, state in begun if not words[len(post) :][:1].isalnum()), None)
+    whole = ((words[len(post) :], state) for post, state in begun)
+    state = next((state for rest, state in whole if not rest[:1].isalnum() and not rest.startswith(" for ")), None)
     organs = f"{DCR}org/{naming.codes.get(state or '')}/"
     known = intro.name or any(iri and (iri == state or iri.startswith(organs)) for iri in named)
     return state if known else None
