@@ -137,6 +137,7 @@ def test_who_is_named_later_takes_no_part():
     "text, day, place",
     [
         (TWO + "3 May 2022\n\nThe Ministers met in Oslo on 2 May 2022.", "2022-05-03", "place/oslo"),
+        (TWO + "Lima, 05 MAY 04\n\nThe Ministers met on 2 May.", "2004-05-05", "place/lima"),
         (TWO + "The Ministers met in Oslo, Norway, on May 2, 2022.", "2022-05-02", "place/oslo"),
         ("Statement of Norway and Portugal, 4 May 2022\n\nThey met.", "2022-05-04", None),
         (TWO + "The Ministers met to discuss the Gulf of Aden.", None, None),

@@ -31,6 +31,7 @@ _NAMES = (
 )
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_FIRST_SHORT_YEAR = 45
 NUMBERS = re.compile(r"\d+")
 MONTH_WORD = re.compile(ANY_MONTH)
 YEAR_WORD = re.compile(YEAR)
@@ -73,6 +74,13 @@ def _parse_numeric(words: str) -> Period:
 
 def _parse_solemn(words: str) -> Period:
     day = date(read_year(words), find_months(words)[0], read_ordinal(words))
+    return day, day, "day"
+
+
+def _parse_short(words: str) -> Period:
+    """Parse a day whose year has two digits: 05 Nov 04; none lies before the United Nations."""
+    number, year = (int(found) for found in NUMBERS.findall(words))
+    day = date(year + (1900 if year >= _FIRST_SHORT_YEAR else 2000), find_months(words)[0], number)
     return day, day, "day"
 
 
@@ -137,6 +145,7 @@ ABSOLUTE: dict[str, Callable[[str], Period]] = {
     "iso": _parse_numeric,
     "dotted": _parse_numeric,
     "solemn": _parse_solemn,
+    "short": _parse_short,
     "dmdmy": _parse_two_days,
     "mdmdy": _parse_two_days,
     "my": _parse_month_year,

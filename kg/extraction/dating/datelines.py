@@ -24,7 +24,7 @@ _CLOSING = 3  # a signature block may follow a line that says where it was signe
 _SIGNED = 10
 _FORMULA = 160  # characters of "Done at ..., this third day of ..., in two originals"
 _SHORT_LINE = 8
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d{4}|\d\d$")
 _POSTED = re.compile(
     r"(?:posted|published|updated|uploaded|released?|last (?:updated|modified)|date modified|modified|created)\b",
     re.IGNORECASE,

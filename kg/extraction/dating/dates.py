@@ -62,6 +62,9 @@ _WITHIN = re.compile(
 _SOLEMN = re.compile(  # "this third day of May, two thousand and twelve"
     rf"\b(?P<solemn>{SOLEMN_DAY}\s+day\s+of\s+{MONTH},?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?:of\s+)?)?{SOLEMN_YEAR})\b"
 )
+_SHORT_DAY = re.compile(  # a line that is a day, or ends in one: "Lima, 05 NOV 04"
+    rf"(?:^|,)[ \t]*(?P<short>{_DAY}[ \t-]{ANY_MONTH}[ \t-]'?\d\d)[ \t]*$", re.MULTILINE
+)
 _NO_YEAR_BEFORE = re.compile(
     r"(?:[$€£¥#/.,:-]|\b(?:resolutions?|no\.?|number|section|article)\s|\w-)\s*$", re.IGNORECASE
 )
@@ -106,16 +109,24 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
 
 
 def _matches(folded: str) -> Iterable[re.Match[str]]:
-    """Return the expressions of a folded text in order; "ago" overlaps no other, a solemn one replaces others."""
+    """Return the expressions of a folded text in order; "ago" overlaps no other, solemn and short ones stand first."""
     found: Iterable[re.Match[str]] = _PATTERN.finditer(folded)
     if " ago" in folded:
         found = sorted((*found, *_AGO.finditer(folded)), key=lambda match: match.start())
     if "within " in folded:
         found = sorted((*found, *_WITHIN.finditer(folded)), key=lambda match: match.start())
+    found = _replacing(found, list(_SHORT_DAY.finditer(folded)))
     if " day of " in folded and (solemn := list(_SOLEMN.finditer(folded))):
-        outside = [m for m in found if not any(s.start() < m.end() and m.start() < s.end() for s in solemn)]
-        found = sorted((*outside, *solemn), key=lambda match: match.start())
+        found = _replacing(found, solemn)
     return found
+
+
+def _replacing(found: Iterable[re.Match[str]], better: list[re.Match[str]]) -> Iterable[re.Match[str]]:
+    """Return the expressions in order, with the better ones instead of those that they overlap."""
+    if not better:
+        return found
+    outside = [m for m in found if not any(b.start() < m.end() and m.start() < b.end() for b in better)]
+    return sorted((*outside, *better), key=lambda match: match.start())
 
 
 def _looks_ahead(text: str, start: int) -> bool:
