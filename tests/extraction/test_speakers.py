@@ -365,3 +365,14 @@ def test_who_receives_thanks_and_convenes_on_a_visit(sentence: str, speakers: li
     (act,) = _read(VISIT + sentence).acts[-1:]
     assert [iri.rpartition("/")[2] for iri in act.speakers] == speakers
     assert act.start > len(VISIT)
+
+
+def test_a_post_without_a_name_is_that_of_the_one_person_without_a_post_whom_his_rank_names() -> None:
+    text = (
+        "Statement by NATO and Chile\n\nThe statement was issued by the Secretary General of NATO and the Chief of "
+        "Defence of Chile.\n\nNATO Secretary General Kari Lund and Lt. Gen. Rui Paz met in Lima. The General "
+        "praised NATO."
+    )
+    acts = _read(text).acts
+    assert [iri.rpartition("/")[2] for iri in acts[-1].speakers] == ["rui-paz"]
+    assert set(acts[-2].onBehalfOf) == {"https://w3id.org/defcoop/id/org/nato", "https://w3id.org/defcoop/id/state/CHL"}

@@ -174,7 +174,7 @@ def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Nam
         names.append(seat.person.label)
         for part in _name_parts(seat.person.label, naming):
             names += [part, *([f"{title} {part}"] if title else []), f"Mr. {part}", f"Ms. {part}", f"Dr. {part}"]
-        names += _rank_before(text, seat.intro.name, naming)
+        names += _rank_before(text, seat.intro, naming)
     names += [post.label for post in seat.posts]
     if seat.intro.post:
         names.append(re.split(r"\s+(?:of|for|to|in|at)\b", text[seat.intro.post.start : seat.intro.post.end])[0])
@@ -186,12 +186,21 @@ def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Nam
     return Participant(iri, behalf, tuple(dict.fromkeys(names)), seat.role, seat.post, seat.body)
 
 
-def _rank_before(text: str, name: Span | None, naming: Naming) -> list[str]:
+_FLAG_RANKS = ("General", "Admiral", "Colonel", "Marshal")  # "the General" is a Lieutenant General, too
+
+
+def _rank_before(text: str, intro: Introduction, naming: Naming) -> list[str]:
     """Return the rank or style that stands before a name, by which the text may call its bearer: "the Marshal"."""
-    before = text[max(0, name.start - 30) : name.start] if name else ""
+    name, post = intro.name, intro.post
+    least = post.end if post and name and post.end <= name.start else 0  # "Secretary General" is no rank
+    before = text[max(least, name.start - 30) : name.start] if name else ""
     words = fold(before).rstrip()
     ranks = [rank for rank in naming.honorifics if words.endswith(" " + rank) or words == rank]
-    return [max(ranks, key=len).title()] if ranks and before.endswith((" ", "\u00a0")) else []
+    if not ranks or not before.endswith((" ", "\u00a0")):
+        return []
+    rank = max(ranks, key=len).title()
+    plain = next((word for word in _FLAG_RANKS if rank.split()[-1].rstrip(".") in (word, word[:3])), None)
+    return [rank, *([plain] if plain and plain != rank else [])]
 
 
 def _name_parts(label: str, naming: Naming) -> list[str]:

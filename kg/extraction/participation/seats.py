@@ -238,7 +238,19 @@ def _merge_posts(seats: list[Seat]) -> list[Seat]:
                 seat.state, seat.intro = post.state, replace(seat.intro, post=post.intro.post, state=post.state)
         elif not named:
             merged += posts
-    return merged
+    return _name_last_post(merged)
+
+
+def _name_last_post(seats: list[Seat]) -> list[Seat]:
+    """Join the one post of a state that nobody is named with to the one person of whom the text says no post."""
+    posts = [seat for seat in seats if seat.person is None and seat.state]
+    persons = [seat for seat in seats if seat.person and seat.role is None and seat.state is None]
+    if len(posts) != 1 or len(persons) != 1:
+        return seats
+    post, seat = posts[0], persons[0]
+    seat.state, seat.role = post.state, post.role
+    seat.intro = replace(seat.intro, post=post.intro.post, role=post.intro.role, state=post.state)
+    return [other for other in seats if other is not post]
 
 
 def _is_spouse(text: str, intro: Introduction) -> bool:

@@ -344,4 +344,4 @@ def _words(iri: str) -> list[str]:
 def _is_short_for(unit: Unit, role: str) -> bool:
     """Tell whether a noun may stand for a longer role: "the Minister" for a prime minister, not the other way round."""
     rank = unit.phrase.partition(" ")[0]
-    return role.split()[-1] == unit.norm and (rank not in _RANKS or rank in role)
+    return role.split()[-1] == unit.norm != "general" and (rank not in _RANKS or rank in role)
