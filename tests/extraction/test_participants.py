@@ -34,6 +34,8 @@ TWO = "Joint Statement of Norway and Portugal\n\n"
         "Norwegian Defence Minister Kari Lund and Portugal's Minister of Defence Rui Sousa met in Oslo.",
         "H.E. Ms. Kari Lund, Minister of Defence of Norway, and Dr. Rui Sousa, Deputy Prime Minister and Minister of "
         "Defence of the Portuguese Republic, met.",
+        "The Minister of Defence (acting) of Norway, Kari Lund, and the Secretary of State (Defence) of Portugal, Rui "
+        "Sousa, met.",
         "Minister of Defence Kari Lund of Norway hosted Minister of Defence Rui Sousa of Portugal.",
         "Norway's defence minister, Kari Lund, received her Portuguese counterpart, Rui Sousa.",
     ],

@@ -16,6 +16,7 @@ from kg.extraction.model import Sentence
 from kg.extraction.naming.candidates import Introduction, SpanIndex
 from kg.extraction.naming.personal_names import NameReader
 from kg.extraction.naming.portfolios import FieldReader
+from kg.extraction.naming.post_phrases import PostPhraseReader
 from kg.knowledge.frames import load_frames
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
@@ -24,16 +25,7 @@ from kg.record import Span
 
 __all__ = ["find_introductions"]
 
-_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _TO_THE = re.compile(r"\s+to\s+the\s+")
-_AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
-_LEFT_STATE = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*\Z")  # no paragraph ends between
-_LEFT_BODY = re.compile(
-    r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}\s+$"
-)
-_LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
-_STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
-_ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
 _AND = re.compile(r"(?:,?\s+and\s+|/|,?\s+and\s+concurrently\s+)(?:the\s+)?|\s+")
 _COMPLEMENT = re.compile(r"\s+(?:of|for|to|at|in)\s+")
 _PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
@@ -42,15 +34,6 @@ _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
 _OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
 _OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
-_POST_WORDS = frozenset(
-    ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
-     "parliamentary", "federal", "national", "special", "associate", "chief", "joint",
-     "additional", "permanent", "executive", "managing"]
-)  # fmt: skip
-_CAPS_AFTER = re.compile(
-    r"(?:\s+(?:of|for|and|on|to|in)(?:\s+the)?)?\s+[A-Z][\w’'-]*|,\s+(?=[A-Z][\w]+(?:\s|,)(?:and\s))"
-)
-_LONGEST_POST = 90
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
 _WORD = re.compile(r"\w+")
 _NO_PLURALS = ("ss", "affairs", "forces")
@@ -99,15 +82,15 @@ def _position(intro: Introduction) -> tuple[int, int]:
 class _Reader:
     """Reads the introductions of one passage; holds what every step needs."""
 
-    __slots__ = ("fields", "index", "names", "naming", "passage", "reader", "text")
+    __slots__ = ("index", "names", "naming", "passage", "posts", "reader", "text")
 
     def __init__(
         self, text: str, passage: Sentence, index: int, posts: SpanIndex, names: SpanIndex, naming: Naming
     ) -> None:
         self.text, self.passage, self.index = text, passage, index
         self.names, self.naming = names, naming
-        self.fields = FieldReader(text, posts, naming)
         self.reader = NameReader(text, passage, posts, names, naming)
+        self.posts = PostPhraseReader(text, passage, names, FieldReader(text, posts, naming), self.reader, naming)
 
     def read_posts(self, hits: Sequence[Hit]) -> Iterator[Introduction]:
         """Yield whom the posts introduce: a name behind, a name before, or a post with its state alone.
@@ -140,7 +123,7 @@ class _Reader:
             if intro.name and intro.post and intro.name.start > intro.post.start:
                 yield from self._share(chain)
                 chain, reach, taken = [], intro.name.end, intro.name
-                carried = intro.state if self._left_of(hit)[1] else None
+                carried = intro.state if self.posts.left_of(hit)[1] else None
         yield from self._share(chain)
 
     def _share(self, chain: Sequence[Introduction]) -> Iterator[Introduction]:
@@ -168,27 +151,27 @@ class _Reader:
 
     def _read_post(self, hit: Hit, taken: Span | None = None) -> Introduction:
         """Return what stands beside one post; a name that is ``taken`` by the post before is left to it if it can."""
-        start, state = self._left_of(hit)
+        start, state = self.posts.left_of(hit)
         end = hit.end
         bracket = _SHORT_FORM.match(self.text, end)
-        name = self.reader.at(bracket.end() if bracket else end)
+        name = self.reader.at(bracket.end() if bracket else self.posts.behind_aside(end))
         bare = start == hit.start and state is None
         before = None if name else self.reader.before(start)
         if name is None:
-            end, state = self._right_of(hit, state)
+            end, state = self.posts.right_of(hit, state)
             behind = self.reader.at(end) or (self.reader.after_comma(end) if before and before == taken else None)
             before = None if behind and before and before == taken else before
             name = None if before else behind or self.reader.after_comma(end)
             bare = bare and end == hit.end
         if name or before:
-            state = state or self._state_after(name.end if name else end)
+            state = state or self.posts.state_after(name.end if name else end)
         return Introduction(name or before, Span(start, end), hit.entries[0].iri, state, False, self.index, bare)
 
     def read_title(self, match: re.Match[str]) -> Iterator[Introduction]:
         """Yield the person behind a courtesy title."""
         name = self.reader.at(match.end())
         if name:
-            yield Introduction(name, None, None, self._state_after(name.end), True, self.index)
+            yield Introduction(name, None, None, self.posts.state_after(name.end), True, self.index)
 
     def _read_plural(self, hit: Hit) -> Iterator[Introduction]:
         """Yield the holders of a post in the plural: "Ministers Kari Lund and Ana Rojas of Peru", "X (Latvia) and Y".
@@ -197,12 +180,12 @@ class _Reader:
         """
         yield from self._read_each(hit)
         held: list[Introduction] = []
-        end, state = hit.end, self._left_of(hit)[1]
+        end, state = hit.end, self.posts.left_of(hit)[1]
         full = False
         while name := self.reader.at(end, full=full):
             if not held and self._is_predicate(name):
                 break
-            own = self._state_after(name.end)
+            own = self.posts.state_after(name.end)
             held.append(Introduction(name, None, hit.entries[0].iri, own, False, self.index))
             behind = _OWN_STATE.match(self.text, name.end) if own else None
             link = _IN_PLURAL.match(self.text, behind.end() if behind else name.end)
@@ -224,89 +207,12 @@ class _Reader:
         while link := _OF_EACH.match(self.text, end):
             listed = self.names.starting(link.end())
             name = self.reader.after_comma(listed.end) if listed else None
-            if listed is None or name is None or self._state_of(listed) is None:
+            if listed is None or name is None or self.posts.state_of(listed) is None:
                 return
-            yield Introduction(name, None, hit.entries[0].iri, self._state_of(listed), False, self.index)
+            yield Introduction(name, None, hit.entries[0].iri, self.posts.state_of(listed), False, self.index)
             end = name.end
 
     def _is_plural(self, hit: Hit) -> bool:
         head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]
         words = [word for word in fold(head).split() if word.endswith("s") and not word.endswith(_NO_PLURALS)]
         return bool(words) and not head.endswith("Joint Chiefs")
-
-    def _left_of(self, hit: Hit) -> tuple[int, str | None]:
-        """Return where a post phrase begins, and the state that stands before it."""
-        start = hit.start
-        while word := _LEFT_WORD.search(self.text[max(self.passage.span.start, start - 25) : start]):
-            if word[1].lower() not in _POST_WORDS:
-                break
-            start -= len(word[0])
-        body = _LEFT_BODY.search(self.text, max(self.passage.span.start, start - _LONGEST_POST), start)
-        start = body.start() if body else start  # "Ministry of Defence Permanent Secretary"
-        gap = _LEFT_STATE.search(self.text[max(0, start - 8) : start])
-        inside = gap is not None and start - len(gap[0]) > self.passage.span.start
-        listed = self.names.ending(start - len(gap[0])) if gap and inside else None
-        return start, self._state_of(listed)
-
-    def _right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
-        """Return where a post phrase ends ("for Space Policy of Japan"), and the state inside it."""
-        end = fields = self.fields.end_of(hit)
-        bracket = _SHORT_FORM.match(self.text, end)
-        beside = self.names.starting((bracket.end() if bracket else end) + 1)
-        if beside and self._names_service(beside):
-            end, state = beside.end, self._state_of(beside)  # "Chief of Staff (COS) UK Army"
-        elif bracket and beside and beside.entries[0].iri in self.naming.codes:
-            return beside.end, beside.entries[0].iri  # "Chief of Staff (COS) United Kingdom"
-        elif beside and beside.entries[0].writing == "demonym" and _ADJECTIVE.match(self.text, beside.end):
-            end, state = beside.end, self._state_of(beside) or state  # "Commander Norwegian Army"
-        while True:
-            link = _OF.match(self.text, end) or (_AT.match(self.text, end) if end > fields else None)
-            listed = self.names.starting(link.end()) if link else None
-            if link and listed and listed.entries[0].writing == "demonym":
-                end, state = listed.end, self._state_of(listed) or state  # "of the Norwegian Air Force" goes on
-                continue
-            if link and listed:
-                found = self._state_of(listed) or state
-                whole = link[0].split()[0] in ("of", "for") or not _ADJECTIVE.match(self.text, listed.end)
-                return (listed.end if whole else end), found  # "at the U.S. National ..." goes on
-            more = _CAPS_AFTER.match(self.text, end, self.passage.span.end)
-            if (
-                more is None
-                or self.reader.titled(end)
-                or not more[0].strip(", ")
-                or not (link or end > fields)
-                or more.end() - fields > _LONGEST_POST
-                or self.fields.begins_name(end)
-            ):
-                break
-            if end == fields and not link:
-                break
-            end = more.end()
-        at = _AT.match(self.text, end)
-        listed = self.names.starting(at.end()) if at else None
-        if at and listed and at[0].split()[0] == "to":
-            return listed.end, state  # "Ambassador to Chile" is not of Chile
-        return end, state or self._state_of(listed)
-
-    def _names_service(self, listed: Hit) -> bool:
-        """Tell whether a name is that of a state's service, or of the state before the word for one: "UK | Army"."""
-        if self._state_of(listed) is None:
-            return False
-        return "/org/" in listed.entries[0].iri or self.fields.follows(listed.end)
-
-    def _state_of(self, hit: Hit | None) -> str | None:
-        """Return the state that a listed name is, or whose body it is."""
-        if hit is None or len(hit.entries) != 1:
-            return None
-        iri = hit.entries[0].iri
-        if iri in self.naming.codes:
-            return iri
-        return self.naming.knowledge.value(iri, "dco:organOf") if "/org/" in iri else None
-
-    def _state_after(self, end: int) -> str | None:
-        """Return the state in "of Japan" or "(Japan)" behind a name or post."""
-        link = _STATE_LINK.match(self.text, end)
-        listed = self.names.starting(link.end()) if link else None
-        if link and listed and link[0].startswith(",") and _ADJECTIVE.match(self.text, listed.end):
-            return None  # "..., Republic of Korea National Security Advisor ..." begins the next
-        return self._state_of(listed)
