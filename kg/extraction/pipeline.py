@@ -46,6 +46,7 @@ from kg.extraction.naming.person_mentions import person_candidates
 from kg.extraction.naming.persons import find_introductions
 from kg.extraction.naming.recurrences import find_recurrences
 from kg.extraction.naming.rosters import Roster, find_rosters, without_headings
+from kg.extraction.naming.signatories import find_signatories
 from kg.extraction.naming.towns import find_towns
 from kg.extraction.participation.holders import Holder, link_holders, named_agents
 from kg.extraction.participation.participants import Cast, find_participants
@@ -103,7 +104,7 @@ def understand(source: Source) -> Understanding:
         text, lines, blocks, _prose(spoken, blocks), [*title_spans, *(b.body for b in blocks if b.kind == "title")]
     )
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
-    names = _find_names(text, blocks, lines, headlines, sentences, hits, publisher_state, day, naming)
+    names = _find_names(text, blocks, lines, headlines, sentences, rosters, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     adjectives = find_adjectives(text, hits["name"], mentions)
@@ -172,6 +173,7 @@ def _find_names(
     lines: Sequence[DateLine],
     headlines: Sequence[Sentence],
     sentences: Sequence[Sentence],
+    rosters: Sequence[Roster],
     hits: dict[Layer, list[Hit]],
     publisher_state: str | None,
     day: str | None,
@@ -181,6 +183,7 @@ def _find_names(
     listed, posts = SpanIndex(hits.get("name", [])), SpanIndex(hits.get("post", []))
     passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
     introductions = find_introductions(text, passages, posts, listed, naming)
+    introductions += tuple(find_signatories(text, passages, rosters, introductions, posts, listed, naming))
     persons = identify_persons(text, introductions, naming)
     persons, holders = link_holders(text, persons, named_agents(listed.hits, naming), day, naming)
     pairs = list(coordinated_places(text, naming))

@@ -343,3 +343,29 @@ def test_the_service_before_a_rank_is_no_name() -> None:
     )
     assert _people(text) == {"Kari Lund", "Rui Paz", "Ola Berg"}
     assert _acts(text)[-1] == ("condemned", ["CHL"])
+
+
+@pytest.mark.parametrize(
+    "signatures",
+    [
+        "For the Ministry of Defence of Norway\nKari Lund\n\nFor the Ministry of National Defence of Chile\nRui Paz",
+        "For the Norwegian Ministry of Defence\n\nKari Lund\n\nFor the Chilean Ministry of Defence\n\nRui Paz",
+        "Kari Lund\nFor the Government of Norway\n\nRui Paz\nFor the Government of the Republic of Chile",
+        "For Norway:\nKari Lund\n\nFor Chile:\nRui Paz",
+    ],
+)
+def test_bare_names_of_signatures_take_part_where_nobody_else_is_named(signatures: str) -> None:
+    text = (
+        f"Joint Declaration\n\nNorway and Chile agree to fight piracy.\n\nDone in Oslo on 3 May 2022.\n\n{signatures}\n"
+    )
+    found = _read(text)
+    assert [iri.rpartition("/")[2] for iri in found.document.participants] == ["kari-lund", "rui-paz"]
+    assert _acts(text) == [("agree", BOTH)]
+
+
+def test_bare_names_of_signatures_do_not_replace_who_is_introduced() -> None:
+    text = (
+        "Kari Lund, Minister of Defence of Norway, met Rui Paz, Minister of Trade of Chile.\n\nFor Norway:\nOla Berg"
+        "\n\nFor Chile:\nAna Rojas\n"
+    )
+    assert [iri.rpartition("/")[2] for iri in _read(text).document.participants] == ["kari-lund", "rui-paz"]

@@ -90,6 +90,12 @@ class NameReader:
         number = self.by_start.get(position)
         return self._read(number, full) if number is not None else None
 
+    def alone(self, start: int, end: int) -> Span | None:
+        """Return the full name that a line holds, where it holds nothing else."""
+        number = self.by_start.get(start)
+        name = self._read(number, full=True) if number is not None else None
+        return name if name and name.end == end else None
+
     def titled(self, end: int) -> bool:
         """Tell whether a courtesy title or rank follows this offset, and so a name behind it."""
         gap = _BLANKS.match(self.text, end)

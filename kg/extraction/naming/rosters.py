@@ -21,6 +21,10 @@ __all__ = ["Roster", "find_rosters", "without_headings"]
 _FOR = re.compile(
     r"(?:for|on behalf of|representing|from)\s+(?:the\s+)?(?:government\s+of\s+)?(?:the\s+)?(?=[A-Z])", re.IGNORECASE
 )
+_OFFICE = re.compile(
+    r"(?=.*\b(?:Ministry|Department|Minister|Secretary|Office|Staff|Forces|Army|Navy)\b)"
+    r"(?:(?:[A-Z][\w’'-]*|of|the|and|for|&),?\s)*[A-Z][\w’'-]*\s*:?"
+)
 _SIDE = re.compile(r"\b(?:side|delegation|participants|representatives|delegates|part)\b.{0,20}:$", re.IGNORECASE)
 _ROW = re.compile(r"\s*(?:\||\t| {3,})\s*(?=\S)")  # the next cell of a table
 _LONGEST_LINE = 160
@@ -95,10 +99,11 @@ def _party_of(text: str, line: Span, names: SpanIndex, naming: Naming) -> str | 
     hit = names.starting(opener.end()) or names.covering(opener.end()) if opener else None
     if hit and not re.fullmatch(r"\s*(?:side|delegation)?\s*:?\s*", text[hit.end : line.end]):
         hit = None
+    office = hit is None and opener and _OFFICE.fullmatch(words, opener.end() - line.start)
     row = names.starting(line.start) if hit is None else None
     if row and _ROW.match(text, row.end, line.end):
         hit = row
-    if hit is None and _SIDE.search(words):
+    if hit is None and (office or _SIDE.search(words)):
         hits = [hit for hit in names.within(line) if hit.entries[0].iri in naming.codes]
         hit = hits[0] if len(hits) == 1 else None
     iri = hit.entries[0].iri if hit and len(hit.entries) == 1 else ""

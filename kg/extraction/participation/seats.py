@@ -100,10 +100,15 @@ def find_seats(
     named = {mention.iri for mention in mentions if mention.type in ("STATE", "ORG")}
     introductions = _outermost(introductions)
     seats: dict[str, Seat] = {}
+    signatories: list[tuple[Introduction, Person | None]] = []
     for roster in rosters:
         for intro in introductions:
             if intro.name and intro.name in roster.span and intro.name.end in ends:
-                _take_seat(seats, replace(intro, state=roster.party), persons.get(intro), naming)
+                seated, person = replace(intro, state=roster.party), persons.get(intro)
+                if intro.post or intro.role or intro.titled:
+                    _take_seat(seats, seated, person, naming)
+                else:
+                    signatories.append((seated, person))
     signed = set(seats)
     for number, part in enumerate([*title, *(_with_rows(text, part, introductions) for part in opening)]):
         here = [intro for intro in introductions if (intro.name or intro.post or part) in part]
@@ -119,6 +124,7 @@ def find_seats(
         headed = text[part.end - 1] not in ".:;!" and not any(i.name for i in here)  # a heading names posts alone
         if number >= len(title) and not headed and len({persons.get(i, i.state) for i in here}) >= 2:
             break
+    _seat_signatories(seats, signatories, naming)
     beside = {
         m.end + 1: m.iri for m in mentions if m.type == "STATE" and _OF.search(text, max(0, m.start - 8), m.start)
     }
@@ -223,6 +229,18 @@ def _take_seat(seats: dict[str, Seat], intro: Introduction, person: Person | Non
         old.others.append(intro)
     elif intro.post and (old.intro.post is None or (old.state is None and intro.state)):
         seats[key] = Seat(intro, person, intro.state or old.state, role or old.role)
+
+
+def _seat_signatories(
+    seats: dict[str, Seat], signatories: Sequence[tuple[Introduction, Person | None]], naming: Naming
+) -> None:
+    """Seat those whom signatures name without title, where nobody else is named; else take from them whose side is."""
+    alone = not any(seat.person for seat in seats.values())
+    for intro, person in signatories:
+        if alone:
+            _take_seat(seats, intro, person, naming)
+        elif person and person.iri in seats:
+            seats[person.iri].state = seats[person.iri].state or intro.state
 
 
 def _merge_posts(seats: list[Seat]) -> list[Seat]:
