@@ -10,28 +10,29 @@ of BM25, with a look at every match of every word, is not.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.errors import QueryError
-from kg.searching.index import Index
+from kg.searching.index import GRAPH_BITS, TOKENIZER, Index
 
 __all__ = ["KINDS", "Hit", "Piece", "find"]
 
 KINDS = ("name", "quote")
 _MOST_TERMS, _MOST_CHARACTERS, _SHORTEST_BEGINNING = 16, 500, 3
 _CANDIDATES = 400
+_QUOTE_CLASS = "evidence"
 _START, _END = "\x02", "\x03"
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
-_MATCHING = """
-SELECT entries.id, entries.node, words.text FROM words JOIN entries ON entries.id = words.rowid
-WHERE words MATCH ? LIMIT ?
-"""
+_TABLES = {"name": "names", "quote": "quotes"}
+_MATCHING = "SELECT rowid, node, text FROM {0} WHERE {0} MATCH ? LIMIT ?"
+_SNIPPETS = "SELECT snippet(shown, 0, char(2), char(3), '…', 32) FROM shown WHERE shown MATCH ? ORDER BY rowid"
 _DETAILS = """
-SELECT entries.node, words.kind, words.types, words.text, snippet(words, 0, char(2), char(3), '…', 32),
-       graphs.document, graphs.title, graphs.date
-FROM words JOIN entries ON entries.id = words.rowid JOIN graphs ON graphs.id = entries.graph
-WHERE words MATCH ? AND words.rowid = ?
+SELECT {0}.node, {0}.types, {0}.text, graphs.document, graphs.title, graphs.date
+FROM {0} JOIN graphs ON graphs.id = {0}.rowid >> ? WHERE {0}.rowid = ?
 """
 
 
@@ -68,12 +69,13 @@ def find(index: Index, words: str, *, kind: str = "", type_: str = "", limit: in
     terms = split_words(words)
     for expression in _expressions(terms):
         names, quotes = (
-            _rank(index, words, terms, _restrict(expression, one, type_), limit) if kind in {"", one} else []
+            _rank(index, words, terms, one, _restrict(expression, one, type_), limit) if kind in {"", one} else []
             for one in KINDS
         )
-        best = [*names[: max(limit // 2, limit - len(quotes))], *quotes][:limit]
+        best = [("name", row) for row in names[: max(limit // 2, limit - len(quotes))]]
+        best += [("quote", row) for row in quotes]
         if best:
-            return [_read_hit(index, expression, number) for number in best]
+            return _read_hits(index, expression, best[:limit])
     return []
 
 
@@ -99,31 +101,62 @@ def _expressions(terms: list[str]) -> Iterator[str]:
 
 
 def _restrict(expression: str, kind: str, type_: str) -> str:
+    """Return the expression for texts of a kind and a class; none where no text of the kind is of the class."""
     class_ = " ".join(re.findall(r"\w+", type_))
-    return f'text : ({expression}) AND kind : "{kind}"' + (f' AND types : "{class_}"' if class_ else "")
+    if kind == "quote":
+        return expression if class_.casefold() in {"", _QUOTE_CLASS} else ""
+    return f"text : ({expression})" + (f' AND types : "{class_}"' if class_ else "")
 
 
-def _rank(index: Index, words: str, terms: list[str], expression: str, limit: int) -> list[int]:
-    """Return the numbers of the best entries, one a node."""
+def _rank(index: Index, words: str, terms: list[str], kind: str, expression: str, limit: int) -> list[int]:
+    """Return the numbers of the best entries, one a node.
+
+    Those that begin with what was typed and the shorter are looked at first, until enough have all the words: few of
+    the texts are read whole.
+    """
     wanted = [term.casefold() for term in terms]
     plain = " ".join(words.casefold().split())
 
-    def order(row: tuple[int, str, str]) -> tuple[bool, int, bool, int, int]:
-        text = row[2].casefold()
-        return text != plain, -sum(term in text for term in wanted), not text.startswith(plain), len(text), row[0]
+    def order(row: tuple[int, str, str]) -> tuple[bool, bool, int, int]:
+        begins = row[2][: len(plain)].casefold().startswith(plain)
+        return not (begins and row[2].casefold() == plain), not begins, len(row[2]), row[0]
 
+    rows = index.connection.execute(_MATCHING.format(_TABLES[kind]), (expression, _CANDIDATES)) if expression else []
     best: dict[str, int] = {}
-    for number, node, _ in sorted(index.connection.execute(_MATCHING, (expression, _CANDIDATES)), key=order):
+    lacking: list[tuple[int, str, int]] = []
+    for number, node, text in sorted(rows, key=order):
+        folded = text.casefold()
+        missing = 0 if folded == plain else sum(term not in folded for term in wanted)
+        if missing:
+            lacking.append((missing, node, number))
+        elif best.setdefault(node, number) == number and len(best) == limit:
+            return list(best.values())
+    for _, node, number in sorted(lacking, key=itemgetter(0)):
         best.setdefault(node, number)
-        if len(best) == limit:
-            break
-    return list(best.values())
+    return list(best.values())[:limit]
 
 
-def _read_hit(index: Index, expression: str, number: int) -> Hit:
-    row = index.connection.execute(_DETAILS, (f"text : ({expression})", number)).fetchone()
-    node, kind, types, text, snippet, document, title, date = row
-    return Hit(node, kind, tuple(types.split()), text, _pieces(snippet), document, title, date)
+def _read_hits(index: Index, expression: str, best: list[tuple[str, int]]) -> list[Hit]:
+    rows = [
+        index.connection.execute(_DETAILS.format(_TABLES[kind]), (GRAPH_BITS, number)).fetchone()
+        for kind, number in best
+    ]
+    marked = _mark([text for _, _, text, *_ in rows], expression)
+    return [
+        Hit(node, kind, tuple(types.split()), text, _pieces(snippet), document, title, date)
+        for (kind, _), (node, types, text, document, title, date), snippet in zip(best, rows, marked, strict=True)
+    ]
+
+
+def _mark(texts: list[str], expression: str) -> list[str]:
+    """Return the best piece of each text, with what matches between marks.
+
+    It is asked of a table of these texts alone, since the index would read all matches of the words for each.
+    """
+    with closing(sqlite3.connect(":memory:")) as shown:
+        shown.execute(f"CREATE VIRTUAL TABLE shown USING fts5 (text, {TOKENIZER})")
+        shown.executemany("INSERT INTO shown (rowid, text) VALUES (?, ?)", enumerate(texts))
+        return [snippet for (snippet,) in shown.execute(_SNIPPETS, (expression,))]
 
 
 def _pieces(snippet: str) -> tuple[Piece, ...]:

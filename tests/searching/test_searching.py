@@ -17,7 +17,7 @@ import kg
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.names import DCC, DCR
-from kg.searching import Index, find, index_path, open_index
+from kg.searching import Entry, GraphText, Index, find, index_path, open_index
 from kg.store import GraphStore
 from tests.conftest import STATEMENT
 
@@ -68,6 +68,26 @@ def test_hits_can_be_limited_to_a_class(graph: KnowledgeGraph) -> None:
     assert len(graph.search("security", limit=3)) == 3
     with pytest.raises(QueryError, match="kind"):
         graph.search("norway", kind="colour")
+
+
+def test_quotes_are_of_the_class_of_evidence_and_names_are_not(graph: KnowledgeGraph) -> None:
+    assert {hit.kind for hit in graph.search("piracy", type="Evidence")} == {"quote"}
+    assert {hit.kind for hit in graph.search("piracy", type="Concept")} == {"name"}
+
+
+def test_what_has_more_of_the_words_comes_first_then_what_begins_with_them_then_the_shorter() -> None:
+    texts = ("ports are visited", "a visit to a port", "visit to ports of the north", "visit to a port", "port visits")
+    entries = (Entry(f"urn:e:{number}", "name", text) for number, text in enumerate(texts))
+    with Index(None, write=True) as index:
+        index.add("urn:g", "", GraphText(tuple(entries)))
+        assert [hit.text for hit in find(index, "visit to")] == [texts[3], texts[2], texts[1]]
+        assert [hit.text for hit in find(index, "visits")] == [texts[number] for number in (4, 3, 0, 1, 2)]
+        assert [hit.text for hit in find(index, "port visit", limit=2)] == [texts[4], texts[3]]
+
+
+def test_a_beginning_is_marked_where_it_stands(graph: KnowledgeGraph) -> None:
+    hit = graph.search("guin", kind="quote")[0]
+    assert [piece.text for piece in hit.pieces if piece.matches] == ["Guinea"]
 
 
 def test_a_node_is_shown_once(graph: KnowledgeGraph) -> None:
