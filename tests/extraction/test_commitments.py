@@ -185,3 +185,15 @@ def test_what_binds_whom(words: str, objects: list[str]) -> None:
 )
 def test_a_term_is_a_deadline_counted_from_the_statement(term: str, end: str) -> None:
     assert commitments(f"The Ministers pledged to open a school within {term}.")[0][1] == end
+
+
+def test_each_promise_of_a_list_behind_that_binds() -> None:
+    text = (
+        "Joint Statement of Norway and Chile\n\nThe Ministers agreed that:\n\n(a) a training team would be stationed "
+        "in Oslo;\n\n(b) the plan is good; and\n\n(c) the draft would be finalised by 2030."
+    )
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    assert [item.object for item in record.commitments] == [
+        "a training team would be stationed in Oslo",
+        "the draft would be finalised by 2030",
+    ]

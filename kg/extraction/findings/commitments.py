@@ -42,12 +42,14 @@ _GIVEN = re.compile(
     r"\b(?:to|for)\s+(?:the\s+)?$|\b(?:support|assist|help|aid|defend|protect)(?:ing)?\s+(?:the\s+)?$"
 )
 _OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
+_OPEN_THAT = re.compile(r"\bthat\s*:\s*$")
 _NEXT_THAT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(that)\s")
 _BINDING = re.compile(r"\b(?:will|would|shall|should)\b")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
 _WEIGHED = re.compile(r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b")
 _FIRM = frozenset({"affirm", "announce", "state"})
 _READY = frozenset({DCC + "act/stand-ready", DCC + "act/offer"})
+_DECIDING = frozenset({DCC + "act/agree", DCC + "act/decide"})
 _AIM = re.compile(
     r"\W*(?:(?:[A-Z][\w.]*|the|their|its|our|his|her|both|two|countries|shared|common|strong|firm|continued)['’]?s?\W+){0,6}"
     r"(?:intentions?|intent|plans?|aims?|goals?|purpose|objectives?|ambitions?)\b"
@@ -65,12 +67,30 @@ def find_commitments(
     lexer = lexer or Lexer(understanding)
     found: list[Commitment] = []
     for act in acts:
-        if act.commits and act.onBehalfOf:
+        if not act.onBehalfOf:
+            continue
+        promises = _promises(understanding, act, acts)
+        if act.commits or promises:
             whole = _commitment(understanding, act)
-            items = _items(understanding, act, acts)
+            items = promises or _items(understanding, act, acts)
             listed = [_item(understanding, whole, lexer.lex(index)) for index in items]
             found += listed or list(_told_apart(understanding, whole))
     return tuple(found)
+
+
+def _promises(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int]:
+    """Return the sentences below "agreed that:" that say what will be done; who promises for himself is left out."""
+    sentence = next((i for i, s in enumerate(understanding.sentences) if s.span == act.evidence), None)
+    opened = act.type in _DECIDING and _OPEN_THAT.search(understanding.text, act.start, act.evidence.end)
+    if sentence is None or not opened or not opens_list(understanding, sentence):
+        return []
+    spans = {index: understanding.sentences[index].span for index in item_sentences(understanding, sentence)}
+    return [
+        index
+        for index, span in spans.items()
+        if _BINDING.search(understanding.text, span.start, span.end)
+        and not any(Span(other.start, other.end) in span for other in acts)
+    ]
 
 
 def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int]:

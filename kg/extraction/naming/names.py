@@ -90,6 +90,8 @@ def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanInde
 
 
 def _is_capital(token: Token) -> bool:
+    if token.norm in _FUNCTION and token.text.isupper() and len(token.text) > 1:
+        return False  # "MINUTES OF THE MEETING": a headline in capitals
     return token.text[0].isupper() or (token.text[0].isdigit() and "-" in token.text and token.text[-1].isalpha())
 
 
