@@ -369,3 +369,20 @@ def test_bare_names_of_signatures_do_not_replace_who_is_introduced() -> None:
         "\n\nFor Chile:\nAna Rojas\n"
     )
     assert [iri.rpartition("/")[2] for iri in _read(text).document.participants] == ["kari-lund", "rui-paz"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "acts"),
+    [
+        (". Minister Paz showed his understanding.", [("showed his understanding", ["CHL"])]),
+        (", to which Minister Paz responded positively.", [("responded positively", ["CHL"])]),
+        (", to which the Minister of Trade replied favourably.", [("replied favourably", ["CHL"])]),
+        (", to which Chile intends to contribute.", []),
+    ],
+)
+def test_answers_to_what_the_other_said_are_acts(answer: str, acts: list[tuple[str, list[str]]]) -> None:
+    text = (
+        "Minister of Defence Kari Lund of Norway met Minister of Trade Rui Paz of Chile. Minister Lund requested help "
+        f"against piracy{answer}"
+    )
+    assert _acts(text)[2:] == acts

@@ -42,8 +42,9 @@ def _speaks_aside(clause: PredicateClause) -> bool:
         or (clause.opener == "which" and is_acceptance(clause))
     ):
         return True
+    told = clause.verb is not None and clause.verb.tense == "past"  # no plan of what is spoken of: "to which X intends"
     governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
-    return clause.opener == "where" or governed
+    return clause.opener == "where" or (governed and told)
 
 
 def is_acceptance(clause: PredicateClause) -> bool:

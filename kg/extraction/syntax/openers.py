@@ -51,7 +51,9 @@ class OpenerReader:
 
     def open_relative(self, state: OpenClauses, place: int) -> int:
         """Open a clause at a relative word; return where reading goes on."""
-        first = place - 1 if state.lexed.tag(place - 1) == "prep" else place
+        lexed = state.lexed
+        governed = place > 0 and (lexed.tag(place - 1) == "prep" or lexed.norms[place - 1] == "to")
+        first = place - 1 if governed else place
         state.open(Draft("relative", first, state.stack[-1], state.lexed.norms[place]))
         return self._fill(state, place + 1)
 
