@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.extraction.assembly import extract
+from kg.names import compact
 from kg.reading import Source
 from kg.record import Record
 
@@ -376,3 +377,26 @@ def test_a_post_without_a_name_is_that_of_the_one_person_without_a_post_whom_his
     acts = _read(text).acts
     assert [iri.rpartition("/")[2] for iri in acts[-1].speakers] == ["rui-paz"]
     assert set(acts[-2].onBehalfOf) == {"https://w3id.org/defcoop/id/org/nato", "https://w3id.org/defcoop/id/state/CHL"}
+
+
+def test_the_members_of_a_body_that_two_states_gather_speak_for_it() -> None:
+    text = (
+        "Joint Statement of Norway and Chile\n\nNorway and Chile co-hosted a meeting of the Polar Rescue Coalition in "
+        "Oslo. Members of the Coalition welcomed the truce. Coalition partners condemned piracy. The two hosts thanked "
+        "the members of the Coalition for their contributions."
+    )
+    coalition = ["dcr:org/polar-rescue-coalition"]
+    acts = [(act.trigger, sorted(compact(iri) for iri in act.onBehalfOf)) for act in _read(text).acts]
+    assert acts[-3:] == [
+        ("welcomed", coalition),
+        ("condemned", coalition),
+        ("thanked", ["dcr:state/CHL", "dcr:state/NOR"]),
+    ]
+
+
+def test_the_members_of_a_commission_that_the_parties_form_are_the_parties() -> None:
+    text = (
+        "Joint Statement of Norway and Chile\n\nNorway and Chile co-chaired a session of the Joint Rescue Commission "
+        "in Oslo. Members of the Commission welcomed the truce."
+    )
+    assert _acts(text)[-1] == ("welcomed", ["CHL", "NOR"])

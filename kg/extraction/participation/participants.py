@@ -25,6 +25,7 @@ from kg.extraction.participation.delegations import (
     give_states,
     give_visitor,
 )
+from kg.extraction.participation.gatherings import with_gathered
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.parties import find_parties
 from kg.extraction.participation.partylists import list_guests
@@ -110,6 +111,7 @@ def find_participants(
         groups.setdefault(name, (index,))
     guests = tuple(list_guests(text, mentions, cast.parties, naming))
     registry = replace(cast.registry, groups=groups, guests=guests)
+    registry = with_gathered(text, [*title, *opening], mentions, registry, parties)
     return replace(cast, registry=registry, entities=entities, facts=facts)
 
 

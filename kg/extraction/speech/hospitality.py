@@ -24,6 +24,7 @@ __all__ = ["Hospitality", "HouseOfTheHost", "find_hospitality"]
 
 _GUESTS = frozenset(["guest", "visitor"])
 _HOSTS = frozenset(["host"])
+_PAIR = 2
 _REACH = 2400
 _NEAR = 160
 _TO_HOST = re.compile(
@@ -111,8 +112,12 @@ class HouseOfTheHost:
         """Return the party that "the guests", "the visiting delegation" or "the hosts" are of."""
         words = unit.phrase.split()
         guest = unit.norm in _GUESTS or words[:1] in (["visiting"], ["guest"]) or words == ["delegation"]
-        if unit.states or not (guest or unit.norm in _HOSTS) or (known := self._hospitality()) is None:
+        if unit.states or not (guest or unit.norm in _HOSTS):
             return None
+        known = self._hospitality()
+        if known is None:
+            both = unit.norm in _HOSTS and unit.plural and len(self._company.voice.behalf) == _PAIR
+            return self._company.voice if both else None  # "the two hosts" of others
         return self._company.for_states([known.host if unit.norm in _HOSTS else known.guest])
 
     def welcome(self, lexed: Lexed, unit: Unit, visitors: Speakers) -> Speakers | None:
