@@ -42,6 +42,11 @@ class Antecedents:
         if self.reported:
             self.person = None
 
+    def pass_over(self, phrase: ActorPhrase) -> None:
+        """Let "he" stand for nobody where a person who takes no part is the subject."""
+        if len(phrase.units) == 1 and phrase.units[0].kind == "person":
+            self.person = None
+
     def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         """Take note of a subject; pronouns are no antecedents."""
         kind = phrase.units[0].kind

@@ -42,6 +42,16 @@ class Company:
         """Tell whether an IRI is a party's, a participant's or a guest's."""
         return iri in self.behalf or iri in self.by_iri or iri in self.guests
 
+    def settle(self, speakers: Speakers) -> Speakers | None:
+        """Return for whom speakers speak, of whom persons may have no known state; None where that leaves nobody.
+
+        As many such persons as there are parties speak together for all; others are no party beside the parties.
+        """
+        unknown = all("/person/" in iri for iri in speakers.behalf)
+        if unknown and speakers.iris and len(speakers.iris) == len(self.voice.behalf) > 1:
+            return Speakers(speakers.iris, self.voice.behalf, plural=True)
+        return None if unknown and speakers.iris != self.voice.iris else speakers
+
     def roles(self, speakers: Speakers) -> tuple[str, ...]:
         """Return the roles ("minister", "prime minister") of the speakers that have one, in order."""
         found = (self.by_iri[iri].role for iri in speakers.iris if iri in self.by_iri)

@@ -95,21 +95,12 @@ class SubjectResolver:
     def resolve(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, or None where one of its units is a third party."""
         parts = self._parts(phrase)
-        if None in parts:
-            return None
-        speakers = self._for_all(Speakers.join(part for part in parts if part is not None))
-        if not speakers.iris:
+        known = [part for part in parts if part is not None]
+        speakers = self._company.settle(Speakers.join(known)) if len(known) == len(parts) else None
+        if speakers is None:
+            self._antecedents.pass_over(phrase)
             return None
         self._antecedents.remember(phrase, speakers)
-        return speakers
-
-    def _for_all(self, speakers: Speakers) -> Speakers:
-        """Let persons of no known state, as many as there are parties, speak together for all of them."""
-        unknown = (
-            bool(speakers.iris) and speakers.behalf == speakers.iris and all("/person/" in i for i in speakers.iris)
-        )
-        if unknown and len(speakers.iris) == len(self._company.voice.behalf) > 1:
-            return Speakers(speakers.iris, self._company.voice.behalf, plural=True)
         return speakers
 
     def _parts(self, phrase: ActorPhrase) -> list[Speakers | None]:
