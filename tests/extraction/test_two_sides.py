@@ -386,3 +386,15 @@ def test_answers_to_what_the_other_said_are_acts(answer: str, acts: list[tuple[s
         f"against piracy{answer}"
     )
     assert _acts(text)[2:] == acts
+
+
+@pytest.mark.parametrize(
+    ("told", "speakers"), [("I informed my counterpart of the plan.", ["CHL"]), ("I praised General Moe.", None)]
+)
+def test_he_is_the_counterpart_whom_the_author_spoke_to(told: str, speakers: list[str] | None) -> None:
+    text = (
+        "Statement by the Minister of Defence of Norway after his meeting with the Minister of Defence of Chile\n\n"
+        "Today I welcomed my friend, the Minister of Defence of Chile, Mr Rui Paz. Minister Paz and I agreed to fight "
+        f"piracy. {told} He thanked me for our assistance."
+    )
+    assert dict(_acts(text)).get("thanked") == speakers

@@ -37,6 +37,7 @@ _PARTIES = frozenset(["side", "delegation", "party", "country", "government", "n
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
+_OPPOSITE = frozenset(["counterpart", "colleague"])
 _RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
 
 
@@ -134,6 +135,14 @@ class SubjectResolver:
         else:
             self._antecedents.end_sentence(reported=None)
 
+    def note_counterpart(self, lexed: Lexed, subject: ActorPhrase | None) -> None:
+        """Let "he" go on with the one whom the author speaks to: "I informed my counterpart. He thanked me"."""
+        if subject is None or subject.units[0].norm != "i" or _OPPOSITE.isdisjoint(lexed.norms[subject.last :]):
+            return
+        other = self._company.others(self._author)
+        if other and len(other.iris) == 1 and len(self._company.behalf) == 2:
+            self._antecedents.person = other
+
     def meet(self, lexed: Lexed, phrase: ActorPhrase, visitors: Speakers) -> Speakers | None:
         """Return for whom somebody speaks whom others meet and the text has not named before."""
         found = self._house.welcome(lexed, phrase.units[0], visitors) if len(phrase.units) == 1 else None
@@ -159,7 +168,7 @@ class SubjectResolver:
             return self._resolve_person(unit)
         if unit.kind == "agent":
             return self._resolve_agent(unit)
-        if unit.norm in ("counterpart", "colleague", "latter") and not unit.plural:
+        if (unit.norm in _OPPOSITE or unit.norm == "latter") and not unit.plural:
             return self._resolve_opposite(unit)
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
         own = unit.norm in _OWN or unit.kind == "voice"

@@ -106,7 +106,9 @@ class VoiceFinder:
         self._gathered = {}
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self.subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
-        self._resolver.end_sentence(next((c.subject for c in clauses if c.kind == "main"), None))
+        main = next((c.subject for c in clauses if c.kind == "main"), None)
+        self._resolver.end_sentence(main)
+        self._resolver.note_counterpart(lexed, main)
         waiting = self._sitting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
             named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
