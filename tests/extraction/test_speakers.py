@@ -404,8 +404,8 @@ def test_the_members_of_a_commission_that_the_parties_form_are_the_parties() -> 
 
 def test_a_person_of_no_known_state_is_an_issue_beside_parties_and_no_party() -> None:
     text = (
-        "Joint Statement of Norway, Chile and Peru\n\nThe Ministers of Norway, Chile and Peru met in Oslo. Commissioner "
-        "Amo briefed them on the truce. Dr. Henry Solberg condemned piracy. He thanked the crews."
+        "Joint Statement of Norway, Chile and Peru\n\nThe Ministers of Norway, Chile and Peru met in Oslo. "
+        "Commissioner Amo briefed them on the truce. Dr. Henry Solberg condemned piracy. He thanked the crews."
     )
     record = _read(text)
     assert [act.trigger for act in record.acts] == ["met"]
