@@ -410,3 +410,14 @@ def test_a_person_of_no_known_state_is_an_issue_beside_parties_and_no_party() ->
     record = _read(text)
     assert [act.trigger for act in record.acts] == ["met"]
     assert "Dr. Henry Solberg" in {issue.text for issue in record.issues if issue.code == "unknown-speaker"}
+
+
+def test_guests_beside_a_list_of_states_do_not_hide_it_and_who_invited_chairs() -> None:
+    text = (
+        "Meeting on Training\nChair's Statement\n\nMinisters from Peru, Chile, Norway and Kenya, together with "
+        "representatives of the World Bank, gathered in Oslo at the invitation of the Minister of Defence of "
+        "Norway, Kari Lund.\n\nParticipants condemned piracy. The Chair praised them."
+    )
+    acts = _read(text).acts
+    assert {"CHL", "KEN", "NOR", "PER"} <= {iri[-3:] for iri in acts[-2].onBehalfOf}
+    assert [iri[-3:] for iri in acts[-1].onBehalfOf] == ["NOR"]

@@ -7,7 +7,7 @@ them. It knows no body by name: the nouns that such names end in are data in ``o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.model import Participant
 from kg.knowledge.letters import fold
@@ -26,6 +26,9 @@ _PRESIDED = re.compile(
 )
 _PRESIDES = re.compile(
     r",?\s+(?:(?:chaired|presided\s+over|opened\s+and\s+chaired)\s+(?:the|this)\b|in\s+the\s+chair\b)", re.I
+)
+_INVITED = re.compile(
+    r"\bat\s+the\s+(?:kind\s+)?invitation\s+of\s+(?:the\s+)?|\bhosted\s+by\s+(?:the\s+)?", re.IGNORECASE
 )
 _CHAIRS = ("chair", "chairman", "chairperson", "chairwoman", "presiding officer")
 _STYLED = re.compile(r"(?:[A-Z][\w.’'-]*,?\s+|of\s+|for\s+|the\s+|and\s+){0,12}$")
@@ -83,21 +86,23 @@ def find_realms(
 
 
 def find_chair(
-    text: str, named: Iterable[tuple[Span, str]], participants: Sequence[Participant]
+    text: str, named: Sequence[tuple[Span, str]], participants: Sequence[Participant]
 ) -> Iterator[tuple[str, int]]:
     """Yield what the one participant is called who chairs: "under the chairmanship of Minister X", "X chaired the".
 
-    ``named`` are the places where persons and states are named.
+    Where nobody is said to, it is the one who invited. ``named`` are the places where persons and states are named.
     """
     indices = {participant.iri: index for index, participant in reversed(list(enumerate(participants)))}
-    led = [match.end() for match in _PRESIDED.finditer(text)]
-    found = set()
-    for span, iri in named:
-        begun = any(0 <= span.start - end < _REACH and _STYLED.fullmatch(text, end, span.start) for end in led)
-        if iri in indices and (begun or _PRESIDES.match(text, span.end)):
-            found.add(indices[iri])
-    if len(found) == 1:
-        yield from ((chair, min(found)) for chair in _CHAIRS)
+    for opening in (_PRESIDED, _INVITED):
+        led = [match.end() for match in opening.finditer(text)]
+        found = set()
+        for span, iri in named:
+            begun = any(0 <= span.start - end < _REACH and _STYLED.fullmatch(text, end, span.start) for end in led)
+            if iri in indices and (begun or _PRESIDES.match(text, span.end)):
+                found.add(indices[iri])
+        if found:
+            yield from ((chair, min(found)) for chair in _CHAIRS if len(found) == 1)
+            return
 
 
 def find_sovereigns(text: str, participants: Sequence[Participant], naming: Naming) -> Iterator[tuple[str, int]]:

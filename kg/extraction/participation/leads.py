@@ -52,6 +52,9 @@ _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
 _PARTICIPLES = frozenset(
     ["held", "met", "assembled", "together", "along", "represented", "united", "at", "in", "under", "having"]
 )
+_JOINED = re.compile(
+    r",?\s+(?:together\s+with|along\s+with|as\s+well\s+as)\s+(?:the\s+)?(?:\w+\s+){0,4}(?:of|from)\s+(?:the\s+)?"
+)
 _KINDS = tuple(DCO + kind for kind in ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan"))
 
 
@@ -65,6 +68,9 @@ def find_lead(
     for sentence in opening[:2]:
         inside = [m for m in mentions if Span(m.start, m.end) in sentence]
         for at, mention in enumerate(inside):
+            before = inside[at - 1] if at else None
+            if before and before.iri in naming.codes and _JOINED.fullmatch(text, before.end, mention.start):
+                continue  # "A and B, together with representatives of X, met"
             if _is_body(mention, naming) and (head := _head(text, sentence, mention)) is not None:
                 found, end, sits = _read_list(text, inside[at:], naming)
                 if not _acts(text, end):  # "the Ministers of X, together with the envoy of Y and the Office of Z, met"
