@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.names import expand
 from kg.network import centrality, communities, strongest_edges
+from kg.resources import queries_dir
 
 JAPAN, SPAIN, NATO = expand("dcr:state/JPN"), expand("dcr:state/ESP"), expand("dcr:org/nato")
 
@@ -25,6 +27,16 @@ def test_nodes_have_labels_and_kinds(seed_graph: KnowledgeGraph) -> None:
     graph = seed_graph.network()
     assert graph.nodes[JAPAN] == {"label": "Japan", "kind": "State"}
     assert all(data["label"] and data["kind"] != "Thing" for _, data in graph.nodes(data=True))
+
+
+def test_labels_and_classes_that_graphs_repeat_are_not_paired_with_each_other() -> None:
+    text = (queries_dir() / "network" / "nodes.rq").read_text(encoding="utf-8")
+    store = ox.Store()
+    for graph in ("urn:g:1", "urn:g:2", "urn:g:3"):
+        data = f"GRAPH <{graph}> {{ <urn:n> a <urn:Kind> ; rdfs:label 'the plain' ; skos:prefLabel 'the preferred' }}"
+        store.update(f"PREFIX rdfs: <{expand('rdfs:')}> PREFIX skos: <{expand('skos:')}> INSERT DATA {{ {data} }}")
+    rows = [row["label"].value for row in store.query(text, use_default_graph_as_union=True)]  # type: ignore[union-attr,index]
+    assert rows == ["the preferred"] * 3
 
 
 def test_a_link_names_its_hops_and_quotes_the_sentence(seed_graph: KnowledgeGraph) -> None:
