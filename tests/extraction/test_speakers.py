@@ -421,3 +421,19 @@ def test_guests_beside_a_list_of_states_do_not_hide_it_and_who_invited_chairs() 
     acts = _read(text).acts
     assert {"CHL", "KEN", "NOR", "PER"} <= {iri[-3:] for iri in acts[-2].onBehalfOf}
     assert [iri[-3:] for iri in acts[-1].onBehalfOf] == ["NOR"]
+
+
+def test_a_body_of_several_states_that_no_list_has_speaks_where_its_session_begins_the_text() -> None:
+    text = (
+        "Polar Rescue Council, Third Session, Communique\n\n"
+        "The Council held its third session in Lima. The delegations were led by:\n\n"
+        "1. Mr. Rui Paz, Minister of Defence, Chile.\n"
+        "2. Ms. Kari Lund, Minister of Defence, Norway.\n"
+        "3. Mr. Ola Berg, Minister of Defence, Sweden.\n\n"
+        "The Council condemned piracy. Minister Lund welcomed the truce."
+    )
+    record = _read(text)
+    assert [compact(iri) for iri in record.document.parties] == ["dcr:org/polar-rescue-council"]
+    assert len(record.document.participants) == 3
+    acts = [(act.trigger, [compact(iri) for iri in act.onBehalfOf]) for act in record.acts]
+    assert acts[-2:] == [("condemned", ["dcr:org/polar-rescue-council"]), ("welcomed", ["dcr:state/NOR"])]

@@ -63,7 +63,7 @@ _SOLEMN = re.compile(  # "this third day of May, two thousand and twelve"
     rf"\b(?P<solemn>{SOLEMN_DAY}\s+day\s+of\s+{MONTH},?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?:of\s+)?)?{SOLEMN_YEAR})\b"
 )
 _SHORT_DAY = re.compile(  # a line that is a day, or ends in one: "Lima, 05 NOV 04"
-    rf"(?:^|,)[ \t]*(?P<short>{_DAY}[ \t-]{ANY_MONTH}[ \t-]'?\d\d)[ \t]*$", re.MULTILINE
+    rf"(?:^|,)[ \t]*(?P<short>{_DAY}[ \t-]{ANY_MONTH}[ \t-]'?\d\d)[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
 _NO_YEAR_BEFORE = re.compile(
     r"(?:[$€£¥#/.,:-]|\b(?:resolutions?|no\.?|number|section|article)\s|\w-)\s*$", re.IGNORECASE
@@ -92,7 +92,7 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
     """Return the dated spans of a text, and an issue for each that only an ``anchor`` (ISO day) could resolve."""
     day = date.fromisoformat(anchor) if anchor else None
     dated, issues = [], []
-    for match in _matches(fold(text)):
+    for match in _matches(text):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
         start += len(_ARTICLE.match(text, start)[0])  # type: ignore[index]
@@ -108,14 +108,15 @@ def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tu
     return tuple(dated), tuple(issues)
 
 
-def _matches(folded: str) -> Iterable[re.Match[str]]:
-    """Return the expressions of a folded text in order; "ago" overlaps no other, solemn and short ones stand first."""
+def _matches(text: str) -> Iterable[re.Match[str]]:
+    """Return the expressions of a text in order; "ago" overlaps no other, solemn and short ones stand first."""
+    folded = fold(text)  # of the same length, without line breaks
     found: Iterable[re.Match[str]] = _PATTERN.finditer(folded)
     if " ago" in folded:
         found = sorted((*found, *_AGO.finditer(folded)), key=lambda match: match.start())
     if "within " in folded:
         found = sorted((*found, *_WITHIN.finditer(folded)), key=lambda match: match.start())
-    found = _replacing(found, list(_SHORT_DAY.finditer(folded)))
+    found = _replacing(found, list(_SHORT_DAY.finditer(text)))
     if " day of " in folded and (solemn := list(_SOLEMN.finditer(folded))):
         found = _replacing(found, solemn)
     return found

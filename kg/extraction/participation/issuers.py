@@ -14,9 +14,10 @@ from itertools import pairwise
 from kg.extraction.participation.seats import unique
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.record import Mention
+from kg.names import owning_state
+from kg.record import Mention, Span
 
-__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours"]
+__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours", "find_sitting_body"]
 
 _ISSUED = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
@@ -29,6 +30,9 @@ _MEETING_ONES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
+_SITS = r"(?:held|met|convened|concluded|opened)\b"
+_JOINT = re.compile(r"\b(?:Joint|Mixed|Bilateral)\b")
+_SEVERAL = 3  # states whose persons are there
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
 
 
@@ -63,6 +67,29 @@ def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mentio
         by_noun = _acts_of(text, noun) if noun and body in naming.knowledge else 0
         if len(acts) > 1 or by_noun > 1:
             return [body]
+    return []
+
+
+def find_sitting_body(
+    text: str, opening: Sequence[Span], mentions: Sequence[Mention], spoken: Sequence[str], naming: Naming
+) -> list[str]:
+    """Return the body of several states that no list has, where the text begins with its session and goes on with it.
+
+    "The Council of Ministers of the Northern Assembly held its third session": then "the Council" speaks, and not the
+    states whose ministers are there. A joint commission of two states is the two.
+    """
+    near = [m for m in mentions if opening and m.end <= opening[0].end and m.type == "ORG"]
+    for body in near if len(spoken) >= _SEVERAL else ():
+        noun = re.split(r"\s+(?:of|on|for)\s+", body.text.partition("(")[0])[0].split()[-1]
+        shared = _JOINT.search(body.text) or naming.gazetteer.find(body.text).get("name")
+        if body.iri is None or body.iri in naming.knowledge or owning_state(body.iri) or shared:
+            continue
+        subject = re.compile(
+            rf"(?:The\s+)?(?:{re.escape(body.text)}|{re.escape(noun)})(?:\s+\([A-Z]{{2,8}}\))?\s+{_SITS}"
+        )
+        begins = subject.match(text, opening[0].start)
+        if begins and fold(noun) in naming.body_nouns and _acts_of(text, noun):
+            return [body.iri]
     return []
 
 

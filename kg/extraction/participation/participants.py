@@ -140,7 +140,8 @@ def _make_cast(
     aliases: Mapping[str, str],
     naming: Naming,
 ) -> Cast:
-    speaking = [seat for seat in seats if seat.state in parties or not parties or seat.state is None]
+    unlisted = len(parties) == 1 and parties[0] not in naming.knowledge  # a body whose members no list knows
+    speaking = [seat for seat in seats if seat.state in parties or not parties or seat.state is None or unlisted]
     roles = [seat.role for seat in speaking]
     participants = [_make_person(text, seat, roles, naming) for seat in speaking]
     seated = {seat.state for seat in speaking}

@@ -12,7 +12,13 @@ from functools import lru_cache
 
 from kg.extraction.naming.offices import names_organ
 from kg.extraction.naming.rosters import Roster
-from kg.extraction.participation.issuers import find_acting_body, find_issuer, find_joined, find_neighbours
+from kg.extraction.participation.issuers import (
+    find_acting_body,
+    find_issuer,
+    find_joined,
+    find_neighbours,
+    find_sitting_body,
+)
 from kg.extraction.participation.leads import find_lead, find_resolving
 from kg.extraction.participation.partylists import (
     is_listed,
@@ -110,6 +116,7 @@ def find_parties(
     sides = _sides(text, naming)
     visited = _visited(text, spoken, mentions, limit)
     acting_body = find_acting_body(text, bodies, mentions, naming)
+    sitting = find_sitting_body(text, opening, mentions, spoken, naming)
     heading = page_title or (text[title[0].start : title[-1].end] if title else "")
     grouped = find_neighbours(heading, naming)
     states = unique([*states, *find_joined(heading, naming), *([] if _are_members(grouped, known) else grouped)])
@@ -119,11 +126,11 @@ def find_parties(
     lead = find_lead(text, opening, mentions, spoken, naming)
     resolving = find_resolving(text, mentions, naming)
     ranked = (
-        resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering,
+        sitting, resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering,
         [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair,
         sides, neighbours,
     )  # fmt: skip
-    speaks_alone = {*bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
+    speaks_alone = {*sitting, *bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     for parties in ranked:
         if len(unique(parties)) >= (1 if parties and parties[0] in speaks_alone else 2):
             return _without_organs(unique(parties), mentions, naming), comprised
