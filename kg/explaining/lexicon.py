@@ -12,8 +12,9 @@ from kg.explaining.explanation import Detail, RuleNote
 from kg.explaining.places import find_frame, find_place
 from kg.extraction.encoding import EncodedSentence
 from kg.knowledge.frames import Modifier, load_frames
-from kg.knowledge.patterns import Pattern, load_activity_frames, load_fact_patterns
+from kg.knowledge.patterns import Pattern
 from kg.knowledge.turtle import Knowledge, load_turtle
+from kg.knowledge.wordings import load_activity_frames, load_fact_patterns
 from kg.names import DCL, compact
 from kg.record import Act, Span
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.knowledge.patterns import PatternIndex, compile_pattern, load_activity_frames, load_fact_patterns
+from kg.knowledge.patterns import PatternIndex, compile_pattern
+from kg.knowledge.wordings import load_activity_frames, load_fact_patterns
 
 SENTENCE = "the <STATE#0> navy will host a port call in <LOC#1> . "
 

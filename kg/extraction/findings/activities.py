@@ -23,7 +23,7 @@ from kg.extraction.findings.standing import correct_by_day, judge_standing
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
 from kg.extraction.model import Token, Understanding
 from kg.extraction.syntax.predication import PredicateClause
-from kg.knowledge.patterns import ActivityFrame, index_activity_patterns, load_activity_frames
+from kg.knowledge.wordings import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
 from kg.record import Act, Activity, Span
 

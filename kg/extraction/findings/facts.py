@@ -23,8 +23,8 @@ from itertools import product
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.model import Understanding
-from kg.knowledge.patterns import FactPattern, index_fact_patterns
 from kg.knowledge.turtle import load_turtle
+from kg.knowledge.wordings import FactPattern, index_fact_patterns
 from kg.names import DCC, DCO, DCR
 from kg.record import Act, Entity, Fact, Factuality, Span, Time
 

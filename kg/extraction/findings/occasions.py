@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.knowledge.patterns import ActivityFrame
 from kg.knowledge.turtle import load_turtle
+from kg.knowledge.wordings import ActivityFrame
 from kg.names import DCO
 from kg.record import Span
 
