@@ -437,3 +437,13 @@ def test_a_body_of_several_states_that_no_list_has_speaks_where_its_session_begi
     assert len(record.document.participants) == 3
     acts = [(act.trigger, [compact(iri) for iri in act.onBehalfOf]) for act in record.acts]
     assert acts[-2:] == [("condemned", ["dcr:org/polar-rescue-council"]), ("welcomed", ["dcr:state/NOR"])]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["The session was inaugurated by the President of Chile.", "The Chilean Minister inaugurated the conference."],
+)
+def test_who_opens_a_meeting_does_no_act_by_that(told: str) -> None:
+    opening = "Joint Statement of Norway and Chile\n\nThe Ministers of Norway and Chile met in Oslo."
+    text = f"{opening} {told} They condemned piracy."
+    assert [trigger for trigger, _ in _acts(text)] == ["met", "condemned"]
