@@ -13,8 +13,6 @@ from dataclasses import replace
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.speech.affiliations import (
     find_organs,
-    find_owner,
-    governed_state,
     is_member,
     person_states,
     states_of,
@@ -23,6 +21,7 @@ from kg.extraction.speech.antecedents import Antecedents
 from kg.extraction.speech.company import Company
 from kg.extraction.speech.coordination import distinct_units
 from kg.extraction.speech.hospitality import HouseOfTheHost
+from kg.extraction.speech.postholders import OWN, find_agent, find_holder
 from kg.extraction.speech.speakers import Speakers, speakers_of
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
@@ -30,15 +29,10 @@ from kg.knowledge.naming import load_naming
 
 __all__ = ["SubjectResolver"]
 
-_OWN = frozenset(
-    ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
-)
 _PARTIES = frozenset(["side", "delegation", "party", "country", "government", "nation", "minister"])
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
-_HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _OPPOSITE = frozenset(["counterpart", "colleague"])
-_RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
 
 
 class SubjectResolver:
@@ -167,11 +161,11 @@ class SubjectResolver:
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
-            return self._resolve_agent(unit)
+            return find_agent(unit, self._company, self._organs)
         if (unit.norm in _OPPOSITE or unit.norm == "latter") and not unit.plural:
             return self._resolve_opposite(unit)
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
-        own = unit.norm in _OWN or unit.kind == "voice"
+        own = unit.norm in OWN or unit.kind == "voice"
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return self._resolve_owned(unit, own=own)
         if unit.kind == "group":
@@ -245,29 +239,6 @@ class SubjectResolver:
         named = unit.norm in self._reporting or unit.phrase in self._reporting
         return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
 
-    def _resolve_agent(self, unit: Unit) -> Speakers | None:
-        iri = unit.mention.iri if unit.mention else None
-        if iri is None:
-            alone = len(self._company.behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
-            return (
-                self._company.voice if alone else None
-            )  # "the Ministry of Foreign Affairs" of the one state that speaks
-        if iri in self._company.by_iri:
-            return speakers_of([self._company.by_iri[iri]])
-        if iri in self._company.behalf or iri in self._company.guests:
-            return Speakers((iri,), (iri,), plural=False)
-        state = governed_state(iri)
-        if state in self._company.behalf:
-            return Speakers((state,), (state,), plural=False)
-        own = [p for p in self._company.participants if p.body == iri]
-        if own:
-            return Speakers((iri,), own[0].behalf, plural=False)
-        owner = find_owner(iri, self._company.behalf, self._organs) or (
-            iri if is_member(iri, self._company.behalf) else None
-        )
-        owner = owner or self._company.named_in(unit.mention.text if unit.mention else "")
-        return Speakers((iri,), (owner,), plural=False) if owner else None
-
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:
             return None
@@ -293,55 +264,10 @@ class SubjectResolver:
             return None
         if not unit.plural:
             told = self._antecedents.person if unit.definite and unit.phrase in _ANYBODY else None
-            return self._resolve_role(unit, named) or self._house.recall(unit) or told
+            return find_holder(unit, named, self._company, self._antecedents.person) or self._house.recall(unit) or told
         if named:
             return self._company.for_states(named)
         same = [p for p in self._company.participants if p.role == unit.norm and p in self._company.speaking()]
         if len(same) > 1:
             return speakers_of(same)
         return self._company.voice
-
-    def _resolve_role(self, unit: Unit, named: list[str]) -> Speakers | None:
-        if unit.phrase.startswith("visiting ") and not unit.states:
-            return speakers_of(self._company.speaking()[:1])  # who comes is named first
-        called = [p for p in self._company.participants if unit.phrase in {name.lower() for name in p.names}]
-        if len(called) == 1:
-            return speakers_of(called)
-        post = unit.mention.iri if unit.mention else None
-        found = [p for p in self._company.participants if post is not None and p.post == post]
-        if not found:
-            found = [p for p in self._company.participants if p.role is not None and p.role == unit.phrase]
-            found = found or [
-                p
-                for p in self._company.participants
-                if p.role is not None and _is_short_for(unit, p.role) and _may_mean(post, p.post)
-            ]
-            if named:
-                found = [p for p in found if set(p.behalf) & set(named)]
-        if len(found) == 1:
-            return speakers_of(found)
-        last = self._antecedents.person
-        if len(found) > 1 and last and last.iris[0] in {p.iri for p in found}:
-            return last
-        if not found and unit.phrase in _HEADS and len(self._company.behalf) == 1 and not unit.states:
-            return self._company.voice  # "the Secretary General", where one organization alone speaks
-        if not found and unit.norm in _OWN and len(self._company.behalf) == 1 and not unit.states:
-            return self._company.voice  # "the Government", where one state alone speaks
-        if post is not None and named and not found:
-            return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
-        return self._company.for_states(named) if named and (unit.norm in _OWN or not found) else None
-
-
-def _may_mean(post: str | None, held: str | None) -> bool:
-    """Tell whether the name of a post may be short for one that is held: no other word stands in it."""
-    return post is None or held is None or set(_words(post)) <= set(_words(held))
-
-
-def _words(iri: str) -> list[str]:
-    return iri.rpartition("/")[2].split("-")
-
-
-def _is_short_for(unit: Unit, role: str) -> bool:
-    """Tell whether a noun may stand for a longer role: "the Minister" for a prime minister, not the other way round."""
-    rank = unit.phrase.partition(" ")[0]
-    return role.split()[-1] == unit.norm != "general" and (rank not in _RANKS or rank in role)

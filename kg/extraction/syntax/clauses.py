@@ -20,6 +20,7 @@ from kg.extraction.syntax.attachment import (
     names_object,
     second_subject,
 )
+from kg.extraction.syntax.beginnings import BREAKS, find_idle, may_begin_subject
 from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.extraction.syntax.nuclei import NucleusReader
 from kg.extraction.syntax.openers import OpenerReader
@@ -30,10 +31,7 @@ from kg.knowledge.frames import FrameLexicon, load_frames
 
 __all__ = ["segment"]
 
-_NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
 _AUXILIARIES = frozenset(["be", "have", "modal"])
-_BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
-_IDLE = frozenset(["prep", "to", "and", "comma", "stop", "dash", "open", "close", "quote", "gen", "not", "adv", "do"])
 
 
 def segment(
@@ -60,24 +58,11 @@ class _ClauseReader:
             return ()
         state = OpenClauses(lexed)
         state.open(Draft("main", 0, None))
-        idle, count, place = self._find_idle(lexed), len(lexed), 0
+        idle, count, place = find_idle(lexed, self._nuclei.actors), len(lexed), 0
         while place < count:
             place = place + 1 if idle[place] else max(place + 1, self._step(state, place))
         state.close_to(0, len(lexed))
         return tuple(finish_clauses(lexed, state.drafts))
-
-    def _find_idle(self, lexed: Lexed) -> list[bool]:
-        """Return for each token whether surely nothing begins there, which holds for most of a sentence.
-
-        The first two are always read: a preamble or "In welcoming" may begin there.
-        """
-        can_begin, tags = self._nuclei.actors.can_begin, lexed.tags
-        idle = [
-            place > 1 and before not in _BREAKS and (tag in _IDLE or (tag == "word" and not can_begin(lexed, place)))
-            for place, (before, tag) in enumerate(zip(("stop", *tags), tags, strict=False))
-        ]
-        inside = [covered and place not in lexed.mentions for place, covered in enumerate(lexed.covered)]
-        return [one or other for one, other in zip(idle, inside, strict=True)]
 
     def _step(self, state: OpenClauses, place: int) -> int:
         """Read what begins at ``place``; return where reading goes on."""
@@ -91,10 +76,10 @@ class _ClauseReader:
             return found
         if place == 0 and tag == "word" and (begun := self._begin(state)):
             return begun
-        if self._may_begin_subject(state, place) and (found := self._take_subject(state, place)):
+        if may_begin_subject(state, place, self._nuclei.actors) and (found := self._take_subject(state, place)):
             return found
         doing = place == 1 and lexed.norms[0] == "in"  # "In welcoming the plan, the Ministers noted"
-        if doing or lexed.tag(place - 1) in _BREAKS:
+        if doing or lexed.tag(place - 1) in BREAKS:
             return self._take_verb(state, place)
         if tag in _AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
             if state.top.verb is not None:
@@ -120,29 +105,6 @@ class _ClauseReader:
         first = lexed.norms[0]
         return 0 not in lexed.mentions and first in self._lexicon.verbs and first not in self._lexicon.actors
 
-    def _may_begin_subject(self, state: OpenClauses, place: int) -> bool:
-        lexed = state.lexed
-        if not self._nuclei.actors.can_begin(lexed, place):
-            return False
-        before = lexed.tag(place - 1)
-        if before in _NO_SUBJECT_AFTER and not (before == "open" and place == 1):
-            return False
-        if before == "word" and lexed.norms[place] in ("both", "each", "all"):
-            return False
-        if before == "word" and (place in lexed.mentions or lexed.capital(place)) and self._governed(lexed, place):
-            return False
-        if before in _BREAKS or before == "adv" or state.top.verb is None:
-            return True
-        return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
-
-    @staticmethod
-    def _governed(lexed: Lexed, place: int) -> bool:
-        """Tell whether a preposition governs a name over its titles: "of His Excellency Mr. Kari Lund"."""
-        first = place
-        while lexed.capital(first - 1) and lexed.tag(first - 1) in ("word", "poss") and not lexed.covered[first - 1]:
-            first -= 1
-        return first < place and lexed.tag(first - 1) in ("prep", "to")
-
     def _take_subject(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
         found = self._nuclei.read(lexed, place)
@@ -158,7 +120,7 @@ class _ClauseReader:
         if state.top.subject and state.top.verb is None and self._renames(lexed, state.top.subject, subject):
             subject = state.top.subject
         before = lexed.tag(place - 1)
-        broken = before in _BREAKS or before == "adv"
+        broken = before in BREAKS or before == "adv"
         if state.top.verb is None and not broken and names_object(lexed, place):
             state.open(Draft("relative", place, state.stack[-1], "", subject, verb))
         elif state.top.verb is None and (not broken or state.top.kind == "main" or awaits_subject(state, place)):

@@ -1,0 +1,55 @@
+"""Beginnings: where in a sentence something can begin at all, and where a subject can.
+
+In: a lexed sentence and the clauses open at a token. Out: yes or no. The module refuses to know what begins there.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.attachment import OpenClauses
+from kg.extraction.syntax.grammar import Lexed
+
+__all__ = ["BREAKS", "find_idle", "may_begin_subject"]
+
+BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
+_NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
+_IDLE = frozenset(["prep", "to", "and", "comma", "stop", "dash", "open", "close", "quote", "gen", "not", "adv", "do"])
+
+
+def find_idle(lexed: Lexed, actors: ActorReader) -> list[bool]:
+    """Return for each token whether surely nothing begins there, which holds for most of a sentence.
+
+    The first two are always read: a preamble or "In welcoming" may begin there.
+    """
+    can_begin, tags = actors.can_begin, lexed.tags
+    idle = [
+        place > 1 and before not in BREAKS and (tag in _IDLE or (tag == "word" and not can_begin(lexed, place)))
+        for place, (before, tag) in enumerate(zip(("stop", *tags), tags, strict=False))
+    ]
+    inside = [covered and place not in lexed.mentions for place, covered in enumerate(lexed.covered)]
+    return [one or other for one, other in zip(idle, inside, strict=True)]
+
+
+def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bool:
+    """Tell whether a subject may begin at a token, by what stands before it and what is still open."""
+    lexed = state.lexed
+    if not actors.can_begin(lexed, place):
+        return False
+    before = lexed.tag(place - 1)
+    if before in _NO_SUBJECT_AFTER and not (before == "open" and place == 1):
+        return False
+    if before == "word" and lexed.norms[place] in ("both", "each", "all"):
+        return False
+    if before == "word" and (place in lexed.mentions or lexed.capital(place)) and _governed(lexed, place):
+        return False
+    if before in BREAKS or before == "adv" or state.top.verb is None:
+        return True
+    return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
+
+
+def _governed(lexed: Lexed, place: int) -> bool:
+    """Tell whether a preposition governs a name over its titles: "of His Excellency Mr. Kari Lund"."""
+    first = place
+    while lexed.capital(first - 1) and lexed.tag(first - 1) in ("word", "poss") and not lexed.covered[first - 1]:
+        first -= 1
+    return first < place and lexed.tag(first - 1) in ("prep", "to")
