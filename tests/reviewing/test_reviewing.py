@@ -320,7 +320,7 @@ def test_ministers_with_one_surname_and_one_post_are_suggested(build: Build) -> 
 
 
 def test_an_explanation_tells_of_the_merge(build: Build, tmp_path: Path) -> None:
-    graph = build(oslo=OSLO, lisbon=LISBON)
+    graph = build(oslo=OSLO, lisbon=LISBON.replace("Nordmann in", "Nordmann of Norway in"))
     decide(tmp_path, of_kind(graph, "same-person")[0].add)
     graph.build(tmp_path)
     person = graph.explain("Kari Nordmann")
