@@ -67,27 +67,30 @@ def find_commitments(
     lexer = lexer or Lexer(understanding)
     found: list[Commitment] = []
     for act in acts:
-        if not act.onBehalfOf:
-            continue
-        promises = _promises(understanding, act, acts)
-        if act.commits or promises:
+        below = _promises(understanding, act, acts) if act.onBehalfOf else []
+        if below or (act.commits and act.onBehalfOf):
             whole = _commitment(understanding, act)
-            items = promises or _items(understanding, act, acts)
+            items = below or _items(understanding, act, acts)
             listed = [_item(understanding, whole, lexer.lex(index)) for index in items]
             found += listed or list(_told_apart(understanding, whole))
     return tuple(found)
 
 
+def _listed(understanding: Understanding, act: Act) -> dict[int, Span]:
+    """Return the sentences of the list that an act opens, with their spans."""
+    sentence = next((i for i, s in enumerate(understanding.sentences) if s.span == act.evidence), None)
+    if sentence is None or not opens_list(understanding, sentence):
+        return {}
+    return {index: understanding.sentences[index].span for index in item_sentences(understanding, sentence)}
+
+
 def _promises(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int]:
     """Return the sentences below "agreed that:" that say what will be done; who promises for himself is left out."""
-    sentence = next((i for i, s in enumerate(understanding.sentences) if s.span == act.evidence), None)
-    opened = act.type in _DECIDING and _OPEN_THAT.search(understanding.text, act.start, act.evidence.end)
-    if sentence is None or not opened or not opens_list(understanding, sentence):
+    if act.type not in _DECIDING or not _OPEN_THAT.search(understanding.text, act.start, act.evidence.end):
         return []
-    spans = {index: understanding.sentences[index].span for index in item_sentences(understanding, sentence)}
     return [
         index
-        for index, span in spans.items()
+        for index, span in _listed(understanding, act).items()
         if _BINDING.search(understanding.text, span.start, span.end)
         and not any(Span(other.start, other.end) in span for other in acts)
     ]
@@ -95,16 +98,12 @@ def _promises(understanding: Understanding, act: Act, acts: Iterable[Act]) -> li
 
 def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int]:
     """Return the sentences of the list that an act opens, where no item performs an act of its own."""
-    sentence = next((i for i, s in enumerate(understanding.sentences) if s.span == act.evidence), None)
-    if sentence is None or not opens_list(understanding, sentence):
-        return []
-    items = list(item_sentences(understanding, sentence))
-    spans = [understanding.sentences[index].span for index in items]
-    infinitives = all(understanding.text.startswith("to ", span.start) for span in spans)
+    spans = _listed(understanding, act)
+    infinitives = all(understanding.text.startswith("to ", span.start) for span in spans.values())
     if infinitives or _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
-        return items  # "decided to:" makes every item what is decided, whatever verb begins it
-    own = any(Span(other.start, other.end) in span for other in acts for span in spans)
-    return [] if own else items
+        return list(spans)  # "decided to:" makes every item what is decided, whatever verb begins it
+    own = any(Span(other.start, other.end) in span for other in acts for span in spans.values())
+    return [] if own else list(spans)
 
 
 def _told_apart(understanding: Understanding, whole: Commitment) -> Iterator[Commitment]:

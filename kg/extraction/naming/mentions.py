@@ -18,6 +18,7 @@ from kg.extraction.naming.candidates import Alias, Candidate, Introduction, choo
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
+from kg.knowledge.spelling import british, role_labels
 from kg.names import DCC, DCO, DCR, slug
 from kg.record import Concept, Entity, Issue, Mention, Span
 
@@ -152,7 +153,7 @@ def role_candidates(text: str, introductions: Sequence[Introduction], naming: Na
         post = next((found for found in map(_OF_STATE.search, posts) if found), None)
         if post:
             phrase = words[: post.start()]
-            known = fold(phrase).replace("defense", "defence") in _role_labels(intro.role, naming)
+            known = british(phrase) in role_labels(intro.role)
             last = naming.roles[intro.role].slug if known else slug(phrase)
             iri = f"{DCR}post/{naming.codes[intro.state]}/{last}"
             yield Candidate(intro.post.start, intro.post.end, "ROLE", iri, DCO + "Post", words, 1)
@@ -161,11 +162,6 @@ def role_candidates(text: str, introductions: Sequence[Introduction], naming: Na
 def _state_names(state: str, naming: Naming) -> list[str]:
     keys = ("skos:prefLabel", "dco:formalName", "skos:altLabel", "dco:abbreviation")
     return sorted({name for key in keys for name in naming.knowledge.values(state, key)}, key=lambda n: (-len(n), n))
-
-
-def _role_labels(role: str, naming: Naming) -> set[str]:
-    labels = (*naming.knowledge.values(role, "skos:prefLabel"), *naming.knowledge.values(role, "skos:altLabel"))
-    return {fold(label) for label in labels}
 
 
 def short_candidates(text: str, aliases: Sequence[Alias]) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming, load_naming
+from kg.knowledge.spelling import british, role_labels
 from kg.names import DCO, DCR, slug
 from kg.record import Entity, Fact, Mention, Span
 
@@ -140,18 +141,14 @@ class _Reader:
 
     def _iri(self, words: str, role: str, owner: Mention) -> str | None:
         """Return the post's IRI: the listed one of its name, or one from its owner and its name without him."""
-        listed = _listed_posts().get(_british(words))
+        listed = _listed_posts().get(british(words))
         if listed or owner.iri is None or owner.type == "LOC" or _SENT_TO.search(words):
             return listed  # whose an "Ambassador to Peru" is, his post does not say
-        name = re.escape(_british(owner.text))
-        bare = re.sub(rf"^{name}(?:'s?)?\s|,?\s+(?:(?:of|for|in)\s+(?:the\s+)?)?{name}(?!\w)", " ", _british(words))
+        name = re.escape(british(owner.text))
+        bare = re.sub(rf"^{name}(?:'s?)?\s|,?\s+(?:(?:of|for|in)\s+(?:the\s+)?)?{name}(?!\w)", " ", british(words))
         bare = " ".join(_BRACKET.sub("", bare).split())
-        known = self._naming.roles[role].slug if bare in self._labels(role) else slug(bare)
+        known = self._naming.roles[role].slug if bare in role_labels(role) else slug(bare)
         return f"{DCR}post/{self._naming.codes.get(owner.iri) or owner.iri.removeprefix(DCR + 'org/')}/{known}"
-
-    def _labels(self, role: str) -> frozenset[str]:
-        known = self._naming.knowledge
-        return frozenset(map(_british, (*known.values(role, "skos:prefLabel"), *known.values(role, "skos:altLabel"))))
 
     def _is_plural(self, hit: Hit) -> bool:
         head = re.split(r"\s+(?:of|for|to|at|in)\s+", self._text[hit.start : hit.end], maxsplit=1)[0]
@@ -247,10 +244,4 @@ class _Reader:
 def _listed_posts() -> dict[str, str]:
     """Return the IRIs of the posts of the reference data, by name."""
     known = load_naming().knowledge
-    return {
-        _british(label): iri for iri in known.instances("dco:Post") for label in known.values(iri, "skos:prefLabel")
-    }
-
-
-def _british(words: str) -> str:
-    return " ".join(fold(words).replace("defense", "defence").split())
+    return {british(label): iri for iri in known.instances("dco:Post") for label in known.values(iri, "skos:prefLabel")}

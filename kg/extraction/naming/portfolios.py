@@ -10,8 +10,8 @@ import re
 
 from kg.extraction.naming.candidates import SpanIndex
 from kg.knowledge.gazetteer import Hit
-from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
+from kg.knowledge.spelling import british
 
 __all__ = ["FieldReader"]
 
@@ -53,4 +53,4 @@ class FieldReader:
         return not self._is_field(after[1]) and self._posts.starting(after.start(1)) is None
 
     def _is_field(self, word: str) -> bool:
-        return fold(word).replace("defense", "defence") in self._naming.portfolios
+        return british(word) in self._naming.portfolios

@@ -13,8 +13,8 @@ from kg.extraction.naming.candidates import SpanIndex
 from kg.extraction.naming.personal_names import NameReader
 from kg.extraction.naming.portfolios import FieldReader
 from kg.knowledge.gazetteer import Hit
-from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
+from kg.knowledge.spelling import british
 
 __all__ = ["PostPhraseReader"]
 
@@ -117,7 +117,7 @@ class PostPhraseReader:
     def behind_aside(self, end: int) -> int:
         """Return where the bracket ends that says more of a post, "(acting)" or "(Defence)", or the same offset."""
         aside = _ASIDE.match(self._text, end)
-        field = fold(aside["field"] or "").replace("defense", "defence") if aside else ""
+        field = british(aside["field"] or "") if aside else ""
         return aside.end() if aside and (not field or field in self._naming.portfolios) else end
 
     def _names_service(self, listed: Hit) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from kg.extraction.naming.candidates import Introduction
 from kg.extraction.participation.seats import NO_POST, Post, Seat, state_names
-from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
+from kg.knowledge.spelling import british, role_labels
 from kg.names import DCR, slug
 
 __all__ = ["name_counterparts", "name_posts"]
@@ -48,8 +48,7 @@ def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Po
     role = naming.roles[intro.role]
     words = " ".join(text[intro.post.start : intro.post.end].split())
     bare = _without_state(words, state, naming)
-    known = {_british(label) for label in _labels(intro.role, naming)}
-    own = _british(bare) in known
+    own = british(bare) in role_labels(intro.role)
     code = naming.codes[state]
     iri = f"{DCR}post/{code}/{role.slug if own else slug(bare)}"
     label = words if words != bare else f"{words} of {naming.label(state)}"
@@ -60,14 +59,6 @@ def _body_led(role: str, state: str, naming: Naming) -> str | None:
     """Return the body of a state that the holder of a post leads."""
     kind = naming.roles[role].body
     return f"{DCR}org/{naming.codes[state]}/{naming.bodies[kind].slug}" if kind else None
-
-
-def _british(words: str) -> str:
-    return fold(words).replace("defense", "defence")
-
-
-def _labels(iri: str, naming: Naming) -> tuple[str, ...]:
-    return (*naming.knowledge.values(iri, "skos:prefLabel"), *naming.knowledge.values(iri, "skos:altLabel"))
 
 
 def name_counterparts(seats: Sequence[Seat], naming: Naming) -> None:

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.speech.speakers import Speakers
+from kg.extraction.syntax.attachment import CONTRASTS
 from kg.extraction.syntax.framing import Framing
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.predication import PredicateClause
 
 __all__ = ["Site", "delimit_content", "find_root", "near_tokens"]
-
-_CONTRASTS = frozenset(["while", "whilst", "whereas"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def delimit_content(
         empty = empty or (clause.subject is not None and following.heir == place and clause.verb.last >= clause.last)
     if empty and following and following.heir is not None and following.verb:
         return replace(framing, content=following.verb.last), following.last
-    beside = (c for c in clauses[place + 1 :] if c.parent == place and c.opener in _CONTRASTS and c.subject and c.verb)
+    beside = (c for c in clauses[place + 1 :] if c.parent == place and c.opener in CONTRASTS and c.subject and c.verb)
     last = next((c.first for c in beside), clause.last)
     last -= lexed.tag(last - 1) == "comma" and last < clause.last
     return framing, max(last, framing.content)

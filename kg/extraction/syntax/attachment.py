@@ -17,6 +17,7 @@ from kg.extraction.syntax.predication import PredicateClause
 from kg.record import Span
 
 __all__ = [
+    "CONTRASTS",
     "Attachment",
     "Draft",
     "OpenClauses",
@@ -28,7 +29,8 @@ __all__ = [
     "second_subject",
 ]
 
-_OWN_SUBJECTS = frozenset(["who", "while", "whilst", "whereas"])  # they open clauses that speak beside the main one
+CONTRASTS = frozenset(["while", "whilst", "whereas"])  # they open clauses that speak beside the main one
+_OWN_SUBJECTS = CONTRASTS | {"who"}
 _OBJECTS = frozenset(["det", "poss", "that"])
 
 
