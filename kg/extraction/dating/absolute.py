@@ -102,26 +102,6 @@ def narrow(words: str, begin: date, end: date, precision: Precision) -> Period:
     return begin, end, precision
 
 
-def _parse_two_days(words: str) -> Period:
-    """Parse a range that names two months: 28 November - 2 December 2022."""
-    years = [int(year) for year in YEAR_WORD.findall(words)]
-    days = [int(number) for number in NUMBERS.findall(YEAR_WORD.sub("", words))]
-    months = find_months(words)
-    begin = date(years[0], months[0], days[0])
-    end = date(years[-1], months[-1], days[-1])
-    if begin > end and len(years) == 1:
-        begin = begin.replace(year=begin.year - 1)
-    return begin, end, "range"
-
-
-def _parse_months(words: str) -> Period:
-    """Parse a range of months: from April to May 2024, December 2022 to January 2023."""
-    years = [int(year) for year in YEAR_WORD.findall(words)]
-    first, last = find_months(words)
-    begin = years[0] - (len(years) == 1 and first > last)
-    return date(begin, first, 1), whole_month(years[-1], last)[1], "range"
-
-
 def _parse_years(words: str) -> Period:
     first, last = NUMBERS.findall(words)
     end = int(last) if len(last) == 4 else int(first[:2] + last)
@@ -146,11 +126,7 @@ ABSOLUTE: dict[str, Callable[[str], Period]] = {
     "dotted": _parse_numeric,
     "solemn": _parse_solemn,
     "short": _parse_short,
-    "dmdmy": _parse_two_days,
-    "mdmdy": _parse_two_days,
     "my": _parse_month_year,
-    "months": _parse_months,
-    "two_months": _parse_months,
     "years": _parse_years,
     "year": parse_year,
     "decade": _parse_decade,

@@ -22,7 +22,8 @@ __all__ = ["find_dates"]
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _TO = r"\s*(?:[-–—]|to|and|through|until)\s*"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_PART = r"(?:the\s+)?(?:early|mid|late|beginning\s+of|middle\s+of|end\s+of|end)[\s-]+"
+_PART = r"(?:the\s+)?(?:early|mid|late|early\s+in|late\s+in|beginning\s+of|middle\s+of|end\s+of|end)[\s-]+"
+_DAYS = rf"{_DAY}(?:(?:{_TO}|\s*&\s*|,\s+){_DAY}){{0,4}}"
 
 # Matched against folded text. The look-ahead on two letters keeps the long alternation from most words.
 _BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|sp|wi|fi|fo|pa|co|to|ye|fa|fy|ca"
@@ -30,35 +31,38 @@ _PATTERN = re.compile(
     rf"""\b(?=\d|{_BEGIN})(?:
       (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<dotted>(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9]|xi{{0,2}}|i{{1,3}}|i?[vx]|vi{{1,3}})\.{YEAR})
-    | (?P<dmdmy>{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?{_TO}{_DAY}\s+{ANY_MONTH},?\s+{YEAR})
-    | (?P<mdmdy>{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?{_TO}{ANY_MONTH}\s+{_DAY},?\s+{YEAR})
-    | (?P<dmy>{_WEEKDAY}{_DAY}(?:{_TO}{_DAY})?(?:\s+day)?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
-    | (?P<mdy>{_WEEKDAY}{ANY_MONTH}\s+{_DAY}(?:{_TO}{_DAY})?\b(?:,?\s+{YEAR})?)
-    | (?P<months>{MONTH}(?:,?\s+{YEAR})?\s*(?:[-–—]|to|through|until)\s*{MONTH},?\s+{YEAR})
-    | (?<=between\ )(?P<two_months>{MONTH}(?:,?\s+{YEAR})?\s+and\s+{MONTH},?\s+{YEAR})
+    | (?P<dmdmy>{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?{_TO}{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?)
+    | (?P<mdmdy>{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?{_TO}{ANY_MONTH}\s+{_DAY}(?:,?\s+{YEAR})?)
+    | (?P<week_of>week\s+(?:of|beginning|commencing|starting)\s+(?:{_DAY}\s+{MONTH}|{MONTH}\s+{_DAY})(?:,?\s+{YEAR})?)
+    | (?P<nth_week>(?:first|second|third|fourth|last)\s+week\s+(?:of|in)\s+{MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
+    | (?P<dmy>{_WEEKDAY}{_DAYS}(?:\s+day)?[.,]?(?:\s+of)?\s+{ANY_MONTH}(?:,?\s+(?:of\s+)?{YEAR})?)
+    | (?P<mdy>{_WEEKDAY}{ANY_MONTH}\s+{_DAYS}\b(?:,?\s+{YEAR})?)
+    | (?P<months>(?:{_PART})?{MONTH}(?:,?\s+{YEAR})?\s*(?:[-–—]|to|through|until)\s*(?:{_PART})?{MONTH}(?:,?\s+{YEAR})?)
+    | (?<=between\ )(?P<two_months>(?:{_PART})?{MONTH}(?:,?\s+{YEAR})?\s+and\s+(?:{_PART})?{MONTH}(?:,?\s+{YEAR})?)
+    | (?P<both_months>{MONTH}\s+(?:and|or)\s+{MONTH}(?:,?\s+(?:of\s+)?{YEAR}))
     | (?P<my>(?:{_PART})?{MONTH},?\s+(?:of\s+)?{YEAR})
     | (?P<month_of>{MONTH}\s+(?:of\s+)?(?:this|last|next)\s+year)
     | (?P<deictic_month>(?:this|last|next|this\s+past|this\s+coming)\s+{MONTH})
-    | (?P<season>(?:(?:this|last|next)\s+)?(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?(?:\s+{YEAR})?)
-    | (?P<unit>(?:this|last|next|the\s+(?:coming|past|last|next))\s+(?:calendar\s+|fiscal\s+)?(?:year|month|week))
+    | (?P<season>(?:(?:this|last|next)\s+)?(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?
+        (?:\s+(?:{YEAR}|(?:this|last|next)\s+year))?)
+    | (?P<unit>(?:{_PART})?(?:this|last|next|the\s+(?:coming|past|last|next))
+        \s+(?:calendar\s+|fiscal\s+)?(?:year|month|week))
     | (?P<within>(?:earlier|later)\s+(?:this|last|next)\s+(?:year|month|week))
     | (?P<span>(?:the\s+)?(?:past|last|next|coming)\s+(?:\d{{1,2}}|[a-z]+)\s+(?:years|months|weeks|days))
-    | (?P<half>(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of\s+
+    | (?P<half>(?:the\s+)?(?:first|second|third|fourth|last|latter)\s+(?:half|quarter)\s+of\s+
         (?:{YEAR}|(?:this|next|the)\s+year)|(?:the\s+)?(?:first|second|third|fourth)\s+quarter)
     | (?P<year_end>(?:the\s+)?(?:beginning|middle|end)\s+of\s+(?:the|this|next)\s+(?:calendar\s+|fiscal\s+)?year)
     | (?P<day>today|yesterday|tomorrow)
     | (?P<weekday>(?:(?:last|next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)
     | (?P<decade>(?:the\s+)?(?:1[89]|20)\d0s)
-    | (?P<years>{YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?![\d-]))
+    | (?P<years>{YEAR}(?:\s*[-–—/]\s*|\s+(?:to|through)\s+)(?:{YEAR}|\d\d)(?![\d-]))
     | (?P<year>(?:{_PART})?(?:(?:(?:fiscal|calendar)\s+year|fy)\s*)?{YEAR})(?![\d/]|-\d|\.\d)
     | (?P<month>(?:{_PART})?{MONTH})
     )\b""",
     re.VERBOSE,
 )
 _AGO = re.compile(r"\b(?P<ago>(?:an?|one|\d{1,2}|[a-z]+)\s+(?:years?|months?|weeks?|days?)\s+ago)\b")
-_WITHIN = re.compile(
-    r"\bwithin\s+(?:the\s+next\s+)?(?P<term>(?:an?|one|\d{1,3}|[a-z]+)\s+(?:years?|months?|weeks?|days?))\b"
-)
+_WITHIN = re.compile(r"\bwithin\s+(?P<term>(?:an?|one|\d{1,3}|[a-z]+)\s+(?:years?|months?|weeks?|days?))\b")
 _SOLEMN = re.compile(  # "this third day of May, two thousand and twelve"
     rf"\b(?P<solemn>{SOLEMN_DAY}\s+day\s+of\s+{MONTH},?\s+(?:of\s+|in\s+)?(?:the\s+year\s+(?:of\s+)?)?{SOLEMN_YEAR})\b"
 )
@@ -80,7 +84,8 @@ _FUTURE = re.compile(
     r"\b(?:will|would|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later|to be held|due"
     r"|expects?|expected|looks? forward|looked forward|looking forward"
     r"|to (?:hold|host|conduct|convene|resume|meet|visit|launch|start|begin|dispatch|send|deploy|organi[sz]e"
-    r"|participate|take part|travel|sign|receive|deliver|complete|finali[sz]e|join|attend|open|establish))\b",
+    r"|participate|take part|travel|sign|receive|deliver|complete|finali[sz]e|join|attend|open|establish))\b"
+    r"|\b(?:by|no later than|not later than)(?: the)? $",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\s*\n")
@@ -140,12 +145,12 @@ def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
     start, end = match.span(kind)
     if kind in ("year", "years"):
         return not _NO_YEAR_BEFORE.search(text, max(0, start - 14), start) and not _NO_YEAR_AFTER.match(text, end)
-    if kind == "month":
+    if kind in ("month", "months", "two_months") and not YEAR_WORD.search(match[kind]):
         month = MONTH_WORD.search(match[kind])
         capital = month is not None and text[start + month.start()].isupper()
         return capital and (text[start].islower() or bool(_MONTH_BEFORE.search(text, max(0, start - 10), start)))
     if kind == "weekday":
         return any(letter.isupper() for letter in text[start:end])
     if kind == "season":
-        return bool(re.match(r"(?:this|last|next)\b", match[kind], re.I) or YEAR_WORD.search(match[kind]))
+        return bool(re.search(r"\b(?:this|last|next)\b", match[kind], re.I) or YEAR_WORD.search(match[kind]))
     return match[kind] != "tomorrow" or not text.startswith(" of ", max(0, start - 4))

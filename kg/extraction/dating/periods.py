@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kg.extraction.dating.absolute import (
     ABSOLUTE,
+    MONTH_WORD,
     NUMBERS,
     YEAR_WORD,
     Period,
@@ -32,6 +33,9 @@ _COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)} | {
     "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90, "hundred": 100
 }  # fmt: skip
 _ONE = {"a": 1, "an": 1, "one": 1}
+_JOIN = re.compile(r"^[^a-z]*(?:(?:to|through|until|and|or)\b)?\W*")
+_STEPS = {"last": -1, "this": 0, "next": 1}
+_DEICTIC_YEAR = re.compile(r"(this|last|next) year$")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -62,8 +66,40 @@ def _parse_day(words: str, anchor: date | None, ahead: bool) -> Period:
         if anchor is None:
             raise ValueError(words)
         year = _nearest_year(anchor, month, days[0], ahead)
-    begin, end = date(year, month, days[0]), date(year, month, days[-1])
+    begin, end = date(year, month, min(days)), date(year, month, max(days))
     return begin, end, "day" if begin == end else "range"
+
+
+def _parse_two_days(words: str, anchor: date | None, ahead: bool) -> Period:
+    """Parse a range that names two months: 28 November - 2 December 2022, from 28 April to 3 May."""
+    years = [int(year) for year in YEAR_WORD.findall(words)]
+    days = [int(number) for number in NUMBERS.findall(YEAR_WORD.sub("", words))]
+    months = find_months(words)
+    if not years:
+        if anchor is None:
+            raise ValueError(words)
+        years = [_nearest_year(anchor, months[0], days[0], ahead) + (months[0] > months[1])]
+    begin = date(years[0], months[0], days[0])
+    end = date(years[-1], months[-1], days[-1])
+    if begin > end and len(years) == 1:
+        begin = begin.replace(year=begin.year - 1)
+    return begin, end, "range"
+
+
+def _parse_week(words: str, anchor: date | None, ahead: bool) -> Period:
+    """Parse "the week of 3 May 2021": from that day's Monday to Sunday."""
+    day, _, _ = _parse_day(words, anchor, ahead)
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6), "range"
+
+
+def _parse_nth_week(words: str, anchor: date | None, ahead: bool) -> Period:
+    """Parse "the second week of May": seven days of the month, counted from its first, or its last seven."""
+    begin, end, _ = _parse_month(words.partition("week ")[2], anchor, ahead)
+    if words.startswith("last"):
+        return end - timedelta(days=6), end, "range"
+    first = begin + timedelta(weeks=("first", "second", "third", "fourth").index(words.split()[0]))
+    return first, first + timedelta(days=6), "range"
 
 
 def _nearest_year(anchor: date, month: int, day: int, ahead: bool) -> int:
@@ -73,9 +109,11 @@ def _nearest_year(anchor: date, month: int, day: int, ahead: bool) -> int:
 
 
 def _parse_month(words: str, anchor: date | None, ahead: bool) -> Period:
+    month, year = find_months(words)[0], find_year(words)
+    if year is not None:
+        return narrow(words, *whole_month(year, month))
     if anchor is None:
         raise ValueError(words)
-    month = find_months(words)[0]
     if words.startswith("next"):
         year = anchor.year + (month <= anchor.month)
     elif words.startswith("last"):
@@ -87,9 +125,24 @@ def _parse_month(words: str, anchor: date | None, ahead: bool) -> Period:
     return narrow(words, *whole_month(year, month))
 
 
+def _parse_months(words: str, anchor: date | None, ahead: bool) -> Period:
+    """Parse months from one to another, or two of them: late September to early October, December 2022 to May 2023."""
+    first, last = MONTH_WORD.finditer(words)
+    begin, end = find_months(words)
+    years = [int(year) for year in YEAR_WORD.findall(words)]
+    if not years:
+        if anchor is None:
+            raise ValueError(words)
+        late = anchor.year + (end < anchor.month) if ahead else anchor.year - (begin > anchor.month) + (begin > end)
+        years = [late]
+    since = years[0] - (len(years) == 1 and begin > end)
+    opening = narrow(words[: first.start()], *whole_month(since, begin))
+    closing = narrow(_JOIN.sub("", words[first.end() : last.start()]), *whole_month(years[-1], end))
+    return opening[0], closing[1], "range"
+
+
 def _parse_month_of(words: str, anchor: date, ahead: bool) -> Period:
-    shift = {"this": 0, "last": -1, "next": 1}[words.split(" ")[-2]]
-    return whole_month(anchor.year + shift, find_months(words)[0])
+    return whole_month(anchor.year + _STEPS[words.split(" ")[-2]], find_months(words)[0])
 
 
 def _parse_season(words: str, anchor: date | None, ahead: bool) -> Period:
@@ -98,7 +151,8 @@ def _parse_season(words: str, anchor: date | None, ahead: bool) -> Period:
     if year is None:
         if anchor is None:
             raise ValueError(words)
-        year = anchor.year + _season_shift(words, first, anchor)
+        whole = _DEICTIC_YEAR.search(words)
+        year = anchor.year + (_STEPS[whole[1]] if whole else _season_shift(words, first, anchor))
     end_year = year + (last < first)
     return date(year, first, 1), date(end_year, last, monthrange(end_year, last)[1]), "range"
 
@@ -114,9 +168,9 @@ def _parse_unit(words: str, anchor: date, ahead: bool) -> Period:
     if words.endswith("year"):
         if words.startswith("the "):
             return _stretch(anchor, step * 12)
-        return whole_year(anchor.year + step)
+        return narrow(words, *whole_year(anchor.year + step))
     if words.endswith("month"):
-        return whole_month(*_shift_month(anchor, step))
+        return narrow(words, *whole_month(*_shift_month(anchor, step)))
     monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
     return monday, monday + timedelta(days=6), "range"
 
@@ -192,7 +246,7 @@ def _parse_half(words: str, anchor: date | None, ahead: bool) -> Period:
             raise ValueError(words)
         year = anchor.year + ("next" in words)
     size = 6 if "half" in words else 3
-    ordinals = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // size - 1}
+    ordinals = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // size - 1, "latter": 1}
     index = next(value for name, value in ordinals.items() if name in words)
     if index * size >= 12:
         raise ValueError(words)
@@ -220,6 +274,13 @@ _EITHER: dict[str, Callable[[str, date | None, bool], Period]] = {
     "mdy": _parse_day,
     "season": _parse_season,
     "half": _parse_half,
+    "dmdmy": _parse_two_days,
+    "mdmdy": _parse_two_days,
+    "week_of": _parse_week,
+    "nth_week": _parse_nth_week,
+    "months": _parse_months,
+    "two_months": _parse_months,
+    "both_months": _parse_months,
 }
 _RELATIVE: dict[str, Callable[[str, date, bool], Period]] = {
     "deictic_month": _parse_month,
