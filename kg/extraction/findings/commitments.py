@@ -71,8 +71,8 @@ def find_commitments(
         if below or (act.commits and act.onBehalfOf):
             whole = _commitment(understanding, act)
             items = below or _items(understanding, act, acts)
-            listed = [_item(understanding, whole, lexer.lex(index)) for index in items]
-            found += listed or list(_told_apart(understanding, whole))
+            listed = (_item(understanding, whole, lexer.lex(index)) for index in items or ())
+            found += _told_apart(understanding, whole) if items is None else listed
     return tuple(found)
 
 
@@ -96,14 +96,18 @@ def _promises(understanding: Understanding, act: Act, acts: Iterable[Act]) -> li
     ]
 
 
-def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int]:
-    """Return the sentences of the list that an act opens, where no item performs an act of its own."""
+def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[int] | None:
+    """Return the sentences of the list that an act opens and that perform no act of their own, None without a list."""
     spans = _listed(understanding, act)
-    infinitives = all(understanding.text.startswith("to ", span.start) for span in spans.values())
-    if infinitives or _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
+    if not spans:
+        return None
+    infinitives = all(understanding.text.startswith(("to ", "To "), span.start) for span in spans.values())
+    own = [index for index, span in spans.items() if any(Span(other.start, other.end) in span for other in acts)]
+    if _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
         return list(spans)  # "decided to:" makes every item what is decided, whatever verb begins it
-    own = any(Span(other.start, other.end) in span for other in acts for span in spans.values())
-    return [] if own else list(spans)
+    if infinitives:
+        return [index for index in spans if index not in own]  # "decided: (a) to thank X; (b) to open an office"
+    return None if own else list(spans)
 
 
 def _told_apart(understanding: Understanding, whole: Commitment) -> Iterator[Commitment]:
@@ -129,7 +133,11 @@ def _told_apart(understanding: Understanding, whole: Commitment) -> Iterator[Com
 def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Commitment:
     """Return what one item of a list adds: its own object, topics and deadline."""
     span = lexed.sentence.span
-    words = _LAST_AND.sub("", " ".join(understanding.text[span.start : span.end].split())).removeprefix("to ")
+    words = (
+        _LAST_AND.sub("", " ".join(understanding.text[span.start : span.end].split()))
+        .removeprefix("to ")
+        .removeprefix("To ")
+    )
     topics = rank_topics(lexed, load_tree(), 0, len(lexed))
     areas = tuple(topic for topic in topics if topic.startswith(DCC + "area/")) or whole.areas
     deadline = _deadline(understanding, span) or whole.deadline

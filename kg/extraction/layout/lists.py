@@ -15,7 +15,7 @@ from kg.extraction.model import SPOKEN, Block, Understanding
 from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
 
-__all__ = ["item_sentences", "opens_list", "with_verbs"]
+__all__ = ["find_listed", "item_sentences", "opens_list", "with_verbs"]
 
 _OPENING = re.compile(
     r"(?:(?:have|has|hereby|do|also|further|jointly|unanimously)\s+)*(?P<verb>[^\W\d_]+)"
@@ -31,6 +31,12 @@ def opens_list(understanding: Understanding, sentence: int) -> bool:
     found = understanding.sentences[sentence]
     words = understanding.text[found.span.start : found.span.end].rstrip()
     return words.endswith(":") or (words.isupper() and _OPENING.fullmatch(fold(words)) is not None)
+
+
+def find_listed(understanding: Understanding) -> frozenset[int]:
+    """Return the sentences that go on with one before them, as members of its list."""
+    openers = (index for index in range(len(understanding.sentences)) if opens_list(understanding, index))
+    return frozenset(item for opener in openers for item in item_sentences(understanding, opener))
 
 
 def item_sentences(understanding: Understanding, sentence: int) -> Iterator[int]:

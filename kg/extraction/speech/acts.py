@@ -22,7 +22,7 @@ from kg.extraction.speech.slots import Slots, find_slots
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.strength import measure
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.utterances import can_speak, is_acceptance
+from kg.extraction.speech.utterances import can_resolve, can_speak, is_acceptance
 from kg.extraction.speech.voices import VoiceFinder
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.constructions import ClauseFramer
@@ -143,7 +143,7 @@ class _ActFinder:
             self._note_unknown(lexed, verb)
             return
         framing = self._framer.frame(lexed, clauses[place], verb, find_root(clauses, place))
-        if framing is None or framing.frame.act is None:
+        if framing is None or framing.frame.act is None or not can_resolve(lexed, verb, framing.frame):
             return
         dependent = clauses[place].kind in ("participial", "relative")
         if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):

@@ -62,7 +62,7 @@ class PromiseReader:
         if "to" not in framing.frame.commits_with or not opens_list(understanding, sentence):
             return False
         spans = [understanding.sentences[item].span for item in item_sentences(understanding, sentence)]
-        return bool(spans) and all(understanding.text.startswith("to ", span.start) for span in spans)
+        return bool(spans) and all(understanding.text.startswith(("to ", "To "), span.start) for span in spans)
 
     def _owned(self, lexed: Lexed, framing: Framing, behalf: Sequence[str]) -> bool | None:
         """Tell whether what is affirmed is a promise of those who affirm it: "reaffirmed Peru and Chile's commitment".

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.frames import Frame
 
-__all__ = ["REPORTING", "can_speak", "is_acceptance", "is_report"]
+__all__ = ["REPORTING", "can_resolve", "can_speak", "is_acceptance", "is_report"]
 
 REPORTING = frozenset(["say", "add", "read"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
+_DEEDS = frozenset(["meet", "discuss", "agree", "commit", "announce", "state", "support"])  # what is decided to be done
 _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
 
 
@@ -29,6 +33,12 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
         return False
     parent = clauses[clause.parent] if clause.parent is not None else None
     return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+
+
+def can_resolve(lexed: Lexed, verb: VerbGroup, frame: Frame) -> bool:
+    """Tell whether an infinitive that begins a member of a list is an act: "To condemn raids", not "To hold talks"."""
+    begins = verb.first == 0 and lexed.tag(0) == "to"
+    return not begins or frame.act_class not in _DEEDS or frame.kind == "noun"
 
 
 def _speaks_aside(clause: PredicateClause) -> bool:

@@ -8,6 +8,7 @@ refuses to know which act a verb performs and who the subject is.
 
 from __future__ import annotations
 
+from kg.extraction.layout.lists import find_listed
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.attachment import (
@@ -25,7 +26,7 @@ from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.extraction.syntax.nuclei import NucleusReader
 from kg.extraction.syntax.openers import OpenerReader
 from kg.extraction.syntax.phrases import ActorPhrase
-from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_participle, read_verb_group
+from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_infinitive, read_participle, read_verb_group
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
 
@@ -41,7 +42,8 @@ def segment(
     lexicon = load_frames()
     lexer = lexer or Lexer(understanding)
     reader = _ClauseReader(lexicon, actors or ActorReader(lexicon, understanding.registry))
-    return tuple(reader.read(lexer.lex(index)) for index in range(len(understanding.sentences)))
+    listed = find_listed(understanding)
+    return tuple(reader.read(lexer.lex(index), index in listed) for index in range(len(understanding.sentences)))
 
 
 class _ClauseReader:
@@ -53,16 +55,28 @@ class _ClauseReader:
         self._attachment = Attachment(self._nuclei)
         self._openers = OpenerReader(lexicon, self._nuclei)
 
-    def read(self, lexed: Lexed) -> tuple[PredicateClause, ...]:
+    def read(self, lexed: Lexed, listed: bool) -> tuple[PredicateClause, ...]:
         if not len(lexed):
             return ()
         state = OpenClauses(lexed)
         state.open(Draft("main", 0, None))
-        idle, count, place = find_idle(lexed, self._nuclei.actors), len(lexed), 0
+        idle, count, place = find_idle(lexed, self._nuclei.actors), len(lexed), self._resolve(state) if listed else 0
         while place < count:
             place = place + 1 if idle[place] else max(place + 1, self._step(state, place))
         state.close_to(0, len(lexed))
         return tuple(finish_clauses(lexed, state.drafts))
+
+    def _resolve(self, state: OpenClauses) -> int:
+        """Read the infinitive that a member of a list is ("To condemn the raids"); return where reading goes on.
+
+        In lower case it is what was decided above: "decided: (a) to open an office; (b) to request a report".
+        """
+        begins = state.lexed.tags[0] == "to" and state.lexed.capital(0)
+        verb = read_infinitive(state.lexed, self._lexicon, 0) if begins else None
+        if verb is None or not self._nuclei.evokes(verb):
+            return 0
+        state.top.verb = verb
+        return verb.last
 
     def _step(self, state: OpenClauses, place: int) -> int:
         """Read what begins at ``place``; return where reading goes on."""

@@ -14,6 +14,7 @@ from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["OpenerReader"]
 
+_SUBJECTS = frozenset(["it", "they", "we", "their", "its"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 
 
@@ -33,7 +34,7 @@ class OpenerReader:
             return place + 1  # "After that, the talks went on"
         if lexed.tag(place - 1) == "prep" and lexed.tag(place + 1) == "word" and not lexed.capital(place + 1):
             return place + 1  # "In that dialogue"
-        if place == 0 and lexed.norm(1) == "it":
+        if place == 0 and (lexed.norm(1) in _SUBJECTS or lexed.tag(1) == "det"):
             return self._fill(state, 1)  # "That it condemns the attack", an item below "DECLARES:"
         if lexed.tag(place - 1) in ("and", "comma"):
             kinds = [state.drafts[at].kind for at in state.stack]
