@@ -201,7 +201,7 @@ def _find_names(
         *(
             c
             for c in find_names(text, headlines, listed, naming)
-            if c.type in ("EVENT", "ORG") or "/forum/" in (c.iri or "")
+            if (c.type in ("EVENT", "ORG") or "/forum/" in (c.iri or "")) and not _takes_in(c, introductions)
         ),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
@@ -229,7 +229,7 @@ def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:
 
 
 def _takes_in(candidate: Candidate, introductions: Sequence[Introduction]) -> bool:
-    """Tell whether a typed name runs on from a post to its holder: "Head of the | Department of Trade Kari Lund"."""
+    """Tell whether a typed name runs on from a post to its holder: "Minister of | Defence Kari Lund's Meeting"."""
     return any(
         intro.post.start < candidate.start < intro.post.end <= intro.name.start < candidate.end
         for intro in introductions

@@ -90,3 +90,16 @@ def test_a_short_form_that_spells_a_body_leaves_the_state_before_it_apart():
 
 def test_a_common_noun_begins_no_head_of_several_words():
     assert names("They thanked the NATO working Group.", "ORG") == ["NATO"]
+
+
+def test_a_name_in_capitals_ends_before_its_parties():
+    found = extract(
+        read_text(
+            "COMMUNIQUÉ OF THE FOURTH SESSION OF THE JOINT DEFENCE COMMITTEE BETWEEN THE REPUBLIC OF NORWAY AND PORTUGAL\n\nNorway and Portugal agreed to meet."
+        )
+    )
+    assert [m.text for m in found.mentions if m.type == "EVENT"] == ["FOURTH SESSION OF THE JOINT DEFENCE COMMITTEE"]
+
+
+def test_a_meeting_is_not_named_after_who_attends_it():
+    assert names("Minister of Defence Kari Lund's Meeting with Portugal was fruitful.", "EVENT") == []

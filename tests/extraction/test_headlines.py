@@ -42,6 +42,10 @@ def test_the_title_is_the_line_that_names_the_document(front: str, title: str, p
             "JOINT COMMUNIQUE ISSUED BY THE MINISTERS OF NORWAY AND CHILE",
         ),
         (
+            "Ministry of Defence\nReadout\n\nReadout of Kari Lund's Call With Chile",
+            "Readout of Kari Lund's Call With Chile",
+        ),
+        (
             "Joint Declaration\n\nMeeting of Norway and Chile\n\nOslo, 3 May 2019",
             "Joint Declaration: Meeting of Norway and Chile",
         ),

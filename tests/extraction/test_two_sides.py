@@ -398,3 +398,29 @@ def test_he_is_the_counterpart_whom_the_author_spoke_to(told: str, speakers: lis
         f"piracy. {told} He thanked me for our assistance."
     )
     assert dict(_acts(text)).get("thanked") == speakers
+
+
+@pytest.mark.parametrize(
+    "told", ["welcomed Chile's Minister of Defence, Rui Paz, to", "received Minister Rui Paz of Chile in"]
+)
+def test_who_welcomes_to_a_city_speaks_for_its_state(told: str) -> None:
+    text = f"Defence Minister meets Chilean counterpart\n\nThe Minister of Defence, Kari Lund, {told} Oslo. "
+    assert _acts(text + "Minister Lund praised the crews. The two Ministers condemned piracy.")[-2:] == [
+        ("praised", ["NOR"]),
+        ("condemned", BOTH),
+    ]
+
+
+def test_a_counterpart_in_the_title_is_he_whom_the_text_names() -> None:
+    title = "Norwegian Minister of Defence meets Chilean counterpart"
+    text = f"{title}\n\nNorwegian Minister of Defence Kari Lund met Chilean Defence Secretary Rui Paz. "
+    acts = _read(text + "Both sides condemned piracy.").acts
+    assert [iri.rpartition("/")[2] for iri in acts[-1].speakers] == ["kari-lund", "rui-paz"]
+
+
+def test_small_words_inside_a_name_belong_to_it() -> None:
+    text = "Minister of Defence of Namibia, Petrus ya Ndara, met Minister of Defence of Kenya Kip arap Keter. "
+    assert _acts(text + "Hon. Ndara praised the crews. Mr Keter thanked him.")[-2:] == [
+        ("praised", ["NAM"]),
+        ("thanked", ["KEN"]),
+    ]

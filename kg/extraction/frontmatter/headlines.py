@@ -229,13 +229,18 @@ def _is_place(text: str, line: Block, names: SpanIndex) -> bool:
 
 
 def _find_headline(text: str, lines: Sequence[Block]) -> int | None:
-    """Return the line that names the kind of document, else the first that is neither letterhead nor label nor date."""
+    """Return the line that names the kind of document, else the first that is neither letterhead nor label nor date.
+
+    Where a line says the kind alone and another begins with it ("Readout", "Readout of the Talks"), it is the other.
+    """
     free = [at for at, line in enumerate(lines) if not _is_label(text, line)]
     named = [at for kinds in (_SELF, _KINDS) for at in free if kinds.search(_words(text, lines[at]))]
+    kind = _words(text, lines[named[0]]).lower() if named else ""
+    fuller = [at for at in named[1:] if _is_bare(kind) and _words(text, lines[at]).lower().startswith(kind)]
     undated = [at for at in free if lines[at].kind != "dateline" or _MEETING.search(_words(text, lines[at]))]
     plain = [at for at in undated if not _is_letterhead(text, lines[at])]
     labels = [at for at, line in enumerate(lines) if line.kind != "dateline"]
-    return next(iter((*named, *plain, *undated, *labels)), None)
+    return next(iter((*fuller, *named, *plain, *undated, *labels)), None)
 
 
 def _is_label(text: str, line: Block) -> bool:

@@ -214,11 +214,14 @@ def make_concepts(
     """
     persons = [m for m in mentions if m.type in ("PER", "ROLE")]
     starts = [m.start for m in persons]
+    places = {m.start: m.end for m in mentions if m.type == "LOC"}
     found: dict[tuple[int, int, str], Concept] = {}
     for hit in hits:
         before = bisect_right(starts, hit.start) - 1
         if before >= 0 and persons[before].end > hit.start:
             continue
+        if any(places.get(start, 0) > hit.end for start in range(hit.start + 1, hit.end)):
+            continue  # "the situation in the Gulf" | of Aden
         for entry in hit.entries:
             found[hit.start, hit.end, entry.iri] = Concept(hit.start, hit.end, text[hit.start : hit.end], entry.iri)
     for mention in mentions:

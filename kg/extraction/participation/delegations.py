@@ -43,6 +43,10 @@ _PAIRED = re.compile(r",?\s+and\s+(?:(?:the|his|her|Hon(?:ou?rable|\.)|Excellenc
 _BEHIND = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?[A-Z]")
 _ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
 _MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
+_WELCOMING = re.compile(
+    r"[^.;\n]{1,80}\b(?:welcom(?:ed|es)|received|receives|hosted|hosts|greet(?:ed|s))\s(?!by\b)(?:[^.;\n]|\.(?=\s?[a-z])){1,160}"
+    r"\s(?:to|in|at)\s+"
+)
 _PAIR = 2
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
@@ -190,11 +194,14 @@ def give_opposite(
         seat.state = next(party for party in parties if party not in opposed)
 
 
-def give_home(text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention]) -> list[str]:
+def give_home(
+    text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention], naming: Naming
+) -> list[str]:
     """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
 
     The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
-    the state of who was met: "Canada and Poland". Return the parties, with that state.
+    the state of who was met: "Canada and Poland", or by the city in which he is host. Return the parties, with that
+    state.
     """
     waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
     taken = {seat.state for seat in seats if seat.state}
@@ -210,11 +217,24 @@ def give_home(text: str, seats: Sequence[Seat], parties: list[str], mentions: Se
         if before is not None and before.iri and mention.iri in taken:
             backs = _TO_GUEST.fullmatch(text, before.end, mention.start)
             votes[before.iri] += bool(backs) and before.iri not in taken
+    for state in _welcoming(text, waiting[0], mentions, naming):
+        votes[state] += state not in taken
     best = votes.most_common(2)
     if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
         return parties
     waiting[0].state = best[0][0]
     return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
+
+
+def _welcoming(text: str, seat: Seat, mentions: Sequence[Mention], naming: Naming) -> Iterator[str]:
+    """Yield the state of each city to which a person welcomes somebody: "Minister Lund welcomed Ana Rojas to Oslo"."""
+    starts = [m.start for m in mentions if seat.person and m.iri == seat.person.iri]
+    for city in mentions:
+        before = max((start for start in starts if start < city.start), default=None)
+        if city.type == "LOC" and before is not None and _WELCOMING.fullmatch(text, before, city.start):
+            yield from (
+                place for place in naming.knowledge.values(city.iri or "", "dco:withinPlace") if place in naming.codes
+            )
 
 
 def _are_heads(seats: Sequence[Seat], party: str) -> bool:

@@ -244,8 +244,13 @@ def _seat_signatories(
 
 
 def _merge_posts(seats: list[Seat]) -> list[Seat]:
-    """Join posts without a name to persons of the same role without a state, in order, where they are as many."""
+    """Join posts without a name to persons of the same role without a state, in order, where they are as many.
+
+    A counterpart of a state that somebody is named for is he.
+    """
     merged = [seat for seat in seats if seat.person]
+    present = {seat.state for seat in merged}
+    seats = [seat for seat in seats if seat.person or seat.role != NO_POST or seat.state not in present]
     for role in dict.fromkeys(seat.role for seat in seats if seat.person is None):
         named = [seat for seat in merged if seat.role == role]
         held = {seat.state for seat in named if seat.state}
