@@ -20,7 +20,7 @@ from kg.extraction.layout.lists import with_verbs
 from kg.extraction.layout.sentences import find_sentences
 from kg.extraction.model import SPOKEN, Block, Sentence, Understanding
 from kg.extraction.naming.acronyms import find_definitions
-from kg.extraction.naming.aliases import find_given_names, find_tails, link_definitions
+from kg.extraction.naming.aliases import find_given_names, find_stems, find_tails, link_definitions
 from kg.extraction.naming.bodies import find_bodies
 from kg.extraction.naming.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
 from kg.extraction.naming.compounds import name_compounds
@@ -209,7 +209,8 @@ def _find_names(
     ]
     definitions = find_definitions(text)
     made, aliases, facts = link_definitions(text, definitions, candidates, naming)
-    aliases += [*find_given_names(text, candidates, naming), *find_tails(text, candidates, naming)]
+    for find_short in (find_given_names, find_stems, find_tails):
+        aliases += find_short(text, candidates, naming)
     candidates += [*made, *short_candidates(text, aliases)]
     candidates += back_references(text, choose(candidates), naming)
     candidates = inside_blocks(candidates, blocks)

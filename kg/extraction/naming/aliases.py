@@ -14,11 +14,12 @@ from dataclasses import replace
 from kg.extraction.naming.candidates import Alias, Candidate, Definition
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import DCR, expand, slug
+from kg.names import DCR, expand, owning_state, slug
 from kg.record import Fact, Span
 
-__all__ = ["find_given_names", "find_tails", "link_definitions"]
+__all__ = ["find_given_names", "find_stems", "find_tails", "link_definitions"]
 
+_MATTER = re.compile(r"\s+(?:on|for|against|of)\s+")
 _GIVEN = re.compile(
     r"\s?\(\s*(?:(?:hereinafter|hereafter|henceforth|collectively|also|further)\s+)?(?:(?:referred\s+to|known)\s+as\s+)?"
     r"[\"“‘'](?:the\s+)?(?P<name>[A-Z][^\"“”‘’'()]{2,60})[\"”’']\s*\)"
@@ -89,6 +90,20 @@ def find_tails(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
         same = {iri for iri in same if iri and iri in naming.knowledge} or same
         if len(same) == 1 and not _is_listed(tail, naming):
             yield Alias(tail, candidate)
+
+
+def find_stems(text: str, candidates: Sequence[Candidate], naming: Naming) -> Iterator[Alias]:
+    """Yield the names of bodies without what is said to be their matter: "Contact Group" after "... on the Lakes"."""
+    found: dict[str, dict[str, Candidate]] = {}
+    for candidate in candidates:
+        stem, *matter = _MATTER.split(" ".join(text[candidate.start : candidate.end].split()), maxsplit=1)
+        iri = candidate.iri or ""
+        own = candidate.type == "ORG" and iri and iri not in naming.knowledge and owning_state(iri) is None
+        if own and matter and " " in stem:
+            found.setdefault(stem, {}).setdefault(iri, candidate)
+    for stem, named in found.items():
+        if len(named) == 1 and not _is_listed(stem, naming):
+            yield Alias(stem, *named.values())
 
 
 def _is_listed(name: str, naming: Naming) -> bool:

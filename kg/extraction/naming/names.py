@@ -45,6 +45,7 @@ _OFFICES = frozenset(
     ["secretary", "director", "director-general", "minister", "assistant", "adviser", "head", "deputy"]
 )
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
+_WHOLES = frozenset(["organization", "organisation", "association", "community", "league", "union", "alliance"])
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
 
 
@@ -135,7 +136,7 @@ def _read_name(
         named = _own_start(text, tokens, start, first, names, naming)
         if named == start:
             start = named = _left_start(tokens, start, head, names, naming)
-        if _makes_name(tokens, named, first, stop > last, head, naming):
+        if _makes_name(tokens, named, first, tokens[last:stop], head, naming):
             cut = _cut_parties(tokens, named, last, stop)
             found = _make(text, tokens, start, cut, named, head, names, naming)
             return (found if cut == stop else _of_parties(text, found, tokens[stop - 1].end, names, naming)), stop
@@ -270,7 +271,7 @@ def _makes_name(
     tokens: Sequence[Token],
     named: int,
     first: int,
-    complemented: bool,
+    behind: Sequence[Token],
     head: NameHead,
     naming: Naming,
 ) -> bool:
@@ -281,8 +282,10 @@ def _makes_name(
     if own or len(modifiers) >= (2 if head.segment == "strategy" else 3):
         return True
     if head.segment == "place":
-        return complemented  # "the Gulf of Fonseca"
-    return head.kind in _INSTRUMENTS and (complemented or (bool(modifiers) and modifiers[0] != "joint"))
+        return bool(behind)  # "the Gulf of Fonseca"
+    if head.words[0] in _WHOLES:
+        return sum(_is_capital(token) for token in behind) > 1  # "Organization of Highland States"
+    return head.kind in _INSTRUMENTS and (bool(behind) or (bool(modifiers) and modifiers[0] != "joint"))
 
 
 def _make(

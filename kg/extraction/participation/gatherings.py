@@ -16,7 +16,7 @@ from kg.knowledge.letters import fold
 from kg.names import owning_state
 from kg.record import Mention, Span
 
-__all__ = ["with_gathered"]
+__all__ = ["short_forms", "with_gathered"]
 
 _MEETING_OF = re.compile(
     r"\b(?:hosted|co-hosted|convened|co-convened|chaired|co-chaired|gathered)\b[^.;]{0,80}\b"
@@ -66,6 +66,18 @@ def _phrases_of(name: str) -> tuple[str, ...]:
     return (noun, *(form for word in words for form in (word, f"{word} of the {noun}", f"{noun} {word}")))
 
 
+def short_forms(name: str) -> tuple[str, ...]:
+    """Return what a text may call a body by the words that its head ends: longest first, folded.
+
+    >>> short_forms("Northern Contact Group on Rivers (NCGR)")
+    ('northern contact group', 'contact group', 'group')
+    """
+    head, *complement = _HEAD.split(" ".join(fold(name).partition("(")[0].split()), maxsplit=1)
+    words = head.split()
+    first = max(0 if complement or len(words) == 1 else 1, len(words) - 3)
+    return tuple(" ".join(words[at:]) for at in range(first, len(words)))
+
+
 def _noun(name: str) -> str:
     """Return the head of a name: "coalition" of "Coalition against Piracy (CAP)"."""
-    return _HEAD.split(" ".join(fold(name).partition("(")[0].split()))[0].split()[-1]
+    return short_forms(name)[-1]

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.extraction.participation.gatherings import short_forms
 from kg.extraction.participation.seats import unique
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
-from kg.names import owning_state
+from kg.names import DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours", "find_sitting_body"]
+__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours", "find_sitting_body", "is_forum"]
 
 _ISSUED = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
@@ -30,9 +31,12 @@ _MEETING_ONES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
-_SITS = r"(?:held|met|convened|concluded|opened)\b"
+_SITS = r"(?:(?:was|were)\s+)?(?:held|met|convened|concluded|opened|took\s+place)\b"
+_MEETING_OF = (
+    r"(?:The\s+)?(?:(?:[\w-]+\s+){0,3}(?:[Mm]eeting|[Ss]ession|[Ss]ummit|[Pp]lenary|[Cc]onference)\s+of\s+(?:the\s+)?)?"
+)
 _JOINT = re.compile(r"\b(?:Joint|Mixed|Bilateral)\b")
-_SEVERAL = 3  # states whose persons are there
+_PAIR = 2  # states whose persons are there: what they form together is no party
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
 
 
@@ -73,24 +77,29 @@ def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mentio
 def find_sitting_body(
     text: str, opening: Sequence[Span], mentions: Sequence[Mention], spoken: Sequence[str], naming: Naming
 ) -> list[str]:
-    """Return the body of several states that no list has, where the text begins with its session and goes on with it.
+    """Return the body that no list has, where the text begins with its session and goes on with it.
 
     "The Council of Ministers of the Northern Assembly held its third session": then "the Council" speaks, and not the
-    states whose ministers are there. A joint commission of two states is the two.
+    states whose ministers are there, nor the one whose minister is in the chair. A joint commission of two states is
+    the two.
     """
-    near = [m for m in mentions if opening and m.end <= opening[0].end and m.type == "ORG"]
-    for body in near if len(spoken) >= _SEVERAL else ():
-        noun = re.split(r"\s+(?:of|on|for)\s+", body.text.partition("(")[0])[0].split()[-1]
+    near = [m for m in mentions if opening and m.end <= opening[0].end and (m.type == "ORG" or is_forum(m.iri))]
+    for body in near if len(spoken) != _PAIR else ():
+        noun = short_forms(body.text)[-1]
         shared = _JOINT.search(body.text) or naming.gazetteer.find(body.text).get("name")
         if body.iri is None or body.iri in naming.knowledge or owning_state(body.iri) or shared:
             continue
         subject = re.compile(
-            rf"(?:The\s+)?(?:{re.escape(body.text)}|{re.escape(noun)})(?:\s+\([A-Z]{{2,8}}\))?\s+{_SITS}"
+            rf"{_MEETING_OF}(?:{re.escape(body.text)}|(?i:{re.escape(noun)}))(?:\s+\([A-Z]{{2,8}}\))?\s+{_SITS}"
         )
-        begins = subject.match(text, opening[0].start)
-        if begins and fold(noun) in naming.body_nouns and _acts_of(text, noun):
+        if subject.match(text, opening[0].start) and _acts_of(text, noun):
             return [body.iri]
     return []
+
+
+def is_forum(iri: str | None) -> bool:
+    """Tell whether an IRI is that of a forum or an initiative, which may speak as a body does."""
+    return iri is not None and iri.startswith((f"{DCR}forum/", f"{DCR}programme/"))
 
 
 def _acts_of(text: str, noun: str) -> int:

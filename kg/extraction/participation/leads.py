@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kg.extraction.naming.offices import joins_offices, names_organ
+from kg.extraction.participation.issuers import is_forum
 from kg.extraction.participation.seats import unique
 from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
@@ -19,7 +20,7 @@ from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_lead", "find_resolving"]
+__all__ = ["find_forum", "find_lead", "find_resolving"]
 
 _BREAKS = re.compile(r"(?:,|;|:|[–—]|\s--?|\.)\s+(?:[\"“]\s*)?|\n\s*(?:\d+\.\s*)?")
 _OFFICE_TAIL = re.compile(
@@ -78,6 +79,19 @@ def find_lead(
                 if found and (sits or head or found[0] in naming.knowledge) and _acts(text, end):
                     members = load_members().get(found[0], frozenset())
                     return [] if members and members <= set(seated) else found
+    return []
+
+
+def find_forum(text: str, opening: Sequence[Span], mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the forum or initiative that no list has and that an opening sentence makes its subject."""
+    for sentence in opening[:2]:
+        for mention in mentions:
+            iri = mention.iri or ""
+            unlisted = is_forum(iri) and iri not in naming.knowledge
+            if not unlisted or Span(mention.start, mention.end) not in sentence:
+                continue
+            if _head(text, sentence, mention) is not None and _acts(text, mention.end):
+                return [iri]
     return []
 
 

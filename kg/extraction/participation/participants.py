@@ -25,7 +25,7 @@ from kg.extraction.participation.delegations import (
     give_states,
     give_visitor,
 )
-from kg.extraction.participation.gatherings import with_gathered
+from kg.extraction.participation.gatherings import short_forms, with_gathered
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.parties import find_parties
 from kg.extraction.participation.partylists import list_guests
@@ -102,7 +102,9 @@ def find_participants(
     for name in (*bodies, *shorts):
         groups.setdefault(name, cast.registry.voice)
     if len(parties) == 1 and parties[0] not in naming.codes:  # "the Council": the organization's own organ
-        groups.update({noun: cast.registry.voice for noun in sorted(naming.body_nouns) if noun not in groups})
+        named = [form for m in mentions if m.iri == parties[0] for form in short_forms(m.text)]
+        for noun in (*named, *sorted(naming.body_nouns)):
+            groups.setdefault(noun, cast.registry.voice)
     groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
     places = [(Span(m.start, m.end), m.iri) for m in mentions if m.iri and m.type in ("PER", "STATE")]
     for name, index in find_chair(text, places, cast.registry.participants):

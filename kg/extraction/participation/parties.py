@@ -19,7 +19,7 @@ from kg.extraction.participation.issuers import (
     find_neighbours,
     find_sitting_body,
 )
-from kg.extraction.participation.leads import find_lead, find_resolving
+from kg.extraction.participation.leads import find_forum, find_lead, find_resolving
 from kg.extraction.participation.partylists import (
     is_listed,
     is_organization,
@@ -45,6 +45,7 @@ _AT_FORUM = re.compile(
 )
 _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
 _FEW = 2
+_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _ABOUT = re.compile(
     r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ def find_parties(
 
     ``page_title`` is the title that the publisher's page gives to a text without one.
     """
-    opening = _after_cover(opening, mentions)
+    opening = _after_cover(text, opening, mentions)
     limit = max((span.end for span in (*title, *opening)), default=0)
     front = [m for m in mentions if m.end <= limit]
     titled = [m for m in front if any(Span(m.start, m.end) in part for part in title)]
@@ -81,10 +82,11 @@ def find_parties(
     headline = text
     if page_title:
         headline, titled = page_title, _read_title(page_title, naming)
-    elif title and not any(state_of(m, naming) or is_listed(m.iri, naming) for m in titled):
-        headline = text[title[0].start : title[-1].end]
-        inside = _read_title(headline, naming)  # a party that stands inside the name of an event
-        titled = [m for m in inside if not _is_subject(headline, m, inside)] or titled
+    elif title and not any(_speaks(m, naming) for m in titled):
+        whole = text[title[0].start : title[-1].end]
+        inside = _read_title(whole, naming)  # a party that stands inside the name of an event
+        inside = [m for m in inside if not _is_subject(whole, m, inside)]
+        headline, titled = (whole, inside) if any(_speaks(m, naming) for m in inside) else (text, titled)
     toured = _toured(headline, titled)
     states = unique(
         state_of(m, naming)
@@ -146,8 +148,14 @@ def find_parties(
     if len(comprised) > 1 and not speaking:
         return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
-    speaking = unique(speaking or _forums(headline, [*titled, *first], naming))[:1]
+    speaking = speaking or _forums(headline, [*titled, *first], naming) or find_forum(text, opening, mentions, naming)
+    speaking = unique(speaking)[:1]
     return _without_organs(speaking, mentions, naming), comprised
+
+
+def _speaks(mention: Mention, naming: Naming) -> bool:
+    """Tell whether a mention of a title is of a state or of a listed organization."""
+    return state_of(mention, naming) is not None or is_listed(mention.iri, naming)
 
 
 def _toured(headline: str, titled: Sequence[Mention]) -> list[Mention]:
@@ -156,9 +164,13 @@ def _toured(headline: str, titled: Sequence[Mention]) -> list[Mention]:
     return [m for run in named if _TOUR.search(headline, 0, run[0].start) for m in run]
 
 
-def _after_cover(opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
-    """Return the opening without a first sentence that names nobody: "The text of the communiqué is as follows:"."""
-    named = [any(Span(m.start, m.end) in span for m in mentions if m.type != "DATE") for span in opening[:2]]
+def _after_cover(text: str, opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
+    """Return the opening without a first sentence that names nobody: "The text of the communiqué is as follows:".
+
+    So is a line that says when and where alone: "Vienna, 4 June 1998."
+    """
+    idle = ("DATE", "LOC") if opening and not _WORD.search(text, opening[0].start, opening[0].end) else ("DATE",)
+    named = [any(Span(m.start, m.end) in span for m in mentions if m.type not in idle) for span in opening[:2]]
     return opening[1:] if named == [False, True] else opening
 
 

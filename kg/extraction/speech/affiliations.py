@@ -32,7 +32,8 @@ _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,
 _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
 _OF_BODIES = frozenset(
     ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
-     "representative", "envoy", "commander", "ambassador", "general secretary"]
+     "representative", "envoy", "commander", "ambassador", "general secretary", "executive secretary", "chairman",
+     "chairwoman", "chairperson"]
 )  # fmt: skip
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
@@ -44,7 +45,7 @@ def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, 
     left = [party for party in parties if not any(party in p.behalf for p in persons)]
     if len(alone) != 1 or len(left) != 1:
         return participants
-    if not _STATE.match(left[0]) and alone[0].role not in _OF_BODIES:
+    if not _STATE.match(left[0]) and _OF_BODIES.isdisjoint(map(str.lower, (alone[0].role or "", *alone[0].names))):
         return participants  # a minister does not speak for an organization
     return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
 
@@ -52,6 +53,7 @@ def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, 
 def person_states(understanding: Understanding) -> dict[str, str]:
     """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
     found = dict(understanding.affiliations)
+    bodies = {iri.rpartition("/")[2]: iri for iri in understanding.document.parties if not _STATE.match(iri)}
     named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE") and m.iri]
     named.sort(key=lambda m: (m.start, m.end))
     for left, right in pairwise(named):
@@ -60,7 +62,7 @@ def person_states(understanding: Understanding) -> dict[str, str]:
             continue
         if {left.type, right.type} == {"PER", "ROLE"} and _BESIDE.fullmatch(between):
             person, post = (left, right) if left.type == "PER" else (right, left)
-            state = owning_state(post.iri)
+            state = owning_state(post.iri) or bodies.get((post.iri or "").split("/")[-2])
             if state and person.iri:
                 found.setdefault(person.iri, state)
         elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):

@@ -13,12 +13,15 @@ from kg.extraction.speech.company import Company
 from kg.extraction.speech.speakers import Speakers, speakers_of
 from kg.extraction.syntax.phrases import Unit
 
-__all__ = ["OWN", "find_agent", "find_holder"]
+__all__ = ["OWN", "find_agent", "find_holder", "heads_body"]
 
 OWN = frozenset(
     ["country", "nation", "government", "state", "side", "republic", "ministry", "administration", "delegation"]
 )
-_HEADS = frozenset(["secretary general", "secretary-general", "chairperson", "high representative"])
+_HEADS = frozenset(
+    ["secretary general", "secretary-general", "executive secretary", "director general", "high representative",
+     "chair", "chairman", "chairperson", "chairwoman", "chairmanship", "presidency", "secretariat"]
+)  # fmt: skip
 _RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
 
 
@@ -65,13 +68,19 @@ def find_holder(unit: Unit, named: Sequence[str], company: Company, last: Speake
         return speakers_of(found)
     if len(found) > 1 and last and last.iris[0] in {p.iri for p in found}:
         return last
-    if not found and unit.phrase in _HEADS and len(company.behalf) == 1 and not unit.states:
+    if not found and not unit.states and heads_body(unit, company):
         return company.voice  # "the Secretary General", where one organization alone speaks
     if not found and unit.norm in OWN and len(company.behalf) == 1 and not unit.states:
         return company.voice  # "the Government", where one state alone speaks
     if post is not None and named and not found:
         return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
     return company.for_states(named) if named and (unit.norm in OWN or not found) else None
+
+
+def heads_body(unit: Unit, company: Company) -> bool:
+    """Tell whether a post is at the head of the one organization that speaks."""
+    alone = len(company.behalf) == 1 and not any("/state/" in iri for iri in company.behalf)
+    return alone and (unit.phrase in _HEADS or unit.norm in _HEADS)
 
 
 def _may_mean(post: str | None, held: str | None) -> bool:

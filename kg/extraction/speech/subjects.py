@@ -21,7 +21,7 @@ from kg.extraction.speech.antecedents import Antecedents
 from kg.extraction.speech.company import Company
 from kg.extraction.speech.coordination import distinct_units
 from kg.extraction.speech.hospitality import HouseOfTheHost
-from kg.extraction.speech.postholders import OWN, find_agent, find_holder
+from kg.extraction.speech.postholders import OWN, find_agent, find_holder, heads_body
 from kg.extraction.speech.speakers import Speakers, speakers_of
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
@@ -226,6 +226,8 @@ class SubjectResolver:
             return speakers_of(named)
         beside = next((iri for iri in unit.states if self._company.is_party(iri)), None)
         state = self._person_states.get(mention.iri or "") or beside or self._company.unseated()
+        if state not in self._company.behalf and heads_body(unit, self._company):
+            state = next(iter(self._company.behalf))  # "the Chairman, Minister X,"
         if (
             mention.iri is None
             or state is None

@@ -16,12 +16,13 @@ from kg.extraction.syntax.predicates import read_verb_group
 from kg.extraction.syntax.qualifiers import (
     in_speech,
     named_states,
+    read_membership,
     read_states,
     skip_bracket,
 )
 from kg.extraction.syntax.titles import begin_of_name, end_of_fields, follows_name, length_of_letters
 from kg.knowledge.frames import FrameLexicon
-from kg.names import owning_state
+from kg.names import DCR, owning_state
 
 __all__ = ["ActorReader"]
 
@@ -37,6 +38,7 @@ _LONGEST_COMPANY = 12
 _LIMIT = 9
 _MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
+_CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
 _STYLES = frozenset(["majesty", "highness"])
 _JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
@@ -44,11 +46,13 @@ _JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as
 class ActorReader:
     """Reads actor phrases in the sentences of one document."""
 
-    __slots__ = ("_everyone", "_groups", "_lexicon")
+    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon", "_persons")
 
     def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
         self._lexicon = lexicon
         self._everyone = registry.voice
+        self._forums = frozenset(p.iri for p in registry.participants if p.iri.startswith(_CONVENING))
+        self._persons = frozenset(at for at, p in enumerate(registry.participants) if "/person/" in p.iri)
         groups: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
         for phrase, members in sorted(registry.groups.items()):
             words = tuple(phrase.split())
@@ -188,11 +192,18 @@ class ActorReader:
                 plural = len(members) > 1 or (head is not None and head.plural)
                 lemma = head.lemma if head else norm
                 return self._close(lexed, Unit(kind, lemma, index, at + length, None, members, states, plural, owner))
-            unit = read_head(lexed, self._lexicon, index, at, place, owner)
+            unit = self._read_forum(lexed, index, at) or read_head(lexed, self._lexicon, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)
             if not modifies(lexed, at):
                 return None
+        return None
+
+    def _read_forum(self, lexed: Lexed, index: int, at: int) -> Unit | None:
+        """Return the forum that takes part by its name, which is no body's elsewhere."""
+        for mention, last in lexed.mentions.get(at, ()) if self._forums else ():
+            if mention.iri in self._forums and ends_phrase(lexed, self._lexicon, last):
+                return Unit("agent", lexed.norms[at], index, last, mention)
         return None
 
     def _read_pronoun(self, lexed: Lexed, index: int) -> Unit | None:
@@ -235,7 +246,8 @@ class ActorReader:
         post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
         for words, members in self._groups.get(lexed.norm(at), ()):
             end = at + len(words)
-            if len(members) == 1 and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
+            alone = len(members) == 1 and self._persons.issuperset(members)
+            if alone and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
                 continue  # a post with its state is whose the state says, and with a name his
             if lexed.norms[at:end] == words and (ends_phrase(lexed, self._lexicon, end) or lexed.norm(end) == "of"):
                 return len(words), members
@@ -264,18 +276,7 @@ class ActorReader:
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):
             unit = replace(unit, last=last, states=states, definite=definite)
-        return self._read_membership(lexed, unit) or self._absorb_renaming(lexed, unit)
-
-    @staticmethod
-    def _read_membership(lexed: Lexed, unit: Unit) -> Unit | None:
-        """Read the body that tells some of them apart: "those Ministers whose countries are members of the X"."""
-        if lexed.norm(unit.last) != "whose" or not unit.plural:
-            return None
-        for at in range(unit.last + 1, min(unit.last + _LIMIT, len(lexed))):
-            for mention, end in lexed.mentions.get(at, ()):
-                if mention.type == "ORG" and mention.iri and "of" in lexed.norms[unit.last : at]:
-                    return replace(unit, last=end, states=(mention.iri,), owner="whose")
-        return None
+        return read_membership(lexed, unit) or self._absorb_renaming(lexed, unit)
 
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""

@@ -42,7 +42,8 @@ def read_head(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: i
         return None
     bare = first in (at, place)
     if word is not None and not word.plural and (named := _named_after(lexed, lexicon, at, bare=bare)):
-        return Unit("person", lexed.norms[at], first, named[1], named[0])
+        post = " ".join(lexed.norms[place : at + 1])
+        return Unit("person", lexed.norms[at], first, named[1], named[0], phrase=post)
     if word is None or not (ends_phrase(lexed, lexicon, at + 1) or lexed.norm(at + 1) in ("of", "from")):
         return None
     if (not word.plural and at == first and not lexed.capital(at)) or _pairs_modifier(lexed, lexicon, at):

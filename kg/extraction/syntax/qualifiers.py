@@ -6,7 +6,10 @@ The module refuses to know who takes part.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon, load_demonyms
 from kg.knowledge.naming import load_naming
 from kg.record import Mention
@@ -17,10 +20,14 @@ __all__ = [
     "is_demonym",
     "named_between_commas",
     "named_states",
+    "read_membership",
     "read_states",
     "skip_bracket",
     "states_before",
 ]
+
+
+_REACH = 9
 
 
 def is_demonym(lexed: Lexed, at: int) -> bool:
@@ -133,3 +140,14 @@ def in_speech(lexed: Lexed, index: int) -> bool:
     """Tell whether the sentence quotes somebody before ``index``: "The Minister said, "I ..."."""
     marks = (at for at in range(index) if lexed.tag(at) == "quote" and not lexed.genitive(at))
     return any(lexed.tag(at - 1) in ("comma", "stop") for at in marks if at)
+
+
+def read_membership(lexed: Lexed, unit: Unit) -> Unit | None:
+    """Read the body that tells some of them apart: "those Ministers whose countries are members of the X"."""
+    if lexed.norm(unit.last) != "whose" or not unit.plural:
+        return None
+    for at in range(unit.last + 1, min(unit.last + _REACH, len(lexed))):
+        for mention, end in lexed.mentions.get(at, ()):
+            if mention.type == "ORG" and mention.iri and "of" in lexed.norms[unit.last : at]:
+                return replace(unit, last=end, states=(mention.iri,), owner="whose")
+    return None
