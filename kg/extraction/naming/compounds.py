@@ -33,7 +33,9 @@ _GAP = re.compile(r"(?P<joint>\s?[-–]\s?|[’']s?\s+)$|\s+$")
 _BRACKET = re.compile(r"\s?\((?=[A-Z0-9][\w&/+-]*[A-Z0-9][\w&/+-]*\))([\w&/+-]{2,14})\)")
 _OWNED = re.compile(r"[’']s\s")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
-_PHRASE = re.compile(r"[A-Z][\w’'-]*(?:(?:\s+and|\s+of|\s+of\s+the)?[^\S\n]+(?!(?:AND|OF|THE|BETWEEN|HELD|IN|ON|AT)\b)[A-Z][\w’'-]*)*")
+_PHRASE = re.compile(
+    r"[A-Z][\w’'-]*(?:(?:\s+and|\s+of|\s+of\s+the)?[^\S\n]+(?!(?:AND|OF|THE|BETWEEN|HELD|IN|ON|AT)\b)[A-Z][\w’'-]*)*"
+)
 _PLURAL_OFFICES = re.compile(
     r"(?:(?:Foreign|Defen[cs]e|Prime|Interior)\s+)?(?:Ministers|Heads|Chiefs|Presidents|Directors)\b"
 )

@@ -106,7 +106,7 @@ class HouseOfTheHost:
     @staticmethod
     def knows(unit: Unit) -> bool:
         """Tell whether a noun says nothing but that somebody is host or guest."""
-        return unit.norm in _GUESTS or unit.norm in _HOSTS
+        return not unit.states and (unit.norm in _GUESTS or unit.norm in _HOSTS)
 
     def resolve(self, unit: Unit) -> Speakers | None:
         """Return the party that "the guests", "the visiting delegation" or "the hosts" are of."""

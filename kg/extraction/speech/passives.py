@@ -21,6 +21,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 
 __all__ = ["PassiveReader"]
 
+_PERSON = "/person/"
 _AGENT_REACH = 16
 _INDEFINITE = frozenset(["a", "an", "several", "some", "many", "numerous", "following"])
 _NOW = frozenset(["today", "during", "here", "hereby"])
@@ -42,11 +43,14 @@ class PassiveReader:
             if lexed.norm(place) == "by":
                 agent = self._actors.read(lexed, place + 1)
                 found = self._resolver.peek(agent) if agent else None
+                found = None if found and found.behalf == found.iris and _PERSON in found.iris[0] else found
                 if found is None and agent and patient and self._meets(verb):
                     found = self._resolver.meet(lexed, agent, patient)
                 return found or self._hosting(agent, verb, patient) or self._meeting(lexed, clause, verb)
         if verb.modal:
             return self._executing(lexed, clause, verb)
+        if (told := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:
+            return told
         if verb.perfect and verb.tense == "past":
             return None  # "It had been hoped": what was so before
         frames = self._lexicon.verb_frames(verb.lemma or "")
@@ -64,6 +68,16 @@ class PassiveReader:
                 return self._resolver.voice
             return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
+
+    def _of_side(self, lexed: Lexed, place: int) -> Speakers | None:
+        """Return on whose part something is said: "On the part of Peru it was stated", "From the Chilean side"."""
+        if lexed.norm(place) not in ("on", "from"):
+            return None
+        said = lexed.norms[place + 1 : place + 4] == ("the", "part", "of")
+        phrase = self._actors.read(lexed, place + 4 if said else place + 1)
+        if phrase is None or not (said or (phrase.units[0].norm == "side" and not phrase.plural)):
+            return None
+        return self._resolver.peek(phrase)
 
     def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return the host where a guest "was received by the President", of whom the text says no more."""

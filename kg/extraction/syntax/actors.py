@@ -39,6 +39,8 @@ _LIMIT = 9
 _MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
+_CHAIRS = frozenset(["chairman", "chair", "chairperson", "chairwoman"])
+_COUNCILS = frozenset(("of", "the", body, "of") for body in ("council", "presidium", "board", "committee"))
 _STYLES = frozenset(["majesty", "highness"])
 _JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
@@ -249,6 +251,8 @@ class ActorReader:
             alone = len(members) == 1 and self._persons.issuperset(members)
             if alone and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
                 continue  # a post with its state is whose the state says, and with a name his
+            if words[-1] in _CHAIRS and lexed.norms[end : end + 4] in _COUNCILS:
+                continue  # "the Chairman of the Council of Ministers" heads a government
             if lexed.norms[at:end] == words and (ends_phrase(lexed, self._lexicon, end) or lexed.norm(end) == "of"):
                 return len(words), members
         return None

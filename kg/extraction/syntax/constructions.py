@@ -46,7 +46,7 @@ class ClauseFramer:
         if verb.negated:
             return self._frame_negated(lexed, verb)
         if verb.shape == "passive":
-            return self._frame_passive(lexed, clause.first if first is None else first, verb)
+            return self._frame_passive(lexed, clause.first if first is None else first, verb, clause.subject)
         if verb.lemma == "be" and verb.shape == "finite":
             return self._frame_cleft(lexed, clause, verb)
         if verb.shape == "adjective" and clause.subject is None and lexed.norm(clause.first) == "our":
@@ -196,7 +196,9 @@ class ClauseFramer:
             return None
         return Framing(frames[0], verb.start, verb.last, first, "np", None, (verb.start, verb.head), commits=True)
 
-    def _frame_passive(self, lexed: Lexed, first: int, verb: VerbGroup) -> Framing | None:
+    def _frame_passive(
+        self, lexed: Lexed, first: int, verb: VerbGroup, subject_phrase: ActorPhrase | None
+    ) -> Framing | None:
         if verb.modal and (announced := self._frame_execution(lexed, first, verb)):
             return announced
         if lexed.norm(first) == "no" or "ceremony" in lexed.norms[first : verb.start]:
@@ -211,7 +213,8 @@ class ClauseFramer:
             commits = bool(noun.commits_with & {"any", complement.removeprefix("p:")})
             return Framing(noun, verb.head, verb.last, said, complement, noun, (first, verb.start), commits)
         subject = frozenset(lexed.norms[first : verb.start])
-        held = _held_frame(lexed, frames, first, verb)
+        guest = subject_phrase is not None and subject_phrase.units[0].kind in ("noun", "person")
+        held = _held_frame(lexed, frames, first, verb, guest=guest)
         if held is not None and not verb.modal:
             return Framing(held, verb.head, verb.last, first, "np", None, (first, verb.last))
         framing = self._frame_verb(lexed, verb)
@@ -235,13 +238,13 @@ class ClauseFramer:
         return None
 
 
-def _held_frame(lexed: Lexed, frames: Sequence[Frame], first: int, verb: VerbGroup) -> Frame | None:
+def _held_frame(lexed: Lexed, frames: Sequence[Frame], first: int, verb: VerbGroup, *, guest: bool) -> Frame | None:
     """Return the frame whose object the subject of a passive is: "talks were held", "he was received by"."""
     subject = frozenset(lexed.norms[first : verb.start])
     held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
     if held is not None and held.act_class == "discuss":  # "discussions were held" tells that they met
         return next((f for f in frames if f.act_class == "meet" and f.objects and not f.active_only), held)
-    if held is None and lexed.norm(verb.last) == "by" and lexed.norms[first] in ("he", "she", "they"):
+    if held is None and lexed.norm(verb.last) == "by" and (guest or lexed.norms[first] in ("he", "she", "they")):
         return next((f for f in frames if f.act_class == "meet" and "minister" in f.objects), None)  # a guest
     return held
 

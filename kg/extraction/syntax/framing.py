@@ -136,7 +136,7 @@ def _fill(
             return None
         last = head + 1
     if frame.light:
-        return _fill_light(lexed, lexicon, verb, frame, clause_at)
+        return _fill_light(lexed, lexicon, verb, frame, last, clause_at)
     content = skip_aside(lexed, skip_adverbs(lexed, skip_day(lexed, last)))
     complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
     if frame.complements and not _fits(lexed, lexicon, frame, complement, content):
@@ -247,9 +247,10 @@ def _qualifies(lexed: Lexed, mention: Mention, last: int) -> bool:
 
 
 def _fill_light(
-    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, light: Frame, clause_at: Callable[[int], bool]
+    lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, light: Frame, last: int, clause_at: Callable[[int], bool]
 ) -> Framing | None:
-    found = find_light_noun(lexed, lexicon, skip_aside(lexed, verb.last), light.lemma)
+    """Return the frame of the noun that a light verb and its particle, which ends at ``last``, have as their object."""
+    found = find_light_noun(lexed, lexicon, skip_aside(lexed, last), light.lemma)
     if found is not None:
         noun, head = found
         content = skip_adverbs(lexed, head + 1)
@@ -260,8 +261,8 @@ def _fill_light(
         return Framing(noun, first, head + 1, content, complement, noun, (verb.last, head), commits)
     if light.act is None:
         return None
-    content = skip_adverbs(lexed, verb.last)
-    return Framing(light, verb.head, verb.last, content, complement_at(lexed, content, clause_at))
+    content = skip_adverbs(lexed, last)
+    return Framing(light, verb.head, last, content, complement_at(lexed, content, clause_at))
 
 
 def _commits(frame: Frame, complement: str, noun: Frame | None) -> bool:

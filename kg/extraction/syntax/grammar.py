@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
-from kg.extraction.model import Sentence, Understanding
+from kg.extraction.model import Sentence, Token, Understanding
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.record import Concept, Mention, Span
 
@@ -64,6 +64,9 @@ _NOT_ADVERBS = frozenset([
 ])  # fmt: skip
 
 
+_FOR_ONE = frozenset((prep, whose) for prep in ("for", "on") for whose in ("its", "his", "her", "their"))
+
+
 def is_adverb(norm: str) -> bool:
     """Tell whether a word not in the closed classes is an adverb by its ending.
 
@@ -71,6 +74,18 @@ def is_adverb(norm: str) -> bool:
     (True, False)
     """
     return norm.endswith("ly") and len(norm) > 4 and norm not in _NOT_ADVERBS
+
+
+def _tag(tokens: Sequence[Token], norms: tuple[str, ...]) -> list[Tag]:
+    """Return the class of each word by itself, of a hyphen and of "for its part" by what stands beside it."""
+    tags: list[Tag] = [_TAGS.get(norm) or ("adv" if is_adverb(norm) else "word") for norm in norms]
+    for place, tag in enumerate(tags):
+        if tag == "dash" and place and tokens[place - 1].end == tokens[place].start and norms[place] != "—":
+            tags[place] = "word"  # a hyphen, not a break
+    for place in (at for at, norm in enumerate(norms) if norm == "part"):
+        if norms[place - 2 : place] in _FOR_ONE and tokens[place].text.islower():
+            tags[place - 2 : place + 1] = ["adv", "adv", "adv"]  # "and for its part recalled"
+    return tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +171,7 @@ class Lexer:
         sentence = self._sentences[index]
         tokens = sentence.tokens
         norms = tuple([token.norm for token in tokens])
-        tags: list[Tag] = [_TAGS.get(norm) or ("adv" if is_adverb(norm) else "word") for norm in norms]
-        for place, tag in enumerate(tags):
-            if tag == "dash" and place and tokens[place - 1].end == tokens[place].start and norms[place] != "—":
-                tags[place] = "word"  # a hyphen, not a break
+        tags = _tag(tokens, norms)
         starts = [token.start for token in tokens]
         mentions = self._within(self._mentions, self._mention_starts, sentence.span)
         concepts = self._within(self._concepts, self._concept_starts, sentence.span)

@@ -12,17 +12,22 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["find_light_noun", "find_object_noun"]
 
 _REACH = 14
+_RECIPIENT = 16
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
 
 
 def _skip_recipient(lexed: Lexed, place: int) -> int:
-    """Skip whom something is given to where it stands before the noun: "extended to Minister X an invitation"."""
+    """Skip whom something is given to where it stands before the noun: "extended to the Chairman an invitation"."""
     if lexed.tag(place) != "to":
         return place
-    for at in range(place + 1, min(place + 6, len(lexed))):
-        person = next((end for mention, end in lexed.mentions.get(at, ()) if mention.type in ("PER", "STATE")), None)
-        if person is not None:
-            return person
+    for at in range(place + 1, min(place + _RECIPIENT, len(lexed))):
+        named = next((end for mention, end in lexed.mentions.get(at, ()) if mention.type in ("PER", "STATE")), at)
+        if named > at and lexed.norm(named) != "an":
+            return named
+        if lexed.tag(at) in ("det", "poss") and lexed.tag(at - 1) == "word" and lexed.norm(at - 1) != "of":
+            return at
+        if lexed.tag(at) not in ("word", "det", "poss", "comma") and lexed.norm(at) not in ("of", "for"):
+            return place
     return place
 
 
