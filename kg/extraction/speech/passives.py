@@ -42,15 +42,11 @@ class PassiveReader:
                 break
             if lexed.norm(place) == "by":
                 agent = self._actors.read(lexed, place + 1)
-                found = self._resolver.peek(agent) if agent else None
-                found = None if found and found.behalf == found.iris and _PERSON in found.iris[0] else found
-                if found is None and agent and patient and self._meets(verb):
-                    found = self._resolver.meet(lexed, agent, patient)
-                return found or self._hosting(agent, verb, patient) or self._meeting(lexed, clause, verb)
+                return self._of_agent(lexed, agent, verb, patient) or self._meeting(lexed, clause, verb)
         if verb.modal:
             return self._executing(lexed, clause, verb)
-        if (told := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:
-            return told
+        if (side := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:
+            return side
         if verb.perfect and verb.tense == "past":
             return None  # "It had been hoped": what was so before
         frames = self._lexicon.verb_frames(verb.lemma or "")
@@ -68,6 +64,17 @@ class PassiveReader:
                 return self._resolver.voice
             return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
+
+    def _of_agent(
+        self, lexed: Lexed, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None
+    ) -> Speakers | None:
+        """Return for whom those speak by whom something is said or somebody received."""
+        found = self._resolver.peek(agent) if agent else None
+        if found and found.behalf == found.iris and _PERSON in found.iris[0]:
+            found = None  # somebody of no known party
+        if found is None and agent and patient and self._meets(verb):
+            found = self._resolver.meet(lexed, agent, patient)
+        return found or self._hosting(agent, verb, patient)
 
     def _of_side(self, lexed: Lexed, place: int) -> Speakers | None:
         """Return on whose part something is said: "On the part of Peru it was stated", "From the Chilean side"."""
