@@ -20,7 +20,7 @@ from kg.extraction.syntax.qualifiers import (
     read_states,
     skip_bracket,
 )
-from kg.extraction.syntax.titles import begin_of_name, end_of_fields, follows_name, length_of_letters
+from kg.extraction.syntax.titles import begin_of_name, end_of_fields, end_of_letters, follows_name
 from kg.knowledge.frames import FrameLexicon
 from kg.names import DCR, owning_state
 
@@ -160,7 +160,8 @@ class ActorReader:
             place, final = self._skip_joiner(lexed, place)
             if not final:
                 return None
-        unit = self._read_unit(lexed, place)
+        verb = self._is_finite(lexed, place) and not lexed.capital(place)  # "A, and B, | met C"
+        unit = self._read_unit(lexed, place) if not verb else None
         if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
             return None
         return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
@@ -259,7 +260,8 @@ class ActorReader:
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
-        last, states = skip_bracket(lexed, unit.last), unit.states
+        last = end_of_letters(lexed, self._lexicon, unit.last) if unit.kind == "person" else unit.last
+        last, states = skip_bracket(lexed, last), unit.states
         if unit.kind == "noun" and not unit.plural:
             named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
             if (person := next(named, None)) is not None:
@@ -284,7 +286,7 @@ class ActorReader:
 
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
-        place = unit.last + length_of_letters(lexed, unit)
+        place = unit.last
         if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
             return unit
         if unit.kind == "noun":
@@ -295,7 +297,8 @@ class ActorReader:
                 named = holder is not None and holder.kind == "person" and lexed.tag(holder.last) in _BEHIND_NAMES
                 return replace(holder, first=unit.first) if holder and named else unit
             first = begin_of_name(lexed, self._lexicon, place + 1)
-            for mention, end in lexed.mentions.get(first, ()):
+            for mention, after in lexed.mentions.get(first, ()):
+                end = end_of_letters(lexed, self._lexicon, after)
                 closed = lexed.tag(end) == "comma"
                 last_of_list = lexed.tag(unit.first - 1) == "and" and self._is_finite(lexed, end)
                 if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".") or last_of_list):

@@ -11,7 +11,7 @@ from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon
 from kg.knowledge.naming import load_naming
 
-__all__ = ["begin_of_name", "end_of_fields", "follows_name", "length_of_letters"]
+__all__ = ["begin_of_name", "end_of_fields", "end_of_letters", "follows_name"]
 
 
 _MOST_TITLES = 3
@@ -27,14 +27,18 @@ def begin_of_name(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
     return place
 
 
-def length_of_letters(lexed: Lexed, unit: Unit) -> int:
-    """Return how many tokens the letters behind a name take: ", NDC, PSC" of "Kari Lund, NDC, PSC, Minister of"."""
-    place = unit.last
-    while unit.kind == "person" and lexed.tag(place) == "comma" and lexed.tag(place + 2) == "comma":
-        if not lexed.shouted(place + 1) or lexed.covered[place + 1]:
-            break
+def end_of_letters(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
+    """Return where the letters behind a name end: "MP" of "Kari Lund MP", ", NDC, PSC" before a further comma."""
+    while _are_letters(lexed, lexicon, place):
+        place += 1
+    while lexed.tag(place) == "comma" and lexed.tag(place + 2) == "comma" and _are_letters(lexed, lexicon, place + 1):
         place += 2
-    return place - unit.last
+    return place
+
+
+def _are_letters(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    capitals = lexed.tag(place) == "word" and lexed.shouted(place) and not lexed.covered[place]
+    return capitals and lexed.norms[place] not in lexicon.verbs
 
 
 def end_of_fields(lexed: Lexed, unit: Unit, last: int) -> int:
