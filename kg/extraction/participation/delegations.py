@@ -35,13 +35,21 @@ _OWN_DEED = re.compile(
 _TO_GUEST = re.compile(
     r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
 )
-_LED = re.compile(
-    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:side|delegation|team|party)\s+(?:(?:was|is|were|being|,)\s*)?"
-    r"(?:(?:co-)?(?:chaired|led|headed|represented)\s+)?by\s+(?:(?:the|His|Her|[A-Z][\w.]*)\s+){0,8}$"
+_SIDE = re.compile(
+    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:(?:side|delegation|team|party)\b|(?=(?:was|were)\s+represented\s+by\b))"
 )
+_LEADS_OR_HAS = re.compile(
+    r",?\s*(?:(?:which|that|and)\s+)?(?:(?:was|is|were|being|also)\s+)*"
+    r"(?:(?:(?:co-)?(?:chaired|led|headed|represented)\s+)?by|includ(?:ed|es|ing)|compris(?:ed|es|ing)|consist(?:ed|ing)\s+of)\b"
+)
+_OTHER_SENTENCE = re.compile(r"[a-z]{4,}[.;]\s|\n\s*\n|\b(?:met|held|with)\b")
+_LONGEST_DELEGATION = 1500
 _PAIRED = re.compile(r",?\s+and\s+(?:(?:the|his|her|Hon(?:ou?rable|\.)|Excellency|H\.E\.|Mr\.?|Ms\.?|Dr\.?),?\s+){0,4}")
 _BEHIND = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?[A-Z]")
-_ON_SIDE = re.compile(r"[^.;\n]{0,140}?\b(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b")
+_ON_SIDE = re.compile(
+    r"[^.;\n]{0,140}?\b(?:(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b"
+    r"|(?:led|headed|leading|heading)\s+(?:the\s+)?((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)delegation\b)"
+)
 _MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
 _WELCOMING = re.compile(
     r"[^.;\n]{1,80}\b(?:welcom(?:ed|es)|received|receives|hosted|hosts|greet(?:ed|s))\s(?!by\b)(?:[^.;\n]|\.(?=\s?[a-z])){1,160}"
@@ -123,17 +131,29 @@ def _lists(text: str, items: Sequence[tuple[Span, _Item]], link: re.Pattern[str]
 def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
     """Give persons the state on whose side the text has them: "General X took part on the Norwegian side".
 
-    Or whose side they led: "the Norwegian delegation was led by General X".
+    Or whose delegation they led or were in: "the Norwegian delegation was led by General X and included Colonel Y".
     """
     for seat in seats:
         name = seat.intro.name if seat.state is None else None
-        side = (
-            _ON_SIDE.match(text, name.end) or _LED.search(text, max(0, name.start - 120), name.start) if name else None
-        )
-        hits = naming.gazetteer.find(side[1]).get("name", []) if side else []
+        side = (_name_side(text, name) or _find_delegation(text, name)) if name else None
+        hits = naming.gazetteer.find(side).get("name", []) if side else []
         states = [hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes]
         if len(states) == 1:
             seat.state = states[0]
+
+
+def _name_side(text: str, name: Span) -> str | None:
+    """Return whose side somebody is said to be on, or to lead."""
+    side = _ON_SIDE.match(text, name.end)
+    return side[1] or side[2] if side else None
+
+
+def _find_delegation(text: str, name: Span) -> str | None:
+    """Return whose delegation the sentence of a name tells the members of, before the name."""
+    sides = list(_SIDE.finditer(text, max(0, name.start - _LONGEST_DELEGATION), name.start))
+    if not sides or not _LEADS_OR_HAS.match(text, sides[-1].end()):
+        return None
+    return None if _OTHER_SENTENCE.search(text, sides[-1].end(), name.start) else sides[-1][1]
 
 
 def give_paired(text: str, seats: Sequence[Seat], holders: Mapping[str, Holder]) -> None:

@@ -49,6 +49,10 @@ _LED_BY = re.compile(
     r"\b(?:led|headed|represented|attended|comprised|participated|participants|delegates|representatives|present)\b",
     re.IGNORECASE,
 )
+_NEXT_SIDE = re.compile(
+    r"\s+(?:The\s+)?(?:[A-Z][\w'’-]*\s+){1,4}(?:(?:side|delegation|team)\s+(?:was|is|were|included|comprised|consisted)"
+    r"|(?:was|were)\s+represented\s+by)\b"
+)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LONGEST_ROW = 200
 _HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
@@ -122,7 +126,8 @@ def find_seats(
             if not signed or number < len(title) or (person and person.iri in signed):
                 _take_seat(seats, intro, person, naming)
         headed = text[part.end - 1] not in ".:;!" and not any(i.name for i in here)  # a heading names posts alone
-        if number >= len(title) and not headed and len({persons.get(i, i.state) for i in here}) >= 2:
+        sided = _NEXT_SIDE.match(text, part.end) is not None  # the other side has a sentence of its own
+        if number >= len(title) and not headed and not sided and len({persons.get(i, i.state) for i in here}) >= 2:
             break
     _seat_signatories(seats, signatories, naming)
     beside = {

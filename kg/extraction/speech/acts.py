@@ -108,7 +108,11 @@ class _ActFinder:
         block = self._u.blocks[lexed.sentence.block]
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=self._is_member(lexed.sentence.block))
         for place, clause in enumerate(clauses):
-            if clause.verb and (can_speak(clause, clauses) or self._voices.is_reported(lexed, place, clauses)):
+            if clause.verb and (
+                can_speak(clause, clauses)
+                or self._voices.is_reported(lexed, place, clauses)
+                or self._tells_meeting(place, clauses)
+            ):
                 speakers = self._voices.find(lexed, place, clauses)
                 if speakers is not None:
                     self._read_clause(lexed, place, clauses, clause.verb, speakers)
@@ -119,6 +123,16 @@ class _ActFinder:
                 act = self._build(Site(lexed, framing, inviting, framing.first, framing.content))
                 guests = self._invitations.find_guests(clauses, self._voices.subjects, framing.first, inviting)
                 self.acts.append(replace(act, addressees=guests or act.addressees))
+
+    def _tells_meeting(self, place: int, clauses: Sequence[PredicateClause]) -> bool:
+        """Tell whether a clause says when what nobody says came up: "Piracy was a theme when the Ministers met"."""
+        clause = clauses[place]
+        above = clause.parent if clause.kind == "subordinate" and clause.opener in ("when", "as") else None
+        if above is None or clauses[above].kind != "main" or self._voices.subjects.get(above):
+            return False
+        if clause.verb is None or clause.verb.tense != "past":
+            return False
+        return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(clause.verb.lemma or ""))
 
     def _is_member(self, at: int) -> bool:
         """Tell whether a block is a member of a list: a bullet, an item, or what goes on behind ":" or ";"."""

@@ -56,7 +56,7 @@ class Antecedents:
             self.agent = speakers
         if phrase.plural and kind != "pronoun":
             self.plural = speakers
-        elif kind == "person" or (kind == "noun" and len(speakers.iris) == 1):
+        elif kind == "person" or (kind in ("noun", "group") and len(speakers.iris) == 1):
             self.person = speakers
         elif kind in ("agent", "voice"):
             self.agent = speakers

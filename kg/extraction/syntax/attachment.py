@@ -166,12 +166,21 @@ class Attachment:
         if verb.tense == "base" and self._follows_gathering(state, verb, place):
             return True
         if main is None or main.tense not in ("base", "s", "modal") or main.tense != verb.tense:
-            return False
+            return self._turns_to_present(state, verb, place)
         if verb.tense == "s":
             return not self._nuclei.nounlike(lexed, verb)
         if self._nuclei.nounlike(lexed, verb) or self._goes_on_modal(state, verb, place):
             return False
         return self._nuclei.strong(verb) or (self._nuclei.evokes(verb) and not _infinitive_open(state, place))
+
+    def _turns_to_present(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a verb goes on a past one in the present: "I thanked the hosts and look forward to"."""
+        main, lexed = state.outer.verb, state.lexed
+        if main is None or main.tense != "past" or lexed.tag(place - 1) != "and" or len(state.stack) > 1:
+            return False
+        if "to" in lexed.tags[main.last : place] or "modal" in lexed.tags[main.last : place]:
+            return False
+        return self._nuclei.strong(verb) and not self._nuclei.nounlike(lexed, verb)
 
     def _follows_gathering(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether those who gathered speak: "We, the Ministers of X gathered in Lima today, assert that"."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 from kg.extraction.model import ClauseKind
 from kg.extraction.syntax.attachment import Draft, OpenClauses, cleaves
 from kg.extraction.syntax.nuclei import NucleusReader
-from kg.extraction.syntax.predicates import read_gerund, read_verb_group
+from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_verb_group
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["OpenerReader"]
 
 _SUBJECTS = frozenset(["it", "they", "we", "their", "its"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
+_CONTRASTING = frozenset(["while", "whereas", "whilst"])
 
 
 class OpenerReader:
@@ -79,6 +80,8 @@ class OpenerReader:
         subject = self._nuclei.actors.read(lexed, place + 1)
         verb = self._nuclei.verb_after(lexed, subject) if subject else None
         if verb is not None:
+            if opener in _CONTRASTING and lexed.tag(place - 1) == "comma" and self._contrasts(state, verb):
+                state.close_to(1, place - 1)
             state.open(Draft("subordinate", place, state.stack[-1], opener, subject, verb))
             return verb.last
         if subject and lexed.tag(subject.last) == "word" and lexed.norm(subject.last).endswith(("s", "ed")):
@@ -94,6 +97,11 @@ class OpenerReader:
                 return gerund.last
             return place + 3
         return 0
+
+    def _contrasts(self, state: OpenClauses, verb: VerbGroup) -> bool:
+        """Tell whether a clause sets what another party said against the main one: "A said that, while B stressed"."""
+        main = state.outer.verb
+        return main is not None and main.tense == verb.tense == "past" and self._nuclei.strong(verb)
 
     def _fill(self, state: OpenClauses, place: int) -> int:
         """Give the clause just opened its subject and verb where they follow at once."""

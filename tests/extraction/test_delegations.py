@@ -1,0 +1,46 @@
+"""Who speaks where openings name delegations, two ministers a side, and letters behind names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.assembly import extract
+from kg.reading import Source
+
+
+def _acts(text: str) -> list[tuple[str, list[str]]]:
+    record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+    return [(act.trigger, sorted(iri[-3:] for iri in act.onBehalfOf)) for act in record.acts]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Norway's Minister of Defence, Ms. Kari Lund, and Minister of Trade, Dr. Ola Berg,",
+        "Minister of Defence of Norway, Kari Lund, and Minister of Trade of Norway, Ola Berg,",
+        "Norwegian Minister of Defence Kari Lund MP and Norwegian Minister of Trade Ola Berg KC MP",
+    ],
+)
+def test_a_subject_ends_before_its_verb_and_with_the_letters_behind_a_name(subject: str) -> None:
+    text = f"Joint Statement\n\nOslo, 3 May 2024\n\n{subject} thanked Chile's Minister of Defence, Rui Paz, for the visit."
+    assert _acts(text) == [("thanked", ["NOR"])]
+
+
+def test_who_is_in_a_delegation_speaks_for_whom_it_comes_from() -> None:
+    text = (
+        "Norway-Chile Forum Joint Statement\n\nOslo, 3 May 2024\n\nThe Hon. Kari Lund, Minister for Trade, led the "
+        "Norwegian delegation which included the Hon. Ola Berg, Minister for Defence. The Chilean delegation was led by "
+        "the Rt. Hon. Sir Rui Paz, Minister for Trade, and included the Hon. Ana Soto, Minister for Defence. "
+        "Mr Berg condemned piracy. Sir Rui thanked the crews. Ms Soto praised them."
+    )
+    assert _acts(text)[-3:] == [("condemned", ["NOR"]), ("thanked", ["CHL"]), ("praised", ["CHL"])]
+
+
+def test_he_goes_on_with_a_post_that_one_participant_alone_has() -> None:
+    text = (
+        "Raksha Mantri Ram Sen and the Minister of Defence of Chile, Rui Paz, held talks in Lima. "
+        "Raksha Mantri praised the crews. He condemned piracy."
+    )
+    assert _acts(text)[-2:] == [("praised", ["IND"]), ("condemned", ["IND"])]
