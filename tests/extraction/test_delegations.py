@@ -24,15 +24,15 @@ def _acts(text: str) -> list[tuple[str, list[str]]]:
     ],
 )
 def test_a_subject_ends_before_its_verb_and_with_the_letters_behind_a_name(subject: str) -> None:
-    text = f"Joint Statement\n\nOslo, 3 May 2024\n\n{subject} thanked Chile's Minister of Defence, Rui Paz, for the visit."
+    text = f"Joint Statement\n\nOslo, 3 May 2024\n\n{subject} thanked Chile's Minister of Defence, Rui Paz, for it."
     assert _acts(text) == [("thanked", ["NOR"])]
 
 
 def test_who_is_in_a_delegation_speaks_for_whom_it_comes_from() -> None:
     text = (
         "Norway-Chile Forum Joint Statement\n\nOslo, 3 May 2024\n\nThe Hon. Kari Lund, Minister for Trade, led the "
-        "Norwegian delegation which included the Hon. Ola Berg, Minister for Defence. The Chilean delegation was led by "
-        "the Rt. Hon. Sir Rui Paz, Minister for Trade, and included the Hon. Ana Soto, Minister for Defence. "
+        "Norwegian delegation which included the Hon. Ola Berg, Minister for Defence. The Chilean delegation was led "
+        "by the Rt. Hon. Sir Rui Paz, Minister for Trade, and included the Hon. Ana Soto, Minister for Defence. "
         "Mr Berg condemned piracy. Sir Rui thanked the crews. Ms Soto praised them."
     )
     assert _acts(text)[-3:] == [("condemned", ["NOR"]), ("thanked", ["CHL"]), ("praised", ["CHL"])]
