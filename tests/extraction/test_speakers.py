@@ -447,3 +447,30 @@ def test_who_opens_a_meeting_does_no_act_by_that(told: str) -> None:
     opening = "Joint Statement of Norway and Chile\n\nThe Ministers of Norway and Chile met in Oslo."
     text = f"{opening} {told} They condemned piracy."
     assert [trigger for trigger, _ in _acts(text)] == ["met", "condemned"]
+
+
+_COMMISSION = (
+    "Results of the NATO-Georgia Commission\n\nThe meeting of the NATO-Georgia Commission was held in Oslo.\n\n"
+    "The Defence Minister of Georgia Rui Paz made a speech. He thanked the crews. The Minister welcomed the plan.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "speakers"),
+    [
+        ('NATO Secretary General Kari Lund gave opening remarks.\n\n"We condemn the attack."', "nato"),
+        ("NATO Secretary General Kari Lund said:\n\nWe condemn the attack.", "nato"),
+        ("NATO Ministers condemned the attack.", "nato"),
+        ("The sides condemned the attack.", "nato-georgia-commission"),
+        ("The Russian Foreign Minister said:\n\nWe condemn the attack.", None),
+    ],
+)
+def test_in_a_commission_an_alliance_and_its_partner_speak_for_themselves(told: str, speakers: str | None) -> None:
+    found = [(a.trigger, [iri.rpartition("/")[2] for iri in a.onBehalfOf]) for a in _read(_COMMISSION + told).acts]
+    assert found[1:3] == [("thanked", ["GEO"]), ("welcomed", ["GEO"])]
+    assert found[3:] == ([(found[-1][0], [speakers])] if speakers else [])
+
+
+def test_states_speak_in_a_body_whose_members_no_list_has() -> None:
+    text = "Communique of the Fjord Cooperation Council\n\nThe Fjord Cooperation Council met in Oslo.\n\n"
+    assert _acts(text + "The Defence Minister of Peru, Ana Rojas, welcomed the patrols.")[-1] == ("welcomed", ["PER"])

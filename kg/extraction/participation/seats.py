@@ -19,6 +19,7 @@ from kg.names import DCR, owning_state
 from kg.record import Mention, Span
 
 __all__ = [
+    "BODY_ROLES",
     "NO_POST",
     "Post",
     "Seat",
@@ -56,7 +57,13 @@ _NEXT_SIDE = re.compile(
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LONGEST_ROW = 200
 _HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
+_OWN_TITLE = re.compile(r"(?:['’]s?)?(?: (?:[A-Z][\w-]*|of|for)\b){1,6}\.? ?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+BODY_ROLES = frozenset(
+    ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
+     "representative", "envoy", "commander", "ambassador", "general secretary", "executive secretary", "chairman",
+     "chairwoman", "chairperson"]
+)  # fmt: skip
 NO_POST = "counterpart"  # says that someone holds the same post, and not which
 
 
@@ -139,7 +146,7 @@ def find_seats(
             seat.state
             or (beside.get(name.start) if name else None)  # "First Deputy Minister (...) of Peru | Ana Rojas"
             or _state_of_post(text, seat.intro, named, naming)
-            or _body_of_post(seat, mentions, naming)
+            or _body_of_post(text, seat, mentions, naming)
         )
     return _merge_posts(list(seats.values()))
 
@@ -202,11 +209,13 @@ def _state_of_post(text: str, intro: Introduction, named: Collection[str | None]
     return state if known else None
 
 
-def _body_of_post(seat: Seat, mentions: Sequence[Mention], naming: Naming) -> str | None:
+def _body_of_post(text: str, seat: Seat, mentions: Sequence[Mention], naming: Naming) -> str | None:
     """Return the organization that a post is of, where no list knows it: "Secretary-General of the Pacific Forum"."""
-    post = seat.intro.post
-    for mention in mentions if post else ():
+    post, name = seat.intro.post, seat.intro.name
+    for mention in mentions if post or name else ():
         inside = post is not None and post.start < mention.start <= post.end + len(" of the ")
+        before = seat.role in BODY_ROLES and name is not None and mention.end < name.start
+        inside = inside or (before and name is not None and bool(_OWN_TITLE.fullmatch(text, mention.end, name.start)))
         body = mention.iri if inside and mention.type == "ORG" and not _DEPARTMENT.search(mention.text) else None
         house = body not in naming.knowledge and mention.text.split()[-1].lower() in _HOUSES if body else True
         if body and not house and owning_state(body) is None:

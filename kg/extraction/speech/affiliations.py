@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extraction.model import Participant, Understanding
+from kg.extraction.participation.seats import BODY_ROLES
 from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import load_naming
@@ -30,11 +31,6 @@ __all__ = [
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
-_OF_BODIES = frozenset(
-    ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
-     "representative", "envoy", "commander", "ambassador", "general secretary", "executive secretary", "chairman",
-     "chairwoman", "chairperson"]
-)  # fmt: skip
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
 
@@ -45,16 +41,19 @@ def claim_last_party(participants: tuple[Participant, ...], parties: tuple[str, 
     left = [party for party in parties if not any(party in p.behalf for p in persons)]
     if len(alone) != 1 or len(left) != 1:
         return participants
-    if not _STATE.match(left[0]) and _OF_BODIES.isdisjoint(map(str.lower, (alone[0].role or "", *alone[0].names))):
+    if not _STATE.match(left[0]) and BODY_ROLES.isdisjoint(map(str.lower, (alone[0].role or "", *alone[0].names))):
         return participants  # a minister does not speak for an organization
     return tuple(replace(p, behalf=(left[0],)) if p is alone[0] else p for p in participants)
 
 
 def person_states(understanding: Understanding) -> dict[str, str]:
-    """Return the states of persons that the text gives beside their names: "Minister X of Japan"."""
+    """Return the states of persons that the text gives beside their names: "Minister X of Japan".
+
+    Who heads an organization speaks for it: "NATO Secretary General X".
+    """
     found = dict(understanding.affiliations)
     bodies = {iri.rpartition("/")[2]: iri for iri in understanding.document.parties if not _STATE.match(iri)}
-    named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE") and m.iri]
+    named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE", "ORG") and m.iri]
     named.sort(key=lambda m: (m.start, m.end))
     for left, right in pairwise(named):
         between = understanding.text[left.end : right.start]
@@ -67,9 +66,17 @@ def person_states(understanding: Understanding) -> dict[str, str]:
                 found.setdefault(person.iri, state)
         elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):
             found.setdefault(left.iri, right.iri)
-        elif left.type == "STATE" and right.type == "PER" and _TITLE.fullmatch(between):
+        elif right.type == "PER" and (
+            (left.type == "ORG" and _heads(between)) or (left.type == "STATE" and _TITLE.fullmatch(between))
+        ):
             found.setdefault(right.iri, left.iri)
     return found
+
+
+def _heads(between: str) -> bool:
+    """Tell whether a title between an organization and a name is that of its head or envoy."""
+    title = between.removeprefix("'s").removeprefix("’s").lower().replace("-", " ").strip()
+    return any(title == role or title.endswith(" " + role) or title.startswith(role + " for ") for role in BODY_ROLES)
 
 
 def find_organs(understanding: Understanding) -> dict[str, str]:
@@ -90,10 +97,17 @@ def _holds(text: str, name: str) -> bool:
     return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
-def is_member(iri: str, parties: Collection[str]) -> bool:
-    """Tell whether a state is a member of an organization in whose name, or its organ's, the statement is made."""
+def is_member(iri: str, parties: Collection[str], *, listed: bool = False) -> bool:
+    """Tell whether a state is a member of an organization in whose name, or its organ's, the statement is made.
+
+    Where one body alone speaks and no list knows its members, any state is taken for one, save where only a ``listed``
+    one counts.
+    """
     owners = {load_naming().knowledge.value(party, "dco:organOf") for party in parties}
-    return any(iri in load_members().get(body, ()) for body in (*parties, *owners) if body)
+    lists = [members for body in (*parties, *owners) if body and (members := load_members().get(body))]
+    if not (lists or listed) and len(parties) == 1 and not any("/state/" in party for party in parties):
+        return "/state/" in iri
+    return any(iri in members for members in lists)
 
 
 def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) -> str | None:

@@ -25,9 +25,9 @@ def _is_body(speakers: Speakers) -> bool:
 
 
 class Antecedents:
-    """The subjects of one document that pronouns can point back to."""
+    """The subjects of one document that pronouns can point back to; ``title`` is the noun of the last person's post."""
 
-    __slots__ = ("agent", "alone", "person", "plural", "reported")
+    __slots__ = ("agent", "alone", "person", "plural", "reported", "title")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
@@ -35,6 +35,7 @@ class Antecedents:
         self.agent: Speakers | None = None
         self.alone: Speakers | None = None
         self.reported = False
+        self.title = ""
 
     def end_sentence(self, *, reported: bool | None) -> None:
         """Let "he" stand for nobody who takes part where who said something last only reports; None: as before."""
@@ -57,6 +58,6 @@ class Antecedents:
         if phrase.plural and kind != "pronoun":
             self.plural = speakers
         elif kind == "person" or (kind in ("noun", "group") and len(speakers.iris) == 1):
-            self.person = speakers
+            self.person, self.title = speakers, phrase.units[0].norm
         elif kind in ("agent", "voice"):
             self.agent = speakers

@@ -25,8 +25,8 @@ _HEADS = frozenset(
 _RANKS = frozenset(["prime", "deputy", "vice", "first", "assistant"])
 
 
-def find_agent(unit: Unit, company: Company, organs: Mapping[str, str]) -> Speakers | None:
-    """Return for whom a state or body speaks: itself as a party, or the party that it belongs to."""
+def find_agent(unit: Unit, company: Company, organs: Mapping[str, str], *, alone: bool) -> Speakers | None:
+    """Return for whom a state or body speaks, ``alone`` or beside others: itself, or the party that it belongs to."""
     iri = unit.mention.iri if unit.mention else None
     if iri is None:
         alone = len(company.behalf) == 1 and unit.mention is not None and unit.mention.type == "ORG"
@@ -41,7 +41,7 @@ def find_agent(unit: Unit, company: Company, organs: Mapping[str, str]) -> Speak
     own = [p for p in company.participants if p.body == iri]
     if own:
         return Speakers((iri,), own[0].behalf, plural=False)
-    owner = find_owner(iri, company.behalf, organs) or (iri if is_member(iri, company.behalf) else None)
+    owner = find_owner(iri, company.behalf, organs) or (iri if is_member(iri, company.behalf, listed=alone) else None)
     owner = owner or company.named_in(unit.mention.text if unit.mention else "")
     return Speakers((iri,), (owner,), plural=False) if owner else None
 

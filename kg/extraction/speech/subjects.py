@@ -13,6 +13,7 @@ from dataclasses import replace
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.speech.affiliations import (
     find_organs,
+    find_owner,
     is_member,
     person_states,
     states_of,
@@ -26,6 +27,7 @@ from kg.extraction.speech.speakers import Speakers, speakers_of
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
 from kg.knowledge.naming import load_naming
+from kg.names import owning_state
 
 __all__ = ["SubjectResolver"]
 
@@ -148,7 +150,7 @@ class SubjectResolver:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         units = distinct_units(phrase)
         parts = [part for unit in units if (part := self._resolve_unit(unit, alone=len(units) == 1))]
-        return Speakers.join(parts) if len(parts) == len(units) else None
+        return self._company.settle(Speakers.join(parts)) if len(parts) == len(units) else None
 
     def _resolve_unit(self, unit: Unit, *, alone: bool = False) -> Speakers | None:
         if unit.states and self._meant:
@@ -161,7 +163,7 @@ class SubjectResolver:
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
-            return find_agent(unit, self._company, self._organs)
+            return find_agent(unit, self._company, self._organs, alone=alone)
         if (unit.norm in _OPPOSITE or unit.norm == "latter") and not unit.plural:
             return self._resolve_opposite(unit)
         styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
@@ -195,7 +197,7 @@ class SubjectResolver:
 
     def _takes_part(self, iri: str) -> bool:
         """Tell whether a state or body speaks here, or may: it is no state, a party, a guest or a member of a party."""
-        return "/state/" not in iri or self._company.is_party(iri) or is_member(iri, self._company.behalf)
+        return "/state/" not in iri or self._company.is_party(iri) or is_member(iri, self._company.behalf, listed=True)
 
     def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
         """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""
@@ -225,16 +227,18 @@ class SubjectResolver:
         if len(named) == 1:
             return speakers_of(named)
         beside = next((iri for iri in unit.states if self._company.is_party(iri)), None)
-        state = self._person_states.get(mention.iri or "") or beside or self._company.unseated()
+        state = self._person_states.get(mention.iri or "") or beside
+        state = state or owning_state(mention.iri) or self._company.unseated()
         if state not in self._company.behalf and heads_body(unit, self._company):
             state = next(iter(self._company.behalf))  # "the Chairman, Minister X,"
-        if (
-            mention.iri is None
-            or state is None
-            or not (state in self._company.behalf or is_member(state, self._company.behalf))
-        ):
+        if mention.iri is None or state is None or not self._belongs(state):
             return None
         return Speakers((mention.iri,), (state,), plural=False)
+
+    def _belongs(self, iri: str) -> bool:
+        """Tell whether a state or body is a party, a member of one, or what one is an organ of."""
+        parties = self._company.behalf
+        return iri in parties or is_member(iri, parties) or find_owner(iri, parties, {}) is not None
 
     def is_spokesman(self, unit: Unit) -> bool:
         """Tell whether a unit is somebody who only says what others said."""
@@ -265,10 +269,14 @@ class SubjectResolver:
         if not named and any("/state/" in iri for iri in states_of(unit)):
             return None
         if not unit.plural:
-            told = self._antecedents.person if unit.definite and unit.phrase in _ANYBODY else None
+            titled = unit.phrase in _ANYBODY or (unit.norm == self._antecedents.title and not unit.states)
+            told = self._antecedents.person if unit.definite and titled else None
             return find_holder(unit, named, self._company, self._antecedents.person) or self._house.recall(unit) or told
         if named:
             return self._company.for_states(named)
+        owners = tuple(iri for iri in states_of(unit) if find_owner(iri, self._company.behalf, {}))
+        if owners:
+            return Speakers(owners, owners, plural=True)  # "NATO Ministers", where a commission of NATO speaks
         same = [p for p in self._company.participants if p.role == unit.norm and p in self._company.speaking()]
         if len(same) > 1:
             return speakers_of(same)

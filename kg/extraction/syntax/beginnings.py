@@ -23,7 +23,9 @@ def find_idle(lexed: Lexed, actors: ActorReader) -> list[bool]:
     """
     can_begin, tags = actors.can_begin, lexed.tags
     idle = [
-        place > 1 and before not in BREAKS and (tag in _IDLE or (tag == "word" and not can_begin(lexed, place)))
+        place > 1
+        and before not in BREAKS
+        and (tag in _IDLE or (tag == "word" and not lexed.norms[place].endswith("ing") and not can_begin(lexed, place)))
         for place, (before, tag) in enumerate(zip(("stop", *tags), tags, strict=False))
     ]
     inside = [covered and place not in lexed.mentions for place, covered in enumerate(lexed.covered)]

@@ -8,6 +8,8 @@ refuses to know which act a verb performs and who the subject is.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.layout.lists import find_listed
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.syntax.actors import ActorReader
@@ -103,7 +105,26 @@ class _ClauseReader:
             before = state.stack[-1]
             state.close_to(len(state.stack) - 1, first - 1)
             state.open(Draft("coordinate", first, before, verb=read_verb_group(lexed, self._lexicon, place)))
-        return place + 1
+        return self._read_delivered(state, place) or place + 1
+
+    def _read_delivered(self, state: OpenClauses, place: int) -> int:
+        """Open the clause of what is said in what is done: "delivered speeches underlining the need"."""
+        lexed, given = state.lexed, state.top.verb
+        if not (lexed.tags[place] == lexed.tag(place - 1) == "word" and lexed.norms[place].endswith("ing")):
+            return 0
+        if given is None or given.shape != "finite":
+            return 0
+        if state.top.kind not in ("main", "coordinate") or state.top.subject is None:
+            return 0
+        if given.lemma == "be" or self._nuclei.takes_stance(given):
+            return 0
+        said = read_gerund(lexed, self._lexicon, place)
+        if said is None or not (lexed.tag(said.last) in ("det", "poss", "that") or said.last in lexed.mentions):
+            return 0  # "a warning system"
+        if not self._nuclei.strong(replace(said, shape="finite")):
+            return 0
+        state.open(Draft("participial", place, state.stack[-1], "", None, said))
+        return said.last
 
     def _begin(self, state: OpenClauses) -> int:
         """Read a first word that could be a verb: "Urges States", but "Views were exchanged"."""

@@ -53,7 +53,7 @@ class ClauseFramer:
             return self._frame_own_noun(lexed, clause.first, verb)
         if verb.shape == "modal" and lexed.norms[verb.head] == "be":
             return None  # "Norway will be the host": what will be so, and nothing done
-        if verb.shape in ("modal", "progressive") and self._travels(clause, verb):
+        if verb.shape in ("modal", "progressive") and self._travels(lexed, clause, verb):
             return None
         framing = self._frame_verb(lexed, verb)
         if framing is None or not framing.frame.raising:
@@ -64,14 +64,16 @@ class ClauseFramer:
             return framing
         return replace(raised, first=framing.first)
 
-    def _travels(self, clause: PredicateClause, verb: VerbGroup) -> bool:
+    def _travels(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether a meeting or visit is merely scheduled or under way: "Minister Rojas will visit Oslo in May"."""
         unit = clause.subject.units[0] if clause.subject else None
         alone = unit is not None and (unit.kind == "person" or unit.norm in ("he", "she"))
         under_way = verb.shape == "progressive" and not verb.perfect
-        return (alone or under_way) and any(
-            frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or "")
-        )
+        frames = [f for f in self._lexicon.verb_frames(verb.lemma or "") if f.act_class == "meet"]
+        if not (alone or under_way) or not frames:
+            return False
+        framing = self._frame_verb(lexed, replace(verb, shape="finite", modal=None))
+        return framing.frame in frames if framing and framing.frame.act else any(not frame.objects for frame in frames)
 
     def owned_nouns(self, lexed: Lexed, first: int, last: int) -> Iterator[tuple[Framing, ActorPhrase]]:
         """Yield the nouns in a content that report an act of their owner, with the owner."""

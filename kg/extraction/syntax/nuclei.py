@@ -16,7 +16,10 @@ __all__ = ["NucleusReader"]
 
 _GAP = 40
 _SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "declared", "emphasized", "emphasised"])
-_COMPANY = frozenset([("headed", "by"), ("led", "by"), ("chaired", "by"), ("accompanied", "by")])
+_COMPANY = frozenset(
+    ["headed", "led", "chaired", "accompanied", "joined", "hosted", "assisted", "supported", "represented", "attended"]
+)
+_DELIVERY = frozenset(["meet", "state"])
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
@@ -65,7 +68,7 @@ class NucleusReader:
     def _verb_behind_company(self, lexed: Lexed, place: int) -> VerbGroup | None:
         """Return the verb behind who leads or comes along: "a delegation led by X met", "X, accompanied by Y, met"."""
         first = place + (lexed.tag(place) == "comma")
-        if lexed.norms[first : first + 2] not in _COMPANY:
+        if lexed.norm(first) not in _COMPANY or lexed.norm(first + 1) != "by":
             return None
         company = self.actors.read(lexed, first + 2)
         behind = company.last if company else first + 2
@@ -224,6 +227,13 @@ class NucleusReader:
     def evokes(self, verb: VerbGroup) -> bool:
         """Tell whether the verb can evoke an act at all."""
         return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
+
+    def takes_stance(self, verb: VerbGroup) -> bool:
+        """Tell whether what the verb speaks about may say things of its own: "welcomed the plan stressing"."""
+        return any(
+            frame.act and not frame.objects and not frame.particles and frame.act_class not in _DELIVERY
+            for frame in self._lexicon.verb_frames(verb.lemma or "")
+        )
 
     def tells(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle is of saying: "adding that", "expressing hope"."""

@@ -224,11 +224,13 @@ def _read_simple(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) ->
 
 
 def read_unknown(lexed: Lexed, index: int) -> VerbGroup | None:
-    """Return a verb that no lexicon lists, which only its place between a subject and "that" gives away."""
+    """Return a verb that no lexicon lists, which only its place between a subject and "that" or an object tells."""
     place = skip_adverbs(lexed, index)
-    if lexed.tag(place) != "word" or lexed.covered[place] or lexed.tag(place + 1) != "that" or lexed.capital(place):
+    if lexed.tag(place) != "word" or lexed.covered[place] or lexed.capital(place):
         return None
-    norm = lexed.norms[place]
+    norm, after = lexed.norms[place], lexed.tag(place + 1)
+    if after != "that" and not (norm.endswith("ed") and after in ("det", "poss")):
+        return None
     tense: Tense = "past" if norm.endswith("ed") else "s" if norm.endswith("s") else "base"
     return VerbGroup(index, place, place + 1, "finite", tense, None, start=place)
 
