@@ -163,9 +163,7 @@ class Attachment:
             return any(open_verb.tense == "past" or open_verb.perfect for open_verb in verbs)
         if verb.tense not in ("base", "s") or verb.shape != "finite":
             return verb.shape != "passive" or lexed.tag(place - 1) == "and"
-        if verb.tense == "base" and (
-            self._follows_gathering(state, verb, place) or self._turns_to_present(state, verb, place)
-        ):
+        if verb.tense == "base" and self._follows_gathering(state, verb, place):
             return True
         if main is None or main.tense not in ("base", "s", "modal") or main.tense != verb.tense:
             return self._turns_to_present(state, verb, place)
@@ -176,11 +174,16 @@ class Attachment:
         return self._nuclei.strong(verb) or (self._nuclei.evokes(verb) and not _infinitive_open(state, place))
 
     def _turns_to_present(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
-        """Tell whether a verb goes on a past one in the present: "I thanked the hosts and look forward to"."""
+        """Tell whether a verb goes on a past one in the present: "I thanked the hosts and look forward to".
+
+        Behind a comma, "we" go on also over an infinitive: "We stressed the need to talk, and urge all to come".
+        """
         main, lexed = state.outer.verb, state.lexed
         if main is None or main.tense != "past" or lexed.tag(place - 1) != "and" or len(state.stack) > 1:
             return False
-        if "to" in lexed.tags[main.last : place] or "modal" in lexed.tags[main.last : place]:
+        subject = state.outer.subject
+        anew = lexed.tag(place - 2) == "comma" and subject is not None and subject.units[0].norm == "we"
+        if not anew and not {"to", "modal"}.isdisjoint(lexed.tags[main.last : place]):
             return False
         return self._nuclei.strong(verb) and not self._nuclei.nounlike(lexed, verb)
 
@@ -191,16 +194,6 @@ class Attachment:
             return False
         gathered = main.verb.tense == "past" and main.verb.shape == "finite" and self._nuclei.meets(main.verb)
         return gathered and state.lexed.tag(place - 1) == "comma" and self._nuclei.strong(verb)
-
-    def _turns_to_present(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
-        """Tell whether those who told what they did go on to speak: "We expressed concern and condemn the attack"."""
-        main, lexed = state.outer, state.lexed
-        if main.subject is None or main.verb is None or main.subject.units[0].norm != "we" or len(state.stack) > 1:
-            return False
-        if main.verb.tense != "past" or lexed.tag(place - 1) != "and" or not self._nuclei.strong(verb):
-            return False
-        apart = lexed.tag(place - 2) == "comma" or "to" not in lexed.tags[main.verb.last : place]
-        return apart and not self._nuclei.nounlike(lexed, verb)
 
     def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle stands before its noun: "their friendship and continued support"."""
