@@ -2,7 +2,7 @@
 
 In: a pattern as the lexicon writes it. Out: a ``Pattern``, and an index that tells which of many may match. An encoded
 sentence (``kg.extraction.encoding``) is its words in lower case, each followed by a space, with every mention replaced
-by ``<TYPE#index>``. The pattern language has seven elements, separated by spaces:
+by ``<TYPE#index>``. The pattern language has eight elements, separated by spaces:
 
     word            that word; ``a|b`` one of them; ``end*`` any word that begins so; ``[word]`` perhaps that word
     {slot:TYPE}     a mention of that type (``STATE|ORG``: of one of them), kept under the slot's name
@@ -10,6 +10,7 @@ by ``<TYPE#index>``. The pattern language has seven elements, separated by space
     ...             up to eight words that are no mention, inside the clause and before what it is about
     ***             up to fourteen words or mentions, inside the clause
     ~~~             up to ten words or mentions inside one noun phrase: no preposition, no verb that is known to end one
+    >>>             perhaps what belongs to a noun behind it: its name, "between A and B", "on C"; no verb of a clause
     #slot           an ordinal number ("150th"), kept under the slot's name
 
 The module knows neither the lexicon (``kg.knowledge.wordings``) nor documents.
@@ -40,6 +41,15 @@ _NO_PHRASE = (
 )
 _TITLE = r"(?:h\.e|mr|mrs|ms|dr|gen|lt|col|maj|adm|hon|st) \. "
 _PHRASE = rf"(?:(?!(?:{_NO_PHRASE}|and (?:a|an|the|to|their|its|[a-z]+ed)) )(?:{_TITLE}|[^ .,;:()]+ )){{0,10}}?"
+_NO_QUALIFIER = (
+    "is|are|was|were|be|been|being|will|would|shall|should|may|can|could|must|has|have|had|that|which|who|whose|where|when"
+    "|while|as|took|takes|began|ended|concluded|to|and (?:a|an|the|to|their|its|agreed|decided|welcomed)"
+)
+_QUALIFIER = (
+    r"(?:(?=[\"“«'‘(]|(?:, )?<(?:EVENT|PROG|DATE)#"
+    r"|(?:between|among|amongst|of|with|involving|including|by|on|in|at|off|for|from|against|under|within|alongside) )"
+    rf"(?:(?!(?:{_NO_QUALIFIER}) )(?:{_TITLE}|[^ .;:]+ )){{1,18}}?)?"
+)
 _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|its|their|both) )*)"
 
 
@@ -124,7 +134,7 @@ def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
         raise OntologyError(
             f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
         ) from error
-    asked = (element for element in elements if not element.startswith((*"#[", "...", "***", "~~~")))
+    asked = (element for element in elements if not element.startswith((*"#[", "...", "***", "~~~", ">>>")))
     return Pattern(expression, tuple(map(_alternatives, asked)), pattern)
 
 
@@ -147,6 +157,8 @@ def _element(element: str) -> str:
         return rf"(?:(?!(?:{_ABOUT}|and (?:a|an|the|their|its|to)) )[^ <>.;:]+ ){{0,8}}?"
     if element == "~~~":
         return _PHRASE
+    if element == ">>>":
+        return _QUALIFIER
     if element == "***":
         return rf"(?:{_TITLE}|[^ .;:]+ ){{0,14}}?"
     if element.startswith("[") and element.endswith("]"):

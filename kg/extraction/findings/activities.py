@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.findings.attendance import find_doers, find_participants
+from kg.extraction.findings.attendance import find_adjectives, find_doers, find_participants
 from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
 from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
@@ -74,7 +74,8 @@ def find_activities(
             governing = _governing(found.span, made)
             around = _around(found.span, clauses[sentence.index])
             window = _window(around, sentence, clauses[sentence.index])
-            telling = around is not None and _tells(around, found, understanding.sentences[sentence.index].tokens)
+            tokens = understanding.sentences[sentence.index].tokens
+            telling = around is not None and _tells(around, found, governing, tokens)
             activities.append(_fill(found, sentence, window, telling, governing, understanding))
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
     return once_each(in_order, by_sentence, understanding)
@@ -83,9 +84,10 @@ def find_activities(
 def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     """Yield one find per activity: of overlapping finds the frame and pattern that the lexicon lists first.
 
-    An act of meeting that no pattern tells of is a meeting too.
+    Of two that end alike the one that begins first: "a seminar on training was held". An act of meeting that no pattern
+    tells of is a meeting too.
     """
-    kept: list[Span] = []
+    kept: list[Found] = []
     demands = [Span(act.start, act.end) for act in acts if act.type in acts_of("urge")]
     for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
         for match in pattern.find(sentence.text):
@@ -94,16 +96,26 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
                 continue
             if not _is_kind(frame, sentence.slots_of(match.groupdict().get("event"))):
                 continue
-            if not any(span.overlaps(other) for other in (*kept, *demands)):
-                kept.append(span)
-                turn = find_turn(sentence, match.end())
-                yield Found(frame, factuality, match, span, match.start(), match.end(), turn)
+            taken = [other for other in kept if span.overlaps(other.span)]
+            if any(span.overlaps(demand) for demand in demands) or not all(_begins(span, o) for o in taken):
+                continue
+            kept = [other for other in kept if other not in taken]
+            turn = find_turn(sentence, match.end())
+            kept.append(Found(frame, factuality, match, span, match.start(), match.end(), turn))
+    yield from kept
+    spans = [found.span for found in kept]
     for act in acts:
         span = Span(act.start, act.end)
-        if act.type in acts_of("meet") and not any(span.overlaps(o) or _is_verb_of(sentence, o, span) for o in kept):
-            kept.append(span)
+        if act.type in acts_of("meet") and not any(span.overlaps(o) or _is_verb_of(sentence, o, span) for o in spans):
+            spans.append(span)
             start, end = sentence.range_of(span)
             yield Found(_meeting(), "done", _whole(sentence), span, start, end, find_turn(sentence, end))
+
+
+def _begins(span: Span, other: Found) -> bool:
+    """Tell whether a find that ends like another, and begins before it, tells of the same with its head noun."""
+    nouns = other.match[0].split()[0] in other.frame.nouns
+    return nouns and span.end == other.span.end and span.start < other.span.start
 
 
 @lru_cache(maxsize=1)
@@ -148,13 +160,18 @@ def _last_end(around: PredicateClause, clauses: Sequence[PredicateClause]) -> in
     )
 
 
-def _tells(clause: PredicateClause, found: Found, tokens: Sequence[Token]) -> bool:
-    """Tell whether it is the verb of the clause, and not a passive of its noun, that tells of the activity."""
+def _tells(clause: PredicateClause, found: Found, governing: Act | None, tokens: Sequence[Token]) -> bool:
+    """Tell whether it is the verb of the clause, and not a passive of its noun, that tells of the activity.
+
+    A verb before its noun that performs no act tells of it too: "joined the exercise".
+    """
     verb = clause.verb
     if verb is None:
         return found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
-    if not found.span.overlaps(Span(tokens[verb.head].start, tokens[verb.head].end)):
-        return False
+    head = Span(tokens[verb.head].start, tokens[verb.head].end)
+    if not found.span.overlaps(head):
+        performs = governing is not None and Span(governing.start, governing.end) in clause.span
+        return head.end <= found.span.start and verb.shape != "passive" and not performs
     return verb.shape != "passive" or found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
 
 
@@ -172,7 +189,8 @@ def _fill(
     first = sentence.range_of(window)[0]
     telling_from = first if telling else None
     doers = iris_of(find_doers(found, telling_from, sentence, understanding))
-    participants = find_participants(found, named, inside, telling_from, sentence, governing, understanding)
+    peoples = sorted((*inside, *find_adjectives(window, understanding)), key=lambda slot: slot.span)
+    participants = find_participants(found, named, peoples, telling_from, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants

@@ -25,18 +25,24 @@ from kg.extraction.findings.occasions import (
 )
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
+from kg.names import owning_state
 from kg.record import Act, Span
 
-__all__ = ["find_doers", "find_participants"]
+__all__ = ["find_adjectives", "find_doers", "find_participants"]
 
 _TALKS = frozenset([MEETING, DIALOGUE])
 _JOINT = _TALKS | {EXERCISE, TRAINING}
 _WHO = r"<(?:PER|ROLE|STATE|ORG)#\d+> "
 _BY_PREPOSITION = re.compile(
-    r"(?:^| )(?:between|among|with|by|involving|alongside|plus) (?:(?:the|its|their|both|several|some|senior) )*"
+    r"(?:^| )(?P<how>between|among|with|by|involving|alongside|plus) (?:(?:the|its|their|both|several|some|senior) )*"
     r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,4}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
 )
-_WITH = re.compile(r" (?:with|alongside) [^<>]*$")
+_COMPANY = frozenset(["with", "alongside"])
+_RELATION = re.compile(
+    r"(?<![^ ])(?:cooperation|co-operation|collaboration|partnerships?|relations|relationships?|ties|links|contacts"
+    r"|engagement|dialogue|talks|negotiations|agreements?|treaty|alliance|trade|borders?|interoperability|war|conflict|disputes?"
+    r"|exchanges?|solidarity|accordance|compliance|line|connection|deal|dealing) with (?:[^ ]+ ){0,4}$"
+)
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
 _ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<![^ ])its (?:[^ <>,.;:]+ ){0,4}$")
 _OWNERS = re.compile(
@@ -54,7 +60,8 @@ _OF = re.compile(
 )
 _LED = re.compile(r"(?<![^ ])(?:in|at|to|from|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
 _ADJUNCT = re.compile(
-    r"(?:at|on|in|during|following|after|before|for|under|as|since|within|from|upon|further) [^;:]*?, "
+    r"(?:at|on|in|off|near|across|around|between|during|following|after|before|for|under|as|since|within|from|upon"
+    r"|further) [^;:]*?, (?:<STATE#\d+> , )?"
 )
 _RELATIVE = re.compile(r"(?<![^ ])(?:who|which|that) (?:[a-z]+ly )?$")
 _ANTECEDENT = re.compile(r"(?P<who><(?:PER|ROLE)#\d+> )(?:, )?who (?:[a-z]+ly )?$")
@@ -71,7 +78,7 @@ def find_participants(
     governing: Act | None,
     understanding: Understanding,
 ) -> tuple[str, ...]:
-    """Return who takes part; ``inside`` are the slots of its clause.
+    """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to.
 
     ``window`` is where that clause begins in the encoded text if its verb tells of the activity, else None.
     """
@@ -86,13 +93,15 @@ def find_participants(
     listed, partners = _listed(found, inside, sentence)
     met = _met(found, inside, sentence) if own or governing is None else ()
     iris = tuple(dict.fromkeys((*met, *iris_of(explicit), *iris_of(listed))))
+    speaking = _speaking(found, governing, own, understanding)
+    partners = partners and set(map(_state_of, iris_of(listed))).isdisjoint(speaking)
     if named.keys() & {"participant", "sender"} or (len(iris) > 1 and not met and (explicit or not partners)):
         return iris
-    if (owners or doers) and found.frame.type not in _JOINT and not own:
+    if (owners or doers) and not own:
         return iris
     if _RELATIVE.search(sentence.text, 0, found.start) or (asked and not doers and _is_vessel(found, window, sentence)):
         return iris
-    return tuple(dict.fromkeys((*_speaking(found, governing, own, understanding), *iris)))
+    return tuple(dict.fromkeys((*speaking, *iris)))
 
 
 def _speaking(found: Found, governing: Act | None, own: bool, understanding: Understanding) -> tuple[str, ...]:
@@ -105,21 +114,33 @@ def _speaking(found: Found, governing: Act | None, own: bool, understanding: Und
 
 
 def _listed(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tuple[list[Slot], bool]:
-    """Return whom a preposition, a list or their equipment brings in, and whether it is as partners of others."""
+    """Return whom a preposition, a list or their equipment brings in, and whether it is as partners of others.
+
+    Behind what talks are about, only company is theirs: "a seminar on mines with Peru".
+    """
     listed: list[Slot] = []
     partners = going_on = False
     for slot in inside:
         lead = sentence.text[: sentence.mark_of(slot)]
-        if not going_on and _far(found, sentence, slot):
+        brought = _BY_PREPOSITION.search(lead)
+        late = _far(found, sentence, slot)
+        company = brought is not None and brought["how"] in _COMPANY
+        joins = company and not listed and len(lead) > found.end and not _RELATION.search(lead)
+        if not going_on and late and not (found.frame.type in _JOINT and joins):
             continue
         owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
         going_on = slot.type in {"STATE", "ORG", "PER"} and bool(
-            _BY_PREPOSITION.search(lead) or (going_on and _IN_LIST.search(lead)) or owns
+            brought or (going_on and _IN_LIST.search(lead)) or owns
         )
         if going_on:
-            partners = partners or _WITH.search(lead) is not None
+            partners = partners or company
             listed.append(slot)
     return listed, partners
+
+
+def _state_of(iri: str) -> str:
+    """Return the state whose organ or post an IRI names, or the IRI itself."""
+    return owning_state(iri) or iri
 
 
 def _met(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
@@ -172,7 +193,12 @@ def _adjectives_between(
     if first >= last:
         return ()
     start, end = sentence.starts[first], sentence.ends[last - 1]
-    adjectives = (m for m in understanding.adjectives if start <= m.start and m.end <= end)
+    return find_adjectives(Span(start, end), understanding)
+
+
+def find_adjectives(inside: Span, understanding: Understanding) -> tuple[Slot, ...]:
+    """Return the states that adjectives inside a span of the document point to."""
+    adjectives = (m for m in understanding.adjectives if inside.start <= m.start and m.end <= inside.end)
     return tuple(Slot(Span(m.start, m.end), "STATE", m.iri, m, None) for m in adjectives)
 
 

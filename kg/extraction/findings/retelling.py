@@ -19,7 +19,8 @@ __all__ = ["once_each"]
 _TAKEN_UP = re.compile(
     r"(?:(?<=\s)|(?<=[“\"])|^)(?:the|this|our|these|their) "
     r"(?:(?:bilateral|trilateral|official|formal|present|said|same|joint|two-day|annual) )?"
-    r"(?:meetings? and )?(?:meetings?|talks|dialogue|discussions|visit|exercise|summit|conference)\b",
+    r"(?:meetings? and )?(?:meetings?|talks|dialogue|discussions|consultations|conversations|negotiations|deliberations"
+    r"|visit|exercise|drills?|manoeuvres|training|summit|conference|session|seminar|workshop|symposium|gathering)\b",
     re.IGNORECASE,
 )
 _TAKEN_REACH = 30
@@ -95,7 +96,7 @@ def _is_like(activity: Activity, other: Activity) -> bool:
     """Tell whether a definite noun without place and day can stand for an activity that was told of."""
     talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
     within = activity.time is None or _includes(activity, other)
-    bare = not activity.places and within and activity.factuality == other.factuality == "done"
+    bare = not activity.places and within and activity.factuality == "done" and other.factuality in ("done", "ongoing")
     return bare and (talks or activity.type == other.type)
 
 

@@ -110,12 +110,13 @@ class SubjectResolver:
         return known if any(known) else parts  # a person of no party comes along with the others
 
     def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
-        """A person named beside the others, with one party left over, speaks for that party."""
+        """A person of no other known state named beside the others, with one party left over, speaks for that party."""
         taken = {state for other in others if other for state in other.behalf}
         left = [state for state in self._company.behalf if state not in taken]
         if unit.kind != "person" or unit.mention is None or unit.mention.iri is None or len(left) != 1:
             return None
-        self._person_states[unit.mention.iri] = left[0]
+        if self._person_states.setdefault(unit.mention.iri, left[0]) != left[0]:
+            return None
         return self._resolve_person(unit)
 
     def note_company(self, speakers: Speakers) -> None:

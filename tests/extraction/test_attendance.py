@@ -1,0 +1,59 @@
+"""Who takes part in an activity: those whom its own clause names, and nobody whom it leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.names import compact
+from tests.extraction.test_activities import activities, names
+
+NOR, CHL, PER, BRA = "dcr:state/NOR", "dcr:state/CHL", "dcr:state/PER", "dcr:state/BRA"
+
+
+@pytest.mark.parametrize(
+    ("words", "participants"),
+    [
+        ("Norway joined a summit in Oslo.", {NOR}),
+        ("A Norwegian frigate will take part in a workshop in Oslo.", {NOR}),
+        ("Peru and Chile conducted a command post exercise.", {PER, CHL}),
+        ("Norway will conduct a seminar on mine clearance with Peru and Brazil.", {NOR, PER, BRA}),
+        ("Norwegian soldiers held joint training alongside Peruvian forces.", {NOR, PER}),
+        ("A bilateral meeting with units of Norway and Peru was conducted in Oslo.", {NOR, PER}),
+        ("Off the coast of Chile, the two countries held joint drills.", {NOR, CHL}),
+        ("In March 2021 in Lima, Peru, the two sides held a seminar.", {NOR, CHL}),
+        ("The Ministers praised the third session which took place between Norway and Peru.", {NOR, PER}),
+        ("The Ministers held talks on the partnership with Brazil.", {NOR, CHL}),
+    ],
+)
+def test_who_takes_part_is_named_by_the_clause(words: str, participants: set[str]) -> None:
+    (found,) = activities(words)
+    assert names(found.participants) - {"dcr:person/kari-dahl", "dcr:person/ana-rojas"} == participants
+
+
+def test_a_minister_of_a_third_state_does_not_speak_for_the_party_left() -> None:
+    (meeting,) = activities(
+        "The Minister of Defence of Norway, Kari Dahl, and the Minister of Defence of Peru, Luis Vega, met in Lima."
+    )
+    assert CHL not in names(meeting.participants)
+    assert {"dcr:person/kari-dahl", "dcr:person/luis-vega"} <= names(meeting.participants)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality"),
+    [
+        ("A command post exercise between the two countries was carried out.", "Exercise", "done"),
+        ("A session of the defence committee with units of both armies concluded in Lima.", "Meeting", "done"),
+        ("A seminar on training was held in Lima.", "Meeting", "done"),
+        ("Joint drills with Peru are planned.", "Exercise", "intended"),
+        ("A coordinated patrol of the two navies is scheduled to take place.", "Operation", "intended"),
+        (
+            "The Ministers looked forward to the session of the defence committee to be held in 2022.",
+            "Meeting",
+            "hoped",
+        ),
+        ("Chilean officers will join consultations on arms control.", "Dialogue", "intended"),
+        ("Chilean officers took part in diving training.", "Training", "done"),
+    ],
+)
+def test_a_phrase_between_noun_and_verb_hides_no_activity(words: str, kind: str, factuality: str) -> None:
+    assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]
