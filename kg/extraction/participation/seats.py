@@ -57,7 +57,7 @@ _NEXT_SIDE = re.compile(
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LONGEST_ROW = 200
 _HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
-_OWN_TITLE = re.compile(r"(?:['’]s?)?(?: (?:[A-Z][\w-]*|of|for)\b){1,6}\.? ?")
+_OWN_TITLE = re.compile(r"(?: (?:[A-Z][\w-]*|of|for)\b){1,6}\.? ?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 BODY_ROLES = frozenset(
     ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
