@@ -18,7 +18,15 @@ from kg.knowledge.naming import Naming
 from kg.names import DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_acting_body", "find_issuer", "find_joined", "find_neighbours", "find_sitting_body", "is_forum"]
+__all__ = [
+    "count_acts",
+    "find_acting_body",
+    "find_issuer",
+    "find_joined",
+    "find_neighbours",
+    "find_sitting_body",
+    "is_forum",
+]
 
 _ISSUED = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
@@ -68,7 +76,7 @@ def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mentio
         named = [m for m in mentions if m.iri == body]
         acts = [m for m in named if _SENTENCE.search(text[max(0, m.start - 12) : m.start]) and _VERB.match(text, m.end)]
         noun = next((m.text.split()[-1] for m in named if fold(m.text.split()[-1]) in naming.body_nouns), None)
-        by_noun = _acts_of(text, noun) if noun and body in naming.knowledge else 0
+        by_noun = count_acts(text, noun) if noun and body in naming.knowledge else 0
         if len(acts) > 1 or by_noun > 1:
             return [body]
     return []
@@ -92,7 +100,7 @@ def find_sitting_body(
         subject = re.compile(
             rf"{_MEETING_OF}(?:{re.escape(body.text)}|(?i:{re.escape(noun)}))(?:\s+\([A-Z]{{2,8}}\))?\s+{_SITS}"
         )
-        if subject.match(text, opening[0].start) and _acts_of(text, noun):
+        if subject.match(text, opening[0].start) and count_acts(text, noun):
             return [body.iri]
     return []
 
@@ -102,7 +110,7 @@ def is_forum(iri: str | None) -> bool:
     return iri is not None and iri.startswith((f"{DCR}forum/", f"{DCR}programme/"))
 
 
-def _acts_of(text: str, noun: str) -> int:
+def count_acts(text: str, noun: str) -> int:
     """Count the sentences that begin with a noun and a verb: "The Council agreed"."""
     subject = re.compile(rf"(?:^|[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?i:The\s+{re.escape(noun)})(?=\s)", re.MULTILINE)
     return sum(bool(_VERB.match(text, match.end())) for match in subject.finditer(text))

@@ -15,6 +15,7 @@ from kg.extraction.model import Participant, Registry
 from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.naming.jointnames import find_chair, find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.naming.rosters import Roster
+from kg.extraction.participation.assemblies import find_assembly
 from kg.extraction.participation.delegations import (
     complete_states,
     give_home,
@@ -84,6 +85,8 @@ def find_participants(
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+    if assembly := find_assembly(text, title, opening, mentions, parties, naming):
+        parties = [assembly.iri]
     give_visitor(text, seats, parties, mentions)
     give_opposite(seats, parties, introductions, persons, naming)
     parties = complete_states(text, seats, parties, publisher_state)
@@ -105,6 +108,7 @@ def find_participants(
         named = [form for m in mentions if m.iri == parties[0] for form in short_forms(m.text)]
         for noun in (*named, *sorted(naming.body_nouns)):
             groups.setdefault(noun, cast.registry.voice)
+    groups |= {fold(name): cast.registry.voice for name in (assembly.labels if assembly else ())}
     groups |= {name: (i,) for name, i in find_realms(cast.registry.participants, parties, naming) if name not in groups}
     places = [(Span(m.start, m.end), m.iri) for m in mentions if m.iri and m.type in ("PER", "STATE")]
     for name, index in find_chair(text, places, cast.registry.participants):
@@ -114,6 +118,7 @@ def find_participants(
     guests = tuple(list_guests(text, mentions, cast.parties, naming))
     registry = replace(cast.registry, groups=groups, guests=guests)
     registry = with_gathered(text, [*title, *opening], mentions, registry, parties)
+    entities = (*entities, assembly) if assembly and not any(m.iri == assembly.iri for m in mentions) else entities
     return replace(cast, registry=registry, entities=entities, facts=facts)
 
 

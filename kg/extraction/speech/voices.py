@@ -176,7 +176,7 @@ class VoiceFinder:
                 lexed, clause, verb, self.subjects.get(place)
             )
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
-            return self._resolver.voice
+            return self._whose_view(lexed, verb)
         if clause.kind == "relative" and clause.subject is None:
             return self._antecedent(lexed, clauses[clause.heir] if clause.heir is not None else clause)
         preamble = any(other.kind == "participial" and other.first == 0 for other in clauses[: place + 1])
@@ -228,6 +228,14 @@ class VoiceFinder:
         opens = lexed.norms[-1:] == (":",) and len(lexed) <= _VERB_ALONE
         reports = verb.tense in ("past", "s") or verb.perfect or lexed.shouted(verb.start) or opens
         return self._resolver.voice if reports and verb.shape == "finite" else None
+
+    def _whose_view(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
+        """Return whose a hope or view is: of all, or "It is the view of the Chilean delegation that" of one."""
+        for place in range(verb.last + 1, min(verb.last + 5, len(lexed))):
+            if lexed.norms[place] == "of" and lexed.norm(verb.start - 1) == "it":
+                owner = self._actors.read(lexed, place + 1)
+                return self._resolver.peek(owner) if owner else self._resolver.voice
+        return self._resolver.voice
 
     @staticmethod
     def _by_noun(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extraction.model import Registry
 from kg.extraction.syntax.grammar import Lexed
-from kg.extraction.syntax.heads import OPENERS, POSTPOSED, ends_phrase, modifies, read_head
+from kg.extraction.syntax.heads import MOST_OPENERS, OPENERS, POSTPOSED, ends_phrase, modifies, read_head, skip_openers
 from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
 from kg.extraction.syntax.predicates import read_verb_group
 from kg.extraction.syntax.qualifiers import (
@@ -20,7 +20,7 @@ from kg.extraction.syntax.qualifiers import (
     read_states,
     skip_bracket,
 )
-from kg.extraction.syntax.titles import begin_of_name, end_of_fields, end_of_letters, follows_name
+from kg.extraction.syntax.titles import begin_of_name, end_of_fields, end_of_letters, end_of_occasion, follows_name
 from kg.knowledge.frames import FrameLexicon
 from kg.names import DCR, owning_state
 
@@ -28,7 +28,6 @@ __all__ = ["ActorReader"]
 
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
-_OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
 _COMPANY = frozenset(
     ["other", "accompanying", "senior", "high-ranking", "top", "several", "members", "representatives", "officials",
@@ -36,7 +35,6 @@ _COMPANY = frozenset(
 )  # fmt: skip
 _LONGEST_COMPANY = 12
 _LIMIT = 9
-_MOST_OPENERS = 5  # "both of the ...": the words that ``_skip_openers`` passes over
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
 _CHAIRS = frozenset(["chairman", "chair", "chairperson", "chairwoman"])
@@ -76,7 +74,7 @@ class ActorReader:
         places = {at - 1 for at, tag in enumerate(lexed.tags) if tag == "num" and at}
         for at, norm in enumerate(lexed.norms):
             if norm in self._groups:
-                places.update(range(max(0, at - _LIMIT - _MOST_OPENERS + 1), at + 1))
+                places.update(range(max(0, at - _LIMIT - MOST_OPENERS + 1), at + 1))
         return places
 
     def read(self, lexed: Lexed, index: int) -> ActorPhrase | None:
@@ -185,11 +183,12 @@ class ActorReader:
                 return Unit("group", "all", index, end, members=self._everyone, plural=True)
         if norm == "those" and lexed.norm(index + 1) in _ATTENDING:
             return Unit("group", "those", index, index + 2, members=self._everyone, plural=True)
-        place, owner = self._skip_openers(lexed, index)
+        place, owner = skip_openers(lexed, index)
         for at in range(place, min(place + _LIMIT, len(lexed))):
             if group := self._group_at(lexed, at):
                 length, members = group
-                head = self._lexicon.actors.get(lexed.norms[at + length - 1])
+                named = (self._lexicon.actors.get(word) for word in reversed(lexed.norms[at : at + length]))
+                head = next((word for word in named if word), None)
                 states = named_states(lexed, place, at)
                 kind: UnitKind = "noun" if states else "group"
                 plural = len(members) > 1 or (head is not None and head.plural)
@@ -235,16 +234,6 @@ class ActorReader:
             return comma
         return inner.last + (lexed.tag(inner.last) == "comma")
 
-    def _skip_openers(self, lexed: Lexed, index: int) -> tuple[int, str]:
-        owner, place = "", index
-        while lexed.tag(place) in OPENERS and place - index < 4 and not lexed.covered[place]:
-            if lexed.tag(place) == "poss" or lexed.norms[place] in _OUTSIDE:
-                owner = lexed.norms[place]
-            place += 1
-            if lexed.norm(place) == "of" and lexed.norm(place - 1) in ("both", "all", "each"):
-                place += 1
-        return place, owner
-
     def _group_at(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
         post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
         for words, members in self._groups.get(lexed.norm(at), ()):
@@ -274,7 +263,7 @@ class ActorReader:
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):
                 last, states = end, tuple(dict.fromkeys(states + found))
-        last = skip_bracket(lexed, end_of_fields(lexed, unit, last))
+        last = end_of_occasion(lexed, unit, skip_bracket(lexed, end_of_fields(lexed, unit, last)))
         if lexed.genitive(last):
             return None
         if unit.kind == "group" and lexed.tag(last) == "comma" and self._skip_joiner(lexed, last + 1)[1]:

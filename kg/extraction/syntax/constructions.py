@@ -157,11 +157,14 @@ class ClauseFramer:
             return None
         for place in range(verb.last + 1, min(verb.last + 5, clause.last)):
             noun = self._lexicon.nouns.get(lexed.norms[place])
-            if noun is not None and lexed.tag(place + 1) in ("that", "to"):
-                frame = self._lexicon.frames["noun", noun][0]
-                complement = complement_at(lexed, place + 1, lambda at: False)
+            owner = self._actors.read(lexed, place + 2) if noun and lexed.norm(place + 1) == "of" else None
+            content = owner.last if owner else place + 1
+            if noun is not None and lexed.tag(content) in ("that", "to"):
+                frames = self._lexicon.frames["noun", noun]
+                frame = next((one for one in frames if "be" in one.only_with), frames[0])
+                complement = complement_at(lexed, content, lambda at: False)
                 commits = complement in frame.commits_with
-                return Framing(frame, place, place + 1, place + 1, complement, frame, (verb.last, place), commits)
+                return Framing(frame, place, place + 1, content, complement, frame, (verb.last, place), commits)
         return None
 
     def _frame_existential(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Framing | None:

@@ -15,9 +15,12 @@ from kg.knowledge.frames import FrameLexicon
 from kg.knowledge.naming import load_naming
 from kg.record import Mention
 
-__all__ = ["OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head"]
+__all__ = ["MOST_OPENERS", "OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head", "skip_openers"]
 
 OPENERS = frozenset(["det", "num", "poss"])
+MOST_OPENERS = 5  # "both of the ...": the words that ``skip_openers`` passes over
+_SOME = frozenset(["some", "several", "certain", "many", "few"])  # of those who take part
+_OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto", "responsible"])
 _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
@@ -149,3 +152,20 @@ def modifies(lexed: Lexed, at: int) -> bool:
         return True  # "the participating States"
     named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"
     return lexed.tag(at) == "word" and (named or not norm.endswith("ing"))
+
+
+def skip_openers(lexed: Lexed, index: int) -> tuple[int, str]:
+    """Return where an actor's head can begin behind its determiners, and whose or which of several they say it is."""
+    owner, place = "", index
+    while place - index < MOST_OPENERS - 1 and _opens(lexed, place) and not lexed.covered[place]:
+        partly = lexed.norms[place] in _SOME and place == index  # "the several missions" are all of them
+        if lexed.tag(place) == "poss" or partly or lexed.norms[place] in _OUTSIDE:
+            owner = lexed.norms[place]
+        place += 1
+        if lexed.norm(place) == "of" and lexed.norm(place - 1) in ("both", "all", "each"):
+            place += 1
+    return place, owner
+
+
+def _opens(lexed: Lexed, place: int) -> bool:
+    return lexed.tag(place) in OPENERS or lexed.norm(place) in _SOME

@@ -38,7 +38,8 @@ class NucleusReader:
             return None
         verb = self.verb_after(lexed, subject)
         if verb is not None and _passive_by(lexed, verb):  # "the Council established by the Treaty held"
-            verb = self._verb_over_adjunct(lexed, verb.last)
+            above = lexed.norm(verb.last) != "by" and read_verb_group(lexed, self._lexicon, verb.last + 1)
+            verb = above or self._verb_over_adjunct(lexed, verb.last)  # "the States listed below agreed"
         if verb is not None and (
             _within_pair(lexed, place)
             or (not self.strong(verb) and _within_phrase(lexed, place))
@@ -302,6 +303,6 @@ def _within_phrase(lexed: Lexed, place: int) -> bool:
 
 
 def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:
-    """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts"."""
+    """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts", "listed below"."""
     bare = verb.shape == "finite" and verb.tense == "past" and verb.head == verb.start
-    return bare and lexed.norm(verb.last) == "by"
+    return bare and lexed.norm(verb.last) in ("by", "below", "above")

@@ -11,10 +11,15 @@ from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon
 from kg.knowledge.naming import load_naming
 
-__all__ = ["begin_of_name", "end_of_fields", "end_of_letters", "follows_name"]
+__all__ = ["begin_of_name", "end_of_fields", "end_of_letters", "end_of_occasion", "follows_name"]
 
 
 _MOST_TITLES = 3
+_LONGEST_OCCASION = 7
+_OCCASIONS = frozenset(
+    ["conference", "meeting", "session", "summit", "talks", "negotiations", "consultations", "conversations",
+     "discussions", "symposium", "congress", "seminar", "assembly"]
+)  # fmt: skip
 
 
 def begin_of_name(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
@@ -46,6 +51,18 @@ def end_of_fields(lexed: Lexed, unit: Unit, last: int) -> int:
     field = unit.kind == "noun" and not unit.plural and lexed.norm(last) == "and" and lexed.capital(last + 1)
     known = field and lexed.norm(last + 1) in load_naming().portfolios and not lexed.covered[last + 1]
     return last + 2 if known and lexed.tag(last + 2) == "comma" else last
+
+
+def end_of_occasion(lexed: Lexed, unit: Unit, last: int) -> int:
+    """Return where those end who are told by what they take part in: "the participants | in the Conference"."""
+    if unit.kind != "group" or lexed.norm(last) not in ("in", "at") or not unit.plural:
+        return last
+    for at in range(last + 1, min(last + _LONGEST_OCCASION, len(lexed))):
+        if lexed.norm(at) in _OCCASIONS:
+            return at + 1
+        if lexed.tag(at) not in ("det", "num", "word") or lexed.covered[at]:
+            break
+    return last
 
 
 def follows_name(lexed: Lexed, first: int) -> bool:
