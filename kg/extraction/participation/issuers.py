@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.extraction.participation.gatherings import short_forms
 from kg.extraction.participation.seats import unique
+from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, owning_state
@@ -26,6 +27,7 @@ __all__ = [
     "find_neighbours",
     "find_sitting_body",
     "is_forum",
+    "is_judged",
 ]
 
 _ISSUED = re.compile(
@@ -45,7 +47,21 @@ _MEETING_OF = (
 )
 _JOINT = re.compile(r"\b(?:Joint|Mixed|Bilateral)\b")
 _PAIR = 2  # states whose persons are there: what they form together is no party
+_STANCES = frozenset(["support", "condemn", "oppose", "urge", "thank", "concern"])
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
+
+
+def is_judged(title: str, mention: Mention) -> bool:
+    """Tell whether a title says what somebody thinks of a state: "Ministers stand by Peru", "condemn attack on"."""
+    words = [fold(word) for word in title[: mention.start].split()[-3:]]
+    words = words[:-1] if words[-1:] == ["the"] else words
+    lexicon = load_frames()
+    for length in (1, 2):
+        verb, particles = words[-length : len(words) - length + 1], tuple(words[len(words) - length + 1 :])
+        frames = (f for lemma, _ in lexicon.verbs.get(verb[0], ()) for f in lexicon.verb_frames(lemma)) if verb else ()
+        if any(f.act_class in _STANCES and particles in (f.particles or ((),)) for f in frames):
+            return True
+    return False
 
 
 def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention], naming: Naming) -> list[str]:
@@ -119,5 +135,5 @@ def count_acts(text: str, noun: str) -> int:
 def find_joined(title: str, naming: Naming) -> list[str]:
     """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
     named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
-    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑")]
+    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑", "/")]
     return unique(hit.entries[0].iri for pair in pairs for hit in pair)

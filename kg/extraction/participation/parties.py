@@ -18,6 +18,7 @@ from kg.extraction.participation.issuers import (
     find_joined,
     find_neighbours,
     find_sitting_body,
+    is_judged,
 )
 from kg.extraction.participation.leads import find_forum, find_lead, find_resolving
 from kg.extraction.participation.partylists import (
@@ -288,4 +289,5 @@ def _is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:
     joined = any(
         text[mention.end : other.start].strip() in ("-", "–") for other in titled if other.start >= mention.end
     )
-    return not joined and bool(_ABOUT.search(text, max(0, mention.start - 30), mention.start))
+    about = _ABOUT.search(text, max(0, mention.start - 30), mention.start) is not None
+    return not joined and (about or is_judged(text, mention))

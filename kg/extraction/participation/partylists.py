@@ -38,7 +38,7 @@ _COMPRISING = re.compile(
 )
 _LIST_GAP = re.compile(
     r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
-    r"(?:,|[-–]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
+    r"(?:,|[-–/]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
     re.IGNORECASE,
 )
 _SENDING = re.compile(r"\b(?:delegations|delegates|representatives)\s+(?:of|from)\s+(?:the\s+)?$", re.I)
@@ -55,6 +55,7 @@ _THERE = re.compile(r"\bobservers?\b|\b(?:took\s+part|attended|participated|pres
 _OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an\s+)?observers?\b")
 _OBSERVERS = re.compile(r"\bobservers?\s+(?:of|from)\s+(?:the\s+)?$", re.I)
 _NEAR = 40
+_DASHES = ("-", "–", "‑", "/")
 _ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
 _COMMA = re.compile(r",\s+")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
@@ -75,7 +76,13 @@ def is_organization(iri: str, naming: Naming) -> bool:
     kinds = naming.knowledge.values(iri, "rdf:type")
     if kinds:
         return any(kind == DCO + name for kind in kinds for name in _ORG_KINDS)
-    return iri.startswith(DCR + "org/") and owning_state(iri) is None
+    return iri.startswith(DCR + "org/") and owning_state(iri) is None and not _is_of_a_state(iri, naming)
+
+
+def _is_of_a_state(iri: str, naming: Naming) -> bool:
+    """Tell whether a body that no list has is of a kind that states have: "Ministry of Defence and Justice"."""
+    name = iri.rpartition("/")[2] + "-"
+    return name.startswith(("ministry-of-", *(f"{kind.slug}-" for kind in naming.bodies.values())))
 
 
 def is_listed(iri: str | None, naming: Naming) -> bool:
@@ -171,7 +178,7 @@ def _without_wholes(iris: list[str]) -> list[str]:
 
 def _is_joined(text: str, run: Sequence[Mention]) -> bool:
     """Tell whether dashes join the names, as in "the Japan-Spain talks"."""
-    return all(text[one.end : other.start].strip() in ("-", "–", "‑") for one, other in pairwise(run))
+    return all(text[one.end : other.start].strip() in _DASHES for one, other in pairwise(run))
 
 
 def _can_be_listed(mention: Mention, naming: Naming) -> bool:

@@ -106,7 +106,12 @@ class _ActFinder:
         lexed = self._lexer.lex(index)
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
-        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=self._is_member(lexed.sentence.block))
+        listed = self._is_member(lexed.sentence.block)
+        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed)
+        if listed and (declaring := self._voices.declaring) and (item := self._framer.owned_item(lexed)):
+            if self.acts and self._lexicon.rules[self.acts[-1].rule].light:
+                self.acts.pop()  # "They express:" does nothing but what its items name
+            self.acts.append(self._build(Site(lexed, item, declaring, 0, clauses[0].last if clauses else len(lexed))))
         for place, clause in enumerate(clauses):
             if clause.verb and (
                 can_speak(clause, clauses)

@@ -43,6 +43,7 @@ def find_agent(unit: Unit, company: Company, organs: Mapping[str, str], *, alone
         return Speakers((iri,), own[0].behalf, plural=False)
     owner = find_owner(iri, company.behalf, organs) or (iri if is_member(iri, company.behalf, listed=alone) else None)
     owner = owner or company.named_in(unit.mention.text if unit.mention else "")
+    owner = owner or (unit.states[0] if len(unit.states) == 1 and unit.states[0] in company.behalf else None)
     return Speakers((iri,), (owner,), plural=False) if owner else None
 
 

@@ -34,6 +34,7 @@ __all__ = ["SubjectResolver"]
 _PARTIES = frozenset(["side", "delegation", "party", "country", "government", "nation", "minister"])
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
+_STYLES = frozenset(["excellency", "highness", "majesty"])
 _OPPOSITE = frozenset(["counterpart", "colleague"])
 
 
@@ -167,7 +168,8 @@ class SubjectResolver:
             return find_agent(unit, self._company, self._organs, alone=alone)
         if (unit.norm in _OPPOSITE or unit.norm == "latter") and not unit.plural:
             return self._resolve_opposite(unit)
-        styled = unit.kind == "group" and unit.owner in ("his", "her") and not unit.plural  # "His Majesty"
+        styles = ("their",) if unit.plural and unit.norm in _STYLES else () if unit.plural else ("his", "her")
+        styled = unit.kind == "group" and unit.owner in styles  # "His Majesty", "Their Excellencies"
         own = unit.norm in OWN or unit.kind == "voice"
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return self._resolve_owned(unit, own=own)
@@ -222,12 +224,13 @@ class SubjectResolver:
         mention = unit.mention
         if mention is None:
             return None
-        if mention.iri in self._company.by_iri:
-            return speakers_of([self._company.by_iri[mention.iri]])
-        named = [p for p in self._company.participants if mention.text in p.names]
+        beside = next((iri for iri in unit.states if self._company.is_party(iri)), None)
+        known = self._company.by_iri.get(mention.iri or "")
+        if known is not None and (known.behalf or beside is None):
+            return speakers_of([known])
+        named = [p for p in self._company.participants if mention.text in p.names and p is not known]
         if len(named) == 1:
             return speakers_of(named)
-        beside = next((iri for iri in unit.states if self._company.is_party(iri)), None)
         state = self._person_states.get(mention.iri or "") or beside
         state = state or owning_state(mention.iri) or self._company.unseated()
         if state not in self._company.behalf and heads_body(unit, self._company):

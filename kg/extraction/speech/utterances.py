@@ -65,6 +65,10 @@ def is_acceptance(clause: PredicateClause) -> bool:
 def is_report(clause: PredicateClause) -> bool:
     """Tell whether a clause only names the source of what it reports: "it said", "the statement said that"."""
     unit = clause.subject.units[0] if clause.subject else None
-    if unit is None or clause.verb is None or clause.verb.lemma not in REPORTING:
+    if unit is None or clause.verb is None:
+        return False
+    behind = clause.last - clause.verb.last
+    closes = behind <= 1 + (clause.verb.lemma == "point")  # "..., the statement pointed out."
+    if clause.verb.lemma not in REPORTING and not (closes and clause.verb.shape == "finite"):
         return False
     return unit.norm == "it" or (unit.kind == "voice" and unit.norm in _DOCUMENTS)

@@ -46,6 +46,7 @@ class VoiceFinder:
     __slots__ = (
         "_actors",
         "_carried",
+        "_declaring",
         "_gathered",
         "_inviting",
         "_lexicon",
@@ -69,6 +70,7 @@ class VoiceFinder:
         self._quotations = quotations
         self.subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
+        self._declaring = False
         self._sitting: Speakers | None = None
         self._preamble: Speakers | None = None
         self._inviting: Speakers | None = None
@@ -111,6 +113,7 @@ class VoiceFinder:
         self._resolver.note_counterpart(lexed, main)
         waiting = self._sitting = self._waiting_subject(lexed, clauses)
         if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
+            self._declaring = any(c.verb is not None and self._declares(c.verb) for c in clauses)
             named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
             if lexed.norm(len(lexed) - 2) == "to":
@@ -121,9 +124,20 @@ class VoiceFinder:
         elif lead:
             self._carried = lead
         elif not listed:
+            self._declaring = False
             if self.subjects:
                 self._preamble = None
             self._carried = self._preamble
+
+    @property
+    def declaring(self) -> Speakers | None:
+        """Who says what the items of a list name by a noun: "They express: - their support for"."""
+        return self._carried if self._declaring else None
+
+    def _declares(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb can open a list of nouns that say what is done: "DECLARE:", "They express:"."""
+        frames = self._lexicon.verb_frames(verb.lemma or "")
+        return any(frame.light or frame.act_class in ("affirm", "state", "announce") for frame in frames)
 
     def _resolve(self, lexed: Lexed, subject: ActorPhrase) -> Speakers | None:
         """Return for whom a subject stands; "we" and "I" in a quotation stand for who says it.

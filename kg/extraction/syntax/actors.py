@@ -14,13 +14,20 @@ from kg.extraction.syntax.heads import MOST_OPENERS, OPENERS, POSTPOSED, ends_ph
 from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
 from kg.extraction.syntax.predicates import read_verb_group
 from kg.extraction.syntax.qualifiers import (
+    end_of_fields,
     in_speech,
     named_states,
     read_membership,
     read_states,
     skip_bracket,
 )
-from kg.extraction.syntax.titles import begin_of_name, end_of_fields, end_of_letters, end_of_occasion, follows_name
+from kg.extraction.syntax.titles import (
+    begin_of_name,
+    end_of_letters,
+    end_of_occasion,
+    follows_name,
+    named_in_bracket,
+)
 from kg.knowledge.frames import FrameLexicon
 from kg.names import DCR, owning_state
 
@@ -251,19 +258,19 @@ class ActorReader:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
         last = end_of_letters(lexed, self._lexicon, unit.last) if unit.kind == "person" else unit.last
         last, states = skip_bracket(lexed, last), unit.states
-        if unit.kind == "noun" and not unit.plural:
-            named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
-            if (person := next(named, None)) is not None:
-                unit = replace(unit, kind="person", mention=person)  # "the Minister (Kari Lund)"
+        unit = named_in_bracket(lexed, unit, last)
         while lexed.norm(last) in POSTPOSED:
             last += 1  # "the Governments signatory hereto"
         if lexed.norms[last : last + 3] == ("in", "charge", "of"):
             last += 2  # "the Ministers in charge of Defence of A and B"
+        if unit.kind in ("noun", "group"):
+            last = end_of_fields(lexed, self._lexicon, last)
         if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
             end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
             if end > last + 1 and (found or lexed.norm(last) == "of"):
-                last, states = end, tuple(dict.fromkeys(states + found))
-        last = end_of_occasion(lexed, unit, skip_bracket(lexed, end_of_fields(lexed, unit, last)))
+                elsewhere = unit.kind == "agent" and lexed.norm(last) != "of"  # "the Delegation of X to Peru"
+                last, states = end, states if elsewhere else tuple(dict.fromkeys(states + found))
+        last = end_of_occasion(lexed, unit, skip_bracket(lexed, last))
         if lexed.genitive(last):
             return None
         if unit.kind == "group" and lexed.tag(last) == "comma" and self._skip_joiner(lexed, last + 1)[1]:
@@ -276,6 +283,8 @@ class ActorReader:
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
         place = unit.last
+        if unit.kind == "person" and not unit.plural and lexed.tag(place - 1) == "comma":
+            return self._absorb_post(lexed, unit, place)  # "the Chair, Kari Lund, | Chief of Staff,"
         if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
             return unit
         if unit.kind == "noun":
@@ -293,9 +302,16 @@ class ActorReader:
                 if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".") or last_of_list):
                     owner = owning_state(unit.mention.iri) if unit.mention else None
                     states = unit.states or ((owner,) if owner else ())
-                    return replace(unit, kind="person", mention=mention, states=states, last=end + closed)
+                    person = replace(unit, kind="person", mention=mention, states=states, last=end + closed)
+                    return self._absorb_post(lexed, person, end + closed) if closed else person
             return unit
-        inner = self._read_unit(lexed, place + 1) if lexed.tag(place + 1) != "and" else None
-        if inner is None or inner.kind != "noun" or inner.plural or lexed.tag(inner.last) != "comma":
+        return self._absorb_post(lexed, unit, place + 1) if lexed.tag(place + 1) != "and" else unit
+
+    def _absorb_post(self, lexed: Lexed, unit: Unit, place: int) -> Unit:
+        """Take in the post between commas behind a name: "Kari Lund, | Minister of X,"."""
+        inner = self._read_unit(lexed, place)
+        posted = inner is not None and inner.kind in ("noun", "group") and not inner.plural
+        if inner is None or not posted or lexed.tag(inner.last) != "comma":
             return unit
-        return replace(unit, last=inner.last + 1)
+        states = unit.states or tuple(owning_state(iri) or iri for iri in inner.states)
+        return replace(unit, last=inner.last + 1, states=states)

@@ -29,6 +29,8 @@ _SHARED = frozenset(
     ["shared", "common", "mutual", "general", "joint", "unanimous", "broad", "full", "complete", "wide"]
 )
 _REPORTED = frozenset(["commit", "announce", "urge", "invite", "affirm", "agree", "instruct", "condemn"])
+_OWNERS = frozenset(["our", "their", "its"])
+_LONGEST_ITEM = 7
 _OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
 
@@ -89,6 +91,21 @@ class ClauseFramer:
             reports = frame.act_class in _REPORTED and not frame.only_with
             if reports and complement not in ("np", "none", "wh"):
                 yield Framing(frame, place, place + 1, place + 1, complement, frame, (place - 2, place)), owner
+
+    def owned_item(self, lexed: Lexed) -> Framing | None:
+        """Frame the item of a list that begins with a noun of those who speak: "Their support for the mission"."""
+        if lexed.norm(0) not in _OWNERS:
+            return None
+        for place in range(1, min(_LONGEST_ITEM, len(lexed))):
+            noun = self._lexicon.nouns.get(lexed.norms[place])
+            if noun is not None and not lexed.covered[place]:
+                frame = self._lexicon.frames["noun", noun][0]
+                complement = complement_at(lexed, place + 1, lambda at: False)
+                commits = bool(frame.commits_with & {"any", complement.removeprefix("p:")})
+                return Framing(frame, place, place + 1, place + 1, complement, frame, (0, place), commits)
+            if lexed.tag(place) not in ("word", "adv", "and"):
+                return None
+        return None
 
     def invitations(self, lexed: Lexed) -> Iterator[tuple[Framing, ActorPhrase]]:
         """Yield each "at the invitation of X" with X, who invited."""

@@ -177,9 +177,12 @@ class Lexer:
         concepts = self._within(self._concepts, self._concept_starts, sentence.span)
         covered = [False] * len(tokens)
         at: dict[int, list[tuple[Mention, int]]] = {}
+        hyphened = {mention.end + 1 for mention in mentions if mention.type == "STATE"}
         for mention in mentions:
             first = bisect_left(starts, mention.start)
             last = bisect_left(starts, mention.end)
+            if first >= last and mention.start in hyphened and mention.type == "STATE":
+                first = last - 1  # "the South Africa-Angola Commission", whose last two names share a token
             if mention.type == "DATE":
                 tags[first:last] = ["word" if tag == "modal" else tag for tag in tags[first:last]]  # "3 May"
                 continue

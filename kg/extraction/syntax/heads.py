@@ -25,6 +25,7 @@ POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represent
 _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _FOR_NOW = frozenset(["acting", "outgoing", "incoming"])
+_JOINING = frozenset(["-", "–", "‑", "/"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 
 
@@ -34,7 +35,7 @@ def read_head(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: i
         if mention.type == "PER":
             return Unit("person", lexed.norms[at], first, last, mention, phrase=lexed.norms[first])
         if mention.type in ("STATE", "ORG") and ends_phrase(lexed, lexicon, last):
-            return Unit("agent", lexed.norms[at], first, last, mention)
+            return Unit("agent", lexed.norms[at], first, last, mention, states=states_before(lexed, place, at))
         if mention.type == "ROLE" and ends_phrase(lexed, lexicon, last):
             head = takewhile(lambda word: word not in ("of", "for"), lexed.norms[at:last])
             plural = any(_is_plural(lexicon, word) for word in head)  # "President of the Council of Ministers" is one
@@ -120,6 +121,10 @@ def ends_phrase(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:
     if tag == "gen" or lexed.genitive(at):
         return False
     norm = lexed.norm(at)
+    if norm in _JOINING and 0 < at < len(lexed) - 1:
+        before, mark, after = lexed.sentence.tokens[at - 1 : at + 2]
+        if before.end == mark.start and mark.end == after.start:
+            return False  # "the Norway-Chile Commission"
     if tag != "word" or not norm[0].isalnum():
         return True
     if lexed.covered[at]:

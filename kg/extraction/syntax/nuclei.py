@@ -171,6 +171,9 @@ class NucleusReader:
         if (verb.lemma, "participle") not in readings:
             return False
         after = lexed.tag(verb.last)
+        if after == "comma" and lexed.tag(verb.last + 1) == "prep":
+            closing = next((at for at in range(verb.last + 2, verb.last + 8) if lexed.tag(at) == "comma"), len(lexed))
+            return lexed.tag(closing + 1) not in ("that", "to", "det", "poss")  # "noted, with satisfaction, that"
         if after == "prep":
             return lexed.norm(verb.last) == "by" or not any(
                 frame.intransitive or any(particle[0] == lexed.norm(verb.last) for particle in frame.particles)

@@ -16,6 +16,7 @@ from kg.record import Mention
 
 __all__ = [
     "demonym_of",
+    "end_of_fields",
     "in_speech",
     "is_demonym",
     "named_between_commas",
@@ -73,9 +74,13 @@ def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool
     found: list[str] = []
     end = place
     while place < len(lexed):
-        if lexed.tag(place) in ("det", "num", "poss", "and", "comma") or lexed.norm(place) in ("of", "for"):
-            if lexed.tag(place) in ("and", "comma") and not _continues(lexed, lexicon, place, person):
+        if lexed.tag(place) in ("and", "comma") and not _continues(lexed, lexicon, place, person):
+            fields = place if found or person else end_of_fields(lexed, lexicon, place)
+            if fields == place:
                 break
+            end = place = fields
+            continue
+        if lexed.tag(place) in ("det", "num", "poss", "and", "comma") or lexed.norm(place) in ("of", "for"):
             place += 1
             continue
         mentions = [m for m in lexed.mentions.get(place, ()) if m[0].type not in ("PER", "DATE", "EVENT")]
@@ -88,10 +93,7 @@ def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool
             place += 1
         elif lexed.tag(place) == "word" and not _verbal(lexed, lexicon, place):
             place += 1
-        elif lexed.tag(place) == "open":
-            skipped = skip_bracket(lexed, place)
-            if skipped == place:
-                break
+        elif (skipped := skip_bracket(lexed, place)) > place:
             place = skipped
         else:
             break
@@ -116,6 +118,25 @@ def _continues(lexed: Lexed, lexicon: FrameLexicon, place: int, person: bool) ->
     return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
         lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
     )
+
+
+def end_of_fields(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
+    """Return where a post ends that goes on: "Ministers of Foreign Affairs | and Defence", "of Health, Trade and"."""
+    end = place
+    while lexed.tag(end) in ("and", "comma") and _is_field(lexed, end - 1):
+        after = end + 1 + (lexed.tag(end) == "comma" and lexed.tag(end + 1) == "and")
+        last = after
+        while _is_field(lexed, last):
+            last += 1
+        if last == after or after in lexed.mentions or lexed.norm(last) in lexicon.actors:
+            break
+        end = last
+    return end if "and" in lexed.tags[place:end] else place
+
+
+def _is_field(lexed: Lexed, at: int) -> bool:
+    """Tell whether a word is of the field of a post: "Defence", "Affairs"."""
+    return lexed.norm(at).replace("defense", "defence") in load_naming().portfolios
 
 
 def states_before(lexed: Lexed, place: int, at: int) -> tuple[str, ...]:

@@ -1,17 +1,18 @@
-"""Titles: what stands beside a name or an office without being part of it, letters behind names and fields of posts.
+"""Titles: what stands beside a name or an office without being part of it, letters behind names.
 
-In: a lexed sentence and a unit of an actor phrase. Out: how far the letters or fields reach, and whether an office
+In: a lexed sentence and a unit of an actor phrase. Out: how far the letters reach, and whether an office
 stands behind the name of its holder. It refuses to know who is meant.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon
-from kg.knowledge.naming import load_naming
 
-__all__ = ["begin_of_name", "end_of_fields", "end_of_letters", "end_of_occasion", "follows_name"]
+__all__ = ["begin_of_name", "end_of_letters", "end_of_occasion", "follows_name", "named_in_bracket"]
 
 
 _MOST_TITLES = 3
@@ -46,13 +47,6 @@ def _are_letters(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
     return capitals and lexed.norms[place] not in lexicon.verbs
 
 
-def end_of_fields(lexed: Lexed, unit: Unit, last: int) -> int:
-    """Return where a post ends that goes on with a second field: "Minister of Trade and Cooperation, Kari Lund"."""
-    field = unit.kind == "noun" and not unit.plural and lexed.norm(last) == "and" and lexed.capital(last + 1)
-    known = field and lexed.norm(last + 1) in load_naming().portfolios and not lexed.covered[last + 1]
-    return last + 2 if known and lexed.tag(last + 2) == "comma" else last
-
-
 def end_of_occasion(lexed: Lexed, unit: Unit, last: int) -> int:
     """Return where those end who are told by what they take part in: "the participants | in the Conference"."""
     if unit.kind != "group" or lexed.norm(last) not in ("in", "at") or not unit.plural:
@@ -69,3 +63,12 @@ def follows_name(lexed: Lexed, first: int) -> bool:
     """Tell whether a post stands behind the name of its holder, so that the next name is another's."""
     ends = (end for at in range(max(0, first - 8), first) for m, end in lexed.mentions.get(at, ()) if m.type == "PER")
     return lexed.tag(first - 1) == "comma" and first - 1 in ends
+
+
+def named_in_bracket(lexed: Lexed, unit: Unit, last: int) -> Unit:
+    """Return the person whose name stands in brackets behind a post: "the Minister (Kari Lund)"."""
+    if unit.kind != "noun" or unit.plural:
+        return unit
+    named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
+    person = next(named, None)
+    return replace(unit, kind="person", mention=person) if person is not None else unit
