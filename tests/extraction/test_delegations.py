@@ -44,3 +44,38 @@ def test_he_goes_on_with_a_post_that_one_participant_alone_has() -> None:
         "Raksha Mantri praised the crews. He condemned piracy."
     )
     assert _acts(text)[-2:] == [("praised", ["IND"]), ("condemned", ["IND"])]
+
+
+OPENING = (
+    "Joint Statement of Norway and Chile\n\nLima, 3 May 2024\n\n"
+    "The Minister of Defence of Norway, Kari Lund, and the Minister of Defence of Chile, Rui Paz, met in Lima. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Minister Lund signed with Minister Paz a memorandum on training.", ["CHL", "NOR"]),
+        ("Minister Lund agreed with her Chilean counterpart to hold a drill.", ["CHL", "NOR"]),
+        ("Minister Lund discussed piracy with Minister Paz.", ["CHL", "NOR"]),
+        ("Minister Lund discussed cooperation with Chile.", ["NOR"]),
+        ("Minister Lund agreed with the assessment of Minister Paz.", ["NOR"]),
+        ("Minister Lund held a teleconference with her Chilean and Peruvian counterparts.", ["CHL", "NOR"]),
+        ("The Chilean delegation saw the yard. The delegation praised the crews.", ["CHL"]),
+    ],
+)
+def test_who_talks_agrees_or_signs_with_somebody_acts_beside_him(sentence: str, speakers: list[str]) -> None:
+    assert _acts(OPENING + sentence)[-1][1] == speakers
+
+
+def test_a_meeting_behind_its_quoted_name_is_no_participle() -> None:
+    assert len(_acts(OPENING + 'They welcomed the "2+2" meeting between Norway and Chile.')) == 2
+
+
+def test_a_committee_that_two_states_formed_is_the_two() -> None:
+    text = (
+        "Press Statement\n\nThe Second Chile-Norway General Border Committee (GBC) Meeting was held on 3 May 2024 in "
+        "Lima. It was co-chaired by General Rui Paz, Minister of Defence of the Republic of Chile, and Kari Lund, "
+        "Minister of Defence of the Kingdom of Norway. Both sides condemned piracy."
+    )
+    assert _acts(text)[-1] == ("condemned", ["CHL", "NOR"])

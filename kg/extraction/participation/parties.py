@@ -191,9 +191,22 @@ def _are_members(states: Sequence[str], bodies: Sequence[str]) -> bool:
 
 
 def _without_organs(parties: list[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
-    """Name the organization for a plenary organ of it, and leave out the other organs of one that is a party itself."""
-    named = unique(_whole(party, mentions, naming) for party in parties)
+    """Name the organization for a plenary organ of it, and leave out the other organs of one that is a party itself.
+
+    A body that two states formed and that no list has is these two: "the Peru-Chile Border Committee".
+    """
+    named = unique(
+        one for party in parties for one in _founders(party, mentions, naming) or [_whole(party, mentions, naming)]
+    )
     return [party for party in named if naming.knowledge.value(party, "dco:organOf") not in named]
+
+
+def _founders(party: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the two states that a dash joins in the name of a body that no list has."""
+    if party in naming.knowledge or party in naming.codes:
+        return []
+    founders = find_joined(next((m.text for m in mentions if m.iri == party), ""), naming)
+    return founders if len(founders) == _FEW else []
 
 
 def _whole(party: str, mentions: Sequence[Mention], naming: Naming) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kg.extraction.model import Block, Understanding
 from kg.extraction.speech.aboutness import TopicChooser
+from kg.extraction.speech.encounters import Encounters
 from kg.extraction.speech.factuality import judge_factuality
 from kg.extraction.speech.invitations import InvitationReader
 from kg.extraction.speech.promises import PromiseReader
@@ -68,6 +69,7 @@ def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
 
 class _ActFinder:
     __slots__ = (
+        "_encounters",
         "_framer",
         "_invitations",
         "_lexer",
@@ -89,6 +91,7 @@ class _ActFinder:
         self._resolver = SubjectResolver(understanding)
         quotations = find_quotations(understanding, self._lexer, actors)
         self._voices = VoiceFinder(self._lexicon, actors, self._resolver, quotations)
+        self._encounters = Encounters(actors, self._resolver)
         self._invitations = InvitationReader(self._lexicon, actors, self._resolver)
         self._framer = ClauseFramer(self._lexicon, actors)
         self._promises = PromiseReader(self._lexicon, self._framer, self._resolver)
@@ -107,6 +110,7 @@ class _ActFinder:
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
         listed = self._is_member(lexed.sentence.block)
+        self._encounters.forget()
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed)
         if listed and (declaring := self._voices.declaring) and (item := self._framer.owned_item(lexed)):
             if self.acts and self._lexicon.rules[self.acts[-1].rule].light:
@@ -171,10 +175,12 @@ class _ActFinder:
         promised = listed or self._promises.made(lexed, clauses, place, framing, speakers.behalf)
         framing = replace(framing, commits=promised)
         talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
-        if framing.frame.act_class == "discuss" and (met := self._voices.met_above(place, clauses)):
+        if framing.frame.act_class == "discuss" and (met := self._encounters.above(place, clauses)):
             speakers = met
         elif framing.frame.act_class == "meet" or talks:
-            speakers = self._voices.gather(lexed, place, clauses, framing, speakers)
+            speakers = self._encounters.gather(lexed, place, clauses, framing, speakers)
+        else:
+            speakers = self._encounters.share(lexed, clauses[place], framing, speakers)
         framing, last = delimit_content(lexed, framing, clauses, place)
         site = Site(lexed, framing, speakers, verb.first, last)
         act = self._build(site)

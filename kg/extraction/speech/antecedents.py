@@ -27,13 +27,14 @@ def _is_body(speakers: Speakers) -> bool:
 class Antecedents:
     """The subjects of one document that pronouns can point back to; ``title`` is the noun of the last person's post."""
 
-    __slots__ = ("agent", "alone", "person", "plural", "reported", "title")
+    __slots__ = ("agent", "alone", "delegation", "person", "plural", "reported", "title")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
         self.person: Speakers | None = None
         self.agent: Speakers | None = None
         self.alone: Speakers | None = None
+        self.delegation: Speakers | None = None
         self.reported = False
         self.title = ""
 
@@ -53,6 +54,8 @@ class Antecedents:
         kind = phrase.units[0].kind
         if len(speakers.behalf) == 1:
             self.alone = speakers
+            if phrase.units[0].norm == "delegation":
+                self.agent = self.delegation = speakers
         if kind in ("noun", "group") and (_names_one(phrase) or _is_body(speakers)):
             self.agent = speakers
         if phrase.plural and kind != "pronoun":

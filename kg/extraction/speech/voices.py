@@ -15,7 +15,6 @@ from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.subjects import SubjectResolver
 from kg.extraction.speech.utterances import REPORTING, is_acceptance, is_report
 from kg.extraction.syntax.actors import ActorReader
-from kg.extraction.syntax.framing import Framing
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup
@@ -29,7 +28,6 @@ _TELLING = REPORTING | {"state", "announce", "note", "report", "explain", "infor
 _VERB_ALONE = 7
 _NAMED_REACH = 12  # how far before the subject it stands in whose name one speaks
 _OFFERED = frozenset(["invitation", "offer", "proposal"])
-_OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _COMPANY = (("together", "with"), ("along", "with"), ("jointly", "with"))
 _TO_COME = frozenset(["upcoming", "forthcoming", "next", "future"])
 
@@ -47,7 +45,6 @@ class VoiceFinder:
         "_actors",
         "_carried",
         "_declaring",
-        "_gathered",
         "_inviting",
         "_lexicon",
         "_passives",
@@ -74,7 +71,6 @@ class VoiceFinder:
         self._sitting: Speakers | None = None
         self._preamble: Speakers | None = None
         self._inviting: Speakers | None = None
-        self._gathered: dict[int, Speakers] = {}
 
     def note_invitation(self, speakers: Speakers) -> None:
         """Remember who invited, since others accept."""
@@ -105,7 +101,6 @@ class VoiceFinder:
         goes on with the subject before the last colon. A subject whose verb stands in a later paragraph ("The
         Governments of A and B, ... Declare") is kept until a sentence has a subject of its own.
         """
-        self._gathered = {}
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
         self.subjects = {i: self._resolve(lexed, subject) for _, i in order if (subject := clauses[i].subject)}
         main = next((c.subject for c in clauses if c.kind == "main"), None)
@@ -261,49 +256,6 @@ class VoiceFinder:
         if lexed.norm(verb.start - 1) == "there":
             return True
         return lexed.norm(verb.start - 1) == "it" and lexed.norm(verb.last) in ("our", "their", "the")
-
-    def gather(
-        self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], framing: Framing, speakers: Speakers
-    ) -> Speakers:
-        """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
-        self._gathered[place] = found = self._find_met(lexed, clauses[place], framing, speakers)
-        self._resolver.note_company(found)
-        return found
-
-    def met_above(self, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
-        """Return who met in the clause above a participle, and so takes part in it: "met with X, discussing it"."""
-        clause = clauses[place]
-        dependent = clause.kind == "participial" and clause.parent is not None
-        return self._gathered.get(clause.parent or 0) if dependent else None
-
-    def _find_met(self, lexed: Lexed, clause: PredicateClause, framing: Framing, speakers: Speakers) -> Speakers:
-        content, verb = framing.content, clause.verb
-        beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
-        met = self._met(lexed, content, speakers)  # also whom a call is paid on, who does not call
-        if beside and met:
-            return met
-        if verb is not None and verb.shape == "passive":
-            unit = clause.subject.units[0] if clause.subject else None
-            guest = unit is None or unit.kind in ("person", "noun", "group") or unit.norm in ("he", "she")
-            return speakers if guest else self._resolver.voice
-        for place in range(content, min(content + 12, len(lexed))):
-            if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
-                break
-            first = place + 1 + (lexed.norm(place + 1) == "visiting")
-            if lexed.norm(place) == "with" and (met := self._met(lexed, first, speakers)):
-                return met
-        return speakers
-
-    def _met(self, lexed: Lexed, place: int, speakers: Speakers) -> Speakers | None:
-        """Return the speakers with whom they meet at ``place``: a phrase that may name a third party, or "him"."""
-        if lexed.norm(place) in _OBJECT_PRONOUNS and not lexed.norm(place + 1)[:1].isalpha():
-            others = self._resolver.company.others(speakers)
-            return Speakers.join([speakers, others]) if others else speakers
-        phrase = self._actors.read(lexed, place)
-        if phrase is None:
-            return None
-        found = self._resolver.peek(phrase) or self._resolver.meet(lexed, phrase, speakers)
-        return Speakers.join([speakers, found]) if found else speakers
 
     def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:
         """A meeting of a body that is no party ("the second council convened") is one of the participants."""

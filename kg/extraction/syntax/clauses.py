@@ -301,8 +301,8 @@ class _ClauseReader:
 
     def _take_gerund(self, state: OpenClauses, place: int) -> int:
         verb = read_gerund(state.lexed, self._lexicon, place)
-        if verb is None:
-            return place + 1
+        if verb is None or (state.lexed.norm(place) in self._lexicon.actors and state.lexed.quoted_before(place)):
+            return place + 1  # 'the "2+2" | meeting'
         before, kinds = state.lexed.tag(place - 1), [state.drafts[at].kind for at in state.stack]
         if before == "and" and "participial" not in kinds and place != 1:
             return place + 1

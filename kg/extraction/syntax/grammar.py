@@ -135,6 +135,10 @@ class Lexed:
         text = self.sentence.tokens[index].text
         return len(text) > 1 and text.isupper()
 
+    def quoted_before(self, index: int) -> bool:
+        """Tell whether a quotation ends right before the token."""
+        return self.tag(index - 1) == "quote" and self.tags[:index].count("quote") % 2 == 0
+
     def genitive(self, index: int) -> bool:
         """Tell whether the token is the mark of a possessive ("Japan's", "the leaders' vision")."""
         if not 0 < index < len(self.norms):

@@ -1,0 +1,101 @@
+"""Encounters: with whom those who speak meet, talk, agree or sign, and who therefore acts beside them.
+
+In: a clause, its frame and its speakers. Out: the speakers with those whom they do it with: "Minister A met B",
+"signed with his counterpart a memorandum". The module refuses to know who stands for whom, and what is talked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.speech.speakers import Speakers
+from kg.extraction.speech.subjects import SubjectResolver
+from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.framing import Framing
+from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.predication import PredicateClause
+from kg.names import DCC
+
+__all__ = ["Encounters"]
+
+_OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
+_REACH = 12  # how far behind a verb it stands with whom somebody meets
+_SIGN = DCC + "act/sign"
+_BESIDE = frozenset(["person", "noun"])  # a state behind "with" is rather part of what is said: "cooperation with Peru"
+
+
+class Encounters:
+    """Finds who meets whom in the clauses of one sentence after the other."""
+
+    __slots__ = ("_actors", "_met", "_resolver")
+
+    def __init__(self, actors: ActorReader, resolver: SubjectResolver) -> None:
+        self._actors, self._resolver = actors, resolver
+        self._met: dict[int, Speakers] = {}
+
+    def forget(self) -> None:
+        """Begin a new sentence."""
+        self._met = {}
+
+    def gather(
+        self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause], framing: Framing, speakers: Speakers
+    ) -> Speakers:
+        """Return who meets: all participants where a meeting "was convened", else the subject and those met "with"."""
+        self._met[place] = found = self._find_met(lexed, clauses[place], framing, speakers)
+        self._resolver.note_company(found)
+        return found
+
+    def above(self, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
+        """Return who met in the clause above a participle, and so takes part in it: "met with X, discussing it"."""
+        clause = clauses[place]
+        dependent = clause.kind == "participial" and clause.parent is not None
+        return self._met.get(clause.parent or 0) if dependent else None
+
+    def share(self, lexed: Lexed, clause: PredicateClause, framing: Framing, speakers: Speakers) -> Speakers:
+        """Return who talks, agrees or signs, with the other party where it is done "with" somebody of it."""
+        signs = framing.frame.act == _SIGN
+        if not (signs or framing.frame.act_class in ("agree", "discuss")) or "with" not in lexed.norms:
+            return speakers
+        if clause.verb is None or clause.verb.shape == "passive":
+            return speakers
+        first = framing.content - (lexed.norm(framing.content - 1) == "with")
+        place = self._find_beside(lexed, first)
+        phrase = self._actors.read(lexed, place) if place else None
+        if phrase is None or not (signs or phrase.units[0].kind in _BESIDE):
+            return speakers
+        found = self._resolver.peek(phrase)
+        return Speakers.join([speakers, found]) if found else speakers
+
+    def _find_met(self, lexed: Lexed, clause: PredicateClause, framing: Framing, speakers: Speakers) -> Speakers:
+        content, verb = framing.content, clause.verb
+        beside = framing.frame.gathers or lexed.norm(content - 1) == "with"
+        met = self._meet(lexed, content, speakers)  # also whom a call is paid on, who does not call
+        if beside and met:
+            return met
+        if verb is not None and verb.shape == "passive":
+            unit = clause.subject.units[0] if clause.subject else None
+            guest = unit is None or unit.kind in ("person", "noun", "group") or unit.norm in ("he", "she")
+            return speakers if guest else self._resolver.voice
+        place = self._find_beside(lexed, content)
+        return (self._meet(lexed, place, speakers) if place else None) or speakers
+
+    @staticmethod
+    def _find_beside(lexed: Lexed, first: int) -> int:
+        """Return where those are named with whom something is done, or 0: "a memorandum with | the Minister"."""
+        for place in range(first, min(first + _REACH, len(lexed))):
+            if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
+                break
+            if lexed.norm(place) == "with":
+                return place + 1 + (lexed.norm(place + 1) == "visiting")
+        return 0
+
+    def _meet(self, lexed: Lexed, place: int, speakers: Speakers) -> Speakers | None:
+        """Return the speakers with whom they meet at ``place``: a phrase that may name a third party, or "him"."""
+        if lexed.norm(place) in _OBJECT_PRONOUNS and not lexed.norm(place + 1)[:1].isalpha():
+            others = self._resolver.company.others(speakers)
+            return Speakers.join([speakers, others]) if others else speakers
+        phrase = self._actors.read(lexed, place)
+        if phrase is None:
+            return None
+        found = self._resolver.peek(phrase) or self._resolver.meet(lexed, phrase, speakers)
+        return Speakers.join([speakers, found]) if found else speakers
