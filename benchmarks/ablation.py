@@ -98,9 +98,9 @@ SWITCHES = (
     Switch("registry of participants", ((pipeline, "find_participants", _always(NOBODY)),)),
     Switch("clause segmentation", ((assembly, "segment", _only_main(segment)),)),
     Switch("areas of headings", ((aboutness, "heading_areas", _no_heading),)),
-    Switch("pairs of words for topics", ((topics, "find_cues", _always(())),)),
+    Switch("breadth of topics", ((topics, "_BREADTHS", (0.0, 0.0, 0.0)),)),
     Switch("individuals that bear on topics", ((concepttree.ConceptTree, "borne_by", _always(None)),)),
-    Switch("turns of the phrase in topics", ((zones, "_turns", _always(False)), (zones, "_starts", _always(False)))),
+    Switch("turns of the phrase in topics", ((zones, "_turns", _always(False)),)),
     Switch("one activity for each occasion", ((activities, "once_each", lambda found, *_: tuple(found)),)),
     Switch("nearness of slots", ((activities, "find_turn", lambda sentence, _: len(sentence.text)),)),
 )

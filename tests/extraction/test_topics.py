@@ -76,9 +76,10 @@ def test_two_verbs_with_one_object_share_its_topic() -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        # two words apart name a topic together, and say more than one of them alone
-        ("The Ministers discussed the withdrawal of all foreign forces.", "issue/foreign-troop-withdrawal"),
+        # a place turns a wide concept into what is at issue there
         ("The Ministers noted the conflict in Vietnam.", "issue/indochina"),
+        ("The Ministers discussed the situation in Angola.", "issue/africa-security"),
+        ("The Ministers discussed piracy off Angola and peace there.", "issue/piracy"),
         # an adjunct before the head phrase
         ("The Ministers agreed that, in view of the rise of piracy, peacekeeping is vital.", "area/peacekeeping"),
         # a part of a name of a state is no region
@@ -141,26 +142,12 @@ def test_restraint_is_no_exercise() -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        # the first of even members, however wide, but not before what both members share
-        (
-            "The Ministers discussed peace and stability, piracy and peacekeeping.",
-            "issue/international-peace-and-security",
-        ),
+        # what is specific comes before what is wide or general
+        ("The Ministers discussed peace and stability, piracy and peacekeeping.", "issue/piracy"),
         ("The Ministers discussed dialogue and cooperation on piracy.", "issue/piracy"),
-        # the subject of what is said before its predicate
-        (
-            "The Ministers noted that cooperation between the two states will greatly help counter-terrorism.",
-            "area/cooperation",
-        ),
-        # a row of fields is about the noun behind it, or the relation before it
-        (
-            "The Ministers recognised their political, economic, cultural and scientific ties.",
-            "issue/bilateral-relations",
-        ),
-        (
-            "The Ministers decided to expand relations in the political, trade, cultural and scientific fields.",
-            "issue/bilateral-relations",
-        ),
+        ("The Ministers decided to work together to stop piracy.", "issue/piracy"),
+        # but not before what it is only a circumstance of
+        ("The Ministers discussed training assistance, in view of piracy.", "area/training-assistance"),
         # a title names no topic
         ("The Ministers discussed piracy with Foreign Minister Arne Dahl.", "issue/piracy"),
         # a region stands for what is at issue there
@@ -202,7 +189,6 @@ def test_an_act_that_points_back_is_about_what_was_said_before() -> None:
         ("The Ministers discussed mutual and balanced reductions of forces.", "issue/disarmament"),
         ("The Ministers discussed the search for the missing.", "issue/veterans"),
         ("The Ministers discussed attacks on undersea cables.", "issue/critical-infrastructure"),
-        ("The Ministers discussed security challenges, including piracy.", "issue/security-environment"),
         ("The Ministers discussed the conflict between the two states.", "issue/armed-conflict"),
     ],
 )

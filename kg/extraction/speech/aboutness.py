@@ -11,27 +11,21 @@ from dataclasses import dataclass
 from kg.extraction.layout.lists import item_sentences, opens_list
 from kg.extraction.model import Understanding
 from kg.extraction.speech.concepttree import load_tree
-from kg.extraction.speech.namings import entitles
 from kg.extraction.speech.sites import Site
 from kg.extraction.speech.subjects import SubjectResolver
 from kg.extraction.speech.topics import rank_topics
 from kg.extraction.syntax.grammar import Lexer
-from kg.knowledge.frames import load_demonyms, load_frames
-from kg.names import DCC, DCR
+from kg.knowledge.frames import load_frames
+from kg.names import DCC
 from kg.record import Act, Span
 
 __all__ = ["Aboutness", "TopicChooser", "heading_areas"]
 
-_DIRECTIVE = frozenset(["urge", "instruct", "invite"])
 _MEETING = DCC + "area/policy-dialogue"
-_COOPERATION = DCC + "area/defence-cooperation"
 _POINTING = frozenset(["this", "these", "those", "such", "same", "it", "its", "them", "both", "so"])
-_STATES, _TOGETHER = DCR + "state/", DCC + "area/multilateral-cooperation"
-_STATE_VISIT, _RELATIONS = DCC + "issue/state-visit", DCC + "issue/bilateral-relations"
+_RELATIONS = DCC + "issue/bilateral-relations"
 _CONCEPTS = (DCC + "issue/", DCC + "area/")
 _FEW = 3
-_NEARBY = 8
-_COOPERATING = frozenset(["cooperation", "co-operation", "cooperate", "co-operate", "collaboration", "collaborate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +53,12 @@ class TopicChooser:
     def choose(self, site: Site, sentence: int, before: Act | None) -> Aboutness:
         """Return what an act of this sentence is about; ``before`` is the act before it."""
         lexed, framing = site.lexed, site.framing
-        directive = framing.frame.act_class in _DIRECTIVE
         own = frozenset(site.speakers.behalf + site.speakers.iris)
-        topics = rank_topics(lexed, self._tree, framing.content, site.last, directive=directive, speakers=own)
+        topics = rank_topics(lexed, self._tree, framing.content, site.last, speakers=own)
         heading = self._headings[lexed.sentence.block]
         topics = topics or self._said_before(site)
         if framing.frame.act_class == "meet":
             topics = self._meeting_topics(site, topics)
-        elif self._receives(site):
-            topics = tuple(dict.fromkeys((_STATE_VISIT, *topics)))
         if topics and all(topic in self._u.document.parties for topic in topics):
             topics = (_RELATIONS,)  # who takes part is no topic, what he has with the others is
         if topics and not any(topic.startswith(_CONCEPTS) for topic in topics):
@@ -110,47 +101,20 @@ class TopicChooser:
         first = kind or default if default == _MEETING else default
         return tuple(dict.fromkeys([first, *topics]))
 
-    @staticmethod
-    def _names_speaker(site: Site) -> bool:
-        """Tell whether a body speaks of itself: "The Council welcomed the interest in the Council"."""
-        bodies = {iri for iri in site.speakers.behalf if not iri.startswith(_STATES)}
-        held = (pair for at, pair in site.lexed.mentions.items() if site.framing.content <= at < site.last)
-        return any(mention.iri in bodies for pair in held for mention, _ in pair)
-
-    @staticmethod
-    def _receives(site: Site) -> bool:
-        """Tell whether somebody is welcomed to a place, rather than something done."""
-        lexed, place = site.lexed, site.framing.content
-        if site.framing.frame.act_class != "welcome":
-            return False
-        while place < site.last and lexed.tag(place) in ("det", "poss"):
-            place += 1
-        place += lexed.norm(place) in load_demonyms()
-        found = lexed.mentions.get(place, ())
-        end = max((end for mention, end in found if mention.type in ("PER", "ROLE")), default=None)
-        behind = lexed.norms[end : min(end + _NEARBY, site.last)] if end is not None else ()
-        return "to" in behind and "for" not in behind[: behind.index("to")]
-
     def _back_off(self, site: Site, before: Act | None) -> tuple[str, ...] | None:
         """Return what an act is about whose content names nothing; None where nothing tells it."""
         framing = site.framing
         if framing.frame.topic:
             return (framing.frame.topic,)
-        if self._names_speaker(site):
-            return (_TOGETHER,)
         if before and self._goes_on(site, before):
             return before.topics[:1]
-        if not _COOPERATING.isdisjoint(site.lexed.norms[framing.content : site.last]):
-            return (_COOPERATION,)
         return self._last_resort(site) or None
 
     def _last_resort(self, site: Site) -> tuple[str, ...]:
-        """Return the topic that a word tells where no issue or area is named: "the situation in that area"."""
+        """Return the topic that a plain word tells where no issue or area is named: "the situation in that area"."""
         lexed = site.lexed
-        titles = [(at, end) for at, held in lexed.mentions.items() for m, end in held if m.type in ("PER", "ROLE")]
-        words = range(site.framing.content, site.last)
-        told = (at for at in words if not entitles(lexed, at, at + 1) and not any(a <= at < b for a, b in titles))
-        found = self._tree.last_resort(lexed.norms[at] for at in told)
+        plain = (at for at in range(site.framing.content, site.last) if not lexed.capital(at))
+        found = self._tree.last_resort(lexed.norms[at] for at in plain)
         return (found,) if found else ()
 
     def _goes_on(self, site: Site, before: Act) -> bool:

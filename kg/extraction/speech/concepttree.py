@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.knowledge.turtle import load_turtle
+from kg.knowledge.turtle import Knowledge, load_turtle
+from kg.names import DCC
 
 __all__ = ["ConceptTree", "load_tree"]
+
+_PEACE = DCC + "issue/international-peace-and-security"
 
 
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_resort")
+    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_issues", "_resort")
 
     def __init__(
         self,
@@ -25,8 +28,9 @@ class ConceptTree:
         breadth: dict[str, int],
         borne: dict[str, str],
         resort: dict[str, str],
+        issues: dict[str, str],
     ) -> None:
-        self._broader, self._breadth, self._borne, self._resort = broader, breadth, borne, resort
+        self._broader, self._breadth, self._borne, self._resort, self._issues = broader, breadth, borne, resort, issues
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
@@ -53,6 +57,14 @@ class ConceptTree:
         """Return the concept that an act about a state, body, treaty or operation is about."""
         return self._borne.get(individual)
 
+    def at_issue(self, place: str) -> str | None:
+        """Return the concept under which the situation in a state, region or place is filed."""
+        return self._issues.get(place)
+
+    def turns_on_place(self, concept: str) -> bool:
+        """Tell whether a concept is wide and of peace and security, so that a place says more: "the situation in X"."""
+        return self.breadth(concept) > 0 and _PEACE in (concept, *self.ancestors(concept))
+
     def last_resort(self, words: Iterable[str]) -> str | None:
         """Return the concept that the first telling word points to, for a content that names no issue and no area."""
         return next((self._resort[word] for word in words if word in self._resort), None)
@@ -67,4 +79,20 @@ def load_tree() -> ConceptTree:
     broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
     borne = {name: concept for name in words.subjects() if (concept := words.value(name, "dco:bearsOn"))}
     resort = {word: name for name in sorted(words.subjects()) for word in words.values(name, "dco:lastResortWord")}
-    return ConceptTree(broader, breadth, borne, resort)
+    return ConceptTree(broader, breadth, borne, resort, _load_issues(concepts, words))
+
+
+def _load_issues(concepts: Knowledge, words: Knowledge) -> dict[str, str]:
+    """Return what is at issue in each state, region and place: in a place, what is in the nearest one around it."""
+    issues = {place: issue for issue in words.subjects() for place in words.values(issue, "dco:atIssueIn")}
+    for region in concepts.subjects():
+        if (place := concepts.value(region, "dco:denotesPlace")) and (issue := words.value(region, "dco:bearsOn")):
+            issues[region] = issues[place] = issue
+    places = load_turtle("reference")
+    for name in places.instances("dco:Place"):
+        around: str | None = name
+        while around is not None and around not in issues:
+            around = places.value(around, "dco:withinPlace")
+        if around is not None:
+            issues[name] = issues[around]
+    return issues
