@@ -57,3 +57,36 @@ def test_a_minister_of_a_third_state_does_not_speak_for_the_party_left() -> None
 )
 def test_a_phrase_between_noun_and_verb_hides_no_activity(words: str, kind: str, factuality: str) -> None:
     assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "time"),
+    [
+        ("The two navies held a joint exercise at the Slumark base.", {"dcr:place/slumark"}, None),
+        ("A Chilean frigate visited Callao.", {"dcr:place/callao"}, None),
+        ("Norway held a workshop on arms control in the Norwegian city of Bergen.", {"dcr:place/bergen"}, None),
+        (
+            "Norway held a seminar on mine clearance on the island of Andmo from 3 to 7 May.",
+            {"dcr:place/andmo"},
+            ("2021-05-03", "2021-05-07"),
+        ),
+        ("The two sides held talks on the situation in Lima.", set(), None),
+        ("At Camp Storvik from 3 to 7 June, the two sides will hold drills.", {"dcr:place/camp-storvik"},
+         ("2021-06-03", "2021-06-07")),
+    ],
+)  # fmt: skip
+def test_where_and_when_behind_what_it_is_about(words: str, places: set[str], time: tuple[str, str] | None) -> None:
+    (found,) = activities(words)
+    assert names(found.places) == places
+    assert (found.time and (found.time.begin, found.time.end)) == time
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers agreed on the necessity of conducting regular exercises.",
+        "The Ministers discussed ways to hold joint training.",
+    ],
+)
+def test_what_might_be_done_is_no_activity(words: str) -> None:
+    assert activities(words) == ()

@@ -91,6 +91,8 @@ _FUTURE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\s*\n")
 _ARTICLE = re.compile(r"(?:the\s+(?!(?:past|last|next|coming)\s+(?:year|month|week)\b))?", re.IGNORECASE)
 _FUTURE_REACH = 90
+_WILL = re.compile(r",[^,.;]{1,60}\b(?:will|would|shall|(?:is|are) to)\b")
+_OPENING = 60
 
 
 def find_dates(text: str, anchor: str | None) -> tuple[tuple[DatedSpan, ...], tuple[Issue, ...]]:
@@ -136,9 +138,12 @@ def _replacing(found: Iterable[re.Match[str]], better: list[re.Match[str]]) -> I
 
 
 def _looks_ahead(text: str, start: int) -> bool:
-    """Tell whether the words before a date, in its own sentence, speak of what is to come."""
+    """Tell whether the words before a date, or behind one that opens its sentence, speak of what is to come."""
     lead = _SENTENCE_END.split(text[max(0, start - _FUTURE_REACH) : start])[-1]
-    return _FUTURE.search(lead) is not None
+    if len(lead) > _OPENING:
+        return _FUTURE.search(lead) is not None
+    rest = _SENTENCE_END.split(text[start : start + _FUTURE_REACH], maxsplit=1)[0]
+    return _WILL.search(rest) is not None or _FUTURE.search(lead) is not None
 
 
 def _is_date(text: str, match: re.Match[str], kind: str) -> bool:

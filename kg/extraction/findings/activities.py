@@ -46,6 +46,10 @@ _HOSTED_BY = re.compile(
     r"hosted (?:[a-z]+ly )?by (?:(?:the|his|her|its) )?(?:(?:government|people) of (?:the )?)?"
     r"(?P<host><(?:STATE|ORG|PER|ROLE)#\d+> )"
 )
+_MIGHT = re.compile(
+    r"(?<![^ ])(?:necessity|need|importance|possibilit(?:y|ies)|feasibility|desirability|usefulness|opportunit(?:y|ies)"
+    r"|ways|prospects?|value|modalities|proposals?|idea|option|options) (?:of|for|to|on) (?:[a-z-]+ ){0,2}$"
+)
 _UNDER = re.compile(
     r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
     r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
@@ -92,7 +96,7 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
         for match in pattern.find(sentence.text):
             span = sentence.span_of(match)
-            if not factuality and _is_aside(sentence, match):
+            if _is_aside(sentence, match, factuality):
                 continue
             if not _is_kind(frame, sentence.slots_of(match.groupdict().get("event"))):
                 continue
@@ -241,8 +245,15 @@ def _is_verb_of(sentence: EncodedSentence, noun: Span, verb: Span) -> bool:
     return _PASSIVE.fullmatch(between) is not None
 
 
-def _is_aside(sentence: EncodedSentence, match: re.Match[str]) -> bool:
-    """Tell whether a noun is only what others refer to ("the agenda of the summit") or call for ("is essential")."""
+def _is_aside(sentence: EncodedSentence, match: re.Match[str], factuality: str) -> bool:
+    """Tell whether a noun is only what others refer to ("the agenda of the summit") or call for ("is essential").
+
+    What might be done ("the necessity of conducting exercises") is no plan yet.
+    """
+    if factuality == "intended":
+        return _MIGHT.search(sentence.text, 0, match.start()) is not None
+    if factuality:
+        return False
     referred = _REFERRED.search(sentence.text, 0, match.start())
     return referred is not None or _WANTED.match(sentence.text, match.end()) is not None
 

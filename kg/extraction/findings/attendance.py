@@ -58,7 +58,7 @@ _OF = re.compile(
     r"[^ ]+ (?:of|by) (?:(?:the|a|an|its|their|his|her) )?"
     r"(?P<what>(?:(?!(?:to|in|at|on|off|for|from|with|of|by|and|which|that|who|during) )[^ .,;:()]+ ){1,8})"
 )
-_LED = re.compile(r"(?<![^ ])(?:in|at|to|from|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
+_LED = re.compile(r"(?<![^ ])(?:in|at|to|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
 _ADJUNCT = re.compile(
     r"(?:at|on|in|off|near|across|around|between|during|following|after|before|for|under|as|since|within|from|upon"
     r"|further) [^;:]*?, (?:<STATE#\d+> , )?"

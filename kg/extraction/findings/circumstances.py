@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.knowledge.naming import load_naming
+from kg.names import DCO
 from kg.record import Time
 
 __all__ = ["find_places", "find_time", "find_turn", "says_whose"]
@@ -44,15 +46,23 @@ _DATES_OTHER = re.compile(
     r"|(?:summits?|meetings?|sessions?|conferences?) (?:of |held )?"
     rf"|(?:{_DONE})(?: [^ .;]+){{0,12}}? (?:on|in|of|from) (?:the )?)$"
 )
-_LAST_PLACE = re.compile(r"(?:, )?(?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?<DATE#\d+> \.? ?")
-_AT = re.compile(r"(?:, )?(?:and )?(?:in|at) $")
+_SITES = "coast|coasts|waters|territory|island|city|town|capital|port|base|headquarters"
+_LAST_PLACE = (
+    r"(?:in|at|off|near|around|on) (?:the )?(?:(?!(?:in|on|of|at|with|for) )[a-z-]+ ){0,2}?"
+    rf"(?:(?:{_SITES}) (?:of |off |, |in |city of )(?:the )?)?<(?:LOC|STATE)#\d+> (?:, <STATE#\d+> )?"
+)
+_LAST_DATE = r"(?:(?:on|in|from|during|between|over|throughout) )?(?:the )?(?:[a-z]+ )?<DATE#\d+> "
+_TAIL = re.compile(rf"(?<![^ ])(?:(?:, )?(?:and )?(?:{_LAST_PLACE}|{_LAST_DATE}))+\. ?$")
+_HAPPENS = re.compile(
+    r"(?<![^ ])(?:situation|wars?|conflicts?|crisis|developments?|events|attacks?|invasion|missions?|operations?"
+    r"|crimes?|presence|violence|elections?|ceasefire|fighting|tensions?|unrest|coup|peace|peacekeeping|stability|security"
+    r"|piracy) "
+)
 _DEED = re.compile(r"(?<![^ ])(?!related|shared|united|combined|joined)(?:[a-z]+ed|held|met|took) ")
-_AT_LAST = re.compile(r", (?:and )?(?:in|at) <(?:LOC|STATE)#\d+> (?:on |from |in |, )(?:the )?$")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
     r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?"
-    r"(?:(?:coast|coasts|waters|territory|island|city|town|capital|port) (?:city )?of "
-    r"|(?:[a-z-]+ )?capital (?:, |city )?)?$"
+    rf"(?:(?:[a-z-]+ )?(?:{_SITES}) (?:city )?(?:of|off) (?:the )?|(?:[a-z-]+ )?capital (?:, |city )?)?$"
 )
 _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
@@ -61,6 +71,7 @@ _TOWN_REACH = 60
 _IN_STATE = re.compile(r"<LOC#\d+> (?:,|in) (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
+_WIDE = frozenset(DCO + kind for kind in ("SeaArea", "Region"))
 _REACH = 20
 _OPENING = 6
 _BESIDE = 4
@@ -85,7 +96,7 @@ def find_time(
     behind = [pair for pair in own if start <= pair[0] < turn]
     before = [pair for pair in own if pair[0] < start and _leads(sentence, first, pair[0], start)]
     late = [pair for pair in own if pair[0] >= turn and sentence.text.count(" ", end, pair[0]) <= _REACH]
-    last = [pair for pair in own if pair[0] >= turn and _AT_LAST.search(sentence.text, turn, pair[0])]
+    last = [pair for pair in own if pair[0] >= _find_tail(sentence.text, turn)]
     chosen = [*_full(behind), *reversed(before), *last, *_full(late)]
     return chosen[0][1] if chosen else None
 
@@ -138,15 +149,29 @@ def find_places(
         and sentence.text.count(" ", first, mark) <= _OPENING
         and _AT_PLACE.search(sentence.text, 0, mark)
     ]
-    last = [s for mark, s in placed if mark >= turn and _closes(sentence.text, turn, mark)]
-    return tuple(behind or opening or last)
+    if behind or opening:
+        return tuple(behind or opening)
+    tail = _find_tail(sentence.text, turn)
+    dated = "<DATE#" in sentence.text[tail:]
+    last = (slot for mark, slot in placed if mark >= tail and not says_whose(sentence.text, mark, slot))
+    return tuple(slot for slot in last if dated or _is_town(slot))
 
 
-def _closes(text: str, turn: int, mark: int) -> bool:
-    """Tell whether a place and a day close the sentence, and no other deed stands before: "..., in Lima on 3 May"."""
-    lead = _AT.search(text, 0, mark)
-    apart = lead is None or _DEED.search(text, turn, lead.start()) is not None
-    return lead is not None and not apart and _LAST_PLACE.fullmatch(text, lead.start()) is not None
+def _find_tail(text: str, turn: int) -> int:
+    """Return where the places and days begin that close a sentence behind a turn: "..., in Lima on 3 May".
+
+    They are those of another deed, or of what is talked about, where words for one stand before them.
+    """
+    tail = _TAIL.search(text, turn)
+    if tail is None or _DEED.search(text, turn, tail.start()) or _HAPPENS.search(text, turn, tail.start()):
+        return len(text)
+    return tail.start()
+
+
+def _is_town(slot: Slot) -> bool:
+    """Tell whether a place is no state, region or sea, where much may happen that is talked about elsewhere."""
+    kinds = load_naming().knowledge.values(slot.iri or "", "rdf:type")
+    return slot.type == "LOC" and "/place/" in (slot.iri or "") and not _WIDE.intersection(kinds)
 
 
 def says_whose(encoded: str, mark: int, slot: Slot) -> bool:

@@ -30,6 +30,8 @@ _TOOK_PLACE = re.compile(
 _AHEAD_OF = re.compile(r"(?<![^ ])(?:will|would|shall|intend|plan|hope|agreed to|decided to) ")
 _LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
+_BESIDES = re.compile(r"(?<![^ ])(?:besides|in addition to|apart from|as well as|while|by) $")
+_GERUND = re.compile(r"[a-z]+ing ")
 _NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}
 
 
@@ -41,6 +43,9 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
     if launched or (governing is not None and governing.type in acts_of("announce") and _LAUNCH.match(found.match[0])):
         return "intended"
     if not found.factuality and _took_place(found, sentence):
+        return "done"
+    besides = _GERUND.match(found.match[0]) and _BESIDES.search(sentence.text, 0, found.start)
+    if besides and governing is not None and governing.factuality == "done":
         return "done"
     if governing is not None and governing.factuality in {"intended", "hoped", "invited"}:
         return governing.factuality

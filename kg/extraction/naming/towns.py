@@ -29,7 +29,7 @@ _CAPITAL = (
 )
 _OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|upon|on|san"
 _SITED = re.compile(
-    rf"\b(?:in|to)\s+((?:(?:La|Le|El|Al|San|Santa|St\.?|Saint|New|Fort|Camp)\s+)?{_CAPITAL}"
+    rf"\b(?:[Ii]n|to|[Aa]t|[Oo]ff|near|visit(?:ed|s|ing)?)\s+((?:(?:La|Le|El|Al|San|Santa|St\.?|Saint|New|Fort|Camp)\s+)?{_CAPITAL}"
     rf"(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,3}})"
     r"(?=[.,;:)]|\s+(?:on|from|for|to|today|yesterday|during|between|under|with|within|where|at|this|last|early|late|in|as"
     r"|and|by|every|each|before|after|until|next|since)\b"
@@ -37,11 +37,18 @@ _SITED = re.compile(
 )
 _NAME = rf"{_CAPITAL}(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,2}}"
 _IN_STATE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear)\s+({_NAME})(?:,|\s+in)\s+(?:the\s+)?(?=[A-Z])")
+_SITE = (
+    r"(?:(?:air|naval|military|army|navy|training|test|proving|firing|joint)\s)*(?:bases?|grounds?|areas?|ranges?|airfields?"
+    r"|airports?|barracks|garrisons?|camps?|shipyards?|harbou?rs?|ports?|polygons?|peninsula|archipelago)"
+)
+_AT_SITE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|from|to|of|visited)\s+(?:the\s+)?({_NAME})\s+{_SITE}\b")
 _KIND_OF = re.compile(rf"\b(?:town|city|village|island|port|district|province|municipality|atoll)\s+of\s+({_NAME})")
 _EVENTFUL = re.compile(
     r"\b(?:met|meets?|meetings?|held|hold|holding|convened?|gathered|gather|took place|takes? place|taking place|taken"
     r" place|summit|sessions?|conferences?|talks|dialogues?|consultations|hosted|host|visit(?:ed|s)?|arrived|signed"
-    r"|opened|exercises?|rounds?|inaugurated|assembled|came together)\b",
+    r"|opened|exercises?|workshops?|seminars?|training|drills?|patrols?|took part|participat\w+|symposium|rounds?"
+    r"|inaugurated|assembled|came together|call(?:ed)? at|docked|berthed|moored|anchored|port calls?|deployed"
+    r"|stationed)\b",
     re.IGNORECASE,
 )
 _REACH = 110
@@ -64,7 +71,7 @@ def find_towns(
     naming: Naming,
 ) -> Iterator[Candidate]:
     """Yield the towns that no list knows: of date lines ("Zadar, 14 May 2019"), of meetings ("met in Zadar"), beside
-    their state ("in Zadar, Croatia") and behind the word for what they are ("the town of Zadar").
+    their state ("in Zadar, Croatia") and beside the word for what they are ("the town of Zadar", "at the Slunj range").
     """
     for line in lines:
         town = _DATED.match(text, line.span.start, line.span.end)
@@ -80,12 +87,15 @@ def find_towns(
 def _sites(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
     """Yield where something is said to have taken place."""
     for site in _SITED.finditer(text, sentence.start, sentence.end):
-        if _EVENTFUL.search(text, max(sentence.start, site.start(1) - _REACH), site.start(1)):
+        opens = site.start() == sentence.start and _EVENTFUL.search(text, site.end(), sentence.end)
+        if opens or _EVENTFUL.search(text, max(sentence.start, site.start(1) - _REACH), site.start(1)):
             yield site.span(1)
 
 
 def _placed(text: str, sentence: Span, names: SpanIndex, naming: Naming) -> Iterator[tuple[int, int]]:
-    """Yield what stands before the state that it is in, or behind a word for settlements."""
+    """Yield what stands before the state that it is in, before a word for bases or behind one for settlements."""
+    for site in _AT_SITE.finditer(text, sentence.start, sentence.end):
+        yield site.span(1)
     for site in _KIND_OF.finditer(text, sentence.start, sentence.end):
         yield site.span(1)
     for site in _IN_STATE.finditer(text, sentence.start, sentence.end):
