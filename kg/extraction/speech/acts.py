@@ -16,6 +16,7 @@ from kg.extraction.speech.aboutness import TopicChooser
 from kg.extraction.speech.encounters import Encounters
 from kg.extraction.speech.factuality import judge_factuality
 from kg.extraction.speech.invitations import InvitationReader
+from kg.extraction.speech.letters import find_letters
 from kg.extraction.speech.promises import PromiseReader
 from kg.extraction.speech.quotations import find_quotations
 from kg.extraction.speech.sites import Site, delimit_content, find_root, near_tokens
@@ -72,6 +73,7 @@ class _ActFinder:
         "_encounters",
         "_framer",
         "_invitations",
+        "_letters",
         "_lexer",
         "_lexicon",
         "_promises",
@@ -96,6 +98,7 @@ class _ActFinder:
         self._framer = ClauseFramer(self._lexicon, actors)
         self._promises = PromiseReader(self._lexicon, self._framer, self._resolver)
         self._topics = TopicChooser(understanding, lexer, self._resolver)
+        self._letters = find_letters(understanding)
         self._sentence = 0
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
@@ -109,6 +112,7 @@ class _ActFinder:
         lexed = self._lexer.lex(index)
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
+        self._resolver.writing = self._writer(lexed.sentence.span.start)
         listed = self._is_member(lexed.sentence.block)
         self._encounters.forget()
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed)
@@ -142,6 +146,11 @@ class _ActFinder:
         if clause.verb is None or clause.verb.tense != "past":
             return False
         return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(clause.verb.lemma or ""))
+
+    def _writer(self, place: int) -> Speakers | None:
+        """Return who writes the letter in which a place stands."""
+        party = next((party for start, party in reversed(self._letters) if start <= place), None)
+        return Speakers((party,), (party,), plural=False) if party else None
 
     def _is_member(self, at: int) -> bool:
         """Tell whether a block is a member of a list: a bullet, an item, or what goes on behind ":" or ";"."""

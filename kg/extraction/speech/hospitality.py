@@ -19,8 +19,9 @@ from kg.extraction.speech.company import Company
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
+from kg.names import owning_state
 
-__all__ = ["Hospitality", "HouseOfTheHost", "find_hospitality"]
+__all__ = ["Hospitality", "HouseOfTheHost", "Sign", "find_hospitality", "find_signs"]
 
 _GUESTS = frozenset(["guest", "visitor"])
 _HOSTS = frozenset(["host"])
@@ -50,7 +51,7 @@ class Hospitality(NamedTuple):
     guest: str
 
 
-class _Sign(NamedTuple):
+class Sign(NamedTuple):
     """Where the text names a party, a person of it, or its people."""
 
     start: int
@@ -63,7 +64,7 @@ def find_hospitality(understanding: Understanding) -> Hospitality | None:
     parties = understanding.document.parties
     if len(parties) != 2:
         return None
-    text, signs = understanding.text, _find_signs(understanding)
+    text, signs = understanding.text, find_signs(understanding, _REACH)
     hosts: Counter[str] = Counter()
     other = dict(zip(parties, reversed(parties), strict=True))
     for sign in signs:
@@ -80,15 +81,15 @@ def find_hospitality(understanding: Understanding) -> Hospitality | None:
     return Hospitality(best[0][0], other[best[0][0]])
 
 
-def _find_signs(understanding: Understanding) -> Sequence[_Sign]:
-    """Return what points to one of the parties near the beginning, in text order."""
+def find_signs(understanding: Understanding, reach: int) -> Sequence[Sign]:
+    """Return what points to one of the parties in the first ``reach`` characters, in text order."""
     parties = set(understanding.document.parties)
     owners = {p.iri: p.behalf[0] for p in understanding.registry.participants if len(p.behalf) == 1}
     owners |= understanding.affiliations
     signs = {
-        (m.start, _Sign(m.start, m.end, state))
+        (m.start, Sign(m.start, m.end, state))
         for m in (*understanding.mentions, *understanding.adjectives)
-        if m.iri and m.start < _REACH and (state := owners.get(m.iri, m.iri)) in parties
+        if m.iri and m.start < reach and (state := owners.get(m.iri) or owning_state(m.iri) or m.iri) in parties
     }
     return [sign for _, sign in sorted(signs)]
 

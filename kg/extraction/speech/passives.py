@@ -72,6 +72,8 @@ class PassiveReader:
         found = self._resolver.peek(agent) if agent else None
         if found and found.behalf == found.iris and _PERSON in found.iris[0]:
             found = None  # somebody of no known party
+        if found and patient and found.behalf == patient.behalf and not self._meets(verb):
+            return None  # "I am instructed by my Government to inform you"
         if found is None and agent and patient and self._meets(verb):
             found = self._resolver.meet(lexed, agent, patient)
         return found or self._hosting(agent, verb, patient)

@@ -43,7 +43,7 @@ class SubjectResolver:
 
     __slots__ = (
         "_antecedents", "_author", "_company", "_groups", "_house", "_meant", "_organs",
-        "_person_states", "_reporting", "_spokesmen",
+        "_person_states", "_reporting", "_spokesmen", "writing",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding) -> None:
@@ -57,6 +57,8 @@ class SubjectResolver:
         self._spokesmen = understanding.spokesmen
         self._reporting = load_naming().posts_of("spokesperson")
         self._antecedents = Antecedents()
+        self.writing: Speakers | None = None
+        """Who writes the letter that is being read."""
 
     @property
     def company(self) -> Company:
@@ -188,7 +190,7 @@ class SubjectResolver:
             return Speakers(unit.states, unit.states, plural=True)
         if unit.owner == "other" and unit.norm in _PARTIES and not unit.states:
             return self._company.rest(self._antecedents.alone)
-        return self._author if own and unit.owner == "my" else None
+        return self.writing or self._author if own and unit.owner == "my" else None
 
     def _resolve_group(self, unit: Unit, *, narrowed: bool) -> Speakers | None:
         """Return for whom a group speaks; "the delegations of A and B" for these where they are there as guests."""
@@ -211,9 +213,9 @@ class SubjectResolver:
 
     def _resolve_pronoun(self, norm: str) -> Speakers | None:
         if norm == "we":
-            return self._company.voice
+            return self.writing or self._company.voice
         if norm == "i":
-            return self._author
+            return self.writing or self._author
         if norm in ("he", "she"):
             return self._antecedents.person
         if norm == "it":

@@ -82,6 +82,8 @@ class VoiceFinder:
         if clause.kind != "that" or clause.parent is None or clause.subject is None:
             return False
         report = clauses[clause.parent]
+        if self._resolver.writing and report.subject and report.subject.units[0].norm in ("i", "we"):
+            return True  # "I have the honour to inform you that my Government accepts"
         if report.verb is None:  # "The spokesman said that": nobody whom the statement knows
             readings = self._lexicon.verbs.get(lexed.norm(clause.first - 1), ())
             return report.subject is None and any(lemma in _TELLING for lemma, _ in readings)
