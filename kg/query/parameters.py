@@ -1,7 +1,8 @@
 """Gives parameters their values, as terms.
 
 In: a query with its declared parameters, and values as users give them. Out: the query with each value as the one term
-of its ``VALUES`` block, written by the engine's own serialiser; no user's word enters the query's text otherwise.
+of its ``VALUES`` block, written by the engine's own serialiser; no user's word enters the query's text otherwise. A query
+of one individual is written for look-ups.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kg.errors import QueryError
 from kg.names import PREFIXES
 from kg.query.catalogue import CatalogueQuery, Parameter, find_blocks
 from kg.query.naming import resolve
+from kg.query.nesting import unnest
 from kg.store import QuadStore
 
 __all__ = ["bind"]
@@ -37,6 +39,8 @@ def bind(query: CatalogueQuery, values: Mapping[str, Any], store: QuadStore) -> 
         term = str(to_term(known[name], value, store))
         for start, end in reversed(find_blocks(text, name)):
             text = f"{text[:start]} {term} {text[end:]}"
+        if known[name].type == "iri":
+            text = unnest(text, name)
     return text
 
 

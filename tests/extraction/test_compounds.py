@@ -93,11 +93,10 @@ def test_a_common_noun_begins_no_head_of_several_words():
 
 
 def test_a_name_in_capitals_ends_before_its_parties():
-    found = extract(
-        read_text(
-            "COMMUNIQUÉ OF THE FOURTH SESSION OF THE JOINT DEFENCE COMMITTEE BETWEEN THE REPUBLIC OF NORWAY AND PORTUGAL\n\nNorway and Portugal agreed to meet."
-        )
+    title = (
+        "COMMUNIQUÉ OF THE FOURTH SESSION OF THE JOINT DEFENCE COMMITTEE BETWEEN THE REPUBLIC OF NORWAY AND PORTUGAL"
     )
+    found = extract(read_text(f"{title}\n\nNorway and Portugal agreed to meet."))
     assert [m.text for m in found.mentions if m.type == "EVENT"] == ["FOURTH SESSION OF THE JOINT DEFENCE COMMITTEE"]
 
 

@@ -424,3 +424,14 @@ def test_small_words_inside_a_name_belong_to_it() -> None:
         ("praised", ["NAM"]),
         ("thanked", ["KEN"]),
     ]
+
+
+def test_states_whose_ties_are_praised_are_not_given_to_persons_in_order() -> None:
+    text = "Joint Statement of Chile, Norway and Peru\n\nThe leaders of Chile, Norway and Peru met in Lima. "
+    read = _read(
+        text + "President Rojas commended President Lund and Minister Paz for mending ties between Chile and Norway."
+    )
+    assert not {f.object.split("/post/")[1][:3] for f in read.facts if f.predicate.endswith("heldPost")} & {
+        "CHL",
+        "NOR",
+    }

@@ -26,7 +26,9 @@ _VISIT_REACH = 160
 _LIST_REACH = 160
 _LISTED_NAMES = re.compile(r"(?:,|;|\s+and|\s+&|,\s+and)\s+(?:(?:the\s+)?[A-Z][\w.’'-]*\.?\s+|of\s+(?:the\s+)?){0,5}")
 _LISTED_STATES = re.compile(r"(?:,|;|\s+and|,\s+and|\s*[-–])\s*(?:of\s+)?(?:the\s+)?")
-_STOP = re.compile(r"[.!?]\s+[A-Z]|\n|\b[a-z]{2,}ed\b|\bmet\b|\bheld\b|\bwith\b")
+_STOP = re.compile(
+    r"[.!?]\s+[A-Z]|\n|\b[a-z]{2,}(?:ed|ing)\b|\b(?:met|held|with|between|among|relations|ties|by|to|in|on|at|as|who|which|that)\b"
+)
 _Item = TypeVar("_Item")
 _OWN_DEED = re.compile(
     r"\s+(?:(?:\w+ly\s+)?(?:values|appreciates|attaches|desires|wishes)|will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
@@ -94,10 +96,11 @@ def _is_met(text: str, seat: Seat) -> bool:
     return _MEETS.search(text, max(0, start - _LIST_REACH), start) is not None
 
 
-def give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention]) -> None:
+def give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention], holders: Mapping[str, Holder]) -> None:
     """Give persons in a list the states of the list beside it, in order, where they are as many.
 
-    "The Ministers of A, B and C, Kari Lund, Ana Rojas and Ken Mori", "X and Y, the Presidents of A and B".
+    "The Ministers of A, B and C, Kari Lund, Ana Rojas and Ken Mori", "X and Y, the Presidents of A and B"; not "X and
+    Y for the ties between A and B", nor where a person has a listed office of another state.
     """
     open_seats = [s for s in seats if s.state is None and s.person and s.intro.name]
     for run in _lists(text, [(s.intro.name, s) for s in open_seats if s.intro.name], _LISTED_NAMES):
@@ -110,10 +113,16 @@ def give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention]) -
                 len(listed) == len(run) > 1
                 and len({iri for _, iri in listed}) == len(run)
                 and not _STOP.search(between)
+                and not any(_is_of_another(seat, iri, holders) for (_, seat), (_, iri) in zip(run, listed, strict=True))
             ):
                 for (_, seat), (_, iri) in zip(run, listed, strict=True):
                     seat.state = iri
                 break
+
+
+def _is_of_another(seat: Seat, state: str | None, holders: Mapping[str, Holder]) -> bool:
+    holder = holders.get(seat.person.iri) if seat.person else None
+    return holder is not None and holder.agent != state
 
 
 def _lists(text: str, items: Sequence[tuple[Span, _Item]], link: re.Pattern[str]) -> Iterator[list[tuple[Span, _Item]]]:

@@ -79,7 +79,7 @@ def find_participants(
     ``holders`` are the persons whose state the text never gives, with the tenure that the reference data lists.
     """
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
-    give_listed(text, seats, mentions)
+    give_listed(text, seats, mentions, holders)
     give_sided(text, seats, naming)
     give_paired(text, seats, holders)
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
