@@ -1,8 +1,8 @@
 """Gives parameters their values, as terms.
 
 In: a query with its declared parameters, and values as users give them. Out: the query with each value as the one term
-of its ``VALUES`` block, written by the engine's own serialiser; no user's word enters the query's text otherwise. A query
-of one individual is written for look-ups.
+of its ``VALUES`` block, written by the engine's own serialiser; no user's word enters the query's text otherwise. A
+query of one individual is written for look-ups.
 """
 
 from __future__ import annotations
