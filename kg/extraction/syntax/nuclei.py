@@ -1,4 +1,4 @@
-"""Nuclei: a subject with the verb that belongs to it, and what tells a verb form from a noun or a participle.
+"""Nuclei: a subject with the verb that belongs to it.
 
 In: a lexed sentence and an actor phrase or place in it. Out: the verb group, or None. The module reads over appositions
 and adjuncts between the two; it refuses to know to which clause a nucleus belongs.
@@ -10,6 +10,7 @@ from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup, read_unknown, read_verb_group
+from kg.extraction.syntax.verbkinds import VerbKinds
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["NucleusReader"]
@@ -23,13 +24,14 @@ _DELIVERY = frozenset(["meet", "state"])
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
-class NucleusReader:
+class NucleusReader(VerbKinds):
     """Reads subjects with their verbs in the sentences of one document."""
 
-    __slots__ = ("_lexicon", "actors")
+    __slots__ = ("actors",)
 
     def __init__(self, lexicon: FrameLexicon, actors: ActorReader) -> None:
-        self._lexicon, self.actors = lexicon, actors
+        super().__init__(lexicon)
+        self.actors = actors
 
     def read(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup | None] | None:
         """Return the actor phrase at ``place`` with its verb, if it is a subject."""
@@ -59,7 +61,8 @@ class NucleusReader:
         if lexed.norm(place) == ":":
             return read_verb_group(lexed, self._lexicon, place + 1)
         if lexed.tag(place) in ("comma", "dash", "open"):
-            return self._verb_behind_list(lexed, subject) or self._verb_over_comma(lexed, place)
+            found = self._verb_behind_list(lexed, subject) or self._verb_behind_stray_comma(lexed, subject)
+            return found or self._verb_over_comma(lexed, place)
         if lexed.norm(place) == "who" and lexed.tag(place - 1) == "comma":  # "X, Minister of Y, who is here, met"
             return self._verb_over_comma(lexed, place - 1)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
@@ -83,13 +86,6 @@ class NucleusReader:
                 return verb
         return None
 
-    def _promises_after_aside(self, lexed: Lexed, verb: VerbGroup) -> bool:
-        """Tell whether the infinitive of a promise follows behind an aside: "pledge, through it, to explore"."""
-        if lexed.tag(verb.last) != "comma" or not self.commits(verb):
-            return False
-        closing = (at for at in range(verb.last + 2, min(verb.last + 9, len(lexed))) if lexed.tag(at) == "comma")
-        return any(lexed.tag(at + 1) == "to" for at in closing)
-
     def _verb_behind_list(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
         """Return the verb right behind the comma that closes a list or name: "the Ministers, A and B, met"."""
         one, several = subject.units[0].kind == "person", subject.plural and subject.units[0].kind != "pronoun"
@@ -101,6 +97,22 @@ class NucleusReader:
         frames = self._lexicon.verb_frames(verb.lemma or "")
         kinds = {frame.act_class for frame in frames if frame.act}
         return verb if "meet" in kinds or (kinds and len(subject.units) > 1) else None
+
+    def _verb_behind_stray_comma(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
+        """Return the verb from which a comma parts the subject of a sentence: "The Ministers of A, | agreed to"."""
+        first, place = subject.first, subject.last + (lexed.tag(subject.last) == "comma")
+        begins = first == 0 or (lexed.tag(first - 1) == "comma" and lexed.tag(0) in ("prep", "sub", "adv"))
+        joins = lexed.tag(first - 1) == "and" and lexed.tag(first - 2) == "comma"
+        if not (begins or joins) or place == subject.last or subject.units[0].kind == "pronoun":
+            return None
+        verb = read_verb_group(lexed, self._lexicon, place)
+        if verb is None or verb.shape != "finite" or not self.evokes(verb) or self.reduced(lexed, verb):
+            return None
+        norm, asked = lexed.norms[verb.head], self.directs(verb)  # "the Ministers, invited to attend"
+        participle = norm in self._lexicon.adjectives and norm != "agreed"  # "the Ministers, determined to"
+        told = verb.tense in ("past", "s") or (subject.plural and self.strong(verb))
+        governs = lexed.tag(verb.last) in ("det", "poss", "that", "num", "word", "adv" if asked else "to")
+        return verb if told and governs and not participle else None
 
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
         if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):
@@ -163,34 +175,6 @@ class NucleusReader:
         subject = self.actors.read(lexed, place)
         return subject is not None and read_verb_group(lexed, self._lexicon, subject.last) is not None
 
-    def reduced(self, lexed: Lexed, verb: VerbGroup) -> bool:
-        """Tell whether a past form is rather a participle without auxiliary: "signed in 2014", "announced by"."""
-        if verb.shape != "finite" or verb.tense != "past" or verb.perfect or verb.lemma is None:
-            return False
-        readings = self._lexicon.verbs.get(lexed.norms[verb.head], ())
-        if (verb.lemma, "participle") not in readings:
-            return False
-        after = lexed.tag(verb.last)
-        if after == "comma" and lexed.tag(verb.last + 1) == "prep":
-            closing = next((at for at in range(verb.last + 2, verb.last + 8) if lexed.tag(at) == "comma"), len(lexed))
-            return lexed.tag(closing + 1) not in ("that", "to", "det", "poss")  # "noted, with satisfaction, that"
-        if after == "prep":
-            return lexed.norm(verb.last) == "by" or not any(
-                frame.intransitive or any(particle[0] == lexed.norm(verb.last) for particle in frame.particles)
-                for frame in self._lexicon.verb_frames(verb.lemma)
-            )
-        return after in ("comma", "stop", "and") or lexed.norm(verb.last) in ("", ".", "as")
-
-    def strong(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb speaks: its frames evoke acts and it is not commonly content of other acts."""
-        if verb.shape == "adjective":
-            return True
-        if verb.lemma is None or verb.shape not in ("finite", "progressive"):
-            return False
-        return any(
-            frame.light or (frame.act and not frame.content_verb) for frame in self._lexicon.verb_frames(verb.lemma)
-        )
-
     def inverted(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup] | None:
         """Return who says what stands before, behind the verb of saying: '..., said Minister Rojas'."""
         if lexed.norms[place] not in _SAYING or lexed.tag(place - 1) not in ("comma", "quote"):
@@ -224,62 +208,11 @@ class NucleusReader:
             return second.tense == verb.tense and second.start == verb.last + 1 and self._acts_on_next(lexed, second)
         return lexed.tag(verb.last) in ("det", "poss") and self.evokes(verb)
 
-    def instructs(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb's frames direct somebody else."""
-        return any(frame.act_class == "instruct" for frame in self._lexicon.verb_frames(verb.lemma or ""))
-
-    def evokes(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb can evoke an act at all."""
-        return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
-
     def takes_stance(self, verb: VerbGroup) -> bool:
         """Tell whether what the verb speaks about may say things of its own: "welcomed the plan stressing"."""
         return any(
             frame.act and not frame.objects and not frame.particles and frame.act_class not in _DELIVERY
             for frame in self._lexicon.verb_frames(verb.lemma or "")
-        )
-
-    def tells(self, lexed: Lexed, verb: VerbGroup) -> bool:
-        """Tell whether a participle is of saying: "adding that", "expressing hope"."""
-        if lexed.tag(verb.last) == "that":
-            return self.evokes(verb)
-        return any(frame.light and frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
-
-    def discusses(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb's frames are of talks, as no participle before a noun is: "considered measures"."""
-        return any(frame.act_class == "discuss" for frame in self._lexicon.verb_frames(verb.lemma or ""))
-
-    def meets(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb's frames are of meetings."""
-        return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(verb.lemma or ""))
-
-    def commits(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb's frames are commissive."""
-        return any(frame.act_class == "commit" for frame in self._lexicon.verb_frames(verb.lemma or ""))
-
-    def takes_object(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb speaks with a plain object: "welcomed progress", not "continued support"."""
-        return any(
-            frame.light
-            or (frame.act and not frame.content_verb and (not frame.complements or "np" in frame.complements))
-            for frame in self._lexicon.verb_frames(verb.lemma or "")
-        )
-
-    def nounlike(self, lexed: Lexed, verb: VerbGroup) -> bool:
-        """Tell whether the form is rather a noun: "their plan and support for"."""
-        frames = self._lexicon.verb_frames(verb.lemma or "")
-        if not any(frame.homograph for frame in frames) or lexed.tag(verb.head - 1) == "adv":
-            return False
-        after = lexed.norm(verb.last)
-        if any(particle[0] == after for frame in frames for particle in frame.particles):
-            return False
-        if self._promises_after_aside(lexed, verb):
-            return False
-        if after == "to" and verb.tense == "s" and any(frame.commits_with for frame in frames):
-            return False
-        return lexed.tag(verb.last) in ("prep", "and", "comma", "stop", "to", "be", "have", "modal") or after in (
-            "",
-            ".",
         )
 
 

@@ -116,11 +116,20 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
         )
     if lexed.norm(place) == "have":
         return None
+    if lexed.norms[place : place + 2] == ("like", "to") and (said := _read_courteous(lexed, lexicon, place + 1)):
+        return replace(said, first=index, start=start, negated=negated)
     if lexed.tag(place) != "word" or lexed.covered[place]:
         return None
     reading = _reading(lexed, lexicon, place, ("base",))
     lemma = reading[0] if reading else None
     return VerbGroup(index, place, place + 1, "modal", "modal", lemma, modal, negated, start=start)
+
+
+def _read_courteous(lexed: Lexed, lexicon: FrameLexicon, place: int) -> VerbGroup | None:
+    """Read what is done by saying that one would like to: "would like | to thank", not "to visit"."""
+    said = read_infinitive(lexed, lexicon, place)
+    frames = lexicon.verb_frames(said.lemma) if said and said.lemma else ()
+    return said if any(frame.light or (frame.act and not frame.content_verb) for frame in frames) else None
 
 
 def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
