@@ -48,7 +48,7 @@ _HOSTED_BY = re.compile(
 )
 _MIGHT = re.compile(
     r"(?<![^ ])(?:necessity|need|importance|possibilit(?:y|ies)|feasibility|desirability|usefulness|opportunit(?:y|ies)"
-    r"|ways|prospects?|value|modalities|proposals?|idea|option|options) (?:of|for|to|on) (?:[a-z-]+ ){0,2}$"
+    r"|ways|prospects?|value|modalities|proposals?|idea|option|options) (?:(?:of|for|to|on) (?:[a-z-]+ ){0,2})?$"
 )
 _UNDER = re.compile(
     r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
@@ -250,7 +250,7 @@ def _is_aside(sentence: EncodedSentence, match: re.Match[str], factuality: str) 
 
     What might be done ("the necessity of conducting exercises") is no plan yet.
     """
-    if factuality == "intended":
+    if factuality in ("intended", "ongoing"):
         return _MIGHT.search(sentence.text, 0, match.start()) is not None
     if factuality:
         return False

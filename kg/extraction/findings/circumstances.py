@@ -54,9 +54,11 @@ _LAST_PLACE = (
 _LAST_DATE = r"(?:(?:on|in|from|during|between|over|throughout) )?(?:the )?(?:[a-z]+ )?<DATE#\d+> "
 _TAIL = re.compile(rf"(?<![^ ])(?:(?:, )?(?:and )?(?:{_LAST_PLACE}|{_LAST_DATE}))+\. ?$")
 _HAPPENS = re.compile(
-    r"(?<![^ ])(?:situation|wars?|conflicts?|crisis|developments?|events|attacks?|invasion|missions?|operations?"
-    r"|crimes?|presence|violence|elections?|ceasefire|fighting|tensions?|unrest|coup|peace|peacekeeping|stability|security"
-    r"|piracy) "
+    r"(?<![^ ])(?:situation|wars?|conflicts?|crisis|developments?|events|attacks?|invasion|violence|elections?"
+    r"|ceasefire|fighting|tensions?|unrest|coup|summits?|meetings?|conferences?|sessions?|visits?) "
+)
+_MAY_HAPPEN = re.compile(
+    r"(?<![^ ])(?:missions?|operations?|presence|crimes?|peace|peacekeeping|stability|security|piracy|terrorism) "
 )
 _DEED = re.compile(r"(?<![^ ])(?!related|shared|united|combined|joined)(?:[a-z]+ed|held|met|took) ")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
@@ -160,12 +162,14 @@ def find_places(
 def _find_tail(text: str, turn: int) -> int:
     """Return where the places and days begin that close a sentence behind a turn: "..., in Lima on 3 May".
 
-    They are those of another deed, or of what is talked about, where words for one stand before them.
+    They are those of another deed, or of what is talked about, where words for one stand before them without a comma.
     """
     tail = _TAIL.search(text, turn)
-    if tail is None or _DEED.search(text, turn, tail.start()) or _HAPPENS.search(text, turn, tail.start()):
+    if tail is None or _DEED.search(text, turn, tail.start()):
         return len(text)
-    return tail.start()
+    elsewhere = _HAPPENS.search(text, turn, tail.start()) is not None
+    elsewhere = elsewhere or ("<DATE#" not in tail[0] and _MAY_HAPPEN.search(text, turn, tail.start()) is not None)
+    return len(text) if elsewhere and not tail[0].startswith(",") else tail.start()
 
 
 def _is_town(slot: Slot) -> bool:
