@@ -471,6 +471,29 @@ def test_in_a_commission_an_alliance_and_its_partner_speak_for_themselves(told: 
     assert found[3:] == ([(found[-1][0], [speakers])] if speakers else [])
 
 
+def test_the_head_of_a_body_speaks_for_it_though_a_report_names_him_first_as_its_source() -> None:
+    text = (
+        "OSCE monitors under fire in eastern Ukraine\n\nMonitors of the Organization for Security and Cooperation in"
+        " Europe (OSCE) came under fire, says a statement of the organization's Chairperson-in-Office Kari Lund.\n\n"
+        "He urged all sides to stop. Lund condemned the attack."
+    )
+    assert [compact(iri) for iri in _read(text).document.parties] == ["dcr:org/osce"]
+    assert _acts(text) == [("urged", ["sce"]), ("condemned", ["sce"])]
+
+
+def test_the_ministers_of_a_meeting_are_not_the_one_state_that_tells_of_it() -> None:
+    text = (
+        "Minister of Defence of Norway Kari Lund was in Oslo.\n\nMinister Lund welcomed the plan. {} decided to talk."
+    )
+    assert _acts(text.format("She"))[-2:] == [("welcomed", ["NOR"]), ("decided", ["NOR"])]
+    assert _acts(text.format("The Defence Ministers"))[-1:] == [("welcomed", ["NOR"])]
+
+
+def test_delegations_of_some_members_speak_for_these() -> None:
+    text = "Communique of the Fjord Cooperation Council\n\nThe Fjord Cooperation Council met in Oslo.\n\n"
+    assert _acts(text + "The delegations of Peru and Chile condemned piracy.")[-1] == ("condemned", ["CHL", "PER"])
+
+
 def test_states_speak_in_a_body_whose_members_no_list_has() -> None:
     text = "Communique of the Fjord Cooperation Council\n\nThe Fjord Cooperation Council met in Oslo.\n\n"
     assert _acts(text + "The Defence Minister of Peru, Ana Rojas, welcomed the patrols.")[-1] == ("welcomed", ["PER"])

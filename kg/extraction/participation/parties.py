@@ -48,7 +48,8 @@ _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
 _FEW = 2
 _WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _ABOUT = re.compile(
-    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+(?:\w+ing\s+)?(?:the\s+)?$",
+    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+"
+    r"(?:\w+(?:ing|ern)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -25,9 +25,12 @@ def _is_body(speakers: Speakers) -> bool:
 
 
 class Antecedents:
-    """The subjects of one document that pronouns can point back to; ``title`` is the noun of the last person's post."""
+    """The subjects of one document that pronouns can point back to; ``title`` is the noun of the last person's post.
 
-    __slots__ = ("agent", "alone", "delegation", "person", "plural", "reported", "title")
+    ``named`` tells whether any person has been a subject yet.
+    """
+
+    __slots__ = ("agent", "alone", "delegation", "named", "person", "plural", "reported", "title")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
@@ -37,6 +40,7 @@ class Antecedents:
         self.delegation: Speakers | None = None
         self.reported = False
         self.title = ""
+        self.named = False
 
     def end_sentence(self, *, reported: bool | None) -> None:
         """Let "he" stand for nobody who takes part where who said something last only reports; None: as before."""
@@ -47,7 +51,7 @@ class Antecedents:
     def pass_over(self, phrase: ActorPhrase) -> None:
         """Let "he" stand for nobody where a person who takes no part is the subject."""
         if len(phrase.units) == 1 and phrase.units[0].kind == "person":
-            self.person = None
+            self.person, self.named = None, True
 
     def remember(self, phrase: ActorPhrase, speakers: Speakers) -> None:
         """Take note of a subject; pronouns are no antecedents."""
@@ -61,6 +65,6 @@ class Antecedents:
         if phrase.plural and kind != "pronoun":
             self.plural = speakers
         elif kind == "person" or (kind in ("noun", "group") and len(speakers.iris) == 1):
-            self.person, self.title = speakers, phrase.units[0].norm
+            self.person, self.title, self.named = speakers, phrase.units[0].norm, True
         elif kind in ("agent", "voice"):
             self.agent = speakers

@@ -52,6 +52,11 @@ class Company:
             return Speakers(speakers.iris, self.voice.behalf, plural=True)
         return None if unknown and speakers.iris != self.voice.iris else speakers
 
+    def only_person(self) -> Speakers | None:
+        """Return the one person who takes part, if there is one alone and his party is known."""
+        persons = [p for p in self.participants if "/person/" in p.iri]
+        return speakers_of(persons) if len(persons) == 1 and persons[0].behalf else None
+
     def roles(self, speakers: Speakers) -> tuple[str, ...]:
         """Return the roles ("minister", "prime minister") of the speakers that have one, in order."""
         found = (self.by_iri[iri].role for iri in speakers.iris if iri in self.by_iri)

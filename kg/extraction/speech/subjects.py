@@ -7,7 +7,7 @@ a phrase that names nobody who takes part stands for nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extraction.model import Participant, Understanding
@@ -32,6 +32,7 @@ from kg.names import owning_state
 __all__ = ["SubjectResolver"]
 
 _PARTIES = frozenset(["side", "delegation", "party", "country", "government", "nation", "minister"])
+_OFFICES = frozenset(["minister", "secretary", "leader", "president", "chief", "head", "ambassador"])
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STYLES = frozenset(["excellency", "highness", "majesty"])
@@ -109,7 +110,8 @@ class SubjectResolver:
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
             parts[missing] = self._remaining(units[missing], parts)
-        known = [part for unit, part in zip(units, parts, strict=True) if part or unit.kind != "person"]
+        company = [unit.kind == "person" or unit.owner == "other" for unit in units]
+        known = [part for beside, part in zip(company, parts, strict=True) if part or not beside]
         return known if any(known) else parts  # a person of no party comes along with the others
 
     def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
@@ -196,13 +198,26 @@ class SubjectResolver:
         """Return for whom a group speaks; "the delegations of A and B" for these where they are there as guests."""
         if unit.states and not any(self._takes_part(iri) for iri in unit.states):
             return None
-        if unit.states and self._company.guests.issuperset(unit.states):
+        if unit.states and (self._company.guests.issuperset(unit.states) or self._are_some(unit.states)):
             return self._company.for_states(unit.states)
+        if unit.plural and unit.norm in _OFFICES and self._is_one_state():
+            return None  # "the Ministers", where one side alone tells of a meeting
         return speakers_of(self._members(unit, narrowed=narrowed))
+
+    def _is_one_state(self) -> bool:
+        """Tell whether one state alone speaks, and for it one person at most."""
+        company = self._company
+        alone = len(company.behalf) == 1 and "/state/" in next(iter(company.behalf))
+        return alone and sum("/person/" in p.iri for p in company.participants) < 2
+
+    def _are_some(self, states: Sequence[str]) -> bool:
+        """Tell whether these are some members of the one body that speaks: "delegations of Peru and Chile"."""
+        parties = tuple(self._company.behalf)
+        return len(parties) == 1 and all("/state/" in iri and is_member(iri, parties) for iri in states)
 
     def _takes_part(self, iri: str) -> bool:
         """Tell whether a state or body speaks here, or may: it is no state, a party, a guest or a member of a party."""
-        return "/state/" not in iri or self._company.is_party(iri) or is_member(iri, self._company.behalf, listed=True)
+        return "/state/" not in iri or self._company.is_party(iri) or is_member(iri, self._company.behalf)
 
     def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
         """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""
@@ -217,7 +232,7 @@ class SubjectResolver:
         if norm == "i":
             return self.writing or self._author
         if norm in ("he", "she"):
-            return self._antecedents.person
+            return self._antecedents.person or (None if self._antecedents.named else self._company.only_person())
         if norm == "it":
             return self._antecedents.agent
         return self._antecedents.plural or self._company.voice

@@ -79,7 +79,8 @@ class VoiceFinder:
     def is_reported(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> bool:
         """Tell whether a clause is what the source of a report says: "the Ministry said that the Ministers agreed"."""
         clause = clauses[place]
-        if clause.kind != "that" or clause.parent is None or clause.subject is None:
+        above = clauses[clause.heir] if clause.subject is None and clause.heir is not None else clause
+        if clause.kind != "that" or clause.parent is None or above.subject is None or above.kind != "that":
             return False
         report = clauses[clause.parent]
         if self._resolver.writing and report.subject and report.subject.units[0].norm in ("i", "we"):

@@ -37,8 +37,8 @@ _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "ea
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
 _COMPANY = frozenset(
-    ["other", "accompanying", "senior", "high-ranking", "top", "several", "members", "representatives", "officials",
-     "officers", "experts", "staff"]
+    ["other", "accompanying", "heads", "senior", "high-ranking", "top", "several", "members", "representatives",
+     "officials", "officers", "experts", "staff"]
 )  # fmt: skip
 _LONGEST_COMPANY = 12
 _LIMIT = 9

@@ -242,8 +242,9 @@ class _ClauseReader:
         if going_on is not None:
             self._coordinate(state, place, None, going_on, len(state.stack) - 1)
             return going_on.last
-        if place == 0 and self._nuclei.strong(verb):
-            state.top.verb = verb  # a member of a list: its subject stands before the colon
+        awaited = verb.modal and state.top.kind == "that" and state.top.verb is None
+        if awaited or (place == 0 and self._nuclei.strong(verb)):
+            state.top.verb = verb  # "that the sale, with its terms, will help"; a member of a list
             return verb.last
         resumes = lexed.tag(place - 1) == "comma" and (verb.modal is not None or verb.perfect)
         if state.outer.verb is None and state.outer.subject is not None and (self._nuclei.strong(verb) or resumes):

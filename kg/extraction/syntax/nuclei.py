@@ -217,7 +217,12 @@ class NucleusReader(VerbKinds):
 
 
 def _within_pair(lexed: Lexed, place: int) -> bool:
-    """Tell whether the phrase is the second of "between A and B" and no subject."""
+    """Tell whether the phrase is one behind another in "between A, B and C" and no subject."""
+    if lexed.tag(place - 1) == "comma":
+        at = place - 2
+        while at > 0 and (lexed.covered[at] or lexed.tag(at) in ("det", "comma")):
+            at -= 1
+        return lexed.norm(at) in ("between", "among")
     if lexed.norm(place - 1) != "and":
         return False
     for at in range(place - 2, max(place - 16, -1), -1):
