@@ -131,7 +131,7 @@ def _finding(iri: str, values: Values, facts: Facts, statements: Mapping[str, St
         begin=_one(time, "beginDate"),
         until=_one(time, "endDate"),
         when=_one(time, "surfaceText"),
-        words=_words(values, kind),
+        words=_words(values, kind, facts),
         rule=_one(values, "rule"),
         stance=facts.stances.get(act_type, ""),
         intensifiers=values.get(DCO + "intensifier", ()),
@@ -142,6 +142,7 @@ def _finding(iri: str, values: Values, facts: Facts, statements: Mapping[str, St
         concept=act_type or predicate,
         ends=_fact_ends(values, predicate, facts) if predicate else (),
         datatype=facts.datatypes.get(iri, ""),
+        quality=_quality(_one(values, "claimObject")),
         time=_one(values, "time") or _one(values, "deadline"),
         roles=_roles(values, facts, kind, predicate),
     )
@@ -163,12 +164,19 @@ def _kind(values: Values, facts: Facts) -> tuple[str, str]:
     return ("activity" if happens else ""), ""
 
 
-def _words(values: Values, kind: str) -> str:
+def _words(values: Values, kind: str, facts: Facts) -> str:
     """Return what a commitment binds to, or the value of a fact whose object is no entity."""
     if kind == "commitment":
         return _one(values, "object")
     said = _one(values, "claimObject")
+    if _quality(said):
+        return facts.labels.get(said, _readable(said))
     return "" if _is_iri(said) else said
+
+
+def _quality(iri: str) -> str:
+    """Return the IRI of a concept that is no node but says what a fact's subject is like, else an empty string."""
+    return iri if iri.startswith(DCC) and iri.removeprefix(DCC).partition("/")[0] not in KIND_OF_SCHEME else ""
 
 
 def _specific(classes: Iterable[str], facts: Facts) -> str:
@@ -192,7 +200,10 @@ def _trigger(iri: str, trigger: str, text: str) -> tuple[int, int] | None:
 def _roles(values: Values, facts: Facts, kind: str, predicate: str) -> dict[str, tuple[str, ...]]:
     if kind == "fact":
         ends = _fact_ends(values, predicate, facts)
-        found = {"subject": values.get(ends[0], ()), "object": values.get(ends[1], ())}
+        found = {
+            "subject": values.get(ends[0], ()),
+            "object": tuple(o for o in values.get(ends[1], ()) if not _quality(o)),
+        }
         found["reportedBy"] = values.get(DCO + "reportedBy", ())
     else:
         found = {role: values.get(DCO + role, ()) for role in ROLES if role not in {"subject", "object", "tieBetween"}}

@@ -94,7 +94,8 @@ class Finding:
     finding. ``strength`` is 1 to 5, 0 where it makes no sense; ``stance`` "critical" or "supportive" of what the act is
     about, or empty. ``act`` is the finding that made a commitment and
     ``status`` what has become of it. ``classes``, ``concept`` (act type or predicate), ``ends`` (the properties of a
-    fact's subject and object), ``datatype`` (of ``words``) and ``time`` are the IRIs that RDF needs.
+    fact's subject and object), ``datatype`` (of ``words``), ``quality`` (the concept that ``words`` tell of a fact's
+    subject, such as the status of an instrument) and ``time`` are the IRIs that RDF needs.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Finding:
     concept: str = ""
     ends: tuple[str, ...] = ()
     datatype: str = ""
+    quality: str = ""
     time: str = ""
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -113,7 +113,9 @@ def _mentions(statement: Statement, nodes: dict[str, int]) -> list[list[Any]]:
 
 
 def _terms(finding: Finding) -> tuple[str, ...]:
-    return tuple(iri for iri in (*finding.classes, finding.concept, *finding.ends, finding.datatype) if iri)
+    return tuple(
+        iri for iri in (*finding.classes, finding.concept, *finding.ends, finding.datatype, finding.quality) if iri
+    )
 
 
 def _findings(data: PageData, nodes: dict[str, int], terms: dict[str, int]) -> dict[str, list[Any]]:
@@ -125,7 +127,7 @@ def _findings(data: PageData, nodes: dict[str, int], terms: dict[str, int]) -> d
     columns["statement"] = [numbers[finding.statement] for finding in data.findings]
     acts = {finding.id: index for index, finding in enumerate(data.findings)}
     columns["act"] = [acts.get(finding.act, -1) for finding in data.findings]
-    for name in ("concept", "datatype"):
+    for name in ("concept", "datatype", "quality"):
         columns[name] = [terms.get(getattr(finding, name), -1) for finding in data.findings]
     for name in ("classes", "ends"):
         columns[name] = [[terms[iri] for iri in getattr(finding, name)] for finding in data.findings]

@@ -39,6 +39,11 @@ def test_labels_and_classes_that_graphs_repeat_are_not_paired_with_each_other() 
     assert rows == ["the preferred"] * 3
 
 
+def test_how_far_an_instrument_has_come_is_no_node(seed_graph: KnowledgeGraph) -> None:
+    assert seed_graph.query("instrument-statuses")
+    assert not [iri for iri in seed_graph.network() if "/instrument-status/" in iri]
+
+
 def test_a_link_names_its_hops_and_quotes_the_sentence(seed_graph: KnowledgeGraph) -> None:
     best = seed_graph.links("Japan", "NATO")[0]
     assert [(hop.source, hop.target) for hop in best.hops] == [(JAPAN, NATO)]

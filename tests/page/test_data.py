@@ -7,13 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
+import kg
 from kg.errors import ExportError, QueryError
-from kg.names import DCR
+from kg.mapping import map_record
+from kg.names import DCC, DCR
 from kg.page import Finding, PageData, page_data, render_page, write_page
 from kg.page.gathering import Query
 from kg.page.layout import place_nodes
 from kg.page.vocabulary import KINDS, RELATIONS, ROLES
+from kg.resources import ontology_dir
 from tests.page.samples import hostile_data
 from tests.sample_record import AUSTRALIA, BIANCHI, GULF, ITALY, KOREA, MISSILES, NATO, TEXT, sample_record
 
@@ -47,6 +51,20 @@ def test_a_finding_keeps_its_sentence_trigger_and_roles(data: PageData) -> None:
     assert (condemned.type, condemned.strength, condemned.intensifiers) == ("condemn", 5, ("strongly",))
     assert condemned.roles["target"] == (KOREA,)
     assert condemned.roles["onBehalfOf"] == (AUSTRALIA, ITALY)
+
+
+def test_how_far_an_instrument_has_come_is_told_of_it_and_is_no_node() -> None:
+    title = "Joint Statement of Norway and Chile\n\n12 May 2021\n\n"
+    text = f"{title}Norway and Chile noted that the Treaty on Patrols is in force."
+    store = Store()
+    store.extend(map_record(kg.extract(text)))
+    for path in sorted((ontology_dir() / "concepts").glob("*.ttl")):
+        store.load(path=path, format=RdfFormat.TURTLE)
+    shown = page_data(lambda asked: store.query(asked, use_default_graph_as_union=True))  # type: ignore[arg-type,return-value]
+    (status,) = [found for found in shown.findings if found.concept.endswith("#instrumentStatus")]
+    assert (status.words, status.quality) == ("in force", DCC + "instrument-status/in-force")
+    assert status.roles["subject"] and "object" not in status.roles
+    assert not [node for node in shown.nodes if "/instrument-status/" in node.id]
 
 
 def test_states_are_linked_to_issues_through_their_acts(data: PageData) -> None:

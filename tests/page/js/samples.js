@@ -11,7 +11,7 @@ function span(words) {
 /** @param {Record<string, any>} given */
 function finding(given) {
   return { id: `f${given.index}`, kind: "act", type: "welcome", label: "", relation: "supportive", strength: 3, factuality: "done", jointness: "", firmness: "",
-    begin: "", until: "", when: "", words: "", rule: "r", stance: "", intensifiers: [], hedges: [], status: "", act: -1, time: "", concept: -1, datatype: -1,
+    begin: "", until: "", when: "", words: "", rule: "r", stance: "", intensifiers: [], hedges: [], status: "", act: -1, time: "", concept: -1, datatype: -1, quality: -1,
     classes: [], ends: [], statement: 0, trigger: null, date: "2021-01-15", roles: {}, ...given };
 }
 

@@ -12,7 +12,7 @@
  * @typedef {{index: number, id: string, kind: string, type: string, label: string, relation: string, strength: number,
  *   factuality: string, jointness: string, firmness: string, begin: string, until: string, when: string, words: string,
  *   rule: string, stance: string, intensifiers: string[], hedges: string[], statement: number, start: number, end: number,
- *   status: string, act: number, time: string, concept: number, datatype: number, classes: number[], ends: number[],
+ *   status: string, act: number, time: string, concept: number, datatype: number, quality: number, classes: number[], ends: number[],
  *   trigger: [number, number] | null, roles: Record<string, number[]>, date: string}} Finding
  * @typedef {{world: {arcs: number[][], shapes: {rings: number[][], node: number}[]} | null, title: string, focus: number, opening: number, spread: number,
  *   home: {x: number[], y: number[], spread: number}, kinds: Record<string, {label: string, shape: string, size: number}>,

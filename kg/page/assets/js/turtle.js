@@ -105,7 +105,8 @@ function writeRoles(model, sheet, finding) {
   if (finding.kind !== "fact") return;
   if (model.terms[ends[0]] === `${PREFIXES.dco}claimSubject` && concept >= 0) sheet.add(id, "dco:claimPredicate", iri(model.terms[concept]));
   const type = model.terms[finding.datatype];
-  if (finding.words) sheet.add(id, property("object"), literal(finding.words, type && type !== `${PREFIXES.xsd}string` ? `^^${iri(type)}` : ""));
+  if (finding.quality >= 0) sheet.add(id, property("object"), iri(model.terms[finding.quality]));
+  else if (finding.words) sheet.add(id, property("object"), literal(finding.words, type && type !== `${PREFIXES.xsd}string` ? `^^${iri(type)}` : ""));
 }
 
 /** @param {Sheet} sheet @param {Finding} finding */
