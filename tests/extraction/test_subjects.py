@@ -77,3 +77,78 @@ def test_who_heads_a_body_speaks_for_it(subject: str) -> None:
         front, said = SITTINGS[0].format(name=name, noun=noun), subject.format(name=name, noun=noun)
         found = _speakers(front, f"{said} {verb} {rest}.", f"{verb} {rest}")
         assert found and {iri.partition("/")[2] for iri in found} == {slug(name)}, (said, verb)
+
+
+# --- two states
+
+PAIRS = (
+    {
+        "A": "Norway", "a": "NOR", "Ad": "Norwegian", "Af": "the Kingdom of Norway", "Ac": "Oslo", "SA": "Lund",
+        "PA": "Kari Lund", "A2": "Ola Berg", "B": "Chile", "b": "CHL", "Bd": "Chilean", "Bf": "the Republic of Chile",
+        "Bc": "Santiago", "SB": "Rojas", "PB": "Ana Rojas", "B2": "Rui Paz",
+    },
+    {
+        "A": "Kenya", "a": "KEN", "Ad": "Kenyan", "Af": "the Republic of Kenya", "Ac": "Nairobi", "SA": "Otieno",
+        "PA": "Peter Otieno", "A2": "Grace Wanjiku", "B": "Japan", "b": "JPN", "Bd": "Japanese", "Bf": "Japan",
+        "Bc": "Tokyo", "SB": "Mori", "PB": "Hana Mori", "B2": "Kenji Ota",
+    },
+)  # fmt: skip
+FRONTS = (
+    "Joint Statement by the Minister of Defence of {A} and the Minister of Defence of {B}\n\n{Ac}, 3 May 2021\n\nThe "
+    "Minister of Defence of {A}, {PA}, and the Minister of Defence of {B}, {PB}, met in {Ac} on 3 May 2021.",
+    "Ministry of Defence of {A}\n\nPress release, 3 May 2021\n\nMinister of Defence receives his {Bd} counterpart\n\n"
+    "The Minister of Defence of {A}, {PA}, received the Minister of Defence of {B}, {PB}, in {Ac} today.",
+)
+SUBJECTS = {
+    "ab": (
+        "The Ministers", "Both sides", "They", "The two countries", "Both delegations", "{A} and {B}", "{Af} and {Bf}",
+        "{Ac} and {Bc}", "Ministers {SA} and {SB}", "{SA} and {SB}", "Mr. {SA} and Ms. {SB}", "Each side",
+        "The {Ad} and {Bd} Ministers", "The host and his guest", "{Ad} and {Bd} officials", "The two neighbours",
+        "Representatives of {A} and {B}", "{A}'s {PA} and {B}'s {PB}", "Minister {SA} and his counterpart",
+        "The {Ad} Defence Minister, {PA}, and his {Bd} counterpart, {PB},", "Minister {SA}, along with Minister {SB},",
+        "Together with Minister {SA}, Minister {SB}", "The Ministers, mindful of the risks,",
+        "The Ministers of Defence, {PA} ({A}) and {PB} ({B}),", "Recalling the treaty of 1990, the Ministers",
+        "The Chiefs of Defence of the two countries, General {A2} and General {B2},",
+        "{Ad} Navy Chief Vice Admiral {A2} and {Bd} Navy Chief Admiral {B2}",
+        "The Ministers reviewed the talks, praised the crews, and also",
+    ),
+    "a": (
+        "{A}", "{Ac}", "Minister {SA}", "The {Ad} Minister", "{A}'s defence chief", "The {Ad} Ministry of Defence",
+        "{A}'s Defence Minister {PA}", "The Chief of Defence of {A}, General {A2},", "{Ad} Ambassador {A2}",
+        "The Ambassador of {A} to {B}, {A2},", "{A}'s Ambassador to {B}, {A2},", "The {Ad} side, led by Minister {SA},",
+        "{A2}, State Secretary at the {Ad} Ministry of Defence,", "The head of the {Ad} delegation, {A2},",
+        "Minister {SA}, who arrived in {Bc} on Sunday,", "On behalf of the Government of {A}, Minister {SA}",
+        "Minister {SA}, the first {Ad} minister to visit {B} in ten years,", "{A}, as the host of the meeting,",
+    ),
+    "b": (
+        "{B}", "{Bc}", "For her part, Minister {SB}", "The {Bd} delegation", "{B}, whose ships patrol the strait,",
+        "Minister {SA} praised the crews, and Minister {SB}", "{B} praised the crews. It also",
+        "Minister {SB} praised the crews. He also", "Minister {SA} met with Minister {SB}. The latter",
+        "Members of the {Bd} delegation", "{A} praised the plan, whereas {B}",
+        "Minister {SB}, speaking after the talks,",
+    ),
+    "": (
+        "Brazil", "General Ivan Petrov of Bulgaria", "The World Bank", "Brazilian officials", "Critics", "Neither side",
+    ),
+}  # fmt: skip
+KINDS = [(kind, who) for who, kinds in SUBJECTS.items() for kind in kinds]
+
+
+@pytest.mark.parametrize(("kind", "who"), KINDS, ids=[kind for kind, _ in KINDS])
+def test_a_subject_stands_for_the_same_side_with_any_verb_and_any_states(kind: str, who: str) -> None:
+    for (at, pair), (number, front) in product(enumerate(PAIRS), enumerate(FRONTS)):
+        for verb, rest in VERBS[(at + number) % 2 :: 2]:
+            subject = kind.format(**pair)
+            said = f"{subject[0].upper()}{subject[1:]} {verb} {rest}."
+            wanted = {f"state/{pair[side]}" for side in who} or None
+            assert _speakers(front.format(**pair), said, f"{verb} {rest}") == wanted, said
+
+
+@pytest.mark.parametrize("other", ["{A}", "Minister {SA}"])
+def test_who_joins_another_in_an_act_does_it_with_him(other: str) -> None:
+    for pair, front in product(PAIRS, FRONTS):
+        for verb, rest in (("condemning", "the attack"), ("calling", "for an end to the violence")):
+            said = f"{pair['B']} joined {other.format(**pair)} in {verb} {rest}."
+            assert _speakers(front.format(**pair), said, verb) == {f"state/{pair['a']}", f"state/{pair['b']}"}
+        alone = f"{pair['B']} joined Brazil in condemning the attack."
+        assert _speakers(front.format(**pair), alone, "condemning") == {f"state/{pair['b']}"}

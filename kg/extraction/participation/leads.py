@@ -65,8 +65,9 @@ def find_lead(
     """Return the parties that the subject of one of the first two sentences names, where a body is among them.
 
     ``seated`` are the states for which persons speak: where they are all members of the body, these are the parties.
+    Where there are several, the second sentence tells no more than what somebody else did.
     """
-    for sentence in opening[:2]:
+    for sentence in opening[: 1 if len(seated) > 1 else 2]:
         inside = [m for m in mentions if Span(m.start, m.end) in sentence]
         for at, mention in enumerate(inside):
             before = inside[at - 1] if at else None

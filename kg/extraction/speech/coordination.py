@@ -7,11 +7,12 @@ module refuses to know who takes part.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
 
-__all__ = ["distinct_units"]
+__all__ = ["distinct_units", "renames_group"]
 
 _TRAIN = frozenset(["party", "delegation", "colleague", "adviser", "advisor"])
 _SPOUSES = frozenset(["mrs", "madame", "mme"])
@@ -25,8 +26,17 @@ def distinct_units(phrase: ActorPhrase) -> list[Unit]:
 
 def _without_group(units: list[Unit]) -> list[Unit]:
     """Leave out a group whose members follow it by name: "the Ministers, Kari Lund and Ana Rojas"."""
+    return units[1:] if _names_group(units) else units
+
+
+def renames_group(phrase: ActorPhrase) -> bool:
+    """Tell whether persons name once more the group that begins a phrase."""
+    return _names_group(phrase.units)
+
+
+def _names_group(units: Sequence[Unit]) -> bool:
     renamed = len(units) > 2 and units[0].plural and units[0].kind in ("group", "noun")
-    return units[1:] if renamed and all(unit.kind == "person" for unit in units[1:]) else units
+    return renamed and all(unit.kind == "person" for unit in units[1:])
 
 
 def _join_offices(units: list[Unit]) -> list[Unit]:

@@ -19,6 +19,7 @@ from kg.extraction.speech.company import Company
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
+from kg.knowledge.memberships import load_capitals
 from kg.names import owning_state
 
 __all__ = ["Hospitality", "HouseOfTheHost", "Sign", "find_hospitality", "find_signs"]
@@ -97,10 +98,11 @@ def find_signs(understanding: Understanding, reach: int) -> Sequence[Sign]:
 class HouseOfTheHost:
     """Whom host and guest stand for in one document, and who of the host's people came to be met."""
 
-    __slots__ = ("_company", "_hospitality", "_offices")
+    __slots__ = ("_company", "_hospitality", "_offices", "_seat")
 
     def __init__(self, understanding: Understanding, company: Company) -> None:
         self._company = company
+        self._seat = load_capitals().get(understanding.document.place or "", "")
         self._hospitality = lru_cache(maxsize=1)(lambda: find_hospitality(understanding))  # few documents ask
         self._offices: dict[str, Speakers] = {}
 
@@ -116,10 +118,20 @@ class HouseOfTheHost:
         if unit.states or not (guest or unit.norm in _HOSTS):
             return None
         known = self._hospitality()
+        if known is None and unit.norm in _HOSTS and unit.plural:
+            several = len(self._company.voice.behalf) == _PAIR  # "the two hosts" of others
+            return self._company.voice if several else None
+        known = known or self._at_home()
         if known is None:
-            both = unit.norm in _HOSTS and unit.plural and len(self._company.voice.behalf) == _PAIR
-            return self._company.voice if both else None  # "the two hosts" of others
+            return None
         return self._company.for_states([known.host if unit.norm in _HOSTS else known.guest])
+
+    def _at_home(self) -> Hospitality | None:
+        """Return the one of two parties in whose capital they meet as the host."""
+        pair = list(self._company.behalf)
+        if self._seat not in pair or len(pair) != _PAIR:
+            return None
+        return Hospitality(self._seat, next(iri for iri in pair if iri != self._seat))
 
     def welcome(self, lexed: Lexed, unit: Unit, visitors: Speakers) -> Speakers | None:
         """Return for whom somebody speaks whom the guest meets and of whom no state is known: for the host."""

@@ -20,7 +20,7 @@ from kg.extraction.speech.affiliations import (
 )
 from kg.extraction.speech.antecedents import Antecedents
 from kg.extraction.speech.company import Company
-from kg.extraction.speech.coordination import distinct_units
+from kg.extraction.speech.coordination import distinct_units, renames_group
 from kg.extraction.speech.hospitality import HouseOfTheHost
 from kg.extraction.speech.postholders import OWN, find_agent, find_holder, heads_body
 from kg.extraction.speech.speakers import Speakers, speakers_of
@@ -36,7 +36,13 @@ _OFFICES = frozenset(["minister", "secretary", "leader", "president", "chief", "
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STYLES = frozenset(["excellency", "highness", "majesty"])
+_SOME = frozenset(["member", "delegate", "representative"])
 _OPPOSITE = frozenset(["counterpart", "colleague"])
+
+
+def _comes_along(unit: Unit) -> bool:
+    """Tell whether the others of a phrase speak without a unit that takes no part."""
+    return unit.kind == "person" or unit.owner == "other" or unit.beside
 
 
 class SubjectResolver:
@@ -110,12 +116,16 @@ class SubjectResolver:
         if parts.count(None) == 1 and len(parts) > 1:
             missing = parts.index(None)
             parts[missing] = self._remaining(units[missing], parts)
-        company = [unit.kind == "person" or unit.owner == "other" for unit in units]
-        known = [part for beside, part in zip(company, parts, strict=True) if part or not beside]
-        return known if any(known) else parts  # a person of no party comes along with the others
+        known = [part for unit, part in zip(units, parts, strict=True) if part or not _comes_along(unit)]
+        if any(known):
+            return known
+        return [self._resolve_unit(phrase.units[0])] if renames_group(phrase) else parts
 
     def _remaining(self, unit: Unit, others: Iterable[Speakers | None]) -> Speakers | None:
-        """A person of no other known state named beside the others, with one party left over, speaks for that party."""
+        """One person of no known state beside the others, with one party left, speaks for it; so does a counterpart."""
+        if unit.norm in _OPPOSITE and not unit.plural and not unit.states and len(self._company.behalf) == 2:
+            first = next((other for other in others if other), None)
+            return self._company.others(first) if first else None
         taken = {state for other in others if other for state in other.behalf}
         left = [state for state in self._company.behalf if state not in taken]
         if unit.kind != "person" or unit.mention is None or unit.mention.iri is None or len(left) != 1:
@@ -178,7 +188,8 @@ class SubjectResolver:
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return self._resolve_owned(unit, own=own)
         if unit.kind == "group":
-            return self._resolve_group(unit, narrowed=alone and self._antecedents.plural is not None)
+            some = len(unit.states) == 1 and unit.norm in _SOME  # "members of the Chilean delegation"
+            return self._resolve_group(unit, narrowed=alone and (some or self._antecedents.plural is not None))
         if unit.kind == "voice":
             return self._resolve_voice_noun(unit)
         return self._resolve_noun(unit)
@@ -188,6 +199,8 @@ class SubjectResolver:
 
         Some of a body are told apart by another: "those Ministers whose countries are members of X".
         """
+        if unit.owner in ("his", "her") and self._house.knows(unit):
+            return self._house.resolve(unit)
         if unit.owner == "whose":
             return Speakers(unit.states, unit.states, plural=True)
         if unit.owner == "other" and unit.norm in _PARTIES and not unit.states:
@@ -241,7 +254,8 @@ class SubjectResolver:
         mention = unit.mention
         if mention is None:
             return None
-        beside = next((iri for iri in unit.states if self._company.is_party(iri)), None)
+        owners = (owning_state(iri) or iri for iri in unit.states)  # "Norwegian Navy chief X"
+        beside = next((iri for iri in owners if self._company.is_party(iri)), None)
         known = self._company.by_iri.get(mention.iri or "")
         if known is not None and (known.behalf or beside is None):
             return speakers_of([known])

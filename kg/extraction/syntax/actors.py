@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extraction.model import Registry
+from kg.extraction.syntax.companions import end_of_company, is_finite
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.heads import MOST_OPENERS, OPENERS, POSTPOSED, ends_phrase, modifies, read_head, skip_openers
 from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
@@ -18,7 +19,7 @@ from kg.extraction.syntax.qualifiers import (
     in_speech,
     named_states,
     read_membership,
-    read_states,
+    read_owners,
     skip_bracket,
 )
 from kg.extraction.syntax.titles import (
@@ -36,11 +37,6 @@ __all__ = ["ActorReader"]
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
-_COMPANY = frozenset(
-    ["other", "accompanying", "heads", "senior", "high-ranking", "top", "several", "members", "representatives",
-     "officials", "officers", "experts", "staff"]
-)  # fmt: skip
-_LONGEST_COMPANY = 12
 _LIMIT = 9
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
@@ -105,24 +101,15 @@ class ActorReader:
             unit, final = following
             if final and index and not pending and lexed.tag(units[-1].last) == "comma":
                 break  # "thanked A, and B" begins a new clause
+            before = (pending or units)[-1]
+            if before.beside and before.owner and unit.kind == "noun" and not (unit.owner or unit.states):
+                unit = replace(unit, owner=before.owner, beside=True)  # "with their military and diplomatic advisers"
             pending.append(unit)
             if final:
                 units += pending
                 pending = []
-        last = units[-1].last if pending else self._end_of_company(lexed, units[-1].last)
+        last = units[-1].last if pending else end_of_company(lexed, self._lexicon, units[-1].last)
         return ActorPhrase(index, last, tuple(units))
-
-    def _end_of_company(self, lexed: Lexed, last: int) -> int:
-        """Return where those end who only come along: "the Minister and other senior staff of the Ministry | met"."""
-        place = last + 1 + (lexed.tag(last + 1) in ("poss", "det") and lexed.norm(last + 1) not in _COMPANY)
-        if lexed.tag(last) != "and" or lexed.norm(place) not in _COMPANY:
-            return last
-        for at in range(place + 1, min(place + _LONGEST_COMPANY, len(lexed))):
-            if self._is_finite(lexed, at):
-                return at
-            if lexed.tag(at) not in ("word", "prep", "det", "and", "poss"):
-                return last
-        return last
 
     def _read_clipped(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Return the second of two states that only a comma joins, as telegrams do: "Peru, Chile agreed to"."""
@@ -132,11 +119,6 @@ class ActorReader:
         beside = self._read_unit(lexed, unit.last + 1)
         states = beside and all(u.mention is not None and u.mention.type == "STATE" for u in (unit, beside))
         return beside if beside and states and read_verb_group(lexed, self._lexicon, beside.last) else None
-
-    def _is_finite(self, lexed: Lexed, at: int) -> bool:
-        """Tell whether a verb stands here that can only be of a subject before it: an auxiliary or a past form."""
-        forms = {form for _, form in self._lexicon.verbs.get(lexed.norm(at), ())}
-        return lexed.tag(at) in ("be", "have", "modal") or (lexed.tag(at) == "word" and "past" in forms)
 
     def _end_of_list(self, lexed: Lexed, last: int) -> int:
         """Return where the list ends that renames "we": "we, the Ministers of A, and the High Representative of B,"."""
@@ -161,14 +143,17 @@ class ActorReader:
         comma = comma or lexed.tag(place - 1) == "comma"  # the one that closes a renaming
         final = lexed.norm(place) in ("and", "&")
         place += final
-        if not (comma or final):
-            place, final = self._skip_joiner(lexed, place)
-            if not final:
-                return None
-        verb = self._is_finite(lexed, place) and not lexed.capital(place)  # "A, and B, | met C"
+        beside = False
+        if not final and not (comma and lexed.norm(place) == "accompanied"):
+            place, beside = self._skip_joiner(lexed, place)
+        if not (comma or final or beside):
+            return None
+        final = final or beside
+        verb = is_finite(lexed, self._lexicon, place) and not lexed.capital(place)  # "A, and B, | met C"
         unit = self._read_unit(lexed, place) if not verb else None
         if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
             return None
+        unit = replace(unit, beside=True) if beside else unit
         return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
 
     @staticmethod
@@ -243,8 +228,12 @@ class ActorReader:
 
     def _group_at(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
         post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
+        whole = (last for mention, last in lexed.mentions.get(at, ()) if mention.type in ("STATE", "ORG"))
+        named = max(whole, default=0)
         for words, members in self._groups.get(lexed.norm(at), ()):
             end = at + len(words)
+            if end < named:
+                continue  # "the Kingdom", but "the Kingdom of Norway" by its name
             alone = len(members) == 1 and self._persons.issuperset(members)
             if alone and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
                 continue  # a post with its state is whose the state says, and with a name his
@@ -257,7 +246,7 @@ class ActorReader:
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""
         last = end_of_letters(lexed, self._lexicon, unit.last) if unit.kind == "person" else unit.last
-        last, states = skip_bracket(lexed, last), unit.states
+        last = skip_bracket(lexed, last)
         unit = named_in_bracket(lexed, unit, last)
         while lexed.norm(last) in POSTPOSED:
             last += 1  # "the Governments signatory hereto"
@@ -265,11 +254,7 @@ class ActorReader:
             last += 2  # "the Ministers in charge of Defence of A and B"
         if unit.kind in ("noun", "group"):
             last = end_of_fields(lexed, self._lexicon, last)
-        if lexed.norm(last) in ("of", "from", "representing", "to", "for"):
-            end, found = read_states(lexed, self._lexicon, last + 1, person=unit.kind == "person")
-            if end > last + 1 and (found or lexed.norm(last) == "of"):
-                elsewhere = unit.kind == "agent" and lexed.norm(last) != "of"  # "the Delegation of X to Peru"
-                last, states = end, states if elsewhere else tuple(dict.fromkeys(states + found))
+        last, states = read_owners(lexed, self._lexicon, unit, last)
         last = end_of_occasion(lexed, unit, skip_bracket(lexed, last))
         if lexed.genitive(last):
             return None
@@ -292,13 +277,15 @@ class ActorReader:
                 return unit
             if unit.norm == "counterpart":  # "her Fijian counterpart, Minister Pio Ratu,"
                 holder = self._read_unit(lexed, place + 1)
-                named = holder is not None and holder.kind == "person" and lexed.tag(holder.last) in _BEHIND_NAMES
-                return replace(holder, first=unit.first) if holder and named else unit
+                if holder is None or holder.kind != "person" or lexed.tag(holder.last) not in _BEHIND_NAMES:
+                    return unit
+                closed = lexed.tag(holder.last) == "comma" and is_finite(lexed, self._lexicon, holder.last + 1)
+                return replace(holder, first=unit.first, last=holder.last + closed)
             first = begin_of_name(lexed, self._lexicon, place + 1)
             for mention, after in lexed.mentions.get(first, ()):
                 end = end_of_letters(lexed, self._lexicon, after)
                 closed = lexed.tag(end) == "comma"
-                last_of_list = lexed.tag(unit.first - 1) == "and" and self._is_finite(lexed, end)
+                last_of_list = lexed.tag(unit.first - 1) == "and" and is_finite(lexed, self._lexicon, end)
                 if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".") or last_of_list):
                     owner = owning_state(unit.mention.iri) if unit.mention else None
                     states = unit.states or ((owner,) if owner else ())

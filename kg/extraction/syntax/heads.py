@@ -6,12 +6,14 @@ takes part, and where a phrase with several units ends.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit, UnitKind
 from kg.extraction.syntax.qualifiers import is_demonym, named_between_commas, states_before
 from kg.knowledge.frames import FrameLexicon
+from kg.knowledge.memberships import load_capitals
 from kg.knowledge.naming import load_naming
 from kg.record import Mention
 
@@ -31,16 +33,8 @@ _IN_STATE_NAMES = frozenset(["republic", "state"])
 
 def read_head(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: int, owner: str) -> Unit | None:
     """Return the unit of the words from ``first`` on whose head stands at ``at``; openers end before ``place``."""
-    for mention, last in lexed.mentions.get(at, ()):
-        if mention.type == "PER":
-            return Unit("person", lexed.norms[at], first, last, mention, phrase=lexed.norms[first])
-        if mention.type in ("STATE", "ORG") and ends_phrase(lexed, lexicon, last):
-            return Unit("agent", lexed.norms[at], first, last, mention, states=states_before(lexed, place, at))
-        if mention.type == "ROLE" and ends_phrase(lexed, lexicon, last):
-            head = takewhile(lambda word: word not in ("of", "for"), lexed.norms[at:last])
-            plural = any(_is_plural(lexicon, word) for word in head)  # "President of the Council of Ministers" is one
-            role = next((w for w in lexed.norms[at:last] if w in lexicon.actors), lexed.norms[at])
-            return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
+    if (name := _read_name(lexed, lexicon, first, at, place, owner)) is not None:
+        return name
     word = lexicon.actors.get(lexed.norm(at))
     if word is not None and lexed.covered[at] and word.lemma in _IN_STATE_NAMES:
         return None
@@ -73,6 +67,24 @@ def read_head(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: i
         owner=owner,
         phrase=phrase,
     )
+
+
+def _read_name(lexed: Lexed, lexicon: FrameLexicon, first: int, at: int, place: int, owner: str) -> Unit | None:
+    """Return the unit of the name that begins at ``at``: a person, a state, a body, a post, a capital for its state."""
+    for mention, last in lexed.mentions.get(at, ()):
+        if mention.type == "PER":
+            states = states_before(lexed, place, at)
+            return Unit("person", lexed.norms[at], first, last, mention, states=states, phrase=lexed.norms[first])
+        if (seat := load_capitals().get(mention.iri or "")) and first == at and ends_phrase(lexed, lexicon, last):
+            return Unit("agent", lexed.norms[at], first, last, replace(mention, iri=seat))  # "Oslo condemned"
+        if mention.type in ("STATE", "ORG") and ends_phrase(lexed, lexicon, last):
+            return Unit("agent", lexed.norms[at], first, last, mention, states=states_before(lexed, place, at))
+        if mention.type == "ROLE" and ends_phrase(lexed, lexicon, last):
+            head = takewhile(lambda word: word not in ("of", "for"), lexed.norms[at:last])
+            plural = any(_is_plural(lexicon, word) for word in head)  # "President of the Council of Ministers" is one
+            role = next((w for w in lexed.norms[at:last] if w in lexicon.actors), lexed.norms[at])
+            return Unit("noun", role, first, last, mention, plural=plural, owner=owner)
+    return None
 
 
 def _pairs_modifier(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:

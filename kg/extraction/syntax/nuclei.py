@@ -7,6 +7,7 @@ and adjuncts between the two; it refuses to know to which clause a nucleus belon
 from __future__ import annotations
 
 from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.companions import read_joined
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup, read_unknown, read_verb_group
@@ -38,6 +39,8 @@ class NucleusReader(VerbKinds):
         subject = self.actors.read(lexed, place)
         if subject is None:
             return None
+        if (together := read_joined(lexed, self._lexicon, subject, self.actors.read)) is not None:
+            return together
         verb = self.verb_after(lexed, subject)
         if verb is not None and _passive_by(lexed, verb):  # "the Council established by the Treaty held"
             above = lexed.norm(verb.last) != "by" and read_verb_group(lexed, self._lexicon, verb.last + 1)

@@ -19,7 +19,8 @@ UnitKind: TypeAlias = Literal["pronoun", "person", "agent", "noun", "voice", "gr
 class Unit:
     """One member of an actor phrase; ``states`` are the states and bodies that qualify a noun ("of Japan").
 
-    ``definite`` tells of an article before it ("the Minister").
+    ``definite`` tells of an article before it ("the Minister"), ``beside`` that it stands beside those who act anyhow
+    ("together with Chile").
     """
 
     kind: UnitKind
@@ -33,6 +34,7 @@ class Unit:
     owner: str = ""
     phrase: str = ""
     definite: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon, load_demonyms
 from kg.knowledge.naming import load_naming
+from kg.names import owning_state
 from kg.record import Mention
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "named_between_commas",
     "named_states",
     "read_membership",
+    "read_owners",
     "read_states",
     "skip_bracket",
     "states_before",
@@ -29,6 +31,7 @@ __all__ = [
 
 
 _REACH = 9
+_OWNING = frozenset(["of", "from", "representing", "to", "for"])
 
 
 def is_demonym(lexed: Lexed, at: int) -> bool:
@@ -99,6 +102,24 @@ def read_states(lexed: Lexed, lexicon: FrameLexicon, place: int, *, person: bool
             break
         end = place
     return end, tuple(dict.fromkeys(found))
+
+
+def read_owners(lexed: Lexed, lexicon: FrameLexicon, unit: Unit, last: int) -> tuple[int, tuple[str, ...]]:
+    """Return where "of A and B" behind a unit ends, and whose it is; "the Ambassador of A to B" is A's.
+
+    ``last`` is the place behind the unit and what belongs to its head.
+    """
+    states, link = unit.states, lexed.norm(last)
+    owned = states or (owning_state(unit.mention.iri) if unit.kind == "noun" and unit.mention else None)
+    if link in _OWNING:
+        end, found = read_states(lexed, lexicon, last + 1, person=unit.kind == "person")
+        if end > last + 1 and (found or link == "of"):
+            sent = (link == "to" and owned) or (unit.kind == "agent" and link != "of")  # "the Delegation of A to B"
+            last, states = end, states if sent else tuple(dict.fromkeys(states + found))
+    if lexed.norm(last) == "to" and states:
+        end, found = read_states(lexed, lexicon, last + 1, person=True)
+        last = end if found else last
+    return last, states
 
 
 def _verbal(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
