@@ -86,10 +86,11 @@ class Company:
         return self.for_states(left) if speakers and 0 < len(left) < len(self.behalf) else None
 
     def unseated(self) -> str | None:
-        """Return the one of two parties for which the opening names no person: who else speaks, speaks for it."""
+        """Return the state of two parties for which the opening names no person: who else speaks, speaks for it."""
         seated = {state for p in self.participants if "/person/" in p.iri for state in p.behalf}
         left = [party for party in self.behalf if party not in seated]
-        return left[0] if len(left) == 1 and len(self.behalf) == 2 and seated else None
+        alone = len(left) == 1 and len(self.behalf) == 2 and "/state/" in left[0]
+        return left[0] if alone and seated else None
 
     def named_in(self, name: str) -> str | None:
         """Return the party in whose name a body's own ends: "the Executive Council of the Republic of Norway"."""

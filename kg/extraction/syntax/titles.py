@@ -7,10 +7,12 @@ stands behind the name of its holder. It refuses to know who is meant.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon
+from kg.knowledge.naming import load_naming
 
 __all__ = ["begin_of_name", "end_of_letters", "end_of_occasion", "follows_name", "named_in_bracket"]
 
@@ -28,9 +30,15 @@ def begin_of_name(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
     for at in range(place, place + _MOST_TITLES + 1):
         if any(mention.type == "PER" for mention, _ in lexed.mentions.get(at, ())):
             return at
-        if not lexed.capital(at) or lexed.norm(at) in lexicon.actors:
+        if not lexed.capital(at) or (lexed.norm(at) in lexicon.actors and lexed.norm(at) not in _ranks()):
             break
     return place
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> frozenset[str]:
+    """Return the words of ranks and styles that stand before names, some of which are posts too ("General")."""
+    return frozenset(word for honorific in load_naming().honorifics for word in honorific.split())
 
 
 def end_of_letters(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
