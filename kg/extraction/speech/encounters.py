@@ -20,6 +20,8 @@ __all__ = ["Encounters"]
 
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _REACH = 12  # how far behind a verb it stands with whom somebody meets
+_PRESIDING = frozenset(["host", "chair", "preside"])
+_SITTINGS = frozenset(["meeting", "talks", "dialogue", "session", "conference", "consultations", "round", "summit"])
 _SIGN = DCC + "act/sign"
 _BESIDE = frozenset(["person", "noun"])  # a state behind "with" is rather part of what is said: "cooperation with Peru"
 
@@ -77,7 +79,21 @@ class Encounters:
             guest = unit is None or unit.kind in ("person", "noun", "group") or unit.norm in ("he", "she")
             return speakers if guest else self._resolver.voice
         place = self._find_beside(lexed, content)
-        return (self._meet(lexed, place, speakers) if place else None) or speakers
+        if place and (met := self._meet(lexed, place, speakers)):
+            return met
+        everyone = self._resolver.voice
+        presided = set(speakers.behalf) <= set(everyone.behalf) and self._presides(lexed, clause)
+        return everyone if presided else speakers
+
+    @staticmethod
+    def _presides(lexed: Lexed, clause: PredicateClause) -> bool:
+        """Tell whether somebody hosts or chairs the meeting of all: "hosted the dialogue", not "the summit of X"."""
+        if clause.verb is None or clause.verb.lemma not in _PRESIDING or _SITTINGS.isdisjoint(lexed.norms):
+            return False
+        sitting = range(clause.verb.last, min(clause.verb.last + _REACH, clause.last))
+        heads = [at for at in sitting if lexed.norms[at] in _SITTINGS]
+        named = (m for at in range(clause.verb.last, heads[0] if heads else 0) for m, _ in lexed.mentions.get(at, ()))
+        return bool(heads) and not any(mention.type == "ORG" for mention in named)
 
     @staticmethod
     def _find_beside(lexed: Lexed, first: int) -> int:
