@@ -38,7 +38,7 @@ _TO_GUEST = re.compile(
     r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
 )
 _SIDE = re.compile(
-    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:(?:side|delegation|team|party)\b|(?=(?:was|were)\s+represented\s+by\b))"
+    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:(?:side|delegation|team|party|panel|component|group)\b|(?=(?:was|were)\s+represented\s+by\b))"
 )
 _LEADS_OR_HAS = re.compile(
     r",?\s*(?:(?:which|that|and)\s+)?(?:(?:was|is|were|being|also)\s+)*"
@@ -52,6 +52,12 @@ _ON_SIDE = re.compile(
     r"[^.;\n]{0,140}?\b(?:(?:on|from|for)\s+the\s+((?:[A-Z][\w-]+\s+){1,3})side\b"
     r"|(?:led|headed|leading|heading)\s+(?:the\s+)?((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)delegation\b)"
 )
+_LED_FROM = re.compile(
+    r"\b(?:delegation|mission|team)\s+(?:of|from)\s+(?:the\s+)?([A-Z][\w ,.-]{2,80}?),?\s+(?:(?:which|and)\s+was\s+)?"
+    r"(?:led|headed)\s+by\s+"
+)
+_STYLED = re.compile(r"(?:(?:the|of|for|and)\s+|[A-Z][\w.’'-]*,?\s+){0,14}")
+_LONGEST_LEAD = 320
 _MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
 _WELCOMING = re.compile(
     r"[^.;\n]{1,80}\b(?:welcom(?:ed|es)|received|receives|hosted|hosts|greet(?:ed|s))\s(?!by\b)(?:[^.;\n]|\.(?=\s?[a-z])){1,160}"
@@ -143,12 +149,20 @@ def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
     Or whose delegation they led or were in: "the Norwegian delegation was led by General X and included Colonel Y".
     """
     for seat in seats:
-        name = seat.intro.name if seat.state is None else None
-        side = (_name_side(text, name) or _find_delegation(text, name)) if name else None
+        name = seat.intro.name if seat.state not in naming.codes else None
+        side = _led_from(text, name) if name else None
+        if name and seat.state is None:
+            side = side or _name_side(text, name) or _find_delegation(text, name)
         hits = naming.gazetteer.find(side).get("name", []) if side else []
         states = [hit.entries[0].iri for hit in hits if hit.entries[0].iri in naming.codes]
         if len(states) == 1:
             seat.state = states[0]
+
+
+def _led_from(text: str, name: Span) -> str | None:
+    """Return of what the delegation is that somebody heads: "a Party delegation of the Soviet Union headed by X"."""
+    told = list(_LED_FROM.finditer(text, max(0, name.start - _LONGEST_LEAD), name.start))
+    return told[-1][1] if told and _STYLED.fullmatch(text, told[-1].end(), name.start) else None
 
 
 def _name_side(text: str, name: Span) -> str | None:

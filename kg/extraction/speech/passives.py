@@ -23,6 +23,7 @@ __all__ = ["PassiveReader"]
 
 _PERSON = "/person/"
 _AGENT_REACH = 16
+_THEM = frozenset(["each", "both", "all", "them"])  # "will be taken by each of them"
 _INDEFINITE = frozenset(["a", "an", "several", "some", "many", "numerous", "following"])
 _NOW = frozenset(["today", "during", "here", "hereby"])
 
@@ -41,8 +42,7 @@ class PassiveReader:
             if lexed.tag(place) in ("comma", "stop", "that", "to"):
                 break
             if lexed.norm(place) == "by":
-                agent = self._actors.read(lexed, place + 1)
-                return self._of_agent(lexed, agent, verb, patient) or self._meeting(lexed, clause, verb)
+                return self._of_agent(lexed, place + 1, verb, patient) or self._meeting(lexed, clause, verb)
         if verb.modal:
             return self._executing(lexed, clause, verb)
         if (side := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:
@@ -65,16 +65,17 @@ class PassiveReader:
             return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
 
-    def _of_agent(
-        self, lexed: Lexed, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None
-    ) -> Speakers | None:
-        """Return for whom those speak by whom something is said or somebody received."""
-        found = self._resolver.peek(agent) if agent else None
+    def _of_agent(self, lexed: Lexed, place: int, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
+        """Return for whom those speak by whom, named at ``place``, something is said or somebody received."""
+        agent = self._actors.read(lexed, place)
+        if agent is None:
+            return self._resolver.voice if lexed.norm(place) in _THEM else None
+        found = self._resolver.peek(agent)
         if found and found.behalf == found.iris and _PERSON in found.iris[0]:
             found = None  # somebody of no known party
         if found and patient and found.behalf == patient.behalf and not self._meets(verb):
             return None  # "I am instructed by my Government to inform you"
-        if found is None and agent and patient and self._meets(verb):
+        if found is None and patient and self._meets(verb):
             found = self._resolver.meet(lexed, agent, patient)
         return found or self._hosting(agent, verb, patient)
 
@@ -88,10 +89,10 @@ class PassiveReader:
             return None
         return self._resolver.peek(phrase)
 
-    def _hosting(self, agent: ActorPhrase | None, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
+    def _hosting(self, agent: ActorPhrase, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return the host where a guest "was received by the President", of whom the text says no more."""
-        unit = agent.units[0] if agent else None
-        if patient is None or not self._meets(verb) or unit is None or unit.kind not in ("noun", "person"):
+        unit = agent.units[0]
+        if patient is None or not self._meets(verb) or unit.kind not in ("noun", "person"):
             return None
         side = self._resolver.company.others(patient)
         host = unit.mention.iri if unit.kind == "person" and unit.mention else None

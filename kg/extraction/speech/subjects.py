@@ -285,7 +285,8 @@ class SubjectResolver:
             return None
         if unit.states and not any(self._company.is_party(iri) or iri in self._organs for iri in unit.states):
             return None
-        return self._company.voice
+        own = [iri for iri in unit.states if iri in self._company.behalf and "/state/" in iri]
+        return self._company.for_states(own) if len(own) == 1 else self._company.voice  # "the Norwegian panel"
 
     def _resolve_opposite(self, unit: Unit) -> Speakers | None:
         """Return for whom "her Peruvian counterpart" stands, and of two parties "her counterpart" and "the latter"."""

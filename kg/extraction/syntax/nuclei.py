@@ -201,7 +201,7 @@ class NucleusReader(VerbKinds):
             return verb
         if verb.tense == "past" and self._acts_on_next(lexed, verb):
             return verb
-        if verb.tense != "s" or not self.strong(verb):
+        if verb.tense != "s" or not (self.strong(verb) or (governs and self.instructs(verb))):
             return None
         return verb if not noun or governs else None
 
