@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 _SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
 _WORD = r"[^ <>]+"
+_GOES_ON = "a|an|the|their|its|to|will|would|shall|has|have|is|are|took|held"
 _ABOUT = "on|about|regarding|concerning|that|which"
 _NO_PHRASE = (
     "on|in|at|of|with|to|for|from|by|about|off|under|over|near|during|through|after|before|since|until|between|among|into"
@@ -154,7 +155,7 @@ def _element(element: str) -> str:
     if element.startswith("#"):
         return rf"(?P<{element[1:]}>\d+(?:st|nd|rd|th)) "
     if element == "...":
-        return rf"(?:(?!(?:{_ABOUT}|and (?:a|an|the|their|its|to)) )[^ <>.;:]+ ){{0,8}}?"
+        return rf"(?:(?!(?:{_ABOUT}|and (?:{_GOES_ON})) )[^ <>.;:]+ ){{0,8}}?"
     if element == "~~~":
         return _PHRASE
     if element == ">>>":

@@ -90,3 +90,17 @@ def test_where_and_when_behind_what_it_is_about(words: str, places: set[str], ti
 )
 def test_what_might_be_done_is_no_activity(words: str) -> None:
     assert activities(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "participants"),
+    [
+        ("Norway hosted a seminar in Oslo in March 2021 and joined an exercise in Lima.", [{NOR}, {NOR}]),
+        ("The General visited Lima on 3 May 2021.", [set()]),
+        ("Minister Rojas thanked the crews. She visited Lima on 4 May.", [{"dcr:person/ana-rojas"}]),
+        ("The Ministers visited Lima.", [{NOR, CHL}]),
+    ],
+)
+def test_a_subject_that_nobody_is_named_for_is_not_all(words: str, participants: list[set[str]]) -> None:
+    opening = "The Minister of Defence of Chile, Ana Rojas, and the Minister of Defence of Norway agreed on this. "
+    assert [names(one.participants) for one in activities(opening + words)] == participants

@@ -20,8 +20,9 @@ from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
 from kg.extraction.findings.standing import correct_by_day, judge_standing
+from kg.extraction.findings.tellings import Telling, find_telling
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
-from kg.extraction.model import Token, Understanding
+from kg.extraction.model import Understanding
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.wordings import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
@@ -29,7 +30,6 @@ from kg.record import Act, Activity, Span
 
 __all__ = ["find_activities"]
 
-_CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
 _HOSTS_IT = re.compile(r"(?P<host><(?:STATE|ORG)#\d+> )(?:[a-z']+ ){0,4}?host(?:ed|s|ing)? (?:(?!and )[a-z-]+ ){0,5}$")
 _WANTED = re.compile(
     r"(?:[^ .;]+ ){0,8}?(?:is|are|remains?) (?:also |therefore )?"
@@ -54,11 +54,10 @@ _UNDER = re.compile(
     r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
     r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
 )
-_COMMA = 2
-_TAKES_PLACE = frozenset(["hold", "conduct", "host", "convene", "organize", "organise", "carry"])
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
 _STATE = DCR + "state/"
+_PERSON = DCR + "person/"
 
 
 def find_activities(
@@ -71,18 +70,29 @@ def find_activities(
     by_sentence: dict[Span, list[Act]] = {}
     for act in acts:
         by_sentence.setdefault(act.evidence, []).append(act)
+    alone = sorted((a.start, a.speakers[0]) for made in by_sentence.values() for a in made if _is_alone(a))
     activities = []
     for sentence in sentences:
         made = by_sentence.get(sentence.span, [])
         for found in _found(sentence, made):
             governing = _governing(found.span, made)
-            around = _around(found.span, clauses[sentence.index])
-            window = _window(around, sentence, clauses[sentence.index])
             tokens = understanding.sentences[sentence.index].tokens
-            telling = around is not None and _tells(around, found, governing, tokens)
-            activities.append(_fill(found, sentence, window, telling, governing, understanding))
+            telling = find_telling(found, sentence.span, clauses[sentence.index], governing, tokens)
+            activity = _fill(found, sentence, telling, governing, understanding)
+            if telling.pronoun and not activity.participants:
+                activity = replace(activity, participants=_who_spoke(alone, found.span))
+            activities.append(activity)
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
     return once_each(in_order, by_sentence, understanding)
+
+
+def _is_alone(act: Act) -> bool:
+    return len(act.speakers) == 1 and act.speakers[0].startswith(_PERSON)
+
+
+def _who_spoke(alone: Sequence[tuple[int, str]], span: Span) -> tuple[str, ...]:
+    """Return the person who was the last to act alone before a place: whom "he" stands for."""
+    return next(((person,) for start, person in reversed(alone) if start < span.start), ())
 
 
 def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
@@ -139,62 +149,21 @@ def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
     return max(own or holders, key=lambda act: act.start, default=None)
 
 
-def _around(span: Span, clauses: Sequence[PredicateClause]) -> PredicateClause | None:
-    """Return the smallest finite clause around the words."""
-    around = [clause for clause in clauses if clause.kind in _CLAUSES and span in clause.span]
-    return min(around, key=lambda clause: clause.span.end - clause.span.start, default=None)
-
-
-def _window(around: PredicateClause | None, sentence: EncodedSentence, clauses: Sequence[PredicateClause]) -> Span:
-    """Return the clause around the words, with an adjunct that opens the sentence, or the sentence."""
-    if around is None:
-        return sentence.span
-    opening = clauses[0]
-    if around.parent == 0 and opening.verb is None and around.span.start - opening.span.end <= _COMMA:
-        return Span(opening.span.start, _last_end(around, clauses))
-    return Span(around.span.start, _last_end(around, clauses))
-
-
-def _last_end(around: PredicateClause, clauses: Sequence[PredicateClause]) -> int:
-    """Return where a clause ends, with the participle that goes on behind it: "the exercise, held in Lima"."""
-    end = around.span.end
-    behind = (c for c in clauses if 0 <= c.span.start - end <= _COMMA and c.subject is None and c.verb is not None)
-    return next(
-        (c.span.end for c in behind if c.verb and c.verb.first == c.first and c.verb.lemma in _TAKES_PLACE), end
-    )
-
-
-def _tells(clause: PredicateClause, found: Found, governing: Act | None, tokens: Sequence[Token]) -> bool:
-    """Tell whether it is the verb of the clause, and not a passive of its noun, that tells of the activity.
-
-    A verb before its noun that performs no act tells of it too: "joined the exercise".
-    """
-    verb = clause.verb
-    if verb is None:
-        return found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
-    head = Span(tokens[verb.head].start, tokens[verb.head].end)
-    if not found.span.overlaps(head):
-        performs = governing is not None and Span(governing.start, governing.end) in clause.span
-        return head.end <= found.span.start and verb.shape != "passive" and not performs
-    return verb.shape != "passive" or found.match.string[found.start : found.end].split()[0] not in found.frame.nouns
-
-
 def _fill(
     found: Found,
     sentence: EncodedSentence,
-    window: Span,
-    telling: bool,
+    telling: Telling,
     governing: Act | None,
     understanding: Understanding,
 ) -> Activity:
     named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
-    window = found.span if "sender" in named else window
+    window = found.span if "sender" in named else telling.window
+    telling = replace(telling, window=window)
     inside = [slot for slot in sentence.slots if slot.span in window]
     first = sentence.range_of(window)[0]
-    telling_from = first if telling else None
-    doers = iris_of(find_doers(found, telling_from, sentence, understanding))
+    doers = iris_of(find_doers(found, telling, sentence, understanding))
     peoples = sorted((*inside, *find_adjectives(window, understanding)), key=lambda slot: slot.span)
-    participants = find_participants(found, named, peoples, telling_from, sentence, governing, understanding)
+    participants = find_participants(found, named, peoples, telling, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
         participants = find_visitors(found, inside, sentence) or participants

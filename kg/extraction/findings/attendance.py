@@ -23,6 +23,7 @@ from kg.extraction.findings.occasions import (
     iris_of,
     names_holder,
 )
+from kg.extraction.findings.tellings import Telling
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
 from kg.names import owning_state
@@ -73,20 +74,17 @@ def find_participants(
     found: Found,
     named: Mapping[str, tuple[Slot, ...]],
     inside: Sequence[Slot],
-    window: int | None,
+    telling: Telling,
     sentence: EncodedSentence,
     governing: Act | None,
     understanding: Understanding,
 ) -> tuple[str, ...]:
-    """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to.
-
-    ``window`` is where that clause begins in the encoded text if its verb tells of the activity, else None.
-    """
+    """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to."""
     own = governing is not None and found.span.overlaps(Span(governing.start, governing.end))
     told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
     asked = not (owners or own or named.get("participant"))
-    doers = find_doers(found, window, sentence, understanding) if asked else ()
+    doers = find_doers(found, telling, sentence, understanding) if asked else ()
     explicit = [*told, *owners, *doers]
     if explicit and found.frame.type == OPERATION:
         return iris_of(explicit)
@@ -99,7 +97,9 @@ def find_participants(
         return iris
     if (owners or doers) and not own:
         return iris
-    if _RELATIVE.search(sentence.text, 0, found.start) or (asked and not doers and _is_vessel(found, window, sentence)):
+    unnamed = asked and not doers and ((telling.lone and found.frame.type not in _JOINT) or "partner" in named)
+    vessel = asked and not doers and _is_vessel(found, telling, sentence)
+    if _RELATIVE.search(sentence.text, 0, found.start) or unnamed or vessel:
         return iris
     return tuple(dict.fromkeys((*speaking, *iris)))
 
@@ -216,28 +216,41 @@ def _complement(found: Found, mark: int, sentence: EncodedSentence, understandin
 
 
 def find_doers(
-    found: Found, window: int | None, sentence: EncodedSentence, understanding: Understanding
+    found: Found, telling: Telling, sentence: EncodedSentence, understanding: Understanding
 ) -> tuple[Slot, ...]:
-    """Return who does what a verb tells: those named before it in its clause, an "its", or the "who" of a relative."""
+    """Return who does what a verb tells: those named before it in its clause or in the clause that it goes on with, an
+    "its", or the "who" of a relative.
+    """
     text = sentence.text
     mark = found.noun_mark(sentence) or found.start
     if pronoun := _ANTECEDENT.search(text, 0, found.start) or _ITS.search(text, 0, mark):
         return sentence.slots_of(pronoun["who"])
-    if window is None:
+    if not telling.verbal:
         return ()
+    window = sentence.range_of(telling.window)[0]
     adjunct = _ADJUNCT.match(text, window, found.start)
     first = adjunct.end() if adjunct else window
     slots = [slot for slot in sentence.slots if first <= sentence.mark_of(slot) < found.start and slot.type != "DATE"]
     free = [slot for slot in slots if not _LED.search(text, first, sentence.mark_of(slot))]
     people = _people([slot for slot in free if slot.type in ("PER", "ROLE", "STATE", "ORG")])
     words = text.count(" ", 0, first), text.count(" ", 0, found.start)
-    return people or _adjectives_between(*words, sentence, understanding)
+    return people or _adjectives_between(*words, sentence, understanding) or _going_on(telling, sentence, understanding)
 
 
-def _is_vessel(found: Found, window: int | None, sentence: EncodedSentence) -> bool:
+def _going_on(telling: Telling, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
+    """Return who did something else before: "Norway hosted a seminar and joined an exercise"."""
+    if telling.subject is None:
+        return ()
+    named = [slot for slot in sentence.slots if slot.span in telling.subject and slot.type != "DATE"]
+    people = _people([slot for slot in named if slot.type in ("PER", "ROLE", "STATE", "ORG")])
+    return people or find_adjectives(telling.subject, understanding)
+
+
+def _is_vessel(found: Found, telling: Telling, sentence: EncodedSentence) -> bool:
     """Tell whether a ship or aircraft does it, of which nobody says whose it is."""
-    if window is None or found.frame.type in _JOINT:
+    if not telling.verbal or found.frame.type in _JOINT:
         return False
+    window = sentence.range_of(telling.window)[0]
     marks = [sentence.mark_of(slot) for slot in sentence.slots if slot.type == "EQP"]
     return any(window <= mark < found.start for mark in marks)
 

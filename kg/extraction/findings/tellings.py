@@ -1,0 +1,107 @@
+"""Tellings: the clause that tells of an activity, how far it reaches, and whose deed its verb is.
+
+Not a stage; the stage of activities reads with it. In: the words that tell of an activity, the clauses of their
+sentence, the act that governs them. Out: a ``Telling``. The module knows the shape of clauses and no names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.findings.occasions import Found
+from kg.extraction.model import Token
+from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.predication import PredicateClause
+from kg.record import Act, Span
+
+__all__ = ["Telling", "find_telling"]
+
+_CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
+_TAKES_PLACE = frozenset(["hold", "conduct", "host", "convene", "organize", "organise", "carry"])
+_COMMA = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The clause around the words that tell of an activity.
+
+    ``window`` is how far it reaches, with an adjunct that opens its sentence. ``verbal`` says that its verb tells of
+    the activity; then ``subject`` is what stands before the verb, perhaps in the clause that it goes on with, ``lone``
+    that this is one alone, and ``pronoun`` that it is "he" or "she".
+    """
+
+    window: Span
+    verbal: bool = False
+    subject: Span | None = None
+    lone: bool = False
+    pronoun: bool = False
+
+
+def find_telling(
+    found: Found, sentence: Span, clauses: Sequence[PredicateClause], governing: Act | None, tokens: Sequence[Token]
+) -> Telling:
+    """Return the smallest finite clause around the words, or else their sentence."""
+    around = [clause for clause in clauses if clause.kind in _CLAUSES and found.span in clause.span]
+    clause = min(around, key=lambda clause: clause.span.end - clause.span.start, default=None)
+    if clause is None:
+        return Telling(sentence)
+    window = _window(clause, clauses)
+    if not _tells(clause, found, governing, tokens):
+        return Telling(window)
+    subject = _subject(clause, clauses)
+    if subject is None:
+        return Telling(window, verbal=True, lone=_is_one(clause, tokens))
+    unit = subject.units[0]
+    return Telling(
+        window,
+        verbal=True,
+        subject=Span(tokens[subject.first].start, tokens[subject.last - 1].end),
+        lone=not subject.plural,
+        pronoun=len(subject.units) == 1 and unit.norm in ("he", "she"),
+    )
+
+
+def _window(around: PredicateClause, clauses: Sequence[PredicateClause]) -> Span:
+    """Return the reach of a clause, with an adjunct that opens the sentence before it."""
+    opening = clauses[0]
+    opens = around.parent == 0 and opening.verb is None and around.span.start - opening.span.end <= _COMMA
+    return Span(opening.span.start if opens else around.span.start, _last_end(around, clauses))
+
+
+def _last_end(around: PredicateClause, clauses: Sequence[PredicateClause]) -> int:
+    """Return where a clause ends, with the participle that goes on behind it: "the exercise, held in Lima"."""
+    end = around.span.end
+    behind = (c for c in clauses if 0 <= c.span.start - end <= _COMMA and c.subject is None and c.verb is not None)
+    return next(
+        (c.span.end for c in behind if c.verb and c.verb.first == c.first and c.verb.lemma in _TAKES_PLACE), end
+    )
+
+
+def _tells(clause: PredicateClause, found: Found, governing: Act | None, tokens: Sequence[Token]) -> bool:
+    """Tell whether it is the verb of the clause, and not a passive of its noun, that tells of the activity.
+
+    A verb before its noun that performs no act tells of it too: "joined the exercise".
+    """
+    verb = clause.verb
+    noun = found.match.string[found.start : found.end].split()[0] in found.frame.nouns
+    if verb is None:
+        return not noun
+    head = Span(tokens[verb.head].start, tokens[verb.head].end)
+    if not found.span.overlaps(head):
+        performs = governing is not None and Span(governing.start, governing.end) in clause.span
+        return head.end <= found.span.start and verb.shape != "passive" and not performs
+    return verb.shape != "passive" or not noun
+
+
+def _subject(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> ActorPhrase | None:
+    """Return the subject of a clause, or of the clause whose subject it takes."""
+    while clause.subject is None and clause.heir is not None:
+        clause = clauses[clause.heir]
+    return clause.subject
+
+
+def _is_one(clause: PredicateClause, tokens: Sequence[Token]) -> bool:
+    """Tell whether words before a verb that the reader of actors does not know are about one: "the corvette"."""
+    before = tokens[clause.first : clause.verb.start] if clause.verb else ()
+    return bool(before) and not any(token.norm in ("and", "we", "they") or token.norm.endswith("s") for token in before)
