@@ -13,7 +13,7 @@ from kg.extraction.model import Understanding
 from kg.extraction.speech.concepttree import load_tree
 from kg.extraction.speech.sites import Site
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.topics import rank_topics
+from kg.extraction.speech.topics import rank_plain_words, rank_topics
 from kg.extraction.syntax.grammar import Lexer
 from kg.knowledge.frames import load_frames
 from kg.names import DCC
@@ -62,7 +62,7 @@ class TopicChooser:
         if topics and all(topic in self._u.document.parties for topic in topics):
             topics = (_RELATIONS,)  # who takes part is no topic, what he has with the others is
         if topics and not any(topic.startswith(_CONCEPTS) for topic in topics):
-            topics = (*self._last_resort(site), *topics)
+            topics = (*self._told_plainly(site), *topics)
         topics = topics or self._listed_topics(site, sentence) or heading
         known = topics or self._back_off(site, before)
         topics = known or ()
@@ -108,14 +108,11 @@ class TopicChooser:
             return (framing.frame.topic,)
         if before and self._goes_on(site, before):
             return before.topics[:1]
-        return self._last_resort(site) or None
+        return self._told_plainly(site) or None
 
-    def _last_resort(self, site: Site) -> tuple[str, ...]:
-        """Return the topic that a plain word tells where no issue or area is named: "the situation in that area"."""
-        lexed = site.lexed
-        plain = (at for at in range(site.framing.content, site.last) if not lexed.capital(at))
-        found = self._tree.last_resort(lexed.norms[at] for at in plain)
-        return (found,) if found else ()
+    def _told_plainly(self, site: Site) -> tuple[str, ...]:
+        """Return the topic that plain words tell where no issue or area is named: "the situation in that area"."""
+        return rank_plain_words(site.lexed, self._tree, site.framing.content, site.last)[:1]
 
     def _goes_on(self, site: Site, before: Act) -> bool:
         """Tell whether an act goes on with what the paragraph spoke of before: it points back, or has hardly a word.

@@ -6,9 +6,9 @@ refuses to know any sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
+from kg.knowledge.gazetteer import singular
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCC
 
@@ -65,9 +65,9 @@ class ConceptTree:
         """Tell whether a concept is wide and of peace and security, so that a place says more: "the situation in X"."""
         return self.breadth(concept) > 0 and _PEACE in (concept, *self.ancestors(concept))
 
-    def last_resort(self, words: Iterable[str]) -> str | None:
-        """Return the concept that the first telling word points to, for a content that names no issue and no area."""
-        return next((self._resort[word] for word in words if word in self._resort), None)
+    def told_by(self, word: str) -> str | None:
+        """Return the concept that a plain word points to, for a content that names no issue and no area."""
+        return self._resort.get(word) or self._resort.get(singular(word) or word)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,8 @@ policies and relations). Three principles order them, each a distance; what is n
 as near, what is named first:
 
 - The head phrase first: each turn of the phrase ("given", "under", "which") is a step away from it.
-- Specific before general: a wide concept is as far as a specific one a turn behind, a general one farther.
+- Specific before general: a wide concept comes behind the specific ones of its phrase, a general one also behind those
+  that stand a turn farther.
 - A name before a bearing: a treaty, body or region that bears on a concept is a weaker name of it than a word is; and a
   place turns what is wide ("the situation in Chad") into what is at issue there.
 
@@ -24,12 +25,13 @@ from kg.extraction.syntax.grammar import Lexed
 from kg.knowledge.frames import load_demonyms
 from kg.names import DCC, DCR
 
-__all__ = ["rank_topics"]
+__all__ = ["rank_plain_words", "rank_topics"]
 
 _REGION = DCC + "region/"
-_BREADTHS = (0.0, 1.2, 1.8)
-_BORNE, _PLACE = 1.3, 3.0
+_BREADTHS = (0.0, 0.9, 1.9)
+_BORNE, _PLACE = 0.95, 3.0
 _NARROWED = 0.1
+_PLACING = frozenset(["in", "on", "of", "at", "around", "off", "within", "across", "throughout", "over"])
 _BODIES = DCR + "org/"
 _BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT"])
 
@@ -56,9 +58,19 @@ def rank_topics(
     named = [_Ranked(zones[place - first] + _weight(tree, iri), place, iri) for place, iri in names]
     bearers = [pair for pair in _individuals(lexed, first, last) if pair[1] not in speakers]
     bearers += [(entry.place, entry.iri) for entry in named if entry.iri.startswith(_REGION)]
-    found = [*named, *_from_bearers(tree, bearers, zones, first), *_in_places(tree, bearers, named)]
+    found = [*named, *_from_bearers(tree, bearers, zones, first), *_in_places(lexed, tree, bearers, named)]
     if not found:
         return tuple(dict.fromkeys(iri for place, iri in sorted(bearers) if zones[place - first] < 1))
+    return tuple(dict.fromkeys(entry.iri for entry in sorted(found)))
+
+
+def rank_plain_words(lexed: Lexed, tree: ConceptTree, first: int, last: int) -> tuple[str, ...]:
+    """Return the topics that plain words in the tokens ``first`` up to ``last`` tell, best first; names tell none."""
+    if first >= last:
+        return ()
+    zones = tuple(measure_zones(lexed, first, last))
+    told = ((at, tree.told_by(lexed.norms[at])) for at in range(first, last) if not lexed.capital(at))
+    found = [_Ranked(zones[at - first] + _weight(tree, iri), at, iri) for at, iri in told if iri is not None]
     return tuple(dict.fromkeys(entry.iri for entry in sorted(found)))
 
 
@@ -79,12 +91,17 @@ def _from_bearers(
             yield _Ranked(zones[place - first] + _BORNE, place, concept)
 
 
-def _in_places(tree: ConceptTree, bearers: Sequence[tuple[int, str]], named: Sequence[_Ranked]) -> Iterator[_Ranked]:
-    """Yield what is at issue in a place just before the wide concept of peace and security that it follows."""
-    places = [(place, issue) for place, iri in bearers if (issue := tree.at_issue(iri)) is not None]
-    for entry in named:
-        if tree.turns_on_place(entry.iri):
-            yield from (_Ranked(entry.distance - _NARROWED, at, issue) for at, issue in places[:1])
+def _in_places(
+    lexed: Lexed, tree: ConceptTree, bearers: Sequence[tuple[int, str]], named: Sequence[_Ranked]
+) -> Iterator[_Ranked]:
+    """Yield what is at issue in the place of a wide concept of peace and security: "crisis in Chad"."""
+    issues = [(at, issue) for at, iri in bearers if (issue := tree.at_issue(iri)) is not None]
+    for entry in (entry for entry in named if tree.turns_on_place(entry.iri)):
+        for at, issue in issues:
+            before = at - 1 - (lexed.tag(at - 1) == "det")
+            if at == entry.place - 1 or (at > entry.place and lexed.norm(before) in _PLACING):
+                yield _Ranked(entry.distance - _NARROWED, at, issue)
+                break
 
 
 def _individuals(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
