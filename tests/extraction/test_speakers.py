@@ -494,6 +494,34 @@ def test_delegations_of_some_members_speak_for_these() -> None:
     assert _acts(text + "The delegations of Peru and Chile condemned piracy.")[-1] == ("condemned", ["CHL", "PER"])
 
 
+def test_paragraphs_that_each_begin_with_their_verb_go_on_the_list_of_who_speaks() -> None:
+    text = (
+        "Joint Communique of Norway and Chile\n\nThe Ministers of Defence of Norway and Chile:\n\nConfirm their"
+        " support for the mission. It must go on.\n\nWelcome the truce.\n\nExpress their hope that it"
+        " will last.\n\nShips sailed."
+    )
+    assert _acts(text) == [("Confirm", BOTH), ("Welcome", BOTH), ("Express their hope", BOTH)]
+
+
+def test_ministers_whom_commas_alone_join_meet_together() -> None:
+    text = (
+        "Ministers met in Oslo\n\nThe Minister of Defence of Norway, the Minister of Defence of Chile, the Minister of"
+        " National Defence of Peru held a meeting in Oslo."
+    )
+    assert _acts(text) == [("held a meeting", ["CHL", "NOR", "PER"])]
+
+
+def test_a_press_release_of_a_ministry_is_a_label_and_tells_whose_the_minister_is() -> None:
+    text = (
+        "Baltic and Polish Ministers talk\n\nPress release from the Ministry of National Defence Republic of Lithuania"
+        '\n\n"We will train together," Minister of National Defence Jonas Berg said at a meeting with Ministers of'
+        ' Estonia, Latvia and Poland in Tallinn.\n\n"It is ours," J. Berg added. The Ministers condemned the attack.'
+    )
+    record = _read(text)
+    assert record.document.title == "Baltic and Polish Ministers talk"
+    assert _acts(text)[-2:] == [("added", ["LTU"]), ("condemned", ["EST", "LTU", "LVA", "POL"])]
+
+
 def test_states_speak_in_a_body_whose_members_no_list_has() -> None:
     text = "Communique of the Fjord Cooperation Council\n\nThe Fjord Cooperation Council met in Oslo.\n\n"
     assert _acts(text + "The Defence Minister of Peru, Ana Rojas, welcomed the patrols.")[-1] == ("welcomed", ["PER"])

@@ -39,6 +39,7 @@ _SELF = re.compile(  # words for other documents too ("agreement") count at the 
 _TOLD = re.compile(r"\bsign(?:s|ed)?\s+(?:an?\s+|the\s+)?(?:new\s+)?$", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(?:for\s+)?immediate\s+release|(?:press|media|news)\s+(?:release|statement|information|note|office)|policy\s+paper|news|statements?"
+    r"|press\s+release\s+(?:from|by|of)\s+the\s+(?:office|ministry|department|embassy|government)\b.*"
     r"|in\s+the\s+name\s+of\b.*|embargo.*)(?:\W*(?:no|nr)\b.*|\W*[\w/-]*\d[\w/-]*)?\W*$",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _ISSUER = re.compile(
-    r"(?:^|\|\s*)(?:from:\s*)?(?P<issuer>(?:the\s+)?(?:office|ministry|department|embassy|permanent\s+mission|delegation|government|secretariat"
+    r"(?:^|\|\s*|^press\s+release\s+(?:from|by|of)\s+)(?:from:\s*)?(?P<issuer>(?:the\s+)?(?:office|ministry|department|embassy|permanent\s+mission|delegation|government|secretariat"
     r"|headquarters)\s+(?:of|for)\b.{3,100}|[^|\d]{3,60}\b(?:ministry|department|embassy|secretariat)(?:\s+of\s+[\w\s]{3,40})?)$",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ __all__ = ["person_candidates"]
 
 _BLANK, _JOINED = re.compile(r"\s+"), re.compile(r"[\w-]")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z](?:[\w’'-]*|\.)[^\S\n]+$")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)([A-Z])\.[^\S\n]*$")
 _ALONE = re.compile(r"[A-Z](?<![\w'’.-].)[\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
 _CAPITAL_BEHIND = re.compile(r"\s+[A-Z]|['’-]\w")
 _PLURAL_TITLE = re.compile(
@@ -88,7 +89,7 @@ def _places_of(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
-    """Yield the surnames that stand alone behind the full name, of two surnames the first too: "Rojas agreed"."""
+    """Yield the surnames alone, or with an initial, behind the full name, of two the first too: "A. Rojas agreed"."""
     owners: dict[str, set[Person]] = {}
     for person in persons.values():
         first_of_two = person.tokens[-2:-1] if len(person.tokens) > 2 else person.tokens[:0]
@@ -103,7 +104,10 @@ def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[C
         found = surnames.get(fold(match[0]))
         if found is None or match.start() <= introduced.get(found, len(text)):
             continue
-        if not _CAPITAL_BEFORE.search(text, max(0, match.start() - 20), match.start()):
+        initial = _INITIAL_BEFORE.search(text, max(0, match.start() - 4), match.start())
+        if initial and fold(initial[1]) == found.tokens[0][0]:
+            yield Candidate(initial.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
+        elif not _CAPITAL_BEFORE.search(text, max(0, match.start() - 20), match.start()):
             yield Candidate(match.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
 
 

@@ -76,6 +76,7 @@ class _ActFinder:
         "_letters",
         "_lexer",
         "_lexicon",
+        "_listed",
         "_promises",
         "_resolver",
         "_sentence",
@@ -100,6 +101,7 @@ class _ActFinder:
         self._topics = TopicChooser(understanding, lexer, self._resolver)
         self._letters = find_letters(understanding)
         self._sentence = 0
+        self._listed = -1
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
 
@@ -113,7 +115,7 @@ class _ActFinder:
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
         self._resolver.writing = self._writer(lexed.sentence.span.start)
-        listed = self._is_member(lexed.sentence.block)
+        listed = self._is_listed(lexed)
         self._encounters.forget()
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed)
         if listed and (declaring := self._voices.declaring) and (item := self._framer.owned_item(lexed)):
@@ -151,6 +153,15 @@ class _ActFinder:
         """Return who writes the letter in which a place stands."""
         party = next((party for start, party in reversed(self._letters) if start <= place), None)
         return Speakers((party,), (party,), plural=False) if party else None
+
+    def _is_listed(self, lexed: Lexed) -> bool:
+        """Tell whether a sentence belongs to a list, also to one whose paragraphs each begin with their verb."""
+        at = lexed.sentence.block
+        begins = any(form == "base" for _, form in self._lexicon.verbs.get(lexed.norm(0), ()))
+        goes_on = at - self._listed == 1 and begins and 0 not in lexed.mentions
+        listed = goes_on or at == self._listed or self._is_member(at)
+        self._listed = at if listed else -1
+        return listed
 
     def _is_member(self, at: int) -> bool:
         """Tell whether a block is a member of a list: a bullet, an item, or what goes on behind ":" or ";"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extraction.model import Registry
-from kg.extraction.syntax.companions import end_of_company, is_finite
+from kg.extraction.syntax.companions import are_listed, end_of_company, is_finite, skip_joiner
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.heads import MOST_OPENERS, OPENERS, POSTPOSED, ends_phrase, modifies, read_head, skip_openers
 from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
@@ -43,7 +43,6 @@ _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting")
 _CHAIRS = frozenset(["chairman", "chair", "chairperson", "chairwoman"])
 _COUNCILS = frozenset(("of", "the", body, "of") for body in ("council", "presidium", "board", "committee"))
 _STYLES = frozenset(["majesty", "highness"])
-_JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 
 
 class ActorReader:
@@ -108,6 +107,8 @@ class ActorReader:
             if final:
                 units += pending
                 pending = []
+        if are_listed(lexed, self._lexicon, units, pending):
+            units, pending = [*units, *pending], []
         last = units[-1].last if pending else end_of_company(lexed, self._lexicon, units[-1].last)
         return ActorPhrase(index, last, tuple(units))
 
@@ -145,7 +146,7 @@ class ActorReader:
         place += final
         beside = False
         if not final and not (comma and lexed.norm(place) == "accompanied"):
-            place, beside = self._skip_joiner(lexed, place)
+            place, beside = skip_joiner(lexed, place)
         if not (comma or final or beside):
             return None
         final = final or beside
@@ -155,13 +156,6 @@ class ActorReader:
             return None
         unit = replace(unit, beside=True) if beside else unit
         return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
-
-    @staticmethod
-    def _skip_joiner(lexed: Lexed, place: int) -> tuple[int, bool]:
-        for words in _JOINERS:
-            if lexed.norms[place : place + len(words)] == words:
-                return place + len(words), True
-        return place, False
 
     def _read_unit(self, lexed: Lexed, index: int) -> Unit | None:
         norm = lexed.norm(index)
@@ -258,7 +252,7 @@ class ActorReader:
         last = end_of_occasion(lexed, unit, skip_bracket(lexed, last))
         if lexed.genitive(last):
             return None
-        if unit.kind == "group" and lexed.tag(last) == "comma" and self._skip_joiner(lexed, last + 1)[1]:
+        if unit.kind == "group" and lexed.tag(last) == "comma" and skip_joiner(lexed, last + 1)[1]:
             states = ()  # "the Ministers of Peru and Chile, as well as the envoy of Bolivia": the list goes on
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):

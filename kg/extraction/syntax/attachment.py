@@ -90,7 +90,8 @@ class Attachment:
         if len(state.stack) == 1:
             return 0
         main = state.outer
-        if main.verb is None:
+        said = subject and state.lexed.tag(place - 1) == "dash" and state.lexed.tag(verb.last) == "stop"
+        if main.verb is None or said:  # "... will last - Minister X emphasised."
             return 0
         comma = state.lexed.tag(place - 1) == "comma" or state.lexed.tag(place - 2) == "comma"
         told = self._goes_on_report(state, verb) if subject else self._goes_on_perfect(state, verb)

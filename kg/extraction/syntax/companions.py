@@ -6,21 +6,23 @@ where those end who come along; who does something together, with the verb. It r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.extraction.syntax.grammar import Lexed
-from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.phrases import ActorPhrase, Unit
 from kg.extraction.syntax.predicates import Tense, VerbGroup, read_gerund, skip_adverbs
 from kg.knowledge.frames import FrameLexicon
 
-__all__ = ["end_of_company", "is_finite", "read_joined"]
+__all__ = ["are_listed", "end_of_company", "is_finite", "read_joined", "skip_joiner"]
 
 _COMPANY = frozenset(
     ["other", "accompanying", "heads", "senior", "high-ranking", "top", "several", "members", "representatives",
      "officials", "officers", "experts", "staff"]
 )  # fmt: skip
 _LONGEST_COMPANY = 12
+_FEW = 2
+_JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
 _JOINING: dict[str, Tense] = {"join": "base", "joins": "s", "joined": "past"}
 
 
@@ -68,3 +70,20 @@ def read_joined(
 
 def _evokes(lexicon: FrameLexicon, verb: VerbGroup) -> bool:
     return any(frame.act for frame in lexicon.verb_frames(verb.lemma or ""))
+
+
+def skip_joiner(lexed: Lexed, place: int) -> tuple[int, bool]:
+    """Return the place behind a conjunction of several words, and whether there was one: "together with"."""
+    for words in _JOINERS:
+        if lexed.norms[place : place + len(words)] == words:
+            return place + len(words), True
+    return place, False
+
+
+def are_listed(lexed: Lexed, lexicon: FrameLexicon, units: Sequence[Unit], pending: Sequence[Unit]) -> bool:
+    """Tell whether posts without a conjunction have one verb: "the Minister of A, the Minister of B, that of C met"."""
+    if len(units) > 1 or len(pending) < _FEW or units[0].kind != "noun":
+        return False
+    every = (*units, *pending)
+    alike = len({(unit.kind, unit.norm) for unit in every}) == 1 and all(unit.states or unit.mention for unit in every)
+    return alike and is_finite(lexed, lexicon, pending[-1].last)

@@ -242,8 +242,8 @@ class ClauseFramer:
         framing = self._frame_verb(lexed, verb)
         if framing is None or framing.frame.act is None or framing.frame.light:
             return None
-        if framing.complement == "to" and framing.frame.act_class == "hope" and "it" not in subject:
-            return None  # "is expected to rise": nobody in particular expects
+        if framing.complement == "to" and framing.frame.act_class in ("hope", "commit") and "it" not in subject:
+            return None  # "is expected to rise", "is planned to end": nobody in particular expects or plans
         if framing.frame.of_talks:
             return None
         if framing.complement in ("that", "to"):
