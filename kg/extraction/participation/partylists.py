@@ -46,6 +46,10 @@ _CONVENED = re.compile(
     r"\b(?:convened|called|convoked|assembled|summoned|sponsored)\s+(?:(?:up)?on|at|by)\s+(?:the\s+)?(?:\w+\s+)?"
     r"(?:(?:invitation|initiative|request|call)\s+of\s+)?"
 )
+_BESIDES = re.compile(
+    r"\bin\s+addition\s+to\s+the\s+(?:sponsor\w*|inviting|conven\w+|host)\s+(?:countries|states|powers|governments)\b",
+    re.IGNORECASE,
+)
 _CONVENING = re.compile(_CONVENED.pattern + r"[^.;,]{0,60}$")
 _ATTENDED = re.compile(r"\b(?:attended\s+by|participation\s+of|presence\s+of|present\s+were)\b[^.;]*$", re.I)
 _ATTENDING = re.compile(
@@ -101,6 +105,7 @@ def list_states(
     listed: list[str] = []
     leading: list[str] = []
     comprised: list[str] = []
+    sponsors: list[str] = []
     for run in runs(text, named, places):
         iris = _without_wholes(unique(_speaker(m, naming) for m in run)) if len(run) > 1 else []
         if len(iris) < 2:
@@ -110,6 +115,7 @@ def list_states(
         if _came(text, run) and _SENDING.search(before):
             continue  # "Delegations from A and B took part": parties or guests
         if _CONVENING.search(text, max(0, run[0].start - 120), run[0].start):
+            sponsors = sponsors or iris
             continue  # "The Conference, convened at the invitation of A and B,": others met as well
         if _COMPRISING.search(before):
             comprised = comprised or iris
@@ -117,6 +123,8 @@ def list_states(
             continue  # "in support of the UN and the OSCE": bodies that are spoken of
         elif first or _is_joined(text, run) or _LIST_OPENER.search(before):
             listed, leading = listed or iris, leading or (iris if first else [])
+    if sponsors and listed and _BESIDES.search(text):
+        listed = unique([*sponsors, *listed])
     return listed, leading, comprised
 
 

@@ -248,6 +248,8 @@ class SubjectResolver:
             return self._antecedents.person or (None if self._antecedents.named else self._company.only_person())
         if norm == "it":
             return self._antecedents.agent
+        if norm == "all":
+            return self._company.voice  # "All were agreed"
         return self._antecedents.plural or self._company.voice
 
     def _resolve_person(self, unit: Unit) -> Speakers | None:

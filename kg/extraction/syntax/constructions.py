@@ -31,6 +31,7 @@ _SHARED = frozenset(
 _REPORTED = frozenset(["commit", "announce", "urge", "invite", "affirm", "agree", "instruct", "condemn"])
 _OWNERS = frozenset(["our", "their", "its"])
 _LONGEST_ITEM = 7
+_NEAR_AGENT = 3  # "was received in audience by"
 _OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
 
@@ -266,7 +267,11 @@ def _held_frame(lexed: Lexed, frames: Sequence[Frame], first: int, verb: VerbGro
     held = next((frame for frame in frames if frame.objects & subject and not frame.active_only), None)
     if held is not None and held.act_class == "discuss":  # "discussions were held" tells that they met
         return next((f for f in frames if f.act_class == "meet" and f.objects and not f.active_only), held)
-    if held is None and lexed.norm(verb.last) == "by" and (guest or lexed.norms[first] in ("he", "she", "they")):
+    if (
+        held is None
+        and "by" in lexed.norms[verb.last : verb.last + _NEAR_AGENT]
+        and (guest or lexed.norms[first] in ("he", "she", "they"))
+    ):
         return next((f for f in frames if f.act_class == "meet" and "minister" in f.objects), None)  # a guest
     return held
 

@@ -19,9 +19,11 @@ __all__ = ["begin_of_name", "end_of_letters", "end_of_occasion", "follows_name",
 
 _MOST_TITLES = 3
 _LONGEST_OCCASION = 7
+_DOING = frozenset(["in", "at", "making", "issuing", "signing", "adopting", "subscribing"])
 _OCCASIONS = frozenset(
     ["conference", "meeting", "session", "summit", "talks", "negotiations", "consultations", "conversations",
-     "discussions", "symposium", "congress", "seminar", "assembly"]
+     "discussions", "symposium", "congress", "seminar", "assembly", "declaration", "statement", "treaty", "protocol",
+     "agreement", "communique", "communiqué", "resolution", "act"]
 )  # fmt: skip
 
 
@@ -56,8 +58,8 @@ def _are_letters(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
 
 
 def end_of_occasion(lexed: Lexed, unit: Unit, last: int) -> int:
-    """Return where those end who are told by what they take part in: "the participants | in the Conference"."""
-    if unit.kind != "group" or lexed.norm(last) not in ("in", "at") or not unit.plural:
+    """Return where those end who are told by what they do: "the participants | in the talks"."""
+    if unit.kind != "group" or lexed.norm(last) not in _DOING or not unit.plural:
         return last
     for at in range(last + 1, min(last + _LONGEST_OCCASION, len(lexed))):
         if lexed.norm(at) in _OCCASIONS:

@@ -12,6 +12,8 @@ from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["VerbKinds"]
 
+_CALLING = frozenset(["convene", "convoke", "summon", "assemble"])
+
 
 class VerbKinds:
     """Tells kinds of verb groups by the frames of one lexicon."""
@@ -82,9 +84,14 @@ class VerbKinds:
             closing = next((at for at in range(verb.last + 2, verb.last + 8) if lexed.tag(at) == "comma"), len(lexed))
             return lexed.tag(closing + 1) not in ("that", "to", "det", "poss")  # "noted, with satisfaction, that"
         if after == "prep":
-            return lexed.norm(verb.last) == "by" or not any(
-                frame.intransitive or any(particle[0] == lexed.norm(verb.last) for particle in frame.particles)
-                for frame in self._lexicon.verb_frames(verb.lemma)
+            called = verb.lemma in _CALLING and lexed.tag(verb.start - 1) == "comma"  # "the Conference, convened at"
+            return (
+                called
+                or lexed.norm(verb.last) == "by"
+                or not any(
+                    frame.intransitive or any(particle[0] == lexed.norm(verb.last) for particle in frame.particles)
+                    for frame in self._lexicon.verb_frames(verb.lemma)
+                )
             )
         return after in ("comma", "stop", "and") or lexed.norm(verb.last) in ("", ".", "as")
 
