@@ -435,3 +435,24 @@ def test_states_whose_ties_are_praised_are_not_given_to_persons_in_order() -> No
         "CHL",
         "NOR",
     }
+
+
+def test_whom_a_minister_met_is_not_the_minister() -> None:
+    text = "Statement by Minister Lund following meeting with Chilean Minister of Defence\n\nOslo, 3 May 2022\n\n"
+    met = "I met with Rui Paz, Deputy Prime Minister and Minister of Defence of Chile. "
+    promised = "I announced that Norway will send a frigate."
+    assert _acts(f"{text}{met}{promised} Minister Paz praised the crews.")[-2:] == [
+        ("announced", ["NOR"]),
+        ("praised", ["CHL"]),
+    ]
+    assert _acts(f"{text}I met with the Chilean Minister of Defence. {promised}")[-1] == ("announced", ["NOR"])
+
+
+@pytest.mark.parametrize("end", ["", ","])
+def test_a_post_with_its_state_behind_a_comma_renames_who_stands_before_it(end: str) -> None:
+    first = (
+        "The Hon. Kari Lund, Minister for Foreign Affairs, and the Hon. Ola Berg MP, Minister for Defence, of Norway"
+    )
+    text = f"{first} and H.E. Rui Paz, Minister of Defence, of Chile{end} met in Oslo. The Ministers condemned piracy."
+    acts = _read(text).acts
+    assert [len(act.speakers) for act in acts] == [3, 3]

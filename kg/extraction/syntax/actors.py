@@ -291,8 +291,11 @@ class ActorReader:
     def _absorb_post(self, lexed: Lexed, unit: Unit, place: int) -> Unit:
         """Take in the post between commas behind a name: "Kari Lund, | Minister of X,"."""
         inner = self._read_unit(lexed, place)
-        posted = inner is not None and inner.kind in ("noun", "group") and not inner.plural
-        if inner is None or not posted or lexed.tag(inner.last) != "comma":
+        if inner is None or inner.plural or inner.kind not in ("noun", "group"):
             return unit
+        parted = "comma" in lexed.tags[inner.first : inner.last]  # "Kari Lund, Minister of Defence, of Norway"
+        if lexed.tag(inner.last) != "comma" and not parted:
+            return unit
+        last = inner.last + (lexed.tag(inner.last) == "comma")
         states = unit.states or tuple(owning_state(iri) or iri for iri in inner.states)
-        return replace(unit, last=inner.last + 1, states=states)
+        return replace(unit, last=last, states=states)

@@ -113,7 +113,7 @@ def read_owners(lexed: Lexed, lexicon: FrameLexicon, unit: Unit, last: int) -> t
     owned = states or (owning_state(unit.mention.iri) if unit.kind == "noun" and unit.mention else None)
     if link in _OWNING:
         end, found = read_states(lexed, lexicon, last + 1, person=unit.kind == "person")
-        if end > last + 1 and (found or link == "of"):
+        if end > last + 1 and (found or link == "of" or lexed.capital(last + 1)):
             sent = (link == "to" and owned) or (unit.kind == "agent" and link != "of")  # "the Delegation of A to B"
             last, states = end, states if sent else tuple(dict.fromkeys(states + found))
     if lexed.norm(last) == "to" and states:
