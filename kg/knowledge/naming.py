@@ -96,7 +96,7 @@ class Naming:
     groups: tuple[GroupNoun, ...]
     honorifics: tuple[str, ...]
     particles: frozenset[str]
-    ships: frozenset[str]
+    ships: dict[str, tuple[str, ...]]
     equipment: frozenset[str]
     generic: frozenset[str]
     codes: dict[str, str]
@@ -145,7 +145,10 @@ def load_naming() -> Naming:
         tuple(_group(known, iri) for iri in known.instances("dco:GroupNoun")),
         tuple(sorted((fold(label) for label in _words(known, "dco:Honorific")), key=lambda word: (-len(word), word))),
         frozenset(_words(known, "dco:NameParticle")),
-        frozenset(_words(known, "dco:ShipPrefix")),
+        {
+            known.value(i, "skos:prefLabel") or "": known.values(i, "dco:flagState")
+            for i in known.instances("dco:ShipPrefix")
+        },
         frozenset(_words(known, "dco:EquipmentNoun")),
         frozenset(_words(known, "dco:GenericModifier")),
         {iri: known.value(iri, "dco:alpha3") or "" for iri in known.instances("dco:State")},

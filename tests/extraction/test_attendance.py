@@ -104,3 +104,23 @@ def test_what_might_be_done_is_no_activity(words: str) -> None:
 def test_a_subject_that_nobody_is_named_for_is_not_all(words: str, participants: list[set[str]]) -> None:
     opening = "The Minister of Defence of Chile, Ana Rojas, and the Minister of Defence of Norway agreed on this. "
     assert [names(one.participants) for one in activities(opening + words)] == participants
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "participants"),
+    [
+        ("HMAS Acacia visited Lima.", "Visit", {"dcr:state/AUS"}),
+        ("The visit of KNM Storm to Lima in May 2021 was a success.", "PortCall", {NOR}),
+        ("KNM Storm is currently undertaking maritime patrols.", "Operation", {NOR}),
+        ("A Chilean frigate visited Lima and took part in drills with the Peruvian Navy.", "Visit", {CHL}),
+        ("Norway pledged to receive ten Chilean cadets at the Norwegian Defence College.", "TrainingAttendance", {CHL}),
+    ],
+)
+def test_whose_ships_and_cadets_take_part(words: str, kind: str, participants: set[str]) -> None:
+    found = next(one for one in activities(words) if compact(one.type) == f"dco:{kind}")
+    assert names(found.participants) == participants
+
+
+def test_of_two_states_with_one_prefix_the_party_owns_the_ship() -> None:
+    (visit,) = activities("INS Taral visited Lima.")
+    assert visit.participants == ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.occasions import (
@@ -17,6 +18,7 @@ from kg.extraction.findings.occasions import (
     EXERCISE,
     MEETING,
     OPERATION,
+    PORT_CALL,
     TRAINING,
     VISIT,
     Found,
@@ -26,6 +28,7 @@ from kg.extraction.findings.occasions import (
 from kg.extraction.findings.tellings import Telling
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
+from kg.knowledge.naming import load_naming
 from kg.names import owning_state
 from kg.record import Act, Span
 
@@ -33,9 +36,11 @@ __all__ = ["find_adjectives", "find_doers", "find_participants"]
 
 _TALKS = frozenset([MEETING, DIALOGUE])
 _JOINT = _TALKS | {EXERCISE, TRAINING}
+_ALONE = frozenset([VISIT, PORT_CALL])
 _WHO = r"<(?:PER|ROLE|STATE|ORG)#\d+> "
 _BY_PREPOSITION = re.compile(
-    r"(?:^| )(?P<how>between|among|with|by|involving|alongside|plus) (?:(?:the|its|their|both|several|some|senior) )*"
+    r"(?:^| )(?P<how>between|among|with|by|involving|involved|alongside|plus) "
+    r"(?:(?:the|its|their|both|several|some|senior) )*"
     r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,4}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
 )
 _COMPANY = frozenset(["with", "alongside"])
@@ -88,11 +93,14 @@ def find_participants(
     explicit = [*told, *owners, *doers]
     if explicit and found.frame.type == OPERATION:
         return iris_of(explicit)
+    if doers and found.frame.type in _ALONE:
+        return iris_of(explicit)
     listed, partners = _listed(found, inside, sentence)
     met = _met(found, inside, sentence) if own or governing is None else ()
     iris = tuple(dict.fromkeys((*met, *iris_of(explicit), *iris_of(listed))))
     speaking = _speaking(found, governing, own, understanding)
-    partners = partners and set(map(_state_of, iris_of(listed))).isdisjoint(speaking)
+    complete = not (own and telling.verbal) and not set(map(_state_of, iris_of(listed))).isdisjoint(speaking)
+    partners = partners and not complete
     if named.keys() & {"participant", "sender"} or (len(iris) > 1 and not met and (explicit or not partners)):
         return iris
     if (owners or doers) and not own:
@@ -211,7 +219,9 @@ def _complement(found: Found, mark: int, sentence: EncodedSentence, understandin
         return ()
     first = sentence.text.count(" ", 0, phrase.start("what"))
     last = sentence.text.count(" ", 0, phrase.end())
-    states = tuple(slot for slot in sentence.slots_of(phrase["what"]) if slot.type in ("STATE", "ORG", "PER", "ROLE"))
+    slots = sentence.slots_of(phrase["what"])
+    states = tuple(slot for slot in slots if slot.type in ("STATE", "ORG", "PER", "ROLE"))
+    states = states or _flags(slots, understanding)
     return states or _adjectives_between(first, last, sentence, understanding)
 
 
@@ -233,6 +243,7 @@ def find_doers(
     slots = [slot for slot in sentence.slots if first <= sentence.mark_of(slot) < found.start and slot.type != "DATE"]
     free = [slot for slot in slots if not _LED.search(text, first, sentence.mark_of(slot))]
     people = _people([slot for slot in free if slot.type in ("PER", "ROLE", "STATE", "ORG")])
+    people = people or _flags(free, understanding)
     words = text.count(" ", 0, first), text.count(" ", 0, found.start)
     return people or _adjectives_between(*words, sentence, understanding) or _going_on(telling, sentence, understanding)
 
@@ -243,7 +254,18 @@ def _going_on(telling: Telling, sentence: EncodedSentence, understanding: Unders
         return ()
     named = [slot for slot in sentence.slots if slot.span in telling.subject and slot.type != "DATE"]
     people = _people([slot for slot in named if slot.type in ("PER", "ROLE", "STATE", "ORG")])
-    return people or find_adjectives(telling.subject, understanding)
+    return people or _flags(named, understanding) or find_adjectives(telling.subject, understanding)
+
+
+def _flags(slots: Sequence[Slot], understanding: Understanding) -> tuple[Slot, ...]:
+    """Return the states whose ships are named: "HMAS Acacia"; of two with one prefix, the one that is a party."""
+    found = []
+    for slot in slots:
+        prefix = slot.mention.text.split()[0] if slot.type == "EQP" and slot.mention else ""
+        states = load_naming().ships.get(prefix, ())
+        states = states if len(states) == 1 else tuple(s for s in states if s in understanding.document.parties)
+        found += [replace(slot, type="STATE", iri=states[0])] if len(states) == 1 else []
+    return tuple(found)
 
 
 def _is_vessel(found: Found, telling: Telling, sentence: EncodedSentence) -> bool:

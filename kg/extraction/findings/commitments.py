@@ -46,7 +46,11 @@ _OPEN_THAT = re.compile(r"\bthat\s*:\s*$")
 _NEXT_THAT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(that)\s")
 _BINDING = re.compile(r"\b(?:will|would|shall|should)\b")
 _LAST_AND = re.compile(r"\s*[;,.]?(?:\s*\b(?:and|or))?\s*$")
-_WEIGHED = re.compile(r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b")
+_WEIGHED = re.compile(
+    r"\b(?:will|would|should) be (?:considered|explored|examined|studied)\b"
+    r"|^(?:to |that (?:they|we|it) (?:will|would) )?(?:also |jointly |further )?"
+    r"(?:consider|explore|examine|study|look into)\b"
+)
 _FIRM = frozenset({"affirm", "announce", "state"})
 _READY = frozenset({DCC + "act/stand-ready", DCC + "act/offer"})
 _DECIDING = frozenset({DCC + "act/agree", DCC + "act/decide"})

@@ -22,6 +22,7 @@ __all__ = [
     "EXERCISE",
     "MEETING",
     "OPERATION",
+    "PORT_CALL",
     "TRAINING",
     "VISIT",
     "Found",
@@ -30,8 +31,8 @@ __all__ = [
     "names_holder",
 ]
 
-VISIT, MEETING, DIALOGUE, OPERATION, EXERCISE, TRAINING = (
-    DCO + kind for kind in ("Visit", "Meeting", "Dialogue", "Operation", "Exercise", "Training")
+VISIT, MEETING, DIALOGUE, OPERATION, EXERCISE, TRAINING, PORT_CALL = (
+    DCO + kind for kind in ("Visit", "Meeting", "Dialogue", "Operation", "Exercise", "Training", "PortCall")
 )
 ATTENDANCE = DCO + "TrainingAttendance"
 _TITLED = 12

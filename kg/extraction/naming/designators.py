@@ -56,7 +56,7 @@ def _find_equipment(text: str, naming: Naming) -> Iterator[Candidate]:
         if not naming.gazetteer.find(match["name"]):
             yield _equipment(*match.span("name"), match["name"])
     if any(prefix in text for prefix in naming.ships):
-        for match in _ships(naming.ships).finditer(text):
+        for match in _ships(frozenset(naming.ships)).finditer(text):
             yield _equipment(*match.span(), match[0])
 
 
