@@ -21,6 +21,7 @@ def _acts(text: str) -> list[tuple[str, list[str]]]:
         "Norway's Minister of Defence, Ms. Kari Lund, and Minister of Trade, Dr. Ola Berg,",
         "Minister of Defence of Norway, Kari Lund, and Minister of Trade of Norway, Ola Berg,",
         "Norwegian Minister of Defence Kari Lund MP and Norwegian Minister of Trade Ola Berg KC MP",
+        "Minister of Defence of Norway, Kari Lund and Minister of Trade of Norway, Dr. Ola Berg,",
     ],
 )
 def test_a_subject_ends_before_its_verb_and_with_the_letters_behind_a_name(subject: str) -> None:
@@ -79,3 +80,20 @@ def test_a_committee_that_two_states_formed_is_the_two() -> None:
         "Minister of Defence of the Kingdom of Norway. Both sides condemned piracy."
     )
     assert _acts(text)[-1] == ("condemned", ["CHL", "NOR"])
+
+
+def test_a_rank_ends_the_name_of_a_body_before_a_person() -> None:
+    text = (
+        "Norway-Chile Dialogue held in Lima\n\nThe Norway-Chile Dialogue, co-chaired by Defence Secretary Dr Ola Berg "
+        "and Staff Officer of Armed Forces Division of Chile Lt Gen Rui Paz, was held in Lima. Dr Berg praised crews."
+    )
+    assert _acts(text)[-1] == ("praised", ["NOR"])
+
+
+def test_a_style_joins_a_post_to_its_holder_in_a_list() -> None:
+    text = (
+        "Statement\n\nOslo, 3 May 2024\n\nNorwegian Minister for Trade Ola Berg, Norwegian Minister for Defence Kari "
+        "Lund, Chilean Minister for Trade the Hon Rui Paz MP and Chilean Minister for Defence the Hon Ana Soto MP, "
+        "met in Oslo. The Ministers condemned piracy."
+    )
+    assert _acts(text) == [("met", ["CHL", "NOR"]), ("condemned", ["CHL", "NOR"])]

@@ -114,7 +114,7 @@ def _segment_end(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
-_BREAK = re.compile(r"^(?:Mr|Ms|Mrs|Dr)\.$")
+_BREAK = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Lt|Gen|Maj|Brig|Col|Capt|Cdr|Adm|Hon|Shri|Smt)\.?|H\.E\.)$")
 
 
 def _read_name(

@@ -126,7 +126,7 @@ class _ActFinder:
             if clause.verb and (
                 can_speak(clause, clauses)
                 or self._voices.is_reported(lexed, place, clauses)
-                or self._tells_meeting(place, clauses)
+                or self._tells_meeting(lexed, place, clauses)
             ):
                 speakers = self._voices.find(lexed, place, clauses)
                 if speakers is not None:
@@ -139,13 +139,14 @@ class _ActFinder:
                 guests = self._invitations.find_guests(clauses, self._voices.subjects, framing.first, inviting)
                 self.acts.append(replace(act, addressees=guests or act.addressees))
 
-    def _tells_meeting(self, place: int, clauses: Sequence[PredicateClause]) -> bool:
+    def _tells_meeting(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> bool:
         """Tell whether a clause says when what nobody says came up: "Piracy was a theme when the Ministers met"."""
         clause = clauses[place]
         above = clause.parent if clause.kind == "subordinate" and clause.opener in ("when", "as") else None
         if above is None or clauses[above].kind != "main" or self._voices.subjects.get(above):
             return False
-        if clause.verb is None or clause.verb.tense != "past":
+        earlier = lexed.norm(clause.first - 1)[:1].isdigit()  # "in 2015, when"
+        if clause.verb is None or clause.verb.tense != "past" or earlier:
             return False
         return any(frame.act_class == "meet" for frame in self._lexicon.verb_frames(clause.verb.lemma or ""))
 

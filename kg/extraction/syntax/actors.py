@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.extraction.model import Registry
 from kg.extraction.syntax.companions import are_listed, end_of_company, is_finite, skip_joiner
 from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.groupnames import GroupNames
 from kg.extraction.syntax.heads import MOST_OPENERS, OPENERS, POSTPOSED, ends_phrase, modifies, read_head, skip_openers
 from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
 from kg.extraction.syntax.predicates import read_verb_group
@@ -40,27 +41,18 @@ _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "th
 _LIMIT = 9
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
-_CHAIRS = frozenset(["chairman", "chair", "chairperson", "chairwoman"])
-_COUNCILS = frozenset(("of", "the", body, "of") for body in ("council", "presidium", "board", "committee"))
-_STYLES = frozenset(["majesty", "highness"])
 
 
 class ActorReader:
     """Reads actor phrases in the sentences of one document."""
 
-    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon", "_persons")
+    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon")
 
     def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
         self._lexicon = lexicon
         self._everyone = registry.voice
         self._forums = frozenset(p.iri for p in registry.participants if p.iri.startswith(_CONVENING))
-        self._persons = frozenset(at for at, p in enumerate(registry.participants) if "/person/" in p.iri)
-        groups: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
-        for phrase, members in sorted(registry.groups.items()):
-            words = tuple(phrase.split())
-            if words:
-                groups.setdefault(words[0], []).append((words, members))
-        self._groups = {word: sorted(found, key=lambda g: (-len(g[0]), g[0])) for word, found in groups.items()}
+        self._groups = GroupNames(lexicon, registry)
 
     def can_begin(self, lexed: Lexed, index: int) -> bool:
         """Tell cheaply whether an actor phrase may begin at ``index``."""
@@ -150,8 +142,7 @@ class ActorReader:
         if not (comma or final or beside):
             return None
         final = final or beside
-        verb = is_finite(lexed, self._lexicon, place) and not lexed.capital(place)  # "A, and B, | met C"
-        unit = self._read_unit(lexed, place) if not verb else None
+        unit = self._read_unit(lexed, place)
         if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
             return None
         unit = replace(unit, beside=True) if beside else unit
@@ -159,19 +150,16 @@ class ActorReader:
 
     def _read_unit(self, lexed: Lexed, index: int) -> Unit | None:
         norm = lexed.norm(index)
+        if is_finite(lexed, self._lexicon, index) and not lexed.capital(index):
+            return None  # "A, and B, | met C"
         if norm in _SUBJECT_PRONOUNS and (unit := self._read_pronoun(lexed, index)):
             return unit
-        if norm == "the" and lexed.tag(index + 1) == "num" and lexed.tag(index + 2) in ("comma", "be", "have", "adv"):
-            return Unit("group", lexed.norm(index + 1), index, index + 2, members=self._everyone, plural=True)
-        if norm == "all" and lexed.tag(index + 1) == "num" and not lexed.covered[index + 1]:
-            end = index + 2
-            if lexed.tag(end) in ("be", "have", "adv", "modal") or read_verb_group(lexed, self._lexicon, end):
-                return Unit("group", "all", index, end, members=self._everyone, plural=True)
-        if norm == "those" and lexed.norm(index + 1) in _ATTENDING:
-            return Unit("group", "those", index, index + 2, members=self._everyone, plural=True)
+        if everyone := self._end_of_everyone(lexed, index):
+            word = lexed.norm(index + 1) if norm == "the" else norm
+            return Unit("group", word, index, everyone, members=self._everyone, plural=True)
         place, owner = skip_openers(lexed, index)
         for at in range(place, min(place + _LIMIT, len(lexed))):
-            if group := self._group_at(lexed, at):
+            if group := self._groups.find(lexed, at):
                 length, members = group
                 named = (self._lexicon.actors.get(word) for word in reversed(lexed.norms[at : at + length]))
                 head = next((word for word in named if word), None)
@@ -186,6 +174,18 @@ class ActorReader:
             if not modifies(lexed, at):
                 return None
         return None
+
+    def _end_of_everyone(self, lexed: Lexed, index: int) -> int:
+        """Return where "the two", "all three" or "those present" ends, 0 where nothing of the kind begins."""
+        norm, end = lexed.norm(index), index + 2
+        if norm == "those":
+            return end * (lexed.norm(index + 1) in _ATTENDING)
+        if norm not in ("the", "all") or lexed.tag(index + 1) != "num":
+            return 0
+        if norm == "the":
+            return end * (lexed.tag(end) in ("comma", "be", "have", "adv"))
+        acts = lexed.tag(end) in ("be", "have", "adv", "modal") or read_verb_group(lexed, self._lexicon, end)
+        return end * bool(acts and not lexed.covered[index + 1])
 
     def _read_forum(self, lexed: Lexed, index: int, at: int) -> Unit | None:
         """Return the forum that takes part by its name, which is no body's elsewhere."""
@@ -219,23 +219,6 @@ class ActorReader:
         if inner is None:
             return comma
         return inner.last + (lexed.tag(inner.last) == "comma")
-
-    def _group_at(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
-        post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
-        whole = (last for mention, last in lexed.mentions.get(at, ()) if mention.type in ("STATE", "ORG"))
-        named = max(whole, default=0)
-        for words, members in self._groups.get(lexed.norm(at), ()):
-            end = at + len(words)
-            if end < named:
-                continue  # "the Kingdom", but "the Kingdom of Norway" by its name
-            alone = len(members) == 1 and self._persons.issuperset(members)
-            if alone and (post or (words[-1] not in _STYLES and lexed.tag(end) in ("and", "comma"))):
-                continue  # a post with its state is whose the state says, and with a name his
-            if words[-1] in _CHAIRS and lexed.norms[end : end + 4] in _COUNCILS:
-                continue  # "the Chairman of the Council of Ministers" heads a government
-            if lexed.norms[at:end] == words and (ends_phrase(lexed, self._lexicon, end) or lexed.norm(end) == "of"):
-                return len(words), members
-        return None
 
     def _close(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Add what follows the head: "(NSAs)", "of Japan and Spain"; refuse a possessive."""

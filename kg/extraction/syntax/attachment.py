@@ -156,7 +156,7 @@ class Attachment:
         if verb.tense == "past" and verb.shape == "finite" and not verb.perfect:
             if lexed.tag(place - 1) == "comma" and not self._nuclei.strong(verb) and lexed.tag(verb.last) == "prep":
                 return False  # "four projects, focused on training"
-            if self._attributive(lexed, verb):
+            if self._attributive(lexed, verb) or self._qualifies(state, verb, place):
                 return False
             verbs = [draft for at in state.stack if (draft := state.drafts[at].verb)]
             if lexed.tag(place - 1) == "and" and self._nuclei.strong(verb) and lexed.tag(verb.last) in _OBJECTS:
@@ -199,9 +199,14 @@ class Attachment:
     def _attributive(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a participle stands before its noun: "their friendship and continued support"."""
         listed = lexed.tag(verb.start - 1) == "and" and self._nuclei.evokes(verb)
-        if listed and (lexed.tag(verb.start - 2) == "comma" or self._nuclei.discusses(verb)):
+        if listed and (lexed.tag(verb.start - 2) == "comma" or self._nuclei.governs(verb)):
             return False  # "approved the plan, and considered reports"
         return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.takes_object(verb)
+
+    def _qualifies(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
+        """Tell whether a light verb is a participle in a list inside a clause: "which rests on trust, shared aims"."""
+        bare = state.lexed.tag(verb.last) == "word" and state.lexed.tag(place - 1) == "comma"
+        return bare and state.top.kind == "relative" and self._nuclei.is_light(verb)
 
     def _goes_on_modal(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a base form depends on the modal before it: "would stand together, and continue their talks"."""

@@ -31,6 +31,7 @@ __all__ = [
 
 
 _REACH = 9
+_LASTING = frozenset(["country", "nation", "state", "government"])
 _OWNING = frozenset(["of", "from", "representing", "to", "for"])
 
 
@@ -111,7 +112,8 @@ def read_owners(lexed: Lexed, lexicon: FrameLexicon, unit: Unit, last: int) -> t
     """
     states, link = unit.states, lexed.norm(last)
     owned = states or (owning_state(unit.mention.iri) if unit.kind == "noun" and unit.mention else None)
-    if link in _OWNING:
+    timed = link == "for" and unit.norm in _LASTING  # "a free nation for seventy years, the Peruvian"
+    if link in _OWNING and not timed:
         end, found = read_states(lexed, lexicon, last + 1, person=unit.kind == "person")
         if end > last + 1 and (found or link == "of" or lexed.capital(last + 1)):
             sent = (link == "to" and owned) or (unit.kind == "agent" and link != "of")  # "the Delegation of A to B"

@@ -14,7 +14,7 @@ from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon
 from kg.knowledge.naming import load_naming
 
-__all__ = ["begin_of_name", "end_of_letters", "end_of_occasion", "follows_name", "named_in_bracket"]
+__all__ = ["begin_of_name", "end_of_letters", "end_of_occasion", "follows_name", "named_in_bracket", "names_holder"]
 
 
 _MOST_TITLES = 3
@@ -82,3 +82,11 @@ def named_in_bracket(lexed: Lexed, unit: Unit, last: int) -> Unit:
     named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
     person = next(named, None)
     return replace(unit, kind="person", mention=person) if person is not None else unit
+
+
+def names_holder(lexed: Lexed, place: int) -> bool:
+    """Tell whether a name follows a post behind its style: "Minister for Defence | the Hon Kari Lund"."""
+    if lexed.norm(place) != "the":
+        return False
+    styled = next((at for at in range(place + 1, place + 4) if at in lexed.mentions or not lexed.capital(at)), place)
+    return styled > place + 1 and any(mention.type == "PER" for mention, _ in lexed.mentions.get(styled, ()))

@@ -9,10 +9,13 @@ from __future__ import annotations
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.predicates import VerbGroup
 from kg.knowledge.frames import FrameLexicon
+from kg.names import DCC
 
 __all__ = ["VerbKinds"]
 
 _CALLING = frozenset(["convene", "convoke", "summon", "assemble"])
+_GOVERNING = frozenset(["discuss", "state", "recognize", "commit"])
+_SIGN = DCC + "act/sign"
 
 
 class VerbKinds:
@@ -43,9 +46,14 @@ class VerbKinds:
             return self.evokes(verb)
         return any(frame.light and frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
-    def discusses(self, verb: VerbGroup) -> bool:
-        """Tell whether the verb's frames are of talks, as no participle before a noun is: "considered measures"."""
-        return any(frame.act_class == "discuss" for frame in self._lexicon.verb_frames(verb.lemma or ""))
+    def governs(self, verb: VerbGroup) -> bool:
+        """Tell whether the verb speaks of any noun, as no participle before one does: "identified areas"."""
+        frames = (frame for frame in self._lexicon.verb_frames(verb.lemma or "") if not frame.complements)
+        return any(frame.act_class in _GOVERNING or frame.act == _SIGN for frame in frames)
+
+    def is_light(self, verb: VerbGroup) -> bool:
+        """Tell whether a noun says what the verb does: "shared the view"."""
+        return any(frame.light for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def meets(self, verb: VerbGroup) -> bool:
         """Tell whether the verb's frames are of meetings."""
