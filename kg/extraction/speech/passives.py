@@ -22,6 +22,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["PassiveReader"]
 
 _PERSON = "/person/"
+_INFORMING = frozenset(["tell", "inform", "brief", "notify", "apprise", "advise", "update", "acquaint"])
 _AGENT_REACH = 16
 _THEM = frozenset(["each", "both", "all", "them"])  # "will be taken by each of them"
 _INDEFINITE = frozenset(["a", "an", "several", "some", "many", "numerous", "following"])
@@ -47,8 +48,9 @@ class PassiveReader:
             return self._executing(lexed, clause, verb)
         if (side := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:
             return side
-        if verb.perfect and verb.tense == "past":
-            return None  # "It had been hoped": what was so before
+        told_them = verb.lemma in _INFORMING and lexed.norm(verb.start - 1) != "it"  # "The Summit was told of"
+        if told_them or (verb.perfect and verb.tense == "past"):
+            return None  # by whom, nothing says; "It had been hoped": what was so before
         frames = self._lexicon.verb_frames(verb.lemma or "")
         sitting = frozenset(lexed.norms[clause.first : verb.start])
         if any(f.act_class == "meet" and f.objects & sitting and not f.active_only for f in frames):

@@ -8,8 +8,10 @@ from __future__ import annotations
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.attachment import OpenClauses
 from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.nuclei import NucleusReader
+from kg.extraction.syntax.predicates import VerbGroup
 
-__all__ = ["BREAKS", "find_idle", "may_begin_subject"]
+__all__ = ["BREAKS", "find_idle", "introduces", "may_begin_subject"]
 
 BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
 _NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
@@ -55,3 +57,11 @@ def _governed(lexed: Lexed, place: int) -> bool:
     while lexed.capital(first - 1) and lexed.tag(first - 1) in ("word", "poss") and not lexed.covered[first - 1]:
         first -= 1
     return first < place and lexed.tag(first - 1) in ("prep", "to")
+
+
+def introduces(lexed: Lexed, verb: VerbGroup, nuclei: NucleusReader) -> bool:
+    """Tell whether the past form at the start is of who follows: "Informed about the risk, | the Ministers agreed"."""
+    if verb.tense != "past" or verb.start or lexed.tag(verb.last) != "prep":
+        return False
+    commas = (at for at in range(verb.last, len(lexed)) if lexed.tag(at) == "comma")
+    return any(nuclei.clause_at(lexed, at + 1) for at in commas)

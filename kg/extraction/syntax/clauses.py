@@ -23,7 +23,7 @@ from kg.extraction.syntax.attachment import (
     names_object,
     second_subject,
 )
-from kg.extraction.syntax.beginnings import BREAKS, find_idle, may_begin_subject
+from kg.extraction.syntax.beginnings import BREAKS, find_idle, introduces, may_begin_subject
 from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.extraction.syntax.nuclei import NucleusReader
 from kg.extraction.syntax.openers import OpenerReader
@@ -243,7 +243,8 @@ class _ClauseReader:
             self._coordinate(state, place, None, going_on, len(state.stack) - 1)
             return going_on.last
         awaited = verb.modal and state.top.kind == "that" and state.top.verb is None
-        if awaited or (place == 0 and self._nuclei.strong(verb)):
+        speaks = place == 0 and self._nuclei.strong(verb) and not introduces(lexed, verb, self._nuclei)
+        if awaited or speaks:
             state.top.verb = verb  # "that the sale, with its terms, will help"; a member of a list
             return verb.last
         resumes = lexed.tag(place - 1) == "comma" and (verb.modal is not None or verb.perfect)
