@@ -22,8 +22,8 @@ def _by_first_word(*phrases: tuple[str, ...]) -> _Phrases:
 
 
 _TURNS = frozenset([
-    "given", "under", "through", "based", "by", "via", "amid", "despite", "without", "since", "while",
-    "because", "as", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
+    "given", "under", "through", "based", "via", "amid", "despite", "without", "since", "while",
+    "because", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
     "using", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
 ])  # fmt: skip
 _PHRASES = _by_first_word(
