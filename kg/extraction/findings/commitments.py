@@ -27,19 +27,21 @@ from kg.record import Act, Commitment, Firmness, Span, Time
 __all__ = ["find_commitments"]
 
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|not later than|within|in time for)"
+    r"\b(?:by|before|prior to|until|till|no later than|not later than|within|in time for)"
     r"(?: (?:the )?(?:end|beginning|start|middle|close|first half|second half) of)? (?:the )?$"
 )
 
 _CONDITION = re.compile(
     r"\b(?:subject to|provided(?: that)?|on (?:the )?condition that|(?:conditional|contingent|dependent) (?:up)?on"
+    r"|depending (?:up)?on|in (?:the )?(?:event|case) (?:that|of)|(?:as|so) long as|unless"
     r"|pending|if|once|as soon as|upon (?:the )?(?:completion|approval|ratification|entry into force|conclusion))"
     r"\s[^,;.]+",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r"\s*,\s*")
 _GIVEN = re.compile(
     r"\b(?:(?:provi[ds]|suppl|donat|deliver|transfer|offer|grant|giv)\w*|support|assistance|aid|help)\b[^.;,]{0,80}?"
-    r"\b(?:to|for)\s+(?:the\s+)?$|\b(?:support|assist|help|aid|defend|protect)(?:ing)?\s+(?:the\s+)?$"
+    r"\b(?:to|for)\s+(?:the\s+)?$|\b(?:provid|suppl|equip|furnish|present)\w*\s+(?:the\s+)?$|\b(?:support|assist|help|aid|defend|protect)(?:ing)?\s+(?:the\s+)?$"
 )
 _OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
 _OPEN_THAT = re.compile(r"\bthat\s*:\s*$")
@@ -172,6 +174,9 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
     content = _inside_quotes(understanding.text, act)
     named = (*act.addressees, *act.targets, *_beneficiaries(understanding, content))
     creditors = dict.fromkeys(iri for iri in named if iri not in act.onBehalfOf)
+    condition = _condition(understanding.text[content.start : content.end]) or _condition_behind(
+        understanding, act, content
+    )
     return Commitment(
         debtors=act.onBehalfOf,
         creditors=tuple(creditors),
@@ -179,14 +184,14 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
         topics=act.topics,
         areas=act.areas,
         deadline=_deadline(understanding, content),
-        firmness=_firmness(act, understanding.text[content.start : content.end]),
+        firmness=_firmness(act, understanding.text[content.start : content.end], condition),
         evidence=act.evidence,
         rule=f"commitment/{act.rule}",
         act=Span(act.start, act.end),
         content=content,
         frameworks=act.frameworks,
         hedges=act.hedges,
-        condition=_condition(understanding.text[content.start : content.end]),
+        condition=condition,
     )
 
 
@@ -212,11 +217,20 @@ def _inside_quotes(text: str, act: Act) -> Span:
     return Span(content.start, content.start + len(text[content.start : end].rstrip(" ,")))
 
 
-def _firmness(act: Act, words: str) -> Firmness:
+def _condition_behind(understanding: Understanding, act: Act, content: Span) -> str | None:
+    """Return the condition that a comma parts from what it holds for: ", provided that funds are available"."""
+    comma = _COMMA.match(understanding.text, content.end)
+    found = _CONDITION.match(understanding.text, comma.end(), act.evidence.end) if comma else None
+    return " ".join(found[0].split()) if found else None
+
+
+def _firmness(act: Act, words: str, condition: str | None) -> Firmness:
+    """Return how firmly an act binds; what only its condition hedges is bound to firmly, where that is met."""
+    hedged = any(hedge not in (condition or "") for hedge in act.hedges)
     base, kind = _types().get(act.type, (3, ""))
     if kind == "hope":
         return "hoped"
-    if act.hedges or _WEIGHED.search(words) or (base <= 2 and kind not in _FIRM):
+    if hedged or _WEIGHED.search(words) or (base <= 2 and kind not in _FIRM):
         return "hedged"
     if kind in _FIRM:
         return "intended" if _AIM.match(words) else "firm"

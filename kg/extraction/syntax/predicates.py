@@ -54,10 +54,10 @@ class VerbGroup:
 
 
 def skip_adverbs(lexed: Lexed, index: int) -> int:
-    """Return the first place from ``index`` on that holds no adverb."""
+    """Return the first place from ``index`` on that holds no adverb, nor the "in principle" that stands like one."""
     while lexed.tag(index) == "adv" or (lexed.tag(index) == "det" and lexed.norm(index) in ("both", "all", "each")):
         index += 1
-    return index
+    return skip_adverbs(lexed, index + 2) if lexed.norms[index : index + 2] == ("in", "principle") else index
 
 
 def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:

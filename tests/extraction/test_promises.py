@@ -1,0 +1,77 @@
+"""What binds: verbs of promise, each with the ways to say until when, on what condition and to whose benefit."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.names import compact
+from kg.record import Commitment
+
+TITLE = "Joint Statement of Norway and Chile\n\n12 May 2021\n\n"
+
+
+def promise(words: str) -> Commitment:
+    (found,) = kg.extract(TITLE + words).commitments
+    return found
+
+
+@pytest.mark.parametrize(
+    ("verb", "firmness"),
+    [
+        ("will", "firm"),
+        ("shall", "firm"),
+        ("undertook to", "firm"),
+        ("pledged to", "firm"),
+        ("accepted to", "firm"),
+        ("announced their decision to", "firm"),
+        ("stand ready to", "firm"),
+        ("are determined to", "firm"),
+        ("signalled their intention to", "intended"),
+        ("plan to", "intended"),
+        ("hope to", "hoped"),
+        ("wish to", "hoped"),
+        ("agreed in principle to", "hedged"),
+        ("agreed to explore ways to", "hedged"),
+    ],
+)
+def test_each_way_to_promise_has_its_firmness(verb: str, firmness: str) -> None:
+    assert promise(f"Norway and Chile {verb} share radar data.").firmness == firmness
+
+
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [
+        ("by the end of 2022", "2022-12-31"),
+        ("not later than 1 March 2022", "2022-03-01"),
+        ("prior to the end of 2021", "2021-12-31"),
+        ("within six months", "2021-11-12"),
+        ("by 1 June 2022 at the latest", "2022-06-01"),
+        ("on or before 1 June 2022", "2022-06-01"),
+    ],
+)
+def test_until_when(until: str, last: str) -> None:
+    deadline = promise(f"Norway and Chile undertook to share radar data {until}.").deadline
+    assert deadline is not None and deadline.end == last
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "subject to the approval of their parliaments",
+        "provided that funds are available",
+        "once the treaty is in force",
+        "unless otherwise agreed",
+        "in the event that talks succeed",
+        "depending on the outcome of the review",
+    ],
+)
+@pytest.mark.parametrize("verb", ["agreed to", "confirmed that they would"])
+def test_a_condition_makes_no_promise_less_firm(verb: str, condition: str) -> None:
+    found = promise(f"Norway and Chile {verb} share radar data, {condition}.")
+    assert (found.condition, found.firmness) == (condition, "firm")
+
+
+@pytest.mark.parametrize("words", ["provide Peru with two boats", "deliver two boats to Peru", "equip Peru"])
+def test_to_whose_benefit(words: str) -> None:
+    assert [compact(iri) for iri in promise(f"Norway and Chile agreed to {words}.").creditors] == ["dcr:state/PER"]
