@@ -97,3 +97,25 @@ def test_a_style_joins_a_post_to_its_holder_in_a_list() -> None:
         "met in Oslo. The Ministers condemned piracy."
     )
     assert _acts(text) == [("met", ["CHL", "NOR"]), ("condemned", ["CHL", "NOR"])]
+
+
+def test_ministries_go_on_by_their_nouns_where_each_is_of_one_party() -> None:
+    text = (
+        "Vision Statement for the Norwegian – Chilean Alliance\n\nThe Ministry of Defence of Norway and the Department "
+        "of Defence of Chile agree to train. The Ministry and the Department recognize the risk. The Department condemns "
+        "piracy."
+    )
+    assert _acts(text)[1:] == [("recognize", ["CHL", "NOR"]), ("condemns", ["CHL"])]
+
+
+def test_the_ministry_is_nobodys_where_both_parties_have_one() -> None:
+    text = (
+        "Statement of Norway and Chile\n\nThe Ministry of Defence of Norway and the Ministry of Defence of Chile agree "
+        "to train. The Ministry condemns piracy."
+    )
+    assert [trigger for trigger, _ in _acts(text)] == ["agree"]
+
+
+def test_a_courtesy_title_of_a_woman_is_no_verb() -> None:
+    text = OPENING + "His Excellency Mr Rui Paz and Her Excellency Ms Kari Lund praised the crews."
+    assert _acts(text)[-1] == ("praised", ["CHL", "NOR"])

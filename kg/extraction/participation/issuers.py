@@ -46,6 +46,7 @@ _MEETING_OF = (
     r"(?:The\s+)?(?:(?:[\w-]+\s+){0,3}(?:[Mm]eeting|[Ss]ession|[Ss]ummit|[Pp]lenary|[Cc]onference)\s+of\s+(?:the\s+)?)?"
 )
 _JOINT = re.compile(r"\b(?:Joint|Mixed|Bilateral)\b")
+_DASHES = ("-", "–", "‑", "/", " - ", " – ", " — ")
 _PAIR = 2  # states whose persons are there: what they form together is no party
 _STANCES = frozenset(["support", "condemn", "oppose", "urge", "thank", "concern"])
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
@@ -135,5 +136,5 @@ def count_acts(text: str, noun: str) -> int:
 def find_joined(title: str, naming: Naming) -> list[str]:
     """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
     named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
-    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in ("-", "–", "‑", "/")]
+    pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in _DASHES]
     return unique(hit.entries[0].iri for pair in pairs for hit in pair)

@@ -7,7 +7,7 @@ person and the last body or state. The module refuses to know who takes part.
 from __future__ import annotations
 
 from kg.extraction.speech.speakers import Speakers
-from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.phrases import ActorPhrase, Unit
 from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
@@ -30,7 +30,7 @@ class Antecedents:
     ``named`` tells whether any person has been a subject yet.
     """
 
-    __slots__ = ("agent", "alone", "delegation", "named", "person", "plural", "reported", "title")
+    __slots__ = ("_organs", "agent", "alone", "delegation", "named", "person", "plural", "reported", "title")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
@@ -38,6 +38,7 @@ class Antecedents:
         self.agent: Speakers | None = None
         self.alone: Speakers | None = None
         self.delegation: Speakers | None = None
+        self._organs: dict[str, Speakers | None] = {}
         self.reported = False
         self.title = ""
         self.named = False
@@ -47,6 +48,19 @@ class Antecedents:
         self.reported = self.reported if reported is None else reported
         if self.reported:
             self.person = None
+
+    def name_organ(self, unit: Unit, speakers: Speakers | None) -> None:
+        """Remember whose ministry or agency a text names; "the Ministry" is nobody's where it names those of two."""
+        if unit.mention is None or unit.mention.type != "ORG" or speakers is None:
+            return
+        for word in unit.mention.text.lower().split():
+            known = self._organs.setdefault(word, speakers)
+            if known is not None and known.behalf != speakers.behalf:
+                self._organs[word] = None
+
+    def organ(self, unit: Unit) -> Speakers | None:
+        """Return for whom "the delegation" or "the Ministry" stands, which was named before with its state."""
+        return self.delegation if unit.norm == "delegation" else self._organs.get(unit.norm)
 
     def pass_over(self, phrase: ActorPhrase) -> None:
         """Let "he" stand for nobody where a person who takes no part is the subject."""

@@ -179,7 +179,9 @@ class SubjectResolver:
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
-            return find_agent(unit, self._company, self._organs, alone=alone)
+            found = find_agent(unit, self._company, self._organs, alone=alone)
+            self._antecedents.name_organ(unit, found)
+            return found
         if (unit.norm in _OPPOSITE and (unit.states or not unit.plural)) or (unit.norm == "latter" and not unit.plural):
             return self._resolve_opposite(unit)
         styles = ("their",) if unit.plural and unit.norm in _STYLES else () if unit.plural else ("his", "her")
@@ -309,7 +311,7 @@ class SubjectResolver:
         if not unit.plural:
             titled = unit.phrase in _ANYBODY or (unit.norm == self._antecedents.title and not unit.states)
             told = self._antecedents.person if unit.definite and titled else None
-            told = self._antecedents.delegation if unit.definite and unit.norm == "delegation" else told
+            told = told or (self._antecedents.organ(unit) if unit.definite else None)
             return find_holder(unit, named, self._company, self._antecedents.person) or self._house.recall(unit) or told
         if named:
             return self._company.for_states(named)

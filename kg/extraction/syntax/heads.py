@@ -26,6 +26,7 @@ _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": no
 POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto", "responsible"])
 _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
+_COURTESY = frozenset(["ms", "mrs", "messrs"])
 _FOR_NOW = frozenset(["acting", "outgoing", "incoming"])
 _JOINING = frozenset(["-", "–", "‑", "/"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
@@ -147,7 +148,12 @@ def ends_phrase(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:
 
 
 def _looks_finite(lexicon: FrameLexicon, norm: str) -> bool:
-    return norm.endswith("s") and not norm.endswith(("ss", "ness")) and norm not in lexicon.actors
+    return (
+        norm not in _COURTESY
+        and norm.endswith("s")
+        and not norm.endswith(("ss", "ness"))
+        and norm not in lexicon.actors
+    )
 
 
 def modifies(lexed: Lexed, at: int) -> bool:

@@ -113,7 +113,10 @@ class VerbKinds:
             return False
         if self._promises_after_aside(lexed, verb):
             return False
-        if after == "to" and verb.tense == "s" and any(frame.commits_with for frame in frames):
+        parted = (
+            lexed.tag(verb.start - 1) == "and" and lexed.tag(verb.start - 2) == "comma"
+        )  # "we intend to, and pledge to"
+        if after == "to" and (verb.tense == "s" or parted) and any(frame.commits_with for frame in frames):
             return False
         return lexed.tag(verb.last) in ("prep", "and", "comma", "stop", "to", "be", "have", "modal") or after in (
             "",
