@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from kg.reasoning.rules import Rule, load_rules
-from kg.store import QuadStore
+from kg.store import QuadStore, select
 
 __all__ = ["Derivation", "derivations"]
 
@@ -142,11 +142,9 @@ def _solve(store: QuadStore, pattern: _Pattern, bound: Variables) -> Iterator[Va
     names, values = " ".join(f"?{name}" for name in given), " ".join(str(term) for term in given.values())
     filters = " ".join(f"FILTER(?{name} = {term})" for name, term in bound.items() if name in pattern.computed)
     prefixes = "\n".join(_PREFIXES.findall(pattern.rule.query))
-    answer = store.query(f"{prefixes}\nSELECT * WHERE {{ VALUES ({names}) {{ ({values}) }} {body} {filters} }}")
-    assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT
-    columns = [variable.value for variable in answer.variables]
-    rows = [{name: row[name] for name in columns if row[name] is not None} for row in answer]
-    yield from sorted(rows, key=lambda row: [str(row.get(name)) for name in sorted(columns)])[:_MOST]
+    found = select(store, f"{prefixes}\nSELECT * WHERE {{ VALUES ({names}) {{ ({values}) }} {body} {filters} }}")
+    rows = [{name: row[name] for name in found.names if row[name] is not None} for row in found]
+    yield from sorted(rows, key=lambda row: [str(row.get(name)) for name in sorted(found.names)])[:_MOST]
 
 
 def _match(store: QuadStore, pattern: _Pattern, solution: Variables) -> tuple[Triple, ...]:
@@ -232,9 +230,7 @@ def _step(store: QuadStore, start: Term, predicate: ox.NamedNode, *, back: bool 
     if isinstance(start, ox.Literal) and not back:
         return []
     ask = f"SELECT ?end {{ ?end {predicate} {start} }}" if back else f"SELECT ?end {{ {start} {predicate} ?end }}"
-    answer = store.query(ask)
-    assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT
-    ends = sorted({row["end"] for row in answer}, key=str)
+    ends = sorted({row["end"] for row in select(store, ask)}, key=str)
     if back:
         return [(end, (end, predicate, start)) for end in ends]
     return [(end, (start, predicate, end)) for end in ends]

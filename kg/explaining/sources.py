@@ -17,7 +17,7 @@ from kg.decisions import Decisions
 from kg.explaining.explanation import Quote, Statement
 from kg.names import DCG, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES, compact, expand
 from kg.query import load_labels
-from kg.store import QuadStore
+from kg.store import QuadStore, select
 
 __all__ = ["SEPARATOR", "Sources", "Term", "Triple"]
 
@@ -59,10 +59,7 @@ class Sources:
 
     def select(self, query: str) -> list[tuple[Term | None, ...]]:
         """Return the rows of a SELECT, sorted."""
-        answer = self.store.query(query)
-        assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT
-        columns = [variable.value for variable in answer.variables]
-        return sorted((tuple(row[name] for name in columns) for row in answer), key=lambda row: list(map(str, row)))
+        return sorted((tuple(row) for row in select(self.store, query)), key=lambda row: list(map(str, row)))
 
     def values(self, iri: str, predicate: str) -> list[Term]:
         """Return the values of one property of a node, sorted."""

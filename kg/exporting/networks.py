@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import QuerySolutions
-
 from kg.network.streaming import EDGE_ATTRIBUTES, Edge, stream
 from kg.query import to_python
-from kg.store import QuadStore
+from kg.store import QuadStore, select
 
 __all__ = ["write_gexf", "write_graphml"]
 
@@ -47,11 +45,9 @@ def write_gexf(store: QuadStore, stream_: IO[bytes]) -> None:
 
 
 def _rows(store: QuadStore, sparql: str) -> Iterator[Mapping[str, Any]]:
-    found = store.query(sparql)
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
-    names = [variable.value for variable in found.variables]
+    found = select(store, sparql)
     for row in found:
-        yield {name: to_python(term) for name in names if (term := row[name]) is not None}
+        yield {name: to_python(term) for name in found.names if (term := row[name]) is not None}
 
 
 def _graphml(store: QuadStore) -> Iterator[str]:

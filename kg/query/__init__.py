@@ -6,10 +6,11 @@ In: a store, a query's name or SPARQL, parameters. Out: a ``Result``, and its te
 from __future__ import annotations
 
 from kg.query.catalogue import CatalogueQuery, Parameter, catalogue, read_query
+from kg.query.diagnosing import malformed
 from kg.query.formatting import RESULT_FORMATS, neutralise, printable, render, render_rows
 from kg.query.naming import load_labels, resolve
 from kg.query.result import Result, to_python
-from kg.query.running import find_query, malformed, run
+from kg.query.running import find_query, run
 from kg.query.screening import names_dataset, screen
 
 __all__ = [

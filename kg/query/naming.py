@@ -9,11 +9,11 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.names import DCC, DCR, compact, expand
-from kg.store import QuadStore
+from kg.store import QuadStore, select
 
 __all__ = ["load_labels", "resolve"]
 
@@ -38,9 +38,8 @@ _KNOWN = "SELECT ?node WHERE { VALUES ?node { UNDEF } { ?node ?p ?o } UNION { ?s
 def load_labels(store: QuadStore, nodes: Iterable[str] | None = None) -> dict[str, str]:
     """Return a label of every node, or of these, that has one: its preferred label, else the first in order."""
     wanted = "" if nodes is None else f"VALUES ?node {{ {' '.join(str(NamedNode(node)) for node in sorted(nodes))} }}"
-    answer = store.query(_LABELS.replace("ANY", wanted))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
-    found = sorted((int(row["rank"].value), row["node"].value, row["name"].value) for row in answer)
+    rows = select(store, _LABELS.replace("ANY", wanted))
+    found = sorted((int(row["rank"].value), row["node"].value, row["name"].value) for row in rows)
     return {node: name for _, node, name in reversed(found)}
 
 
@@ -69,17 +68,13 @@ def resolve(store: QuadStore, words: str, kind: str | None = None) -> str:
 
 
 def _names(store: QuadStore) -> Iterable[tuple[int, str, str]]:
-    answer = store.query(_NAMES)
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
-    for row in answer:
+    for row in select(store, _NAMES):
         yield int(row["rank"].value), row["node"].value, row["name"].value
 
 
 def _members(store: QuadStore, kind: str) -> set[str]:
     class_ = expand(f"dco:{kind}") if kind != "Concept" else expand("skos:Concept")
-    answer = store.query(_MEMBERS.replace("UNDEF", str(NamedNode(class_))))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
-    return {row["node"].value for row in answer}
+    return {row["node"].value for row in select(store, _MEMBERS.replace("UNDEF", str(NamedNode(class_))))}
 
 
 def _keep(ranked: dict[int, set[str]], members: set[str]) -> dict[int, set[str]]:
@@ -92,8 +87,7 @@ def _check_known(store: QuadStore, iri: str, kind: str | None) -> str:
         node = NamedNode(iri)
     except ValueError as error:
         raise QueryError(f"{iri!r} is no IRI", remedy="percent-encode what an IRI may not hold") from error
-    answer = store.query(_KNOWN.replace("UNDEF", str(node)))
-    if not any(True for _ in answer):  # type: ignore[union-attr]
+    if not any(True for _ in select(store, _KNOWN.replace("UNDEF", str(node)))):
         raise _unknown(store, compact(iri), kind)
     return iri
 

@@ -12,15 +12,15 @@ from typing import Any
 
 from kg.errors import QueryError
 from kg.query.catalogue import CatalogueQuery, catalogue, read_query
+from kg.query.diagnosing import malformed
 from kg.query.parameters import bind
 from kg.query.result import Result, read_answer
 from kg.query.screening import names_dataset, screen
 from kg.store import QuadStore, translate_errors
 
-__all__ = ["find_query", "malformed", "run"]
+__all__ = ["find_query", "run"]
 
 _NAME = re.compile(r"[\w.-]+")
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 def run(
@@ -42,7 +42,7 @@ def run(
         with translate_errors(store.path):
             return read_answer(store.query(text, union=union), max_rows)
     except SyntaxError as error:
-        raise malformed(error, query.name) from error
+        raise malformed(error, text, query.name) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"cannot be answered: {error}", where=query.name) from error
 
@@ -58,13 +58,3 @@ def find_query(name_or_sparql: str) -> CatalogueQuery:
         remedy = f"did you mean {', '.join(near)}?" if near else "see: kg query --list"
         raise QueryError(f"no query named {words!r}", remedy=remedy)
     return known[words]
-
-
-def malformed(error: SyntaxError, where: str | None = None) -> QueryError:
-    """Return what the engine says of a query's syntax as an error of one clear line."""
-    match = _PLACE.match(str(error))
-    if match is None:
-        return QueryError(f"not valid SPARQL: {error}", where=where, remedy="correct the query")
-    expected = match[3] if len(match[3]) < 120 else "expected something else"
-    problem = f"not valid SPARQL at line {match[1]}, column {match[2]}: {expected}"
-    return QueryError(problem, where=where, remedy="correct the query")

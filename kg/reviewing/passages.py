@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import pyoxigraph as ox
-
 from kg.reviewing.items import Example
-from kg.store import QuadStore
+from kg.store import QuadStore, select
 
 __all__ = ["Passages", "Seen"]
 
@@ -58,10 +56,7 @@ class Passages:
 
     def select(self, query: str) -> list[tuple[str, ...]]:
         """Return the rows of a SELECT as strings, sorted; what is unbound is empty."""
-        answer = self._store.query(query)
-        assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT
-        columns = [variable.value for variable in answer.variables]
-        return sorted(tuple(row[name].value if row[name] else "" for name in columns) for row in answer)
+        return sorted(tuple(term.value if term else "" for term in row) for row in select(self._store, query))
 
     def issues(self) -> list[Seen]:
         """Return all issues with their sentences."""

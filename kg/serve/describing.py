@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.names import DCO, PREFIXES, compact
 from kg.query import load_labels
@@ -19,7 +19,7 @@ from kg.serve.answers import NotFoundError, write_triples
 from kg.serve.media import HTML
 from kg.serve.output import Output
 from kg.serve.pages import link, list_alternates, render
-from kg.store import GraphStore
+from kg.store import GraphStore, Rows, select
 
 __all__ = ["describe"]
 
@@ -145,7 +145,5 @@ def _quotes(store: GraphStore, nodes: Iterable[str]) -> dict[str, list[str]]:
     return {node: sorted(quotes) for node, quotes in found.items()}
 
 
-def _select(store: GraphStore, sparql: str, nodes: Iterable[NamedNode]) -> QuerySolutions:
-    answer = store.query(sparql.replace("UNDEF", " ".join(map(str, nodes))))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
-    return answer
+def _select(store: GraphStore, sparql: str, nodes: Iterable[NamedNode]) -> Rows:
+    return select(store, sparql.replace("UNDEF", " ".join(map(str, nodes))))

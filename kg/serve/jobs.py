@@ -20,7 +20,7 @@ from kg.serve.hits import search
 from kg.serve.media import SOLUTION_TYPES
 from kg.serve.output import Output
 from kg.serve.publishing import describe_dataset, describe_ontology, describe_service, report_health
-from kg.store import GraphStore
+from kg.store import GraphStore, translate_errors
 
 __all__ = ["JOBS"]
 
@@ -39,7 +39,11 @@ def answer_query(store: GraphStore, job: Mapping[str, Any], output: Output) -> N
 
     Relative IRIs are resolved against ``base``, where the query has any.
     """
-    result = _evaluate(store, job)
+    with translate_errors(store.path):
+        _write_answer(_evaluate(store, job), job, output)
+
+
+def _write_answer(result: QuerySolutions | QueryBoolean | QueryTriples, job: Mapping[str, Any], output: Output) -> None:
     is_graph = isinstance(result, QueryTriples)
     kind = job["graph" if is_graph else "solutions"]
     if kind is None:
@@ -67,11 +71,11 @@ def _evaluate(store: GraphStore, job: Mapping[str, Any]) -> QuerySolutions | Que
         return store.query(query, union=union, dataset=dataset)
     except SyntaxError as error:
         if not _RELATIVE.search(query):
-            raise malformed(error) from error
+            raise malformed(error, query) from error
         try:
             return store.query(f"BASE <{job['base']}> {query}", union=union, dataset=dataset)
         except SyntaxError:
-            raise malformed(error) from error
+            raise malformed(error, query) from error
 
 
 def give_graph(store: GraphStore, job: Mapping[str, Any], output: Output) -> None:

@@ -11,14 +11,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.names import DCC, DCO, DCR, GRAPH_INFERENCES, GRAPH_ONTOLOGY, GRAPH_REFERENCE, PREFIXES
 from kg.serve.answers import write_triples
 from kg.serve.media import GRAPH_TYPES, HTML, NAMES
 from kg.serve.output import Output
 from kg.serve.pages import list_alternates, render
-from kg.store import GraphStore
+from kg.store import GraphStore, select
 from kg.version import __version__
 
 __all__ = ["describe_dataset", "describe_ontology", "describe_service", "report_health"]
@@ -184,9 +184,7 @@ def describe_ontology(store: GraphStore, job: Mapping[str, Any], output: Output)
 
 
 def _terms(store: GraphStore) -> Iterator[tuple[str, str, str, str]]:
-    answer = store.query(_TERMS)
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT
-    for row in answer:
+    for row in select(store, _TERMS):
         definition = row["definition"].value if row["definition"] is not None else ""
         yield row["kind"].value, row["term"].value.removeprefix(DCO), row["label"].value, definition
 

@@ -15,6 +15,7 @@ from kg.store.interface import QuadStore
 from kg.store.manifest import DocumentEntry, Source
 from kg.store.opening import open_remote, open_store
 from kg.store.past import end_of, first_change, open_past
+from kg.store.rows import Rows, select
 from kg.store.transcripts import transcribe
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "DocumentEntry",
     "GraphStore",
     "QuadStore",
+    "Rows",
     "Source",
     "back_up",
     "end_of",
@@ -32,6 +34,7 @@ __all__ = [
     "open_store",
     "read_stamp",
     "restore",
+    "select",
     "to_dataset",
     "to_graph",
     "transcribe",

@@ -136,6 +136,7 @@ class Folder:
         """Keep a document's bytes under their hash, on the disk when this returns."""
         path = self.original(sha256)
         if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(exist_ok=True)
             replace_file(path, data)
 
 

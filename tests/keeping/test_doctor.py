@@ -65,6 +65,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "quads from elsewhere": (smuggle, "graph"),
     "a graph lost": (drop_a_graph, "graph"),
     "originals altered": (lambda path: [flip(file) for file in (path / "originals").iterdir()], "original"),
+    "the folder of originals gone": (lambda path: shutil.rmtree(path / "originals"), "original"),
     "originals gone": (lambda path: [file.unlink() for file in (path / "originals").iterdir()], "original"),
     "leftovers": (lambda path: (path / "originals" / ".x.tmp").write_text("half"), "leftover"),
 }

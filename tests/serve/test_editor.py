@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import socket
 import threading
 import time
@@ -138,12 +139,35 @@ def test_triples_booleans_and_errors_have_their_words(chromium: Any, address: st
     assert page.locator("#view").inner_text() == ""
     assert ask("CONSTRUCT { ?a dco:target ?b } WHERE { ?a dco:target ?b }").endswith(" ms")
     assert page.locator("tbody tr").count() > 3
+    assert page.locator(".parseErrorIcon").count() == 0, "the graph's own prefixes need no declaration"
     assert ask('SELECT ("<b>x</b>\\u202E" AS ?html) {}').startswith("1 row ")
     assert page.locator("td").inner_text() == "<b>x</b>\ufffd"
     assert visit.faults == []
     assert "SERVICE would call another machine" in ask("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
     assert page.locator("#message.failed").count() == 1
     assert all("status of 400" in fault for fault in visit.faults)
+
+
+@pytest.mark.browser
+def test_parts_of_a_graph_that_nothing_joins_stand_apart(chromium: Any, address: str) -> None:
+    visit = Visit(chromium, address, viewport={"width": 1200, "height": 900})
+    pairs = [("JPN", "ESP"), ("FIN", "KEN"), ("PER", "PRT")]
+    values = " ".join(f"(dcr:state\\/{one} dcr:state\\/{other})" for one, other in pairs)
+    query = f"SELECT ?one ?other {{ VALUES (?one ?other) {{ {values} }} }}"
+    visit.page.evaluate("(text) => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", query)
+    visit.run()
+    visit.page.get_by_role("button", name="Graph", exact=True).click()
+    visit.page.wait_for_selector("a.node")
+    marks = visit.page.locator("a.node").all()
+    places = {str(mark.get_attribute("href"))[-3:]: mark.locator("circle").bounding_box() for mark in marks}
+
+    def distance(one: str, other: str) -> float:
+        return math.dist(*((places[name]["x"], places[name]["y"]) for name in (one, other)))
+
+    joined = max(distance(*pair) for pair in pairs)
+    assert all(distance(one, other) > joined for one, other in [("JPN", "FIN"), ("ESP", "PER"), ("KEN", "PRT")])
+    assert "Every edge: other." in visit.page.locator(".note").inner_text()
+    assert visit.faults == []
 
 
 @pytest.mark.browser

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
@@ -21,6 +22,7 @@ from kg.graph import KnowledgeGraph
 from kg.serve import make_server
 from kg.serve.app import Settings, make_app
 from kg.serve.pool import Limits
+from kg.store import GraphStore
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
@@ -344,3 +346,19 @@ def test_errors_do_not_tell_where_the_store_is(tmp_path: Path, statement: Path) 
         answers = [client.get(address) for address in addresses]
     assert {answer.status_code for answer in answers} == {503}
     assert all("hidden-place" not in answer.text and answer.text.count("\n") == 1 for answer in answers)
+
+
+def test_damage_that_shows_while_an_answer_is_made_is_not_put_down_to_the_question(tmp_path: Path) -> None:
+    path = tmp_path / "hidden-place" / "store"
+    names = (ox.NamedNode(f"urn:place:{number}") for number in range(3_000))
+    with GraphStore.open(path) as store:
+        store.set_graph("urn:graph", [ox.Triple(name, ox.NamedNode("urn:p"), ox.Literal(name.value)) for name in names])
+        store.optimize()
+    table = max((path / "quads").glob("*.sst"), key=lambda file: file.stat().st_size)
+    data = bytearray(table.read_bytes())
+    data[len(data) // 4] ^= 4
+    table.write_bytes(data)
+    with TestClient(make_app(kg.open(path), Settings(hosts=("testserver",)))) as client:
+        answer = client.get("/sparql", params={"query": "SELECT (MAX(STR(?o)) AS ?last) { ?s ?p ?o }"})
+    assert answer.status_code == 503
+    assert "kg doctor" in answer.text and "hidden-place" not in answer.text

@@ -61,7 +61,18 @@ function makeEditor(data) {
   });
   const keys = { ...editor.getOption("extraKeys"), Tab: false, "Shift-Tab": false, "Ctrl-Enter": () => $("run").click(), "Cmd-Enter": () => $("run").click() };
   editor.setOption("extraKeys", keys);
+  knowPrefixes(editor.getMode(), data.prefixes);
   return editor;
+}
+
+/** The server declares the graph's own prefixes for every query, so the editor takes none of them for a fault. */
+function knowPrefixes(mode, prefixes) {
+  const begin = mode.startState;
+  mode.startState = (...given) => {
+    const state = begin(...given);
+    state.prefixes = { ...prefixes, ...state.prefixes };
+    return state;
+  };
 }
 
 function complete(kind, names) {

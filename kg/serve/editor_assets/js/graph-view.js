@@ -6,6 +6,9 @@ import { address, fetchLabels, kindOf, short, words } from "./terms.js";
 
 const MOST = 150;
 const STEPS = 260;
+const FARTHEST = 150; // pixels between neighbours, where there is room for more
+const SMALL = 10; // pixels of the letters on edges
+const NAME = 110; // pixels that a name takes beside its node
 
 export async function drawGraph(answer) {
   const { nodes, edges, more } = collect(answer);
@@ -13,12 +16,13 @@ export async function drawGraph(answer) {
   await fetchLabels(nodes.map((node) => node.iri));
   const width = Math.max(340, document.getElementById("view").clientWidth);
   const height = Math.max(420, Math.min(620, width * 0.62));
-  settle(nodes, edges, width, height);
-  const lines = edges.map(drawEdge);
+  arrange(nodes, edges, width, height);
   const room = new Room([0, 0, width, height], nodes.map((node) => [node.x, node.y]), 1);
   const marks = [...nodes].sort((a, b) => b.degree - a.degree).map((node) => drawNode(node, room));
+  const alike = new Set(edges.map((edge) => edge.label)).size === 1;
+  const lines = edges.map((edge) => drawEdge(edge, alike ? null : room));
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Answer as a graph" }, ...lines, ...marks);
-  const note = `${nodes.length} nodes, ${edges.length} edges${more ? `; the first ${MOST} nodes are shown` : ""}. A node leads to its page.`;
+  const note = `${nodes.length} nodes, ${edges.length} edges${more ? `; the first ${MOST} nodes are shown` : ""}. ${alike ? ` Every edge: ${edges[0].label}.` : ""} A node leads to its page.`;
   return [el("div", { class: "picture" }, picture), el("p", { class: "note" }, note)];
 }
 
@@ -53,24 +57,63 @@ function collect(answer) {
   return { nodes: [...byIri.values()], edges, more };
 }
 
+/** Lay each connected part out in a box of its own, so that none pushes another to the rim. */
+function arrange(nodes, edges, width, height) {
+  const parts = findParts(nodes, edges).sort((a, b) => b.nodes.length - a.nodes.length);
+  for (const [part, box] of divide(parts, { left: 0, top: 0, width, height })) settle(part.nodes, part.edges, box);
+}
+
+function findParts(nodes, edges) {
+  const chief = new Map(nodes.map((node) => [node, node]));
+  const find = (node) => {
+    while (chief.get(node) !== node) node = chief.get(node);
+    return node;
+  };
+  for (const { a, b } of edges) chief.set(find(a), find(b));
+  const parts = new Map();
+  const part = (node) => {
+    if (!parts.has(find(node))) parts.set(find(node), { nodes: [], edges: [] });
+    return parts.get(find(node));
+  };
+  for (const node of nodes) part(node).nodes.push(node);
+  for (const edge of edges) part(edge.a).edges.push(edge);
+  return [...parts.values()];
+}
+
+/** Divide a box among parts by their number of nodes: in halves, across its longer side, until each has its own. */
+function divide(parts, box) {
+  if (parts.length < 2) return parts.map((part) => [part, box]);
+  const weigh = (some) => some.reduce((sum, part) => sum + part.nodes.length + 1, 0);
+  let cut = 1;
+  while (cut < parts.length - 1 && weigh(parts.slice(0, cut)) < weigh(parts) / 2) cut += 1;
+  const share = weigh(parts.slice(0, cut)) / weigh(parts);
+  const wide = box.width > box.height * 1.4; // names are wider than high
+  const first = wide ? { ...box, width: box.width * share } : { ...box, height: box.height * share };
+  const rest = wide
+    ? { ...box, left: box.left + first.width, width: box.width - first.width }
+    : { ...box, top: box.top + first.height, height: box.height - first.height };
+  return [...divide(parts.slice(0, cut), first), ...divide(parts.slice(cut), rest)];
+}
+
 /** Lay nodes out by forces from a fixed start, so that the same answer always looks the same (Fruchterman and Reingold 1991). */
-function settle(nodes, edges, width, height) {
-  const apart = 0.72 * Math.sqrt((width * height) / nodes.length);
+function settle(nodes, edges, { left, top, width, height }) {
+  const apart = Math.min(FARTHEST, 0.72 * Math.sqrt((width * height) / nodes.length));
+  const [x, y] = [left + Math.max(width - NAME, 40) / 2, top + height / 2];
   nodes.forEach((node, at) => {
     const turn = at * 2.39996;
-    node.x = width / 2 + 22 * Math.sqrt(at) * Math.cos(turn);
-    node.y = height / 2 + 14 * Math.sqrt(at) * Math.sin(turn);
+    node.x = x + 22 * Math.sqrt(at) * Math.cos(turn);
+    node.y = y + 14 * Math.sqrt(at) * Math.sin(turn);
   });
   for (let step = 0; step < STEPS; step += 1) {
     const heat = 40 * (1 - step / STEPS) + 0.5;
-    for (const node of nodes) { node.fx = (width / 2 - node.x) * 0.02 * apart / 40; node.fy = (height / 2 - node.y) * 0.035 * apart / 40; }
+    for (const node of nodes) { node.fx = (x - node.x) * 0.02 * apart / 40; node.fy = (y - node.y) * 0.035 * apart / 40; }
     for (let i = 0; i < nodes.length; i += 1) for (let j = i + 1; j < nodes.length; j += 1) push(nodes[i], nodes[j], (d) => -(apart * apart) / d);
     for (const { a, b } of edges) push(a, b, (d) => (d * d) / apart);
     for (const node of nodes) {
       const force = Math.hypot(node.fx, node.fy) || 1;
       const by = Math.min(force, heat) / force;
-      node.x = Math.min(width - 110, Math.max(20, node.x + node.fx * by));
-      node.y = Math.min(height - 16, Math.max(16, node.y + node.fy * by));
+      node.x = Math.max(left + 20, Math.min(left + width - NAME, node.x + node.fx * by));
+      node.y = Math.max(top + 16, Math.min(top + height - 16, node.y + node.fy * by));
     }
   }
 }
@@ -83,10 +126,18 @@ function push(a, b, strength) {
   b.fx -= dx * f; b.fy -= dy * f;
 }
 
-function drawEdge({ a, b, label }) {
-  const text = svg("text", { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, "font-size": 10 });
-  text.textContent = label;
-  return svg("g", { class: "edge" }, svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }), text);
+/** An edge with its name, where there is room for one beside the names of nodes. */
+function drawEdge({ a, b, label }, room) {
+  const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const title = svg("title", {});
+  title.textContent = label;
+  const children = [title, svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y })];
+  if (room?.takesBetween(x, y, label, SMALL)) {
+    const text = svg("text", { x, y: y + 3, "font-size": SMALL });
+    text.textContent = label;
+    children.push(text);
+  }
+  return svg("g", { class: "edge" }, ...children);
 }
 
 function drawNode(node, room) {

@@ -30,6 +30,15 @@ export class Room {
     return null;
   }
 
+  /** Take room for a name of so many pixels in height around a point, and tell whether there was any. */
+  takesBetween(x, y, name, high) {
+    const half = ((this.pen.measureText(name).width * high) / HIGH / 2 + RIM) * this.unit;
+    const box = [x - half, y - 7 * this.unit, x + half, y + 7 * this.unit];
+    const free = this.isFree(box);
+    if (free) this.taken.push(box);
+    return free;
+  }
+
   isFree([left, top, right, bottom]) {
     const inside = left >= this.edges[0] && right <= this.edges[2];
     return inside && !this.taken.some((one) => one[0] < right && left < one[2] && one[1] < bottom && top < one[3]);
