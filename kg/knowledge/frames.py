@@ -51,7 +51,8 @@ class Frame:
     """One way in which a word evokes an act; ``name`` is the rule that the act cites.
 
     ``particles`` are words that must follow, ``complements`` the constructions that must follow (``that``, ``to``,
-    ``ing``, ``np``, ``wh``, ``as`` or a preposition), ``objects`` the nouns one of which the object must hold. An
+    ``ing``, ``np``, ``wh``, ``as`` or a preposition), ``objects`` the nouns one of which the object must hold,
+    ``adverb`` a word that must stand before the verb. An
     empty tuple asks for nothing. ``act`` is None where the word is known and makes no act of itself.
     """
 
@@ -80,6 +81,7 @@ class Frame:
     active_only: bool = False
     joint_passive: bool = False
     gathers: bool = False
+    adverb: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ def _frames(source: Knowledge, kind: FrameKind, strengths: dict[str, int], class
             intransitive=source.value(iri, "dco:intransitive") == "true",
             of_talks=source.value(iri, "dco:ofTalks") == "true",
             gathers=source.value(iri, "dco:gathers") == "true",
+            adverb=source.value(iri, "dco:adverb"),
             active_only=source.value(iri, "dco:activeOnly") == "true",
             joint_passive=source.value(iri, "dco:jointPassive") == "true",
             nominal_only=source.value(iri, "dco:nominalOnly") == "true",
@@ -231,10 +234,10 @@ def _by_lemma(frames: Iterable[Frame]) -> dict[tuple[FrameKind, str], tuple[Fram
     return {key: tuple(sorted(found, key=_demand)) for key, found in grouped.items()}
 
 
-def _demand(frame: Frame) -> tuple[int, int, int, bool, str]:
+def _demand(frame: Frame) -> tuple[bool, int, int, int, bool, str]:
     longest = max((len(particle) for particle in frame.particles), default=0)
     complement = 2 * bool(frame.complements) - (frame.complements == ("np",))  # a plain object asks for less
-    return (-longest, -bool(frame.objects), -complement, not frame.light, frame.name)
+    return (not frame.adverb, -longest, -bool(frame.objects), -complement, not frame.light, frame.name)
 
 
 def _verb_forms(source: Knowledge) -> dict[str, tuple[tuple[str, Form], ...]]:

@@ -26,6 +26,7 @@ from kg.extraction.participation.partylists import (
     is_organization,
     list_attending,
     list_guests,
+    list_represented,
     list_states,
     names_inviters,
     runs,
@@ -129,10 +130,11 @@ def find_parties(
     wider = leading if states and set(states) < set(leading) else []
     lead = find_lead(text, opening, mentions, spoken, naming)
     resolving = find_resolving(text, mentions, naming)
+    represented = list_represented(text, opened, spoken, naming)
     ranked = (
-        sitting, resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body, covering,
-        [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1], visited, pair,
-        sides, neighbours,
+        represented, sitting, resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body,
+        covering, [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1],
+        visited, pair, sides, neighbours,
     )  # fmt: skip
     speaks_alone = {*sitting, *bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     for parties in ranked:

@@ -23,6 +23,7 @@ __all__ = [
     "is_organization",
     "list_attending",
     "list_guests",
+    "list_represented",
     "list_states",
     "names_inviters",
     "runs",
@@ -50,6 +51,8 @@ _BESIDES = re.compile(
     r"\bin\s+addition\s+to\s+the\s+(?:sponsor\w*|inviting|conven\w+|host)\s+(?:countries|states|powers|governments)\b",
     re.IGNORECASE,
 )
+_ON_BEHALF = re.compile(r"\bon\s+behalf\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_OWN_BEHALF = re.compile(r",?\s+(?:and|as\s+well\s+as)\s+(?:on\s+)?(?:his|her|its|their)\s+own(?:\s+behalf)?\b")
 _CONVENING = re.compile(_CONVENED.pattern + r"[^.;,]{0,60}$")
 _ATTENDED = re.compile(r"\b(?:attended\s+by|participation\s+of|presence\s+of|present\s+were)\b[^.;]*$", re.I)
 _ATTENDING = re.compile(
@@ -146,6 +149,15 @@ def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Spa
             states = unique(state_of(m, naming) for m in run)
             if len(states) > 1 and hosts <= set(states) and came and _SENDING.search(text, span.start, run[0].start):
                 return states
+    return []
+
+
+def list_represented(text: str, mentions: Sequence[Mention], spoken: Sequence[str], naming: Naming) -> list[str]:
+    """Return the states in whose name somebody speaks: "on behalf of the Presidents of A and B and on his own"."""
+    for run in runs(text, [m for m in mentions if m.iri and _can_be_listed(m, naming)]):
+        states = unique(state_of(m, naming) for m in run)
+        if len(states) > 1 and _ON_BEHALF.search(text, max(0, run[0].start - 80), run[0].start):
+            return unique([*(spoken[:1] if _OWN_BEHALF.match(text, run[-1].end) else ()), *states])
     return []
 
 

@@ -124,6 +124,8 @@ def _fill(
     lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, frame: Frame, clause_at: Callable[[int], bool]
 ) -> Framing | None:
     first = verb.head if verb.shape in ("finite", "participle", "passive", "progressive") else verb.start
+    if frame.adverb and frame.adverb not in lexed.norms[verb.first : verb.head]:
+        return None
     last = skip_adjuncts(lexed, verb.last) if frame.act_class == "meet" else verb.last
     if frame.particles:
         matched = _match_particle(lexed, verb.last, frame)
