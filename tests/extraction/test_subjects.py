@@ -99,12 +99,23 @@ FRONTS = (
     "Ministry of Defence of {A}\n\nPress release, 3 May 2021\n\nMinister of Defence receives his {Bd} counterpart\n\n"
     "The Minister of Defence of {A}, {PA}, received the Minister of Defence of {B}, {PB}, in {Ac} today.",
 )
+TELLING = (  # fronts of which each tells the parties in its own way
+    "Call with the Minister of Defence of {B}\n\nDefence Minister {PA} spoke by telephone with the Minister of Defence "
+    "of {B}, {PB}, on 3 May 2021, the Ministry of Defence of {A} said.",
+    "Summary of Discussions\n\nDelegations from the defence ministries of {A} and {B} met in {Ac} on 3 May 2021. The "
+    "{Ad} delegation was led by Minister {PA}, the {Bd} delegation by Minister {PB}.",
+    "Visit to {A}\n\nMinister of Defence of {B}, General {PB}, paying an official visit to {A}, met with the "
+    "country's Minister of Defence {PA} on 3 May 2021.",
+    "Visit to {A}\n\nThe Commander of the {B} Air Force, Lieutenant General {PB}, met the Minister of Defence of {A}, {PA}, "
+    "on 3 May 2021.",
+)
 SUBJECTS = {
     "ab": (
         "The Ministers", "Both sides", "They", "The two countries", "Both delegations", "{A} and {B}", "{Af} and {Bf}",
         "{Ac} and {Bc}", "Ministers {SA} and {SB}", "{SA} and {SB}", "Mr. {SA} and Ms. {SB}", "Each side",
         "The {Ad} and {Bd} Ministers", "The host and his guest", "{Ad} and {Bd} officials", "The two neighbours",
-        "Representatives of {A} and {B}", "{A}'s {PA} and {B}'s {PB}", "Minister {SA} and his counterpart",
+        "Representatives of {A} and {B}", "The {Ad} and {Bd} Governments", "The {Ad} and {Bd} Ministries of Defence",
+        "{A}'s {PA} and {B}'s {PB}", "Minister {SA} and his counterpart",
         "The {Ad} Defence Minister, {PA}, and his {Bd} counterpart, {PB},", "Minister {SA}, along with Minister {SB},",
         "Together with Minister {SA}, Minister {SB}", "The Ministers, mindful of the risks,",
         "The Ministers of Defence, {PA} ({A}) and {PB} ({B}),", "Recalling the treaty of 1990, the Ministers",
@@ -141,6 +152,15 @@ def test_a_subject_stands_for_the_same_side_with_any_verb_and_any_states(kind: s
             subject = kind.format(**pair)
             said = f"{subject[0].upper()}{subject[1:]} {verb} {rest}."
             wanted = {f"state/{pair[side]}" for side in who} or None
+            assert _speakers(front.format(**pair), said, f"{verb} {rest}") == wanted, said
+
+
+@pytest.mark.parametrize("front", TELLING)
+def test_who_speaks_for_whom_is_told_in_many_ways(front: str) -> None:
+    for pair, (verb, rest) in product(PAIRS, VERBS[:2]):
+        for kind, who in (("The sides", "ab"), ("{PA}", "a"), ("{SA}", "a"), ("{PB}", "b"), ("The {Bd} side", "b")):
+            said = f"{kind.format(**pair)} {verb} {rest}."
+            wanted = {f"state/{pair[side]}" for side in who}
             assert _speakers(front.format(**pair), said, f"{verb} {rest}") == wanted, said
 
 

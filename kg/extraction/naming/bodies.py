@@ -18,6 +18,7 @@ __all__ = ["find_bodies", "is_state", "state_beside"]
 
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 _HEADS_OF = re.compile(r"\b(?:chiefs|heads|commanders|directors|chairmen|ministers)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_TWO_ADJECTIVES = re.compile(r"\b[A-Z]\w+(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:[A-Z]\w+(?:['’]s)?\s+)?$")
 _STATE_BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?:Federal|Royal|National)\s+)?$")
 
 
@@ -28,8 +29,9 @@ def find_bodies(
     for hit in bodies.hits:
         kind = naming.bodies[hit.entries[0].iri]
         start, end, state = state_beside(text, hit, names, naming)
-        if end > hit.end and _is_plural(text[hit.start : hit.end], hit.entries[0].label):
-            continue  # "the Governments of Norway and Chile" names two states
+        several = end > hit.end or _TWO_ADJECTIVES.search(text, max(0, start - 24), start)
+        if several and _is_plural(text[hit.start : hit.end], hit.entries[0].label):
+            continue  # "the Governments of Norway and Chile", "the Norwegian and Chilean Governments": two states
         if end > hit.end and _HEADS_OF.search(text, max(0, hit.start - 24), hit.start):
             continue  # so does "the Chiefs of Defence Staff of Norway and Chile"
         state = state or (publisher_state if hit.end <= front else None)

@@ -30,7 +30,7 @@ _NO_NAME = frozenset(
      "headquarters",
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
-     "security", "purpose", "principles", "terms", "framework",
+     "military", "security", "purpose", "principles", "terms", "framework",
      "force", "operations", "logistics", "planning", "intelligence", "personnel", "training", "responsible", "cabinet"]
 )  # fmt: skip
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
@@ -192,6 +192,8 @@ class NameReader:
         initial = len(token.text) == 1 and self.text.startswith(".", token.end)  # "A. Lund"
         if not (token.text[0].isupper() or self._has_article(token)) or (token.norm in _NO_NAME and not initial):
             return False
+        if not inside and not second and any(head.segment == "org" for head in self.naming.heads.get(token.norm, ())):
+            return False  # "Chief of Staff of the Norwegian | Army"
         post, listed = self.posts.covering(token.start), self.names.covering(token.start)
         if post and post.end >= token.end:  # "King-Hall" is no king
             return False

@@ -26,6 +26,7 @@ _LEFT_BODY = re.compile(
 )
 _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
 _STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
+_NEXT = re.compile(r"(?:['’]s?)?\s+(?:[A-Z]|(?:delegation|delegates|side|team|party)\b)")
 _ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
 _POST_WORDS = frozenset(
     ["principal", "deputy", "assistant", "vice", "acting", "senior", "first", "second", "under", "state",
@@ -82,7 +83,10 @@ class PostPhraseReader:
         while True:
             link = _OF.match(self._text, end) or (_AT.match(self._text, end) if end > fields else None)
             listed = self._names.starting(link.end()) if link else None
-            if link and listed and listed.entries[0].writing == "demonym":
+            adjective = listed is not None and (
+                listed.entries[0].writing == "demonym" or (self.state_of(listed) and self._fields.follows(listed.end))
+            )
+            if link and listed and adjective:
                 end, state = listed.end, self.state_of(listed) or state  # "of the Norwegian Air Force" goes on
                 continue
             if link and listed:
@@ -139,6 +143,6 @@ class PostPhraseReader:
         """Return the state in "of Japan" or "(Japan)" behind a name or post."""
         link = _STATE_LINK.match(self._text, end)
         listed = self._names.starting(link.end()) if link else None
-        if link and listed and link[0].startswith(",") and _ADJECTIVE.match(self._text, listed.end):
-            return None  # "..., Republic of Korea National Security Advisor ..." begins the next
+        if link and listed and link[0].startswith(",") and _NEXT.match(self._text, listed.end):
+            return None  # "..., Republic of Korea National Security Advisor ..." begins the next, so does a delegation
         return self.state_of(listed)

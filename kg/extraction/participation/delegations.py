@@ -16,7 +16,7 @@ from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.seats import NO_POST, Seat, unique
 from kg.knowledge.naming import Naming
-from kg.names import DCR
+from kg.names import DCR, owning_state
 from kg.record import Mention, Span
 
 __all__ = ["complete_states", "give_home", "give_listed", "give_opposite", "give_sided", "give_states", "give_visitor"]
@@ -34,6 +34,7 @@ _OWN_DEED = re.compile(
     r"\s+(?:(?:\w+ly\s+)?(?:values|appreciates|attaches|desires|wishes)|will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
     r"|['’]s?\s+(?:\w+\s+){0,2}(?:commitment|support|readiness|contributions?|willingness|appreciation|gratitude|leadership)\b"
 )
+_REPORTS = re.compile(r"\s+(?:said|says|told|announced|reported|reports|informed|stated)\b")
 _TO_GUEST = re.compile(
     r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
 )
@@ -243,8 +244,8 @@ def give_home(
     """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
 
     The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
-    the state of who was met: "Canada and Poland", or by the city in which he is host. Return the parties, with that
-    state.
+    the state of who was met: "Canada and Poland", by the city in which he is host, or by whose ministry reports it.
+    Return the parties, with that state.
     """
     waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
     taken = {seat.state for seat in seats if seat.state}
@@ -260,7 +261,7 @@ def give_home(
         if before is not None and before.iri and mention.iri in taken:
             backs = _TO_GUEST.fullmatch(text, before.end, mention.start)
             votes[before.iri] += bool(backs) and before.iri not in taken
-    for state in _welcoming(text, waiting[0], mentions, naming):
+    for state in (*_welcoming(text, waiting[0], mentions, naming), *_reporting(text, mentions)):
         votes[state] += state not in taken
     best = votes.most_common(2)
     if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
@@ -278,6 +279,14 @@ def _welcoming(text: str, seat: Seat, mentions: Sequence[Mention], naming: Namin
             yield from (
                 place for place in naming.knowledge.values(city.iri or "", "dco:withinPlace") if place in naming.codes
             )
+
+
+def _reporting(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """Yield the state of each body that is the source of a release: "the Ministry of Defence of Norway said"."""
+    for mention in mentions:
+        state = owning_state(mention.iri) if mention.type == "ORG" else None
+        if state and _REPORTS.match(text, mention.end):
+            yield state
 
 
 def _are_heads(seats: Sequence[Seat], party: str) -> bool:

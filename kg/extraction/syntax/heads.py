@@ -25,6 +25,7 @@ _SOME = frozenset(["some", "several", "certain", "many", "few"])  # of those who
 _OUTSIDE = frozenset(["other", "another", "any", "no"])  # "other countries": not those who take part
 POSTPOSED = frozenset(["signatory", "hereto", "concerned", "present", "represented", "hereunto", "responsible"])
 _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
+_COUNTRIES = frozenset(["country", "nation", "republic", "kingdom"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _COURTESY = frozenset(["ms", "mrs", "messrs"])
 _FOR_NOW = frozenset(["acting", "outgoing", "incoming"])
@@ -169,8 +170,8 @@ def modifies(lexed: Lexed, at: int) -> bool:
         return norm == "and" and (paired or offices or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
     if lexed.genitive(at):
         return (
-            lexed.covered[at - 1] or lexed.norm(at - 1) in _SESSIONS
-        )  # "Poland's Minister", "the meeting's communiqué"
+            lexed.covered[at - 1] or lexed.norm(at - 1) in _SESSIONS or lexed.norm(at - 1) in _COUNTRIES
+        )  # "Poland's Minister", "the meeting's communiqué", "the country's President"
     if lexed.tag(at - 1) in OPENERS and norm.endswith("ing"):
         return True  # "the participating States"
     named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"

@@ -10,7 +10,7 @@ from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.companions import read_joined
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
-from kg.extraction.syntax.predicates import VerbGroup, read_unknown, read_verb_group
+from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_unknown, read_verb_group
 from kg.extraction.syntax.verbkinds import VerbKinds
 from kg.knowledge.frames import FrameLexicon
 
@@ -66,7 +66,9 @@ class NucleusReader(VerbKinds):
         if lexed.tag(place) in ("comma", "dash", "open"):
             found = self._verb_behind_list(lexed, subject) or self._verb_behind_stray_comma(lexed, subject)
             return found or self._verb_over_comma(lexed, place)
-        if lexed.norm(place) == "who" and lexed.tag(place - 1) == "comma":  # "X, Minister of Y, who is here, met"
+        begins = subject.first == 0 and subject.units[0].kind in ("person", "noun")
+        aside = lexed.norm(place) == "who" or (begins and read_gerund(lexed, self._lexicon, place))
+        if aside and lexed.tag(place - 1) == "comma":  # "X, Minister of Y, who is here, met", "X, visiting Y, met"
             return self._verb_over_comma(lexed, place - 1)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
             return self._verb_over_adjunct(lexed, place, plural=subject.plural)
