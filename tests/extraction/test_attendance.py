@@ -124,3 +124,24 @@ def test_whose_ships_and_cadets_take_part(words: str, kind: str, participants: s
 def test_of_two_states_with_one_prefix_the_party_owns_the_ship() -> None:
     (visit,) = activities("INS Taral visited Lima.")
     assert visit.participants == ()
+
+
+def test_who_calls_on_somebody_to_discuss_pays_a_visit() -> None:
+    (call,) = activities(
+        "Minister Ana Rojas called on the Chief of Defence of Peru, General Martin Vega, to discuss training."
+    )
+    assert compact(call.type) == "dco:Meeting"
+    assert "dcr:person/martin-vega" in names(call.participants)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality"),
+    [
+        ("Staff negotiations between the two ministries have been recently held in Lima.", "Dialogue", "done"),
+        ("The plan followed a meeting between Norwegian Defence Minister Colonel Ola Vik and his colleague.", "Meeting",
+         "done"),
+        ("Chilean officers attended the Higher Command Studies Course last year.", "TrainingAttendance", "done"),
+    ],
+)  # fmt: skip
+def test_more_ways_to_tell_of_an_occasion(words: str, kind: str, factuality: str) -> None:
+    assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]

@@ -50,6 +50,8 @@ _MIGHT = re.compile(
     r"(?<![^ ])(?:necessity|need|importance|possibilit(?:y|ies)|feasibility|desirability|usefulness|opportunit(?:y|ies)"
     r"|ways|prospects?|value|modalities|proposals?|idea|option|options) (?:(?:of|for|to|on) (?:[a-z-]+ ){0,2})?$"
 )
+_CALLS = ("called on", "called upon", "call on", "calls on")
+_TALKING = re.compile(r"(?<![^ ])to (?:discuss|exchange|brief|talk|pay|say|bid) ")
 _UNDER = re.compile(
     r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
     r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
@@ -102,7 +104,7 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     tells of is a meeting too.
     """
     kept: list[Found] = []
-    demands = [Span(act.start, act.end) for act in acts if act.type in acts_of("urge")]
+    demands = [Span(act.start, act.end) for act in acts if act.type in acts_of("urge") and not _is_call(sentence, act)]
     for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
         for match in pattern.find(sentence.text):
             span = sentence.span_of(match)
@@ -124,6 +126,14 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
             spans.append(span)
             start, end = sentence.range_of(span)
             yield Found(_meeting(), "done", _whole(sentence), span, start, end, find_turn(sentence, end))
+
+
+def _is_call(sentence: EncodedSentence, act: Act) -> bool:
+    """Tell whether who calls on somebody pays a visit: "called on the Commander, General X, to discuss training"."""
+    return (
+        act.trigger.startswith(_CALLS)
+        and _TALKING.search(sentence.text, sentence.range_of(Span(act.start, act.end))[1]) is not None
+    )
 
 
 def _begins(span: Span, other: Found) -> bool:

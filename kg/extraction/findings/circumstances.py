@@ -63,7 +63,7 @@ _MAY_HAPPEN = re.compile(
 _DEED = re.compile(r"(?<![^ ])(?!related|shared|united|combined|joined)(?:[a-z]+ed|held|met|took) ")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
-    r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?"
+    r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?"
     rf"(?:(?:[a-z-]+ )?(?:{_SITES}) (?:city )?(?:of|off) (?:the )?|(?:[a-z-]+ )?capital (?:, |city )?)?$"
 )
 _TOWN_BEFORE = re.compile(
