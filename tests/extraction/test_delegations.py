@@ -102,8 +102,8 @@ def test_a_style_joins_a_post_to_its_holder_in_a_list() -> None:
 def test_ministries_go_on_by_their_nouns_where_each_is_of_one_party() -> None:
     text = (
         "Vision Statement for the Norwegian – Chilean Alliance\n\nThe Ministry of Defence of Norway and the Department "
-        "of Defence of Chile agree to train. The Ministry and the Department recognize the risk. The Department condemns "
-        "piracy."
+        "of Defence of Chile agree to train. The Ministry and the Department recognize the risk. The Department "
+        "condemns piracy."
     )
     assert _acts(text)[1:] == [("recognize", ["CHL", "NOR"]), ("condemns", ["CHL"])]
 
