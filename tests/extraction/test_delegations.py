@@ -119,3 +119,23 @@ def test_the_ministry_is_nobodys_where_both_parties_have_one() -> None:
 def test_a_courtesy_title_of_a_woman_is_no_verb() -> None:
     text = OPENING + "His Excellency Mr Rui Paz and Her Excellency Ms Kari Lund praised the crews."
     assert _acts(text)[-1] == ("praised", ["CHL", "NOR"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Minister Lund called on Minister Paz, and discussed with him the drill.", [["NOR"], ["CHL", "NOR"]]),
+        ("Minister Lund met Minister Paz and discussed the drill with him.", [["CHL", "NOR"], ["CHL", "NOR"]]),
+    ],
+)
+def test_who_talks_with_him_does_so_with_the_other(sentence: str, speakers: list[list[str]]) -> None:
+    assert [behalf for _, behalf in _acts(OPENING + sentence)[1:]] == speakers
+
+
+def test_the_town_of_a_release_tells_whose_the_host_is_where_the_text_names_its_state() -> None:
+    text = (
+        "Norwegian delegation calls on Minister for Defence Production\n\nLIMA, 12 May 2010: A Norwegian defence "
+        "delegation led by Deputy Defence Minister Ola Berg called on Minister for Defence Production Rui Paz here on "
+        "Wednesday. The minister assured the delegation of the support of Peru."
+    )
+    assert _acts(text) == [("called on", ["NOR"]), ("assured", ["PER"])]

@@ -7,19 +7,18 @@ lists in the same order, visits, listed tenures, or the one party that is left. 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.participation.holders import Holder
-from kg.extraction.participation.seats import NO_POST, Seat, unique
+from kg.extraction.participation.seats import NO_POST, Seat
 from kg.knowledge.naming import Naming
-from kg.names import DCR, owning_state
+from kg.names import DCR
 from kg.record import Mention, Span
 
-__all__ = ["complete_states", "give_home", "give_listed", "give_opposite", "give_sided", "give_states", "give_visitor"]
+__all__ = ["complete_states", "give_listed", "give_opposite", "give_sided", "give_states", "give_visitor"]
 
 _VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
 _VISIT_REACH = 160
@@ -30,16 +29,8 @@ _STOP = re.compile(
     r"[.!?]\s+[A-Z]|\n|\b[a-z]{2,}(?:ed|ing)\b|\b(?:met|held|with|between|among|relations|ties|by|to|in|on|at|as|who|which|that)\b"
 )
 _Item = TypeVar("_Item")
-_OWN_DEED = re.compile(
-    r"\s+(?:(?:\w+ly\s+)?(?:values|appreciates|attaches|desires|wishes)|will|would|intends?|(?:is|remains|stands)\s+(?:\w+ly\s+)?(?:committed|ready|proud|determined))\b"
-    r"|['’]s?\s+(?:\w+\s+){0,2}(?:commitment|support|readiness|contributions?|willingness|appreciation|gratitude|leadership)\b"
-)
-_REPORTS = re.compile(r"\s+(?:said|says|told|announced|reported|reports|informed|stated)\b")
-_TO_GUEST = re.compile(
-    r" and |\s+(?:\w+ly\s+)?(?:supports|welcomes|thanks|appreciates|stands\s+(?:by|with|behind))\s+(?:the\s+)?"
-)
 _SIDE = re.compile(
-    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:(?:side|delegation|team|party|panel|component|group)\b|(?=(?:was|were)\s+represented\s+by\b))"
+    r"\b((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)(?:[a-z]+\s+)?(?:(?:side|delegation|team|party|panel|component|group)\b|(?=(?:was|were)\s+represented\s+by\b))"
 )
 _LEADS_OR_HAS = re.compile(
     r",?\s*(?:(?:which|that|and)\s+)?(?:(?:was|is|were|being|also)\s+)*"
@@ -60,10 +51,6 @@ _LED_FROM = re.compile(
 _STYLED = re.compile(r"(?:(?:the|of|for|and)\s+|[A-Z][\w.’'-]*,?\s+){0,14}")
 _LONGEST_LEAD = 320
 _MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
-_WELCOMING = re.compile(
-    r"[^.;\n]{1,80}\b(?:welcom(?:ed|es)|received|receives|hosted|hosts|greet(?:ed|s))\s(?!by\b)(?:[^.;\n]|\.(?=\s?[a-z])){1,160}"
-    r"\s(?:to|in|at)\s+"
-)
 _PAIR = 2
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
@@ -236,57 +223,6 @@ def give_opposite(
     }
     if len(opposed) == 1:
         seat.state = next(party for party in parties if party not in opposed)
-
-
-def give_home(
-    text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention], naming: Naming
-) -> list[str]:
-    """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
-
-    The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
-    the state of who was met: "Canada and Poland", by the city in which he is host, or by whose ministry reports it.
-    Return the parties, with that state.
-    """
-    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
-    taken = {seat.state for seat in seats if seat.state}
-    if len(waiting) != 1 or len(taken) > 1 or (parties and not set(parties) <= taken):
-        return parties
-    votes: Counter[str] = Counter()
-    named = [m for m in mentions if m.type == "STATE" and m.iri]
-    for before, mention in zip([None, *named], named, strict=False):
-        if mention.iri not in taken and mention.iri:
-            votes[mention.iri] += 2 * bool(_OWN_DEED.match(text, mention.end))
-            beside = before is not None and before.iri in taken and text[before.end : mention.start] == " and "
-            votes[mention.iri] += beside
-        if before is not None and before.iri and mention.iri in taken:
-            backs = _TO_GUEST.fullmatch(text, before.end, mention.start)
-            votes[before.iri] += bool(backs) and before.iri not in taken
-    for state in (*_welcoming(text, waiting[0], mentions, naming), *_reporting(text, mentions)):
-        votes[state] += state not in taken
-    best = votes.most_common(2)
-    if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
-        return parties
-    waiting[0].state = best[0][0]
-    return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
-
-
-def _welcoming(text: str, seat: Seat, mentions: Sequence[Mention], naming: Naming) -> Iterator[str]:
-    """Yield the state of each city to which a person welcomes somebody: "Minister Lund welcomed Ana Rojas to Oslo"."""
-    starts = [m.start for m in mentions if seat.person and m.iri == seat.person.iri]
-    for city in mentions:
-        before = max((start for start in starts if start < city.start), default=None)
-        if city.type == "LOC" and before is not None and _WELCOMING.fullmatch(text, before, city.start):
-            yield from (
-                place for place in naming.knowledge.values(city.iri or "", "dco:withinPlace") if place in naming.codes
-            )
-
-
-def _reporting(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
-    """Yield the state of each body that is the source of a release: "the Ministry of Defence of Norway said"."""
-    for mention in mentions:
-        state = owning_state(mention.iri) if mention.type == "ORG" else None
-        if state and _REPORTS.match(text, mention.end):
-            yield state
 
 
 def _are_heads(seats: Sequence[Seat], party: str) -> bool:

@@ -18,7 +18,6 @@ from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.assemblies import find_assembly
 from kg.extraction.participation.delegations import (
     complete_states,
-    give_home,
     give_listed,
     give_opposite,
     give_paired,
@@ -28,6 +27,7 @@ from kg.extraction.participation.delegations import (
 )
 from kg.extraction.participation.gatherings import short_forms, with_gathered
 from kg.extraction.participation.holders import Holder
+from kg.extraction.participation.homes import give_home
 from kg.extraction.participation.parties import find_parties
 from kg.extraction.participation.partylists import list_guests
 from kg.extraction.participation.posts import name_counterparts, name_posts

@@ -72,8 +72,9 @@ class Antecedents:
         kind = phrase.units[0].kind
         if len(speakers.behalf) == 1:
             self.alone = speakers
-            if phrase.units[0].norm == "delegation":
-                self.agent = self.delegation = speakers
+        if phrase.units[0].norm == "delegation" and not phrase.plural:
+            self.agent = self.delegation = speakers  # "it", and not its head, "he"
+            return
         if kind in ("noun", "group") and (_names_one(phrase) or _is_body(speakers)):
             self.agent = speakers
         if phrase.plural and kind != "pronoun":

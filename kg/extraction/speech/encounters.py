@@ -61,7 +61,9 @@ class Encounters:
         if clause.verb is None or clause.verb.shape == "passive":
             return speakers
         first = framing.content - (lexed.norm(framing.content - 1) == "with")
-        place = self._find_beside(lexed, first)
+        place = self._find_beside(lexed, first, clause.last)
+        if place and self._is_pronoun(lexed, place):
+            return self._meet(lexed, place, speakers) or speakers
         phrase = self._actors.read(lexed, place) if place else None
         if phrase is None or not (signs or phrase.units[0].kind in _BESIDE):
             return speakers
@@ -78,7 +80,7 @@ class Encounters:
             unit = clause.subject.units[0] if clause.subject else None
             guest = unit is None or unit.kind in ("person", "noun", "group") or unit.norm in ("he", "she")
             return speakers if guest else self._resolver.voice
-        place = self._find_beside(lexed, content)
+        place = self._find_beside(lexed, content, clause.last)
         if place and (met := self._meet(lexed, place, speakers)):
             return met
         everyone = self._resolver.voice
@@ -96,18 +98,26 @@ class Encounters:
         return bool(heads) and not any(mention.type == "ORG" for mention in named)
 
     @staticmethod
-    def _find_beside(lexed: Lexed, first: int) -> int:
+    def _find_beside(lexed: Lexed, first: int, last: int) -> int:
         """Return where those are named with whom something is done, or 0: "a memorandum with | the Minister"."""
-        for place in range(first, min(first + _REACH, len(lexed))):
+        for place in range(first, min(first + _REACH, last)):
             if lexed.tag(place) in ("stop", "that", "rel", "sub", "to"):
                 break
             if lexed.norm(place) == "with":
                 return place + 1 + (lexed.norm(place + 1) == "visiting")
         return 0
 
+    @staticmethod
+    def _is_pronoun(lexed: Lexed, place: int) -> bool:
+        """Tell whether "him" stands at a place, or a "her" that owns nothing."""
+        norm, behind = lexed.norm(place), lexed.norm(place + 1)
+        return norm == "him" or (
+            norm in _OBJECT_PRONOUNS and (not behind[:1].isalpha() or lexed.tag(place + 1) == "det")
+        )
+
     def _meet(self, lexed: Lexed, place: int, speakers: Speakers) -> Speakers | None:
         """Return the speakers with whom they meet at ``place``: a phrase that may name a third party, or "him"."""
-        if lexed.norm(place) in _OBJECT_PRONOUNS and not lexed.norm(place + 1)[:1].isalpha():
+        if self._is_pronoun(lexed, place):
             others = self._resolver.company.others(speakers)
             return Speakers.join([speakers, others]) if others else speakers
         phrase = self._actors.read(lexed, place)

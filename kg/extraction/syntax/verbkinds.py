@@ -14,6 +14,7 @@ from kg.names import DCC
 __all__ = ["VerbKinds"]
 
 _CALLING = frozenset(["convene", "convoke", "summon", "assemble"])
+_OTHERS = frozenset(["him", "her", "them", "his"])
 _GOVERNING = frozenset(["discuss", "state", "recognize", "commit"])
 _SIGN = DCC + "act/sign"
 
@@ -91,6 +92,12 @@ class VerbKinds:
         if after == "comma" and lexed.tag(verb.last + 1) == "prep":
             closing = next((at for at in range(verb.last + 2, verb.last + 8) if lexed.tag(at) == "comma"), len(lexed))
             return lexed.tag(closing + 1) not in ("that", "to", "det", "poss")  # "noted, with satisfaction, that"
+        if (
+            lexed.norm(verb.last) == "with"
+            and lexed.norm(verb.last + 1) in _OTHERS
+            and lexed.tag(verb.start - 1) == "and"
+        ):
+            return False  # "called on the Minister and discussed with him"
         if after == "prep":
             called = verb.lemma in _CALLING and lexed.tag(verb.start - 1) == "comma"  # "the Conference, convened at"
             return (
