@@ -38,8 +38,8 @@ def give_home(
     """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
 
     The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
-    the state of who was met: "Canada and Poland", or by the city in which he is host, by whose ministry reports it, or from
-    which the release comes where the text names its state. Return the parties, with that state.
+    the state of who was met: "Canada and Poland", by the city in which he is host, by whose ministry reports it, or by
+    the city from which it comes where the text names its state. Return the parties, with that state.
     """
     waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
     taken = {seat.state for seat in seats if seat.state}
