@@ -80,6 +80,12 @@ def test_two_verbs_with_one_object_share_its_topic() -> None:
         ("The Ministers noted the conflict in Vietnam.", "issue/indochina"),
         ("The Ministers discussed the situation in Angola.", "issue/africa-security"),
         ("The Ministers discussed piracy off Angola and peace there.", "issue/piracy"),
+        ("The Ministers discussed the fighting in Darfur.", "issue/horn-of-africa"),
+        ("The Ministers discussed tension with Angola.", "issue/threat-to-peace"),
+        # who does a deed is part of its phrase, and a plain word tells what no name does
+        ("The Ministers condemned attacks by drones.", "area/autonomy-and-ai"),
+        ("The Ministers discussed the reactor.", "area/nuclear-energy"),
+        ("The Ministers discussed several trawlers.", "issue/iuu-fishing"),
         # an adjunct before the head phrase
         ("The Ministers agreed that, in view of the rise of piracy, peacekeeping is vital.", "area/peacekeeping"),
         # a part of a name of a state is no region

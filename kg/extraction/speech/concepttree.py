@@ -88,8 +88,8 @@ def _load_issues(concepts: Knowledge, words: Knowledge) -> dict[str, str]:
     for region in concepts.subjects():
         if (place := concepts.value(region, "dco:denotesPlace")) and (issue := words.value(region, "dco:bearsOn")):
             issues[region] = issues[place] = issue
-    places = load_turtle("reference")
-    for name in places.instances("dco:Place"):
+    places = load_turtle("reference/places.ttl")
+    for name in places.subjects():
         around: str | None = name
         while around is not None and around not in issues:
             around = places.value(around, "dco:withinPlace")

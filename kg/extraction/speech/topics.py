@@ -32,8 +32,8 @@ _BREADTHS = (0.0, 0.9, 1.9)
 _BORNE, _PLACE = 0.95, 3.0
 _NARROWED = 0.1
 _PLACING = frozenset(["in", "on", "of", "at", "around", "off", "within", "across", "throughout", "over"])
-_BODIES = DCR + "org/"
-_BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT"])
+_BODIES, _PLACES = DCR + "org/", DCR + "place/"
+_BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT", "LOC"])
 
 
 class _Ranked(NamedTuple):
@@ -49,7 +49,8 @@ def rank_topics(
 ) -> tuple[str, ...]:
     """Return the topics named in the tokens ``first`` up to ``last``, best first.
 
-    Where the words name no concept at all, the individuals that they name are the topics. The ``speakers`` are neither.
+    Where the words name no concept at all, the individuals that they name are the topics, but no places. The
+    ``speakers`` are neither.
     """
     if first >= last:
         return ()
@@ -60,7 +61,8 @@ def rank_topics(
     bearers += [(entry.place, entry.iri) for entry in named if entry.iri.startswith(_REGION)]
     found = [*named, *_from_bearers(tree, bearers, zones, first), *_in_places(lexed, tree, bearers, named)]
     if not found:
-        return tuple(dict.fromkeys(iri for place, iri in sorted(bearers) if zones[place - first] < 1))
+        alone = ((place, iri) for place, iri in sorted(bearers) if not iri.startswith(_PLACES))
+        return tuple(dict.fromkeys(iri for place, iri in alone if zones[place - first] < 1))
     return tuple(dict.fromkeys(entry.iri for entry in sorted(found)))
 
 
@@ -105,7 +107,7 @@ def _in_places(
 
 
 def _individuals(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str]]:
-    """Yield where the words name a state, body, treaty, programme or event, or a state by its adjective."""
+    """Yield where the words name a state, place, body, treaty, programme or event, or a state by its adjective."""
     demonyms = load_demonyms()
     for place in range(first, last):
         if place in lexed.mentions:
