@@ -145,3 +145,15 @@ def test_who_calls_on_somebody_to_discuss_pays_a_visit() -> None:
 )  # fmt: skip
 def test_more_ways_to_tell_of_an_occasion(words: str, kind: str, factuality: str) -> None:
     assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("The two navies held exercise Grey Heron 2020.", ("2020-01-01", "2020-12-31")),
+        ("Exercise Grey Heron 2020 was held in March 2020.", ("2020-03-01", "2020-03-31")),
+    ],
+)
+def test_the_year_in_a_name_dates_what_has_no_other_date(words: str, time: tuple[str, str]) -> None:
+    (exercise,) = activities(words)
+    assert exercise.time is not None and (exercise.time.begin, exercise.time.end) == time

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.attendance import find_adjectives, find_doers, find_participants
-from kg.extraction.findings.circumstances import find_places, find_time, find_turn, says_whose
+from kg.extraction.findings.circumstances import find_places, find_time, find_turn, find_year_of, says_whose
 from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
@@ -181,7 +181,9 @@ def _fill(
         sender = next((iri for iri in participants if iri.startswith(_STATE)), None)
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)
     told = next((slot for slot in named.get("time", ()) if _is_exact(slot)), None)
-    dated = told or find_time(sentence, first, found.start, found.end, found.turn, inside)
+    dated = (
+        told or find_time(sentence, first, found.start, found.end, found.turn, inside) or find_year_of(found, inside)
+    )
     since = max(window.start, found.span.start)
     concepts = [c.iri for c in understanding.concepts if since <= c.start and c.end <= window.end]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]

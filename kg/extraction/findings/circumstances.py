@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.findings.occasions import Found
+from kg.extraction.model import DatedSpan
 from kg.knowledge.naming import load_naming
 from kg.names import DCO
 from kg.record import Time
 
-__all__ = ["find_places", "find_time", "find_turn", "says_whose"]
+__all__ = ["find_places", "find_time", "find_turn", "find_year_of", "says_whose"]
 
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _AROUND = (
@@ -78,6 +81,7 @@ _REACH = 20
 _OPENING = 6
 _BESIDE = 4
 _MONTH = 31
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def find_turn(sentence: EncodedSentence, end: int) -> int:
@@ -101,6 +105,16 @@ def find_time(
     last = [pair for pair in own if pair[0] >= _find_tail(sentence.text, turn)]
     chosen = [*_full(behind), *reversed(before), *last, *_full(late)]
     return chosen[0][1] if chosen else None
+
+
+def find_year_of(found: Found, inside: Sequence[Slot]) -> Slot | None:
+    """Return the year that the name of an event holds: "Exercise Grey Heron 2021"."""
+    for slot in inside:
+        year = _YEAR.search(slot.mention.text) if slot.mention and slot.type == "EVENT" else None
+        if year and slot.span in found.span:
+            time = Time(year[0], f"{year[0]}-01-01", f"{year[0]}-12-31", "year")
+            return replace(slot, type="DATE", date=DatedSpan(slot.span, time))
+    return None
 
 
 def _leads(sentence: EncodedSentence, first: int, mark: int, start: int) -> bool:
