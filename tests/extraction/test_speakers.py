@@ -522,6 +522,30 @@ def test_a_press_release_of_a_ministry_is_a_label_and_tells_whose_the_minister_i
     assert _acts(text)[-2:] == [("added", ["LTU"]), ("condemned", ["EST", "LTU", "LVA", "POL"])]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- We condemn the attack - said Minister Paz.",
+        "– We condemn the attack and its results – Minister Paz emphasised.",
+    ],
+)
+def test_a_paragraph_between_dashes_is_of_who_says_it(said: str) -> None:
+    text = (
+        "Ministers meet in Oslo\n\nMinister of Defence of Norway Kari Lund met Minister of Defence of Chile Rui Paz in"
+        f" Oslo.\n\n{said} He thanked the crews."
+    )
+    assert [speakers for _, speakers in _acts(text)[1:]] == [["CHL"], ["CHL"], ["CHL"]]
+
+
+def test_of_two_who_hold_an_office_the_office_alone_means_the_one_named_last() -> None:
+    text = (
+        "Meeting in Oslo\n\nDeputy Prime Minister and Minister of Defence of Chile Rui Paz met the Minister of Defence"
+        " of Norway, Kari Lund, in Oslo.\n\nMinister Paz thanked the crews. The Minister of"
+        " Defence praised the plan."
+    )
+    assert _acts(text)[-1] == ("praised", ["CHL"])
+
+
 def test_states_speak_in_a_body_whose_members_no_list_has() -> None:
     text = "Communique of the Fjord Cooperation Council\n\nThe Fjord Cooperation Council met in Oslo.\n\n"
     assert _acts(text + "The Defence Minister of Peru, Ana Rojas, welcomed the patrols.")[-1] == ("welcomed", ["PER"])

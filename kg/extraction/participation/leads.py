@@ -78,7 +78,8 @@ def find_lead(
                 if not _acts(text, end):  # "the Ministers of X, together with the envoy of Y and the Office of Z, met"
                     found, end, sits = _read_list(text, [mention], naming)
                 if found and (sits or head or found[0] in naming.knowledge) and _acts(text, end):
-                    members = load_members().get(found[0], frozenset())
+                    owner = naming.knowledge.value(found[0], "dco:organOf") or ""
+                    members = load_members().get(found[0], frozenset()) | load_members().get(owner, frozenset())
                     return [] if members and members <= set(seated) else found
     return []
 

@@ -46,6 +46,7 @@ from kg.record import Entity, Fact, Mention, Span
 
 __all__ = ["Cast", "find_participants"]
 
+_OFFICES = re.compile(r"\s+and\s+(?=(?:\w+\s+){0,3}(?:minister|secretary|chief|commander)\b)", re.IGNORECASE)
 _COUNTS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -187,7 +188,9 @@ def _make_person(text: str, seat: Seat, roles: Sequence[str | None], naming: Nam
         names += _rank_before(text, seat.intro, naming)
     names += [post.label for post in seat.posts]
     if seat.intro.post:
-        names.append(re.split(r"\s+(?:of|for|to|in|at)\b", text[seat.intro.post.start : seat.intro.post.end])[0])
+        posts = [intro.post for intro in (seat.intro, *seat.others) if intro.post]
+        offices = [office for post in posts for office in _OFFICES.split(text[post.start : post.end])]
+        names += [re.split(r"\s+(?:of|for|to|in|at)\b", office)[0] for office in offices]
     if title and seat.role and roles.count(seat.role) == 1:
         names.append(title)
     if seat.state and title:
@@ -267,7 +270,10 @@ def _post_names(text: str, seats: Sequence[Seat], aliases: Mapping[str, str], na
             words = " ".join(fold(text[intro.post.start : intro.post.end]).split())
             shorts = [short for short, long in aliases.items() if fold(long) == words]
             shorts += naming.knowledge.values(intro.role, "dco:abbreviation")
-            for name in (words, *map(fold, shorts)):
+            offices = (
+                words.split(" and ") if " and " in words else []
+            )  # "Deputy Prime Minister and Minister of Defence"
+            for name in (words, *offices, *map(fold, shorts)):
                 found.setdefault(name, set()).add(index)
     return {name: min(held) for name, held in found.items() if len(held) == 1 and (" " in name or len(name) < 8)}
 

@@ -26,6 +26,8 @@ _SAYING = frozenset([
     "said", "says", "stated", "states", "added", "adds", "told", "declared", "remarked", "noted", "commented",
     "emphasized", "emphasised", "stressed", "continued", "concluded", "explained", "adding", "saying", "stating",
 ])  # fmt: skip
+_DASH = re.compile(r"[-–—]\s")  # a paragraph that is spoken begins with it in many languages
+_SAID = re.compile(rf"\s[-–—]\s+(?=(?:[\w.’'-]+\s+){{0,9}}?(?:{'|'.join(sorted(_SAYING))})\b)")
 _SPEECHES = frozenset(["remarks", "speech", "address"])
 _SPEAKER = frozenset(["he", "she"])
 _REACH = 80
@@ -34,7 +36,7 @@ _REACH = 80
 def find_quotations(understanding: Understanding, lexer: Lexer, actors: ActorReader) -> tuple[Quotation, ...]:
     """Return the quotations of a document whose speaker the text names, in text order."""
     text, sentences = understanding.text, dict[int, list[int]]()
-    if not any(mark in text for mark in '“"«') and ":\n" not in text:
+    if not any(mark in text for mark in ("“", '"', "«", ":\n", "\n-", "\n–")):
         return ()
     found: list[Quotation] = []
     for index, sentence in enumerate(understanding.sentences):
@@ -42,7 +44,7 @@ def find_quotations(understanding: Understanding, lexer: Lexer, actors: ActorRea
     before, speaking = -1, None
     for block, indices in sentences.items():
         span = understanding.blocks[block].span
-        quoted = [Span(*m.span(1)) for m in _QUOTED.finditer(text, span.start, span.end)]
+        quoted = [Span(*m.span(1)) for m in _QUOTED.finditer(text, span.start, span.end)] or _find_dashed(text, span)
         tags = [tag for index in indices for tag in _tags(lexer.lex(index), actors, quoted)] if quoted else []
         named = [(part, nearest) for part in quoted if (nearest := _nearest(part, tags)) is not None]
         opened = text[span.start] in _OPENING
@@ -56,6 +58,12 @@ def find_quotations(understanding: Understanding, lexer: Lexer, actors: ActorRea
         found += named
         before = indices[-1]
     return tuple(found)
+
+
+def _find_dashed(text: str, block: Span) -> list[Span]:
+    """Return what stands between dashes before who says it: "- We will train together - Minister X said"."""
+    ends = [match.start() for match in _SAID.finditer(text, block.start + 2, block.end)]
+    return [Span(block.start + 2, ends[-1])] if ends and _DASH.match(text, block.start) else []
 
 
 def _headed(understanding: Understanding, block: int) -> ActorPhrase | None:

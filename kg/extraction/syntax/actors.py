@@ -90,8 +90,9 @@ class ActorReader:
             return ActorPhrase(index, beside.last, (unit, beside))
         while following := self._read_next(lexed, (pending or units)[-1].last):
             unit, final = following
-            if final and index and not pending and lexed.tag(units[-1].last) == "comma":
-                break  # "thanked A, and B" begins a new clause
+            anew = final and not pending and lexed.tag(units[-1].last) == "comma"
+            if index and (anew or unit.norm == "we"):
+                break  # "thanked A, and B", "support the Alliance and we" begin a new clause
             before = (pending or units)[-1]
             if before.beside and before.owner and unit.kind == "noun" and not (unit.owner or unit.states):
                 unit = replace(unit, owner=before.owner, beside=True)  # "with their military and diplomatic advisers"

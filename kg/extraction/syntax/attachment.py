@@ -90,7 +90,7 @@ class Attachment:
         if len(state.stack) == 1:
             return 0
         main = state.outer
-        said = subject and state.lexed.tag(place - 1) == "dash" and state.lexed.tag(verb.last) == "stop"
+        said = subject and state.lexed.tag(place - 1) == "dash" and state.lexed.norm(verb.last) in ("", ".")
         if main.verb is None or said:  # "... will last - Minister X emphasised."
             return 0
         comma = state.lexed.tag(place - 1) == "comma" or state.lexed.tag(place - 2) == "comma"

@@ -159,7 +159,9 @@ def _looks_finite(lexicon: FrameLexicon, norm: str) -> bool:
 
 def modifies(lexed: Lexed, at: int) -> bool:
     """Tell whether the token can stand before the head of an actor phrase."""
-    if lexed.tag(at) in ("num", "dash") or lexed.norm(at) in _ORDINALS:
+    if lexed.tag(at) == "dash" and at:
+        return lexed.sentence.tokens[at - 1].end == lexed.sentence.tokens[at].start  # no dash between blanks
+    if lexed.tag(at) == "num" or lexed.norm(at) in _ORDINALS:
         return True
     norm = lexed.norm(at)
     if norm in _FOR_NOW and lexed.capital(at + 1):

@@ -182,7 +182,7 @@ class NucleusReader(VerbKinds):
 
     def inverted(self, lexed: Lexed, place: int) -> tuple[ActorPhrase, VerbGroup] | None:
         """Return who says what stands before, behind the verb of saying: '..., said Minister Rojas'."""
-        if lexed.norms[place] not in _SAYING or lexed.tag(place - 1) not in ("comma", "quote"):
+        if lexed.norms[place] not in _SAYING or lexed.tag(place - 1) not in ("comma", "quote", "dash"):
             return None
         subject, verb = self.actors.read(lexed, place + 1), read_verb_group(lexed, self._lexicon, place)
         if subject is None or verb is None or subject.units[0].kind not in ("person", "noun"):

@@ -176,7 +176,8 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
     if lexed.norm(place) == "being":
         place = skip_adverbs(lexed, place + 1)
     norm = lexed.norm(place)
-    impersonal = lexed.norm(start - 1) == "it" and _reading(lexed, lexicon, place, ("participle",)) is not None
+    before = start - 1 - (lexed.norm(start) == "been" and lexed.tag(start - 1) == "have")
+    impersonal = lexed.norm(before) == "it" and _reading(lexed, lexicon, place, ("participle",)) is not None
     if (
         norm in lexicon.adjectives
         and not impersonal
