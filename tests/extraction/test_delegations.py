@@ -139,3 +139,20 @@ def test_the_town_of_a_release_tells_whose_the_host_is_where_the_text_names_its_
         "Wednesday. The minister assured the delegation of the support of Peru."
     )
     assert _acts(text) == [("called on", ["NOR"]), ("assured", ["PER"])]
+
+
+def test_semicolons_part_ministers_who_begin_a_sentence() -> None:
+    text = (
+        "Joint Declaration\n\nOslo, 5 May 2016\n\nThe Minister of Defence of Norway, H.E. Kari Lund; the Minister of "
+        "Defence of Chile, H.E. Rui Paz; and the Chief of Defence of Peru, General Ana Soto, met in Oslo. Minister Lund "
+        "praised the crews; Minister Paz thanked them."
+    )
+    assert _acts(text) == [("met", ["CHL", "NOR", "PER"]), ("praised", ["NOR"]), ("thanked", ["CHL"])]
+
+
+def test_the_meeting_of_a_body_between_two_sides_is_no_participle() -> None:
+    text = (
+        "12th Norway-Chile Working Group\n\nThe 12th Joint Working Group (JWG) meeting between the Defence Ministries "
+        "of Norway and Chile convened in Lima on 16 May 2024."
+    )
+    assert _acts(text) == [("convened", ["CHL", "NOR"])]

@@ -88,7 +88,8 @@ class ActorReader:
             return ActorPhrase(index, unit.last, (unit,))  # "After the meeting, the Ministers ..."
         if unit.kind == "agent" and (beside := self._read_clipped(lexed, unit)):
             return ActorPhrase(index, beside.last, (unit, beside))
-        while following := self._read_next(lexed, (pending or units)[-1].last):
+        opens = index == 0 and unit.kind == "person"
+        while following := self._read_next(lexed, (pending or units)[-1].last, parted=opens):
             unit, final = following
             anew = final and not pending and lexed.tag(units[-1].last) == "comma"
             if index and (anew or unit.norm == "we"):
@@ -131,8 +132,9 @@ class ActorReader:
                 return ActorPhrase(index, mark, (Unit(kind, lexed.norms[index], index, mark, mention),))
         return None
 
-    def _read_next(self, lexed: Lexed, place: int) -> tuple[Unit, bool] | None:
-        comma = lexed.tag(place) == "comma"
+    def _read_next(self, lexed: Lexed, place: int, *, parted: bool = False) -> tuple[Unit, bool] | None:
+        """Return the next of a list and whether it is the last; semicolons part persons who begin a sentence."""
+        comma = lexed.tag(place) == "comma" or (parted and lexed.norm(place) == ";")
         place += comma
         comma = comma or lexed.tag(place - 1) == "comma"  # the one that closes a renaming
         final = lexed.norm(place) in ("and", "&")
@@ -264,7 +266,7 @@ class ActorReader:
                 end = end_of_letters(lexed, self._lexicon, after)
                 closed = lexed.tag(end) == "comma"
                 last_of_list = lexed.tag(unit.first - 1) == "and" and is_finite(lexed, self._lexicon, end)
-                if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".") or last_of_list):
+                if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".", ";") or last_of_list):
                     owner = owning_state(unit.mention.iri) if unit.mention else None
                     states = unit.states or ((owner,) if owner else ())
                     person = replace(unit, kind="person", mention=mention, states=states, last=end + closed)

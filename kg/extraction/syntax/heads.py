@@ -143,6 +143,8 @@ def ends_phrase(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:
         return True
     if lexed.covered[at]:
         return False
+    if norm in lexicon.actors and lexed.norm(at + 1) == "between":
+        return False  # "the Working Group | meeting between Peru and Chile"
     if norm in lexicon.verbs or norm in POSTPOSED:
         return True
     return norm not in lexicon.actors and (norm.endswith(("ed", "ing")) or _looks_finite(lexicon, norm))
