@@ -204,3 +204,18 @@ def test_a_line_in_capitals_below_the_title_goes_on_with_it() -> None:
         f"TO THE REPUBLIC OF CHILE\n\n{BODY}"
     )
     assert document(text).title.endswith("TO THE REPUBLIC OF CHILE")
+
+
+@pytest.mark.parametrize(
+    ("preface", "day"),
+    [
+        (
+            "Gemensamt uttalande från försvarsministrarna den 25 augusti 2022. Uttalandet på engelska nedan.",
+            "2022-08-25",
+        ),
+        ("Declaración de los ministros de defensa, 3 de octubre de 2019. El texto en inglés sigue.", "2019-10-03"),
+        ("Erklärung der Verteidigungsminister vom 1. März 2021. Es folgt die englische Fassung.", "2021-03-01"),
+    ],
+)
+def test_a_preface_in_another_language_tells_the_day(preface: str, day: str) -> None:
+    assert document(f"{preface}\n\nJoint Statement of Norway and Chile\n\n{BODY}").date == day

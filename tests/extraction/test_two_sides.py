@@ -456,3 +456,11 @@ def test_a_post_with_its_state_behind_a_comma_renames_who_stands_before_it(end: 
     text = f"{first} and H.E. Rui Paz, Minister of Defence, of Chile{end} met in Oslo. The Ministers condemned piracy."
     acts = _read(text).acts
     assert [len(act.speakers) for act in acts] == [3, 3]
+
+
+@pytest.mark.parametrize(("opened", "closed"), [(" - ", " -"), (", namely ", ","), (" – ", " –"), (", ", ",")])
+def test_a_list_of_names_with_their_states_tells_who_holds_the_post(opened: str, closed: str) -> None:
+    listed = "Kari Lund (Norway), Rui Paz (Chile) and Ana Rojas (Peru)"
+    read = _read(f"The Ministers of Defence{opened}{listed}{closed} met in Oslo. We condemn piracy.")
+    assert {m.text for m in read.mentions if m.type == "PER"} == {"Kari Lund", "Rui Paz", "Ana Rojas"}
+    assert sorted(iri[-3:] for iri in read.acts[-1].onBehalfOf) == ["CHL", "NOR", "PER"]

@@ -12,6 +12,7 @@ from itertools import chain
 
 from kg.extraction.dating.datelines import DateLine
 from kg.extraction.dating.dates import find_dates
+from kg.extraction.dating.languages import find_foreign_day
 from kg.extraction.frontmatter.headlines import find_kind
 from kg.extraction.model import Block, Sentence
 from kg.knowledge.naming import Naming
@@ -47,7 +48,7 @@ _SIGNED_TODAY = frozenset(["signed", "today"])
 def find_day(
     text: str, lines: Sequence[DateLine], blocks: Sequence[Block], sentences: Sequence[Sentence], title: Sequence[Span]
 ) -> str | None:
-    """Return the day of the statement: from its date lines, its title, or its first sentences."""
+    """Return the day of the statement: from its date lines, its title, a preface, its first sentences or its end."""
     prefaces = [block.span for block in blocks if block.kind == "preface"]
     head = [*_of(lines, "front"), *_of(lines, "posted"), *title, *_of(lines, "leading"), *prefaces, *_of(lines, "done")]
     for span in chain(head, (sentence.span for sentence in sentences[:3])):
@@ -64,6 +65,9 @@ def find_day(
             continue
         if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
             return days[0]
+    elsewhere = (find_foreign_day(text[span.start : span.end]) for span in (*title, *prefaces))
+    if day := next(filter(None, elsewhere), None):
+        return day
     closing = [find_dates(text[span.start : span.end], None)[0] for span in _of(lines, "closing")]
     return next((dated.time.end for dates in closing for dated in dates if dated.time.precision == "day"), None)
 

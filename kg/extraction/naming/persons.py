@@ -32,6 +32,7 @@ _PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
+_OPENED = re.compile(r"(?:\s*:|\s+[-–—]|,\s+namely:?|\s*,)\s+")  # what opens the list of those who hold a post
 _OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
 _OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
@@ -174,13 +175,14 @@ class _Reader:
             yield Introduction(name, None, None, self.posts.state_after(name.end), True, self.index)
 
     def _read_plural(self, hit: Hit) -> Iterator[Introduction]:
-        """Yield the holders of a post in the plural: "Ministers Kari Lund and Ana Rojas of Peru", "X (Latvia) and Y".
+        """Yield the holders of a post in the plural: "Ministers Kari Lund and Ana Rojas of Peru", ": X (Latvia) and Y".
 
         A state behind the last of them is that of all, where none of the others has one of his own.
         """
         yield from self._read_each(hit)
         held: list[Introduction] = []
-        end, state = hit.end, self.posts.left_of(hit)[1]
+        opened = _OPENED.match(self.text, hit.end)
+        end, state = opened.end() - 1 if opened else hit.end, self.posts.left_of(hit)[1]
         full = False
         while name := self.reader.at(end, full=full):
             if not held and self._is_predicate(name):
