@@ -60,6 +60,7 @@ def _in_train(unit: Unit, *, after: bool) -> bool:
         return False
     if after and unit.plural and unit.norm == "official" and (unit.owner or not unit.states):
         return True
-    if after and unit.norm == "member" and not unit.states:
-        return True  # "General X and the members of his party"
+    along = unit.norm == "member" or unit.phrase.startswith("accompanying ")
+    if after and along and not unit.states:
+        return True  # "General X and the members of his party", "and an accompanying delegation"
     return (unit.owner in ("his", "her") and unit.norm in _TRAIN) or (unit.owner in ("its", "their") and unit.plural)
