@@ -63,9 +63,20 @@ def mentions(sentence):
             "They recall UN Security Council resolutions 1325 and 2250 (2015).",
             [
                 ("INST", "UN Security Council resolutions 1325", "resolution/unsc-1325"),
-                ("INST", "2250", "resolution/unsc-2250"),
+                ("INST", "2250 (2015)", "resolution/unsc-2250"),
             ],
         ),
+        (
+            "They recall UNSCRs 1325 and 2250, General Assembly resolutions 60/1 and 61/105, and S/RES/2231.",
+            [
+                ("INST", "UNSCRs 1325", "resolution/unsc-1325"),
+                ("INST", "2250", "resolution/unsc-2250"),
+                ("INST", "General Assembly resolutions 60/1", "resolution/unga-60-1"),
+                ("INST", "61/105", "resolution/unga-61-105"),
+                ("INST", "S/RES/2231", "resolution/unsc-2231"),
+            ],
+        ),
+        ("They recall Resolution 1540 and 200 soldiers.", [("INST", "Resolution 1540", "resolution/unsc-1540")]),
         (
             "They praise the Memorandum on Polar Rescue between Norway and Portugal. The Memorandum works.",
             [

@@ -16,10 +16,14 @@ from kg.names import DCO, DCR, slug
 
 __all__ = ["find_designators"]
 
+_NUMBER = re.compile(r"(?P<number>\d{3,4}|\d\d/\d{1,3})(?:\s?\(\d{4}\))?")
+_MORE = (
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_NUMBER.pattern.replace('?P<number>', '?:')}(?![\w/]|\s+[a-z]{{3,}}s\b))*"
+)
 _RESOLUTION = re.compile(
-    r"\b[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?(?P<first>\d{2,4})(?P<year>\s?\(\d{4}\))?"
-    r"(?P<more>(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{3,4}(?:\s?\(\d{4}\))?)*)"
-    r"|\bUNSCRs?\s+(?P<short>\d{3,4})|\bA/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3})"
+    r"\b(?:[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?|(?P<council>UNSCRs?)\s+)"
+    rf"(?P<first>\d\d/\d{{1,3}}|\d{{2,4}})(?P<year>\s?\(\d{{4}}\))?(?P<more>{_MORE})"
+    r"|\bA/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3})|\bS/RES/(?P<short>\d{3,4})"
 )
 _COUNCIL = re.compile(
     r"(?:(?:(?:United\s+Nations|U\.N\.|UN)\s+)?(?:Security\s+Council|General\s+Assembly)(?:\s+\([A-Z]{3,5}\))?"
@@ -33,12 +37,11 @@ _CLASS = re.compile(
 )
 _JOINTS = r"(?:(?<=Prince\s)of|(?<=Duke\s)of|(?<=Isle\s)of|(?<=City\s)of|the(?=\s+Great)|de|del|da|do|dos)"
 _NO_DESIGNATOR = frozenset(["G-7", "G-8", "G-20", "T-20", "K-12", "L-69", "C-19", "P-5", "SARS-2"])
-_NUMBER = re.compile(r"\d{3,4}(?=\s?\(|\s*,|\s+and|$)")
 
 
 def find_designators(text: str, naming: Naming) -> Iterator[Candidate]:
     """Yield resolutions, equipment designators and ships, which are told by their form alone."""
-    if any(words in text for words in ("esolution", "UNSCR", "A/RES/")):
+    if any(words in text for words in ("esolution", "UNSCR", "/RES/")):
         for match in _RESOLUTION.finditer(text):
             yield from _resolutions(text, match)
     yield from _find_equipment(text, naming)
@@ -96,12 +99,13 @@ def _resolutions(text: str, match: re.Match[str]) -> Iterator[Candidate]:
     council = "unga" if before and ("Assembly" in before[0] or "UNGA" in before[0]) else "unsc"
     first_end = match.end("year") if match["year"] else match.end("first")
     yield _resolution(before.start() if before else match.start(), first_end, council, match["first"])
-    for number in _NUMBER.finditer(match["more"]):
-        start = match.start("more") + number.start()
-        yield _resolution(start, start + len(number[0]), council, number[0])
+    for number in _NUMBER.finditer(text, *match.span("more")):
+        yield _resolution(*number.span(), council, number["number"])
 
 
 def _resolution(start: int, end: int, council: str, number: str) -> Candidate:
+    if "/" in number:
+        council, number = "unga", number.replace("/", "-")  # the Assembly alone numbers by its sessions
     body, kind = {
         "unsc": ("UN Security Council", "SecurityCouncilResolution"),
         "unga": ("UN General Assembly", "Resolution"),
