@@ -10,11 +10,14 @@ from kg.extraction.syntax.attachment import OpenClauses
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.nuclei import NucleusReader
 from kg.extraction.syntax.predicates import VerbGroup
+from kg.knowledge.frames import FrameLexicon
 
-__all__ = ["BREAKS", "find_idle", "introduces", "may_begin_subject"]
+__all__ = ["AUXILIARIES", "BREAKS", "begins_with_noun", "find_idle", "introduces", "may_begin_subject"]
 
+AUXILIARIES = frozenset(["be", "have", "modal"])
 BREAKS = frozenset(["comma", "and", "stop", "dash", "close", "quote"])
 _NO_SUBJECT_AFTER = frozenset(["prep", "to", "gen", "open", "det", "poss", "num", "sub"])
+_ENDS = frozenset(["comma", "that", "rel", "sub", "stop", "quote"]) | AUXILIARIES
 _IDLE = frozenset(["prep", "to", "and", "comma", "stop", "dash", "open", "close", "quote", "gen", "not", "adv", "do"])
 
 
@@ -65,3 +68,18 @@ def introduces(lexed: Lexed, verb: VerbGroup, nuclei: NucleusReader) -> bool:
         return False
     commas = (at for at in range(verb.last, len(lexed)) if lexed.tag(at) == "comma")
     return any(nuclei.clause_at(lexed, at + 1) for at in commas)
+
+
+def begins_with_noun(lexed: Lexed, lexicon: FrameLexicon) -> bool:
+    """Tell whether the first word, which could be a verb, is the subject of one: "Issues of trade were discussed"."""
+    first = lexed.norms[0]
+    readings = lexicon.verbs.get(first)
+    if 0 in lexed.mentions or readings is None or first in lexicon.actors:
+        return False
+    if lexed.tag(1) in AUXILIARIES:
+        return True
+    nouns = (lemma for lemma, form in readings if form == "s")
+    if lexed.shouted(0) or not any(frame.homograph for noun in nouns for frame in lexicon.verb_frames(noun)):
+        return False
+    at = next((at for at in range(1, len(lexed)) if lexed.tag(at) in _ENDS), 0)
+    return lexed.tag(at) in AUXILIARIES and lexed.tag(at - 1) not in ("and", "pron")

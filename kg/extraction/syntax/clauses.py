@@ -23,7 +23,14 @@ from kg.extraction.syntax.attachment import (
     names_object,
     second_subject,
 )
-from kg.extraction.syntax.beginnings import BREAKS, find_idle, introduces, may_begin_subject
+from kg.extraction.syntax.beginnings import (
+    AUXILIARIES,
+    BREAKS,
+    begins_with_noun,
+    find_idle,
+    introduces,
+    may_begin_subject,
+)
 from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.extraction.syntax.nuclei import NucleusReader
 from kg.extraction.syntax.openers import OpenerReader
@@ -33,8 +40,6 @@ from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
 
 __all__ = ["segment"]
-
-_AUXILIARIES = frozenset(["be", "have", "modal"])
 
 
 def segment(
@@ -97,7 +102,7 @@ class _ClauseReader:
         doing = place == 1 and lexed.norms[0] == "in"  # "In welcoming the plan, the Ministers noted"
         if doing or lexed.tag(place - 1) in BREAKS:
             return self._take_verb(state, place)
-        if tag in _AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
+        if tag in AUXILIARIES and (state.top.verb is None or leaves_introduction(state, place)):
             if state.top.verb is not None:
                 state.close_to(1, lexed.tags.index("comma", state.top.verb.last) + 1)
             state.top.verb = read_verb_group(lexed, self._lexicon, place)
@@ -129,16 +134,11 @@ class _ClauseReader:
     def _begin(self, state: OpenClauses) -> int:
         """Read a first word that could be a verb: "Urges States", but "Views were exchanged"."""
         lexed = state.lexed
-        if lexed.tag(1) in _AUXILIARIES and self._is_noun(lexed):
+        if begins_with_noun(lexed, self._lexicon):
             return 1
         verb = self._nuclei.resolving(lexed)
         state.top.verb = verb or state.top.verb
         return verb.last if verb else 0
-
-    def _is_noun(self, lexed: Lexed) -> bool:
-        """Tell whether the first word, which could be a verb, is the subject of the auxiliary behind it."""
-        first = lexed.norms[0]
-        return 0 not in lexed.mentions and first in self._lexicon.verbs and first not in self._lexicon.actors
 
     def _take_subject(self, state: OpenClauses, place: int) -> int:
         lexed = state.lexed
