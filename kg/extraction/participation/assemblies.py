@@ -43,9 +43,16 @@ def find_assembly(
     parties: Sequence[str],
     naming: Naming,
 ) -> Entity | None:
-    """Return the conference, or the parties to a treaty, that speak where less than two ``parties`` are known."""
-    if len(parties) > 1 or any(party not in naming.codes for party in parties):
+    """Return the conference, or the parties to a treaty, that speak where less than two ``parties`` are known.
+
+    Where a title names a body alone ("United Nations Conference"), the text must begin with the parties to the treaty.
+    """
+    if len(parties) > 1:
         return None
+    if any(party not in naming.codes for party in parties):
+        found = _find_allied(text, opening[:1], mentions)
+        begins = found and any(text.startswith(f"The {name}", opening[0].start) for name in found.labels)
+        return found if begins else None
     front = [*title, *opening[:2]]
     return _find_allied(text, front, mentions) or _find_conference(text, title, mentions, naming)
 

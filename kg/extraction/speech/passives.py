@@ -25,6 +25,7 @@ _PERSON = "/person/"
 _INFORMING = frozenset(["tell", "inform", "brief", "notify", "apprise", "advise", "update", "acquaint"])
 _AGENT_REACH = 16
 _THEM = frozenset(["each", "both", "all", "them"])  # "will be taken by each of them"
+_DIRECTING = frozenset(["urge", "instruct", "invite"])
 _INDEFINITE = frozenset(["a", "an", "several", "some", "many", "numerous", "following"])
 _NOW = frozenset(["today", "during", "here", "hereby"])
 
@@ -62,8 +63,9 @@ class PassiveReader:
             word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
             anaphor = unit is not None and unit.kind == "pronoun" and unit.norm not in ("he", "she")
             named = unit is not None and unit.kind != "voice" and not anaphor and not (word and word.voice)
-            if not (patient and named):
-                return self._resolver.voice
+            alone = len(self._resolver.voice.behalf) == 1 and unit is not None and unit.plural
+            if not (patient and named) or (alone and any(frame.act_class in _DIRECTING for frame in frames)):
+                return self._resolver.voice  # "Member Governments were urged": by their Council
             return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
 
