@@ -106,8 +106,8 @@ TELLING = (  # fronts of which each tells the parties in its own way
     "{Ad} delegation was led by Minister {PA}, the {Bd} delegation by Minister {PB}.",
     "Visit to {A}\n\nMinister of Defence of {B}, General {PB}, paying an official visit to {A}, met with the "
     "country's Minister of Defence {PA} on 3 May 2021.",
-    "Visit to {A}\n\nThe Commander of the {B} Air Force, Lieutenant General {PB}, met the Minister of Defence of {A}, {PA}, "
-    "on 3 May 2021.",
+    "Visit to {A}\n\nThe Commander of the {B} Air Force, Lieutenant General {PB}, met the Minister of Defence of {A}, "
+    "{PA}, on 3 May 2021.",
 )
 SUBJECTS = {
     "ab": (
@@ -124,7 +124,8 @@ SUBJECTS = {
         "The Ministers reviewed the talks, praised the crews, and also",
     ),
     "a": (
-        "{A}", "{Ac}", "Minister {SA}", "The {Ad} Minister", "{A}'s defence chief", "The {Ad} Ministry of Defence",
+        "{A}", "{Ac}", "Minister {SA}", "DG {SA}",
+        "The {Ad} Minister", "{A}'s defence chief", "The {Ad} Ministry of Defence",
         "{A}'s Defence Minister {PA}", "The Chief of Defence of {A}, General {A2},", "{Ad} Ambassador {A2}",
         "The Ambassador of {A} to {B}, {A2},", "{A}'s Ambassador to {B}, {A2},", "The {Ad} side, led by Minister {SA},",
         "{A2}, State Secretary at the {Ad} Ministry of Defence,", "The head of the {Ad} delegation, {A2},",
@@ -172,3 +173,12 @@ def test_who_joins_another_in_an_act_does_it_with_him(other: str) -> None:
             assert _speakers(front.format(**pair), said, verb) == {f"state/{pair['a']}", f"state/{pair['b']}"}
         alone = f"{pair['B']} joined Brazil in condemning the attack."
         assert _speakers(front.format(**pair), alone, "condemning") == {f"state/{pair['b']}"}
+
+
+def test_who_heads_an_organ_of_a_body_speaks_for_it_by_the_short_form_of_his_post() -> None:
+    front = (
+        "The Pacific Islands Forum Secretariat received a gift from Norway.\n\nIt was handed over to the Director "
+        "General of the Pacific Islands Forum Secretariat, Mr Rui Paz, by Major General Kari Lund of the Norwegian Army."
+    )
+    for verb, rest in VERBS[:4]:
+        assert _speakers(front, f"DG Paz {verb} {rest}.", f"{verb} {rest}") == {"org/pacific-islands-forum"}

@@ -17,6 +17,7 @@ from kg.names import DCO
 __all__ = ["person_candidates"]
 
 _BLANK, _JOINED = re.compile(r"\s+"), re.compile(r"[\w-]")
+_SHORT_BEFORE = re.compile(r"(?<![\w.-])([A-Z]{2,5})\s$")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z](?:[\w’'-]*|\.)[^\S\n]+$")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)([A-Z])\.[^\S\n]*$")
 _ALONE = re.compile(r"[A-Z](?<![\w'’.-].)[\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
@@ -44,7 +45,7 @@ def person_candidates(text: str, persons: dict[Introduction, Person], naming: Na
         yield Candidate(start, end, "PER", person.iri, DCO + "Person", person.label, 2)
     yield from _listed_surnames(text, persons)
     yield from _repeated_names(text, persons, naming)
-    yield from _bare_surnames(text, persons)
+    yield from _bare_surnames(text, persons, naming)
 
 
 def _repeated_names(text: str, persons: dict[Introduction, Person], naming: Naming) -> Iterator[Candidate]:
@@ -88,8 +89,12 @@ def _places_of(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         start = text.find(words[0], end)
 
 
-def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[Candidate]:
-    """Yield the surnames alone, or with an initial, behind the full name, of two the first too: "A. Rojas agreed"."""
+def _bare_surnames(text: str, persons: dict[Introduction, Person], naming: Naming) -> Iterator[Candidate]:
+    """Yield the surnames alone, or with an initial or a post's short form, behind the full name: "A. Rojas", "PM Paz".
+
+    Of two surnames the first will do.
+    """
+    shorts = {short for role in naming.roles for short in naming.knowledge.values(role, "dco:abbreviation")}
     owners: dict[str, set[Person]] = {}
     for person in persons.values():
         first_of_two = person.tokens[-2:-1] if len(person.tokens) > 2 else person.tokens[:0]
@@ -107,6 +112,8 @@ def _bare_surnames(text: str, persons: dict[Introduction, Person]) -> Iterator[C
         initial = _INITIAL_BEFORE.search(text, max(0, match.start() - 4), match.start())
         if initial and fold(initial[1]) == found.tokens[0][0]:
             yield Candidate(initial.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
+        elif (short := _SHORT_BEFORE.search(text, max(0, match.start() - 7), match.start())) and short[1] in shorts:
+            yield Candidate(short.start(1), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
         elif not _CAPITAL_BEFORE.search(text, max(0, match.start() - 20), match.start()):
             yield Candidate(match.start(), match.end(), "PER", found.iri, DCO + "Person", found.label, 9)
 

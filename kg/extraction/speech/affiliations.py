@@ -7,7 +7,7 @@ by person, owners of bodies. It refuses to guess where two parties are left.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,6 +31,9 @@ __all__ = [
 _STATE = re.compile(re.escape(DCR) + r"(?:state|person|post)/")
 _BESIDE = re.compile(r",?\s+(?:(?:the|His|Her|Excellency|[A-Z][\w.]{0,4})\s+){0,4}")
 _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
+_HEAD_OF = re.compile(
+    r"\b(?:General|Secretary|Chair(?:man|woman|person)?|Director|President|Commissioner)\s+of\s+(?:the\s+)?$"
+)
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
 
@@ -52,7 +55,6 @@ def person_states(understanding: Understanding) -> dict[str, str]:
     Who heads an organization speaks for it: "NATO Secretary General X".
     """
     found = dict(understanding.affiliations)
-    bodies = {iri.rpartition("/")[2]: iri for iri in understanding.document.parties if not _STATE.match(iri)}
     named = [m for m in understanding.mentions if m.type in ("PER", "STATE", "ROLE", "ORG") and m.iri]
     named.sort(key=lambda m: (m.start, m.end))
     for left, right in pairwise(named):
@@ -61,7 +63,7 @@ def person_states(understanding: Understanding) -> dict[str, str]:
             continue
         if {left.type, right.type} == {"PER", "ROLE"} and _BESIDE.fullmatch(between):
             person, post = (left, right) if left.type == "PER" else (right, left)
-            state = owning_state(post.iri) or bodies.get((post.iri or "").split("/")[-2])
+            state = owning_state(post.iri)
             if state and person.iri:
                 found.setdefault(person.iri, state)
         elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):
@@ -70,7 +72,21 @@ def person_states(understanding: Understanding) -> dict[str, str]:
             (left.type == "ORG" and _heads(between)) or (left.type == "STATE" and _TITLE.fullmatch(between))
         ):
             found.setdefault(right.iri, left.iri)
+    for head, body in _heads_named_behind(understanding):
+        found.setdefault(head, body)
     return found
+
+
+def _heads_named_behind(understanding: Understanding) -> Iterator[tuple[str, str]]:
+    """Yield who is at the head of a body that is a party, or of its organ: "Director General of the X Council, Y"."""
+    bodies = {iri: iri for iri in understanding.document.parties if not _STATE.match(iri)}
+    bodies |= find_organs(understanding) if bodies else {}
+    named = [m for m in understanding.mentions if bodies and m.type in ("PER", "ORG", "PROG") and m.iri]
+    for left, right in pairwise(named):
+        body = bodies.get(left.iri or "")
+        beside = right.type == "PER" and _BESIDE.fullmatch(understanding.text, left.end, right.start)
+        if body and right.iri and beside and _HEAD_OF.search(understanding.text, max(0, left.start - 40), left.start):
+            yield right.iri, body
 
 
 def _heads(between: str) -> bool:

@@ -261,7 +261,8 @@ class SubjectResolver:
         owners = (owning_state(iri) or iri for iri in unit.states)  # "Norwegian Navy chief X"
         beside = next((iri for iri in owners if self._company.is_party(iri)), None)
         known = self._company.by_iri.get(mention.iri or "")
-        if known is not None and (known.behalf or beside is None):
+        told = beside or self._person_states.get(mention.iri or "")
+        if known is not None and (known.behalf or told is None):
             return speakers_of([known])
         named = [p for p in self._company.participants if mention.text in p.names and p is not known]
         if len(named) == 1:
