@@ -178,7 +178,7 @@ def test_who_joins_another_in_an_act_does_it_with_him(other: str) -> None:
 def test_who_heads_an_organ_of_a_body_speaks_for_it_by_the_short_form_of_his_post() -> None:
     front = (
         "The Pacific Islands Forum Secretariat received a gift from Norway.\n\nIt was handed over to the Director "
-        "General of the Pacific Islands Forum Secretariat, Mr Rui Paz, by Major General Kari Lund of the Norwegian Army."
+        "General of the Pacific Islands Forum Secretariat, Mr Rui Paz, by General Kari Lund of the Norwegian Army."
     )
     for verb, rest in VERBS[:4]:
         assert _speakers(front, f"DG Paz {verb} {rest}.", f"{verb} {rest}") == {"org/pacific-islands-forum"}
