@@ -144,8 +144,8 @@ def test_the_town_of_a_release_tells_whose_the_host_is_where_the_text_names_its_
 def test_semicolons_part_ministers_who_begin_a_sentence() -> None:
     text = (
         "Joint Declaration\n\nOslo, 5 May 2016\n\nThe Minister of Defence of Norway, H.E. Kari Lund; the Minister of "
-        "Defence of Chile, H.E. Rui Paz; and the Chief of Defence of Peru, General Ana Soto, met in Oslo. Minister Lund "
-        "praised the crews; Minister Paz thanked them."
+        "Defence of Chile, H.E. Rui Paz; and the Chief of Defence of Peru, General Ana Soto, met in Oslo. Minister "
+        "Lund praised the crews; Minister Paz thanked them."
     )
     assert _acts(text) == [("met", ["CHL", "NOR", "PER"]), ("praised", ["NOR"]), ("thanked", ["CHL"])]
 
