@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from kg.extraction.syntax.grammar import Lexed
 
-__all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_place"]
+__all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place"]
 
 _TODAY = frozenset(["today", "yesterday", "here"])
 _DAYTIMES = frozenset(["morning", "afternoon", "evening", "noon", "week"])
+_MANNERS = (
+    ("at", "length"), ("at", "some", "length"), ("at", "great", "length"), ("in", "depth"), ("in", "detail"),
+    ("in", "general"), ("in", "particular"), ("in", "principle"), ("in", "unison"), ("with", "one", "voice"),
+)  # fmt: skip
 _ADJUNCT = 9  # tokens
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -51,6 +55,13 @@ def skip_place(lexed: Lexed, place: int) -> int:
     if lexed.norm(place) not in ("in", "at") or named not in lexed.mentions:
         return place
     return max(end for _, end in lexed.mentions[named])
+
+
+def skip_manner(lexed: Lexed, place: int) -> int:
+    """Skip how something was done: "deliberated at length | on piracy", "reviewed in detail | the plan"."""
+    if lexed.tag(place) != "prep":
+        return place
+    return next((place + len(words) for words in _MANNERS if lexed.norms[place : place + len(words)] == words), place)
 
 
 def skip_aside(lexed: Lexed, place: int) -> int:

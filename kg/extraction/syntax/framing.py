@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from kg.extraction.syntax.adjuncts import skip_adjuncts, skip_aside, skip_day, skip_place
+from kg.extraction.syntax.adjuncts import skip_adjuncts, skip_aside, skip_day, skip_manner, skip_place
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.nounframes import find_light_noun, find_object_noun
 from kg.extraction.syntax.predicates import PREDICATIVES, VerbGroup, skip_adverbs
@@ -139,7 +139,7 @@ def _fill(
         last = head + 1
     if frame.light:
         return _fill_light(lexed, lexicon, verb, frame, last, clause_at)
-    content = skip_aside(lexed, skip_adverbs(lexed, skip_day(lexed, last)))
+    content = skip_aside(lexed, skip_adverbs(lexed, skip_manner(lexed, skip_day(lexed, last))))
     complement = _particle_complement(lexed, last) or complement_at(lexed, content, clause_at)
     if frame.complements and not _fits(lexed, lexicon, frame, complement, content):
         return None
@@ -174,7 +174,7 @@ def _trim(lexed: Lexed, least: int, last: int) -> int:
 
 def _match_particle(lexed: Lexed, place: int, frame: Frame) -> int | None:
     day = skip_day(lexed, place)
-    for start in dict.fromkeys((day, skip_aside(lexed, skip_adverbs(lexed, day)))):
+    for start in dict.fromkeys((day, skip_manner(lexed, day), skip_aside(lexed, skip_adverbs(lexed, day)))):
         for words in frame.particles:
             if lexed.norms[start : start + len(words)] == words:
                 return start + len(words)
