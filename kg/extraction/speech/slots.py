@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extraction.speech.targets import find_targets
+from kg.extraction.speech.targets import find_challenged, find_targets
 from kg.extraction.syntax.grammar import Lexed
 from kg.names import DCR
 from kg.record import Mention
@@ -61,6 +61,7 @@ def find_slots(
     """
     named = list(_outermost(lexed, first, last))
     targets = find_targets(lexed, first, last, slot=target, stance=stance, speakers=speakers) if target else ()
+    targets = targets or find_challenged(lexed, first, last, speakers=speakers)
     addressees: tuple[str, ...] = targets if target == "object" else ()
     if addressee == "object" and target != "object":
         addressees = find_targets(lexed, first, last, slot="object", stance=stance, speakers=speakers)

@@ -16,7 +16,7 @@ from kg.knowledge.memberships import load_capitals
 from kg.names import DCR, owning_state
 from kg.record import Mention
 
-__all__ = ["find_targets"]
+__all__ = ["find_challenged", "find_targets"]
 
 _AGENTS = frozenset(["STATE", "ORG", "PER", "ROLE"])
 _OPERATION, _BODY, _PERSON = (DCR + kind for kind in ("operation/", "org/", "person/"))
@@ -36,6 +36,7 @@ _STAND_INS = frozenset([
 ])  # fmt: skip
 _DEED_REACH = 6
 _REASONS = frozenset(["for", "on", "upon"])  # "commended Minister Rojas for"
+_DENIALS = frozenset(["no", "cannot", "nothing"])
 _PASSED = frozenset(["det", "poss"])
 _JOINTS = frozenset(["det", "and", "comma", "adv", "quote", "poss"])
 
@@ -59,6 +60,16 @@ def find_targets(
         given = (at for at in given if at == first or lexed.norm(at - 1) == "and")
         found += [pair for at in given for pair in _row(lexed, named, at + 1, last)]
     return tuple(dict.fromkeys(iri for _, iri in sorted(found) if iri not in speakers))
+
+
+def find_challenged(lexed: Lexed, first: int, last: int, *, speakers: frozenset[str]) -> tuple[str, ...]:
+    """Return from whom the content asks a deed first: "no talks can be expected unless X shows its will"."""
+    named = _named(lexed, first, last)
+    for at in range(first + 1, last):
+        denied = any(lexed.tag(before) == "not" or lexed.norms[before] in _DENIALS for before in range(first, at))
+        if lexed.norms[at] in ("unless", "until") and denied:
+            return tuple(iri for _, iri in _row(lexed, named, at + 1, last) if iri not in speakers)
+    return ()
 
 
 def _asks_to(lexed: Lexed, first: int, last: int) -> bool:
