@@ -10,7 +10,7 @@ by ``<TYPE#index>``. The pattern language has eight elements, separated by space
     ...             up to eight words that are no mention, inside the clause and before what it is about
     ***             up to fourteen words or mentions, inside the clause
     ~~~             up to ten words or mentions inside one noun phrase: no preposition, no verb that is known to end one
-    >>>             perhaps what belongs to a noun behind it: its name, "between A and B", "on C"; no verb of a clause
+    ``>>>``         perhaps what belongs to a noun behind it: its name, "between A and B", "on C"; no verb of a clause
     #slot           an ordinal number ("150th"), kept under the slot's name
 
 The module knows neither the lexicon (``kg.knowledge.wordings``) nor documents.

@@ -46,7 +46,7 @@ def test_what_is_asked_of_one_has_the_rows_of_the_query_as_it_stands(
         "SELECT ?a { { SELECT ?a WHERE { ?a ?p ?b } } ?b ?q 1 }",
         "SELECT * { { SELECT ?a WHERE { ?a ?p ?b } } }",
         'SELECT ?a { ?a ?p "{ SELECT ?a WHERE { ?a ?p 1 } }" }',
-        "SELECT ?a { { SELECT ?b WHERE { ?b ?p 1 } } ?a ?q ?b }",
+        "SELECT ?b { VALUES ?a { 1 } { SELECT ?b WHERE { ?b ?p 1 } } FILTER (?a = ?b) }",
     ],
 )
 def test_a_subquery_that_does_more_stays(kept: str) -> None:
