@@ -28,6 +28,7 @@ from kg.extraction.participation.delegations import (
 from kg.extraction.participation.gatherings import short_forms, with_gathered
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.homes import give_home
+from kg.extraction.participation.merging import merge_posts
 from kg.extraction.participation.parties import find_parties
 from kg.extraction.participation.partylists import list_guests
 from kg.extraction.participation.posts import name_counterparts, name_posts
@@ -80,6 +81,7 @@ def find_participants(
     ``holders`` are the persons whose state the text never gives, with the tenure that the reference data lists.
     """
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
+    seats = merge_posts(text, seats, naming)
     give_listed(text, seats, mentions, holders)
     give_sided(text, seats, naming)
     give_paired(text, seats, holders)
