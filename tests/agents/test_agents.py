@@ -57,7 +57,7 @@ def test_an_agent_finds_asks_and_cites(seed_graph: KnowledgeGraph) -> None:
         assert [question["name"] for question in questions] == ["positions-towards"]
         assert questions[0]["parameters"][0]["type"] == "iri"
         rows = await ask(client, "ask_question", name="positions-towards", parameters={"state": "PRK"})
-        assert rows["total"] == 4 and "quote" in rows["columns"]
+        assert rows["total"] == 6 and "quote" in rows["columns"]
         act = await ask(client, "run_sparql", query="SELECT ?a { ?a dco:trigger 'condemned' }")
         evidence = await ask(client, "get_evidence", iri=act["rows"][0][0])
         passage = evidence["passages"][0]

@@ -113,7 +113,7 @@ def test_a_question_with_its_parameter_is_answered_in_every_view(
     page.get_by_role("searchbox", name="Catalogue").fill("towards")
     page.get_by_role("button", name="positions-towards").click()
     page.get_by_label("ISO code, name or IRI").fill("north korea")
-    assert visit.run().startswith("4 rows in")
+    assert visit.run().startswith("6 rows in")
     assert "state/PRK> }" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
     assert page.get_by_role("link", name="Spain").first.get_attribute("href") == "id/state/ESP"
     page.get_by_role("button", name="Graph").click()

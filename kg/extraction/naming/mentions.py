@@ -212,7 +212,7 @@ def make_concepts(
 
     ``second`` holds a further place for a span that names two.
     """
-    persons = [m for m in mentions if m.type in ("PER", "ROLE")]
+    persons = [m for m in mentions if m.type in ("PER", "ROLE") or _is_service(m, naming)]
     starts = [m.start for m in persons]
     places = {m.start: m.end for m in mentions if m.type == "LOC"}
     found: dict[tuple[int, int, str], Concept] = {}
@@ -230,6 +230,11 @@ def make_concepts(
             if region:
                 found[mention.start, mention.end, region] = Concept(mention.start, mention.end, mention.text, region)
     return tuple(found[key] for key in sorted(found))
+
+
+def _is_service(mention: Mention, naming: Naming) -> bool:
+    """Tell whether a mention names an armed service, which says who acts and not what is at issue."""
+    return bool(mention.iri) and DCO + "ArmedService" in naming.knowledge.values(mention.iri or "", "rdf:type")
 
 
 def make_entities(chosen: Iterable[Candidate], mentioned: set[str], naming: Naming) -> tuple[Entity, ...]:
