@@ -36,6 +36,7 @@ _STAND_INS = frozenset([
 ])  # fmt: skip
 _DEED_REACH = 6
 _REASONS = frozenset(["for", "on", "upon"])  # "commended Minister Rojas for"
+_CONDITIONS = frozenset(["unless", "until"])
 _DENIALS = frozenset(["no", "cannot", "nothing"])
 _PASSED = frozenset(["det", "poss"])
 _JOINTS = frozenset(["det", "and", "comma", "adv", "quote", "poss"])
@@ -64,12 +65,12 @@ def find_targets(
 
 def find_challenged(lexed: Lexed, first: int, last: int, *, speakers: frozenset[str]) -> tuple[str, ...]:
     """Return from whom the content asks a deed first: "no talks can be expected unless X shows its will"."""
-    named = _named(lexed, first, last)
-    for at in range(first + 1, last):
-        denied = any(lexed.tag(before) == "not" or lexed.norms[before] in _DENIALS for before in range(first, at))
-        if lexed.norms[at] in ("unless", "until") and denied:
-            return tuple(iri for _, iri in _row(lexed, named, at + 1, last) if iri not in speakers)
-    return ()
+    at = next((at for at in range(first + 1, last) if lexed.norms[at] in _CONDITIONS), None)
+    if at is None or not any(
+        lexed.tag(before) == "not" or lexed.norms[before] in _DENIALS for before in range(first, at)
+    ):
+        return ()
+    return tuple(iri for _, iri in _row(lexed, _named(lexed, first, last), at + 1, last) if iri not in speakers)
 
 
 def _asks_to(lexed: Lexed, first: int, last: int) -> bool:

@@ -97,8 +97,9 @@ def _in_places(
     lexed: Lexed, tree: ConceptTree, bearers: Sequence[tuple[int, str]], named: Sequence[_Ranked]
 ) -> Iterator[_Ranked]:
     """Yield what is at issue in the place of a wide concept of peace and security: "crisis in Chad"."""
-    issues = [(at, issue) for at, iri in bearers if (issue := tree.at_issue(iri)) is not None]
-    for entry in (entry for entry in named if tree.turns_on_place(entry.iri)):
+    turning = [entry for entry in named if tree.turns_on_place(entry.iri)]
+    issues = [(at, issue) for at, iri in bearers if turning and (issue := tree.at_issue(iri)) is not None]
+    for entry in turning:
         for at, issue in issues:
             before = at - 1 - (lexed.tag(at - 1) == "det")
             if at == entry.place - 1 or (at > entry.place and lexed.norm(before) in _PLACING):
