@@ -118,7 +118,7 @@ def test_a_question_with_its_parameter_is_answered_in_every_view(
     assert page.get_by_role("link", name="Spain").first.get_attribute("href") == "id/state/ESP"
     page.get_by_role("button", name="Graph").click()
     page.wait_for_selector("a.node")
-    assert page.locator("a.node").count() == 7
+    assert page.locator("a.node").count() == 9
     page.get_by_role("button", name="Map").click()
     page.wait_for_selector("a.place")
     assert sorted(page.locator("a.place title").all_text_contents())[1:] == ["Japan: 2", "Spain: 2"]
