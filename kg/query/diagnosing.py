@@ -45,7 +45,6 @@ _MEANINGS = {  # what the engine says of queries whose grammar is right
     "Duplicated variable name": "a variable is selected twice",
     "SELECT * is not authorized": "SELECT * cannot stand with GROUP BY",
 }
-
 _UNKNOWN = "it cannot be read on from about here"
 Finding: TypeAlias = Iterator[tuple[int, str, str]]
 
@@ -90,7 +89,7 @@ def _find_iri(text: str, tokens: list[Token]) -> Finding:
 
 def _find_prefix(text: str, tokens: list[Token]) -> Finding:
     names = [(_name_before(text, token), token) for token in tokens if token.kind == "local"]
-    declares = {following.start for token, following in _pairs(tokens) if _is(token, "prefix")}
+    declares = {following.start for token, following in pairwise(tokens) if _is(token, "prefix")}
     declared = {name for name, token in names if token.start - len(name) in declares} | PREFIXES.keys() | {"_"}
     for name, token in names:
         if name not in declared:
@@ -132,9 +131,7 @@ def _repeat(message: str, where: str | None) -> QueryError:
     match = _PLACE.match(message)
     if match is None:
         return QueryError(f"not valid SPARQL: {message}", where=where, remedy="correct the query")
-    meaning = next(
-        (told for said, told in _MEANINGS.items() if said in match[3]), "it cannot be read on from about here"
-    )
+    meaning = next((told for said, told in _MEANINGS.items() if said in match[3]), _UNKNOWN)
     problem = f"not valid SPARQL at line {match[1]}, column {match[2]}: {meaning}"
     return QueryError(problem, where=where, remedy="correct the query")
 
@@ -142,10 +139,6 @@ def _repeat(message: str, where: str | None) -> QueryError:
 def _name_before(text: str, token: Token) -> str:
     match = _PREFIX_BEFORE.search(text, 0, token.start)
     return match[0] if match else ""
-
-
-def _pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    return pairwise(tokens)
 
 
 def _is(token: Token, word: str) -> bool:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from kg.query.lexing import Token
-from kg.query.screening import screen
+from kg.query.lexing import Token, read_tokens
 
 __all__ = ["unnest"]
 
@@ -24,7 +23,7 @@ def unnest(text: str, given: str) -> str:
     >>> unnest("SELECT ?a { ?a ?o 2 { SELECT ?a ?b WHERE { ?a ?p ?b } } { SELECT DISTINCT ?b { ?b ?q 1 } } }", "a")
     'SELECT ?a { ?a ?o 2 { ?a ?p ?b } { SELECT DISTINCT ?b { ?b ?q 1 } } }'
     """
-    tokens = [token for token in screen(text) if token.kind != "comment"]
+    tokens = [token for token in read_tokens(text) if token.kind != "comment"]
     if any(one.text.lower() == "select" and other.text == "*" for one, other in pairwise(tokens)):
         return text
     plain = dict(_find_plain(tokens))

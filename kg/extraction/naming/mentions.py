@@ -234,7 +234,7 @@ def make_concepts(
 
 def _is_service(mention: Mention, naming: Naming) -> bool:
     """Tell whether a mention names an armed service, which says who acts and not what is at issue."""
-    return bool(mention.iri) and DCO + "ArmedService" in naming.knowledge.values(mention.iri or "", "rdf:type")
+    return mention.iri is not None and DCO + "ArmedService" in naming.knowledge.values(mention.iri, "rdf:type")
 
 
 def make_entities(chosen: Iterable[Candidate], mentioned: set[str], naming: Naming) -> tuple[Entity, ...]:

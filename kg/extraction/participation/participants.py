@@ -272,10 +272,7 @@ def _post_names(text: str, seats: Sequence[Seat], aliases: Mapping[str, str], na
             words = " ".join(fold(text[intro.post.start : intro.post.end]).split())
             shorts = [short for short, long in aliases.items() if fold(long) == words]
             shorts += naming.knowledge.values(intro.role, "dco:abbreviation")
-            offices = (
-                words.split(" and ") if " and " in words else []
-            )  # "Deputy Prime Minister and Minister of Defence"
-            for name in (words, *offices, *map(fold, shorts)):
+            for name in (words, *_OFFICES.split(words), *map(fold, shorts)):
                 found.setdefault(name, set()).add(index)
     return {name: min(held) for name, held in found.items() if len(held) == 1 and (" " in name or len(name) < 8)}
 

@@ -36,7 +36,6 @@ from kg.names import DCR, owning_state
 __all__ = ["ActorReader"]
 
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
-_OWN = frozenset(["country", "nation", "government", "state", "side", "republic", "ministry", "administration"])
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
 _LIMIT = 9
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
