@@ -6,6 +6,7 @@ In: a folder. Out: the address of a running server, or None where the machine do
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -57,11 +58,30 @@ ServerRoot = .
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its address as ``kg --store`` takes it, the environment with its password, its process."""
+    """A running server: its address as ``kg --store`` takes it, the environment with its password, its process.
+
+    ``tasks`` is where one that keeps what was overwritten takes orders to give that room back.
+    """
 
     address: str
     environment: dict[str, str]
     pid: int
+    tasks: str | None = None
+
+    def compact(self) -> None:
+        """Give back the room of what was overwritten, where the server keeps it until it is told."""
+        if self.tasks is None:
+            return
+        order = urllib.request.Request(f"{self.tasks}/compact/ds?deleteOld=true", method="POST")
+        with urllib.request.urlopen(order) as answer:
+            number = json.load(answer)["taskId"]
+        done: dict[str, object] = {}
+        while "finished" not in done:
+            time.sleep(0.5)
+            with urllib.request.urlopen(f"{self.tasks}/tasks/{number}") as answer:
+                done = json.load(answer)
+        if not done["success"]:
+            raise RuntimeError(f"{self.tasks} could not compact its data")
 
 
 def find_virtuoso() -> str | None:
@@ -103,11 +123,11 @@ def run_fuseki(
     """Run Fuseki with one dataset, in memory or on disk (TDB2); ``seconds`` is how long a query may take there."""
     jar, port = find_fuseki(), free_port()
     assert jar is not None
-    dataset = ["--tdb2", "--loc", str(folder)] if on_disk else ["--mem"]
+    dataset = ["--compact", "--tdb2", "--loc", str(folder)] if on_disk else ["--mem"]
     command = ["java", f"-Xmx{megabytes}m", "-jar", str(jar), "--localhost", "--port", str(port), "--update"]
     command += [] if seconds is None else [f"--timeout={seconds * 1000}"]
     with _running([*command, *dataset, "/ds"], folder, f"http://127.0.0.1:{port}/ds/query") as pid:
-        yield Server(f"sparql+http://127.0.0.1:{port}/ds", {}, pid)
+        yield Server(f"sparql+http://127.0.0.1:{port}/ds", {}, pid, f"http://127.0.0.1:{port}/$" if on_disk else None)
 
 
 @contextmanager

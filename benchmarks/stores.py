@@ -6,8 +6,9 @@ users would give them: document by document, each in a transaction, with the man
 are CPU seconds of the client and of the server together, since others may use the machine; reading the input is not
 counted. Queries are asked of everything and of one state, organization or issue; one that takes more than
 ``--patience`` CPU seconds counts as that long, and how many did is said. rdflib, which keeps everything in memory, is
-left out above ``--rdflib`` quads; ``--longest`` leaves out texts of more bytes, so that many documents fit into little
-time and room.
+left out above ``--rdflib`` quads; Fuseki is told every 5,000 documents to give back the room of what was overwritten,
+which is part of loading. ``--longest`` leaves out texts of more bytes, so that many documents fit into little time and
+room.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ import rdflib
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from benchmarks.prepared import Input, prepare, put, questions
-from benchmarks.servers import find_fuseki, find_virtuoso, run_fuseki, run_virtuoso
+from benchmarks.servers import Server, find_fuseki, find_virtuoso, run_fuseki, run_virtuoso
 from benchmarks.spending import TooLongError, alarm, meter, settle
 from kg.errors import KgError
 from kg.exporting import export_to
@@ -38,6 +39,7 @@ from kg.query import run
 from kg.store import GraphStore, QuadStore, open_store, to_graph
 
 _REPLACED = 15
+_COMPACTED = 5_000  # documents
 _BUSY = 10  # how many seconds a CPU second may take on a busy machine
 _AGAIN = 0.3  # a query that takes less is asked again for so long, but at most so many times, and their mean taken
 _TIMES = 30
@@ -90,7 +92,7 @@ def _compare(given: Input, asked: Mapping[str, str], patience: int, engines: set
             with _folder(given) as place, start(place) as server:
                 os.environ.update(server.environment)
                 with open_store(f"{server.address}?timeout={_BUSY * patience}") as remote:
-                    _print(name, _measure_store(remote, given, asked, patience, server.pid, place), ours)
+                    _print(name, _measure_store(remote, given, asked, patience, server, place), ours)
 
 
 @contextmanager
@@ -110,24 +112,26 @@ def _servers(patience: int) -> Iterator[tuple[str, Callable[[Path], Any]]]:
 
 
 def _measure_store(
-    store: QuadStore, given: Input, asked: Mapping[str, str], patience: int, server: int | None, place: Path
+    store: QuadStore, given: Input, asked: Mapping[str, str], patience: int, server: Server | None, place: Path
 ) -> Costs:
-    costs, before = Costs(), given.reading
-    with meter(server) as spent:
-        for graph, triples in given.graphs():
+    costs, before, process = Costs(), given.reading, server and server.pid
+    with meter(process) as spent:
+        for number, (graph, triples) in enumerate(given.graphs(), start=1):
             put(store, graph, triples, "first")
+            if server and number % _COMPACTED == 0:
+                server.compact()
         if isinstance(store, GraphStore):
             store.optimize()
         costs.load = spent() - (given.reading - before)
     costs.disk = sum(path.stat().st_blocks * 512 for path in place.rglob("*") if path.is_file()) / 1e6
     documents = given.documents(_REPLACED)
-    with meter(server) as spent:
+    with meter(process) as spent:
         for number, (iri, triples) in enumerate(documents):
             added = ox.Triple(ox.NamedNode(iri), ox.NamedNode("http://purl.org/dc/terms/revision"), ox.Literal(number))
             put(store, document_graph(iri), [*triples, added], "second")
         costs.replace = spent() / len(documents)
-    _ask_all(costs, asked, lambda text: run(store, text), patience, server)
-    with meter(server) as spent:
+    _ask_all(costs, asked, lambda text: run(store, text), patience, process)
+    with meter(process) as spent:
         export_to(store, io.BytesIO(), "nquads")
         costs.export = spent()
     return costs
