@@ -8,7 +8,7 @@ module knows nothing of how a record is made or stored.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 __all__ = [
     "Act",
@@ -25,6 +25,7 @@ __all__ = [
     "MentionType",
     "Part",
     "PartKind",
+    "Placed",
     "Precision",
     "Record",
     "Reference",
@@ -39,6 +40,18 @@ PartKind: TypeAlias = Literal["title", "dateline", "paragraph", "item", "bullet"
 MentionType: TypeAlias = Literal["STATE", "PER", "ORG", "ROLE", "LOC", "DATE", "EQP", "INST", "PROG", "EVENT"]
 
 
+class Placed(Protocol):
+    """What reaches from one offset of the stored text to another: a span, a mention, an act."""
+
+    @property
+    def start(self) -> int:
+        """Return the offset of its first character."""
+
+    @property
+    def end(self) -> int:
+        """Return the offset behind its last character."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of the stored text."""
@@ -46,10 +59,10 @@ class Span:
     start: int
     end: int
 
-    def __contains__(self, other: Span) -> bool:
+    def __contains__(self, other: Placed) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: Placed) -> bool:
         """Tell whether the two ranges share a character."""
         return self.start < other.end and other.start < self.end
 

@@ -24,7 +24,7 @@ __all__ = ["act_outcomes", "commitment_outcomes"]
 
 def act_outcomes(gold: GoldDocument, record: Record, names: Names, crosswalk: Crosswalk) -> Iterator[Outcome]:
     """Yield the outcomes of every measure of acts."""
-    predicted = [act for act in record.acts if Span(act.start, act.end) in gold.annotated]
+    predicted = [act for act in record.acts if act in gold.annotated]
     pairs = align([act.span for act in gold.acts], [Span(act.start, act.end) for act in predicted])
     judge = _Judge(names, crosswalk)
     for index, act in enumerate(gold.acts):

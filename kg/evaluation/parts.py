@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kg.evaluation.crosswalk import Crosswalk
 from kg.evaluation.gold import GoldDocument
 from kg.evaluation.scores import Outcome
-from kg.record import Record, Span
+from kg.record import Record
 
 __all__ = ["part_outcomes"]
 
@@ -19,7 +19,7 @@ def part_outcomes(gold: GoldDocument, record: Record, crosswalk: Crosswalk) -> I
     """Yield the outcomes of ``headed item``: the heading is found where it stands, with an acceptable area."""
     if gold.parts is None:
         return
-    predicted = [part for part in record.parts if part.heading and Span(part.start, part.end) in gold.annotated]
+    predicted = [part for part in record.parts if part.heading and part in gold.annotated]
     answered: set[int] = set()
     for item in gold.parts:
         found = [

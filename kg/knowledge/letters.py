@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["INVISIBLE", "Squeezed", "fold", "level", "squeeze"]
+__all__ = ["INVISIBLE", "Squeezed", "fold", "level", "squeeze", "words_of"]
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟«»″"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -24,6 +24,7 @@ INVISIBLE = (  # soft hyphen, joiners, marks of direction
     "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _LONG = 1000
+_WORD = re.compile(r"\w+")
 _RUN = re.compile(f"(?<= ) +|[{INVISIBLE}]+ *")
 
 
@@ -45,12 +46,26 @@ def fold(text: str) -> str:
     return _fold_document(text) if len(text) >= _LONG else _fold_words(text)
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in lower case, for a rule to see whether one that it needs is there at all.
+
+    >>> sorted(words_of("Japan's joint-staff office"))
+    ['japan', 'joint', 'office', 's', 'staff']
+    """
+    return _words_of_document(text) if len(text) >= _LONG else _words_of(text)
+
+
 def _fold(text: str) -> str:
     return level(text).lower()
 
 
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
+
+
 _fold_document = lru_cache(maxsize=2)(_fold)  # one stage after the other asks for the whole text
 _fold_words = lru_cache(maxsize=1 << 14)(_fold)  # and for the same few words
+_words_of_document = lru_cache(maxsize=2)(_words_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,8 @@ def squeeze(text: str) -> Squeezed:
     >>> s.text, s.original(4)
     ('sea lanes', 5)
     """
+    if text.isascii() and "  " not in text:
+        return Squeezed(text, (0,), (0,))  # as most texts are written
     pieces, starts, shifts = [], [0], [0]
     last = length = 0
     for run in _RUN.finditer(text):

@@ -84,9 +84,12 @@ class NameUse:
     only_if: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Naming:
-    """Everything that naming needs; the words in its tables are folded (see ``kg.knowledge.letters``)."""
+    """Everything that naming needs; the words in its tables are folded (see ``kg.knowledge.letters``).
+
+    There is one, told by identity: what a stage makes of its tables can be kept beside it in a cache.
+    """
 
     knowledge: Knowledge
     gazetteer: Gazetteer

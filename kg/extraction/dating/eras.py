@@ -17,7 +17,7 @@ from kg.knowledge.naming import NameUse, Naming
 
 __all__ = ["read_in_era"]
 
-_YEAR = re.compile(r"(?<![\d.,-])(?:1[89]|20)\d\d(?![\d,])")
+_YEAR = re.compile(r"[12](?<![\d.,-].)(?:(?<=1)[89]|(?<=2)0)\d\d(?![\d,])")  # the search can leap to its first
 
 
 def read_in_era(text: str, hits: Sequence[Hit], day: str | None, naming: Naming) -> tuple[list[Hit], dict[str, str]]:

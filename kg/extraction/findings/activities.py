@@ -155,7 +155,7 @@ def _whole(sentence: EncodedSentence) -> re.Match[str]:
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
     """Return the act that the words are the trigger of, or whose content holds them, the closest one first."""
     holders = [act for act in acts if span.overlaps(act.content or Span(act.start, act.end))]
-    own = [act for act in acts if span.overlaps(Span(act.start, act.end))]
+    own = [act for act in acts if span.overlaps(act)]
     return max(own or holders, key=lambda act: act.start, default=None)
 
 

@@ -85,7 +85,7 @@ def find_participants(
     understanding: Understanding,
 ) -> tuple[str, ...]:
     """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to."""
-    own = governing is not None and found.span.overlaps(Span(governing.start, governing.end))
+    own = governing is not None and found.span.overlaps(governing)
     told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
     asked = not (owners or own or named.get("participant"))

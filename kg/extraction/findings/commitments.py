@@ -97,8 +97,7 @@ def _promises(understanding: Understanding, act: Act, acts: Iterable[Act]) -> li
     return [
         index
         for index, span in _listed(understanding, act).items()
-        if _BINDING.search(understanding.text, span.start, span.end)
-        and not any(Span(other.start, other.end) in span for other in acts)
+        if _BINDING.search(understanding.text, span.start, span.end) and not any(other in span for other in acts)
     ]
 
 
@@ -108,7 +107,7 @@ def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[
     if not spans:
         return None
     infinitives = all(understanding.text.startswith(("to ", "To "), span.start) for span in spans.values())
-    own = [index for index, span in spans.items() if any(Span(other.start, other.end) in span for other in acts)]
+    own = [index for index, span in spans.items() if any(other in span for other in acts)]
     if _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
         return list(spans)  # "decided to:" makes every item what is decided, whatever verb begins it
     if infinitives:

@@ -49,7 +49,7 @@ def find_facts(
             for match in pattern.expression.find(sentence.text):
                 place = sentence.span_of(match)
                 governing = _governing(place, made)
-                own = next((act for act in made if Span(act.start, act.end) in place), None)
+                own = next((act for act in made if act in place), None)
                 for fact in _derive(_Reading(pattern, match, place, sentence, governing, own, understanding)):
                     key = (fact.subject, fact.predicate, fact.object, fact.evidence)
                     found.setdefault(key, _governed(fact, pattern, governing, understanding.document.parties))
@@ -77,7 +77,7 @@ class _Reading:
 
 def _governing(place: Span, acts: Iterable[Act]) -> Act | None:
     """Return the act whose content holds the words, the closest one; an act inside the words reports nothing."""
-    around = [act for act in acts if Span(act.start, act.end) not in place]
+    around = [act for act in acts if act not in place]
     holders = [act for act in around if act.content is not None and place.overlaps(act.content)]
     return max(holders, key=lambda act: act.start, default=None)
 

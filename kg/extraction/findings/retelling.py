@@ -43,7 +43,7 @@ def once_each(
     parties = (*understanding.document.parties, *understanding.document.participants)
     for activity in activities:
         span = Span(activity.start, activity.end)
-        own = any(span.overlaps(Span(act.start, act.end)) for act in acts.get(activity.evidence, ()))
+        own = any(span.overlaps(act) for act in acts.get(activity.evidence, ()))
         again = _takes_up(activity, understanding.text) or _counts(activity, understanding.text)
         told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
         apart = _APART.search(understanding.text, activity.evidence.start, activity.start) is not None

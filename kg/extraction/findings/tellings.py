@@ -89,7 +89,7 @@ def _tells(clause: PredicateClause, found: Found, governing: Act | None, tokens:
         return not noun
     head = Span(tokens[verb.head].start, tokens[verb.head].end)
     if not found.span.overlaps(head):
-        performs = governing is not None and Span(governing.start, governing.end) in clause.span
+        performs = governing is not None and governing in clause.span
         return head.end <= found.span.start and verb.shape != "passive" and not performs
     return verb.shape != "passive" or not noun
 

@@ -32,7 +32,9 @@ _NO_NAME = re.compile(
 
 def find_codenames(text: str, listed: SpanIndex, naming: Naming) -> Iterator[Candidate]:
     """Yield the names behind "exercise", "exercises" and their like; before them, those in quotes or with a year."""
-    heads = {head.words[0]: head for found in naming.heads.values() for head in found if _is_beside_names(head)}
+    heads = _heads(naming)
+    if not any(noun in text for noun in heads):
+        return
     before, behind = _patterns(frozenset(heads))
     for match in before.finditer(text):
         head = heads[match["noun"].removesuffix("s")]
@@ -43,6 +45,12 @@ def find_codenames(text: str, listed: SpanIndex, naming: Naming) -> Iterator[Can
             end = more.end()
     for match in behind.finditer(text):
         yield from _read(text, match, heads[match["noun"].removesuffix("s")], listed, naming)
+
+
+@lru_cache(maxsize=1)
+def _heads(naming: Naming) -> dict[str, NameHead]:
+    """Return the nouns beside which names stand."""
+    return {head.words[0]: head for found in naming.heads.values() for head in found if _is_beside_names(head)}
 
 
 def _is_beside_names(head: NameHead) -> bool:
@@ -65,5 +73,6 @@ def _read(text: str, match: re.Match[str], head: NameHead, listed: SpanIndex, na
 def _patterns(nouns: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds names behind a noun, and those before it that quotes or a year tell."""
     noun = f"(?P<noun>(?:{'|'.join(sorted(nouns))})s?)"
-    before_noun = rf"(?:{_QUOTED}|\b(?P<plain>{_EDITION}))\s(?:(?:naval|military|joint|air|bilateral)\s)*{noun}\b"
+    name = rf"(?=[“\"«‘'A-Z])(?:{_QUOTED}|\b(?P<plain>{_EDITION}))"
+    before_noun = rf"{name}\s(?:(?:naval|military|joint|air|bilateral)\s)*{noun}\b"
     return re.compile(rf"\b{noun}{_CALLED}(?:{_QUOTED}|(?P<plain>{_NAME}))"), re.compile(before_noun)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.model import Participant
-from kg.knowledge.letters import fold
+from kg.knowledge.letters import fold, words_of
 from kg.knowledge.naming import Naming
 from kg.names import owning_state
 from kg.record import Mention, Span
@@ -30,6 +30,8 @@ _PRESIDES = re.compile(
 _INVITED = re.compile(
     r"\bat\s+the\s+(?:kind\s+)?invitation\s+of\s+(?:the\s+)?|\bhosted\s+by\s+(?:the\s+)?", re.IGNORECASE
 )
+_PRESIDING = frozenset(["chairmanship", "chairpersonship", "presidency", "chaired", "presided", "chair"])
+_INVITING = frozenset(["invitation", "hosted"])
 _CHAIRS = ("chair", "chairman", "chairperson", "chairwoman", "presiding officer")
 _STYLED = re.compile(r"(?:[A-Z][\w.’'-]*,?\s+|of\s+|for\s+|the\s+|and\s+){0,12}$")
 _REACH = 120
@@ -44,7 +46,7 @@ def find_joint_bodies(text: str, front: Sequence[Span], mentions: Sequence[Menti
     bodies = [mention for mention in mentions if _is_body(mention, naming)]
     owned = [_bare(mention.text) for mention in bodies if _is_of_one_state(mention, naming)]  # "the Council of Norway"
     formed = [m for m in bodies if not any(name.startswith(_bare(m.text)) for name in owned)]
-    first = [m for m in formed if any(Span(m.start, m.end) in part for part in front)]
+    first = [m for m in formed if any(m in part for part in front)]
     iris = {mention.iri for mention in first}
     names = [m for m in formed if m.iri in iris or (first and _noun(m.text, naming.body_nouns & _WORKING))]
     return tuple(sorted({_bare(mention.text) for mention in names}))
@@ -93,13 +95,16 @@ def find_chair(
     Where nobody is said to, it is the one who invited. ``named`` are the places where persons and states are named.
     """
     indices = {participant.iri: index for index, participant in reversed(list(enumerate(participants)))}
-    for opening in (_PRESIDED, _INVITED):
+    words, placed = words_of(text), [(span, indices[iri]) for span, iri in named if iri in indices]
+    for opening, cues in ((_PRESIDED, _PRESIDING), (_INVITED, _INVITING)):
+        if cues.isdisjoint(words):
+            continue
         led = [match.end() for match in opening.finditer(text)]
         found = set()
-        for span, iri in named:
+        for span, index in placed:
             begun = any(0 <= span.start - end < _REACH and _STYLED.fullmatch(text, end, span.start) for end in led)
-            if iri in indices and (begun or _PRESIDES.match(text, span.end)):
-                found.add(indices[iri])
+            if begun or _PRESIDES.match(text, span.end):
+                found.add(index)
         if found:
             yield from ((chair, min(found)) for chair in _CHAIRS if len(found) == 1)
             return

@@ -18,7 +18,7 @@ from kg.record import Mention
 __all__ = ["find_recurrences"]
 
 _AGAIN = re.compile(
-    r"(?:(?<![\w’'-])(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]oday[’']s)\s+|(?<=\n)|(?<=[.!?]\s)|(?<=[.!?]\s\s)|(?<=\bto\s))"
+    r"(?=[A-Zt])(?:(?<![\w’'-])(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]oday[’']s)\s+|(?<=\n)|(?<=[.!?]\s)|(?<=[.!?]\s\s)|(?<=\bto\s))"
     r"(?P<noun>[A-Z][a-z]{4,}|(?:Special|Ordinary|Extraordinary)\s[A-Z][a-z]{4,})\b(?![’'-](?!s\b)|\s+[A-Z(]|\s+of\b)"
 )
 _SEGMENTS = frozenset(["meeting", "forum", "org"])

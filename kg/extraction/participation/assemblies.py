@@ -60,7 +60,7 @@ def find_assembly(
 def _find_allied(text: str, front: Sequence[Span], mentions: Sequence[Mention]) -> Entity | None:
     """Return those whom the title or opening calls the parties to an instrument that it names."""
     for mention in mentions:
-        inside = mention.type == "INST" and any(Span(mention.start, mention.end) in span for span in front)
+        inside = mention.type == "INST" and any(mention in span for span in front)
         called = _ALLIED.search(text, max(0, mention.start - 60), mention.start) if inside else None
         if called:
             label = f"Parties to the {_in_words(mention.text)}"

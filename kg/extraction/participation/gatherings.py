@@ -47,9 +47,10 @@ def with_gathered(
 def _find_gathered(text: str, front: Sequence[Span], mentions: Sequence[Mention], parties: Sequence[str]) -> str | None:
     """Return the body whose meeting the parties host or chair, where the text speaks of its members."""
     for mention in mentions:
-        iri = mention.iri if mention.type == "ORG" and not _BETWEEN.search(mention.text) else None
-        inside = any(Span(mention.start, mention.end) in part for part in front)
-        if iri is None or iri in parties or owning_state(iri) or not inside:
+        iri = mention.iri if mention.type == "ORG" else None
+        if iri is None or iri in parties or not any(mention in part for part in front):
+            continue
+        if owning_state(iri) or _BETWEEN.search(mention.text):
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
         noun = re.escape(_noun(mention.text))

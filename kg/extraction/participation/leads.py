@@ -68,7 +68,7 @@ def find_lead(
     Where there are several, the second sentence tells no more than what somebody else did.
     """
     for sentence in opening[: 1 if len(seated) > 1 else 2]:
-        inside = [m for m in mentions if Span(m.start, m.end) in sentence]
+        inside = [m for m in mentions if m in sentence]
         for at, mention in enumerate(inside):
             before = inside[at - 1] if at else None
             if before and before.iri in naming.codes and _JOINED.fullmatch(text, before.end, mention.start):
@@ -90,7 +90,7 @@ def find_forum(text: str, opening: Sequence[Span], mentions: Sequence[Mention], 
         for mention in mentions:
             iri = mention.iri or ""
             unlisted = is_forum(iri) and iri not in naming.knowledge
-            if not unlisted or Span(mention.start, mention.end) not in sentence:
+            if not unlisted or mention not in sentence:
                 continue
             if _head(text, sentence, mention) is not None and _acts(text, mention.end):
                 return [iri]

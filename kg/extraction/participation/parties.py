@@ -7,7 +7,7 @@ the members that an organization is said to comprise. It reads lists and titles,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from kg.extraction.naming.offices import names_organ
@@ -80,8 +80,8 @@ def find_parties(
     opening = _after_cover(text, opening, mentions)
     limit = max((span.end for span in (*title, *opening)), default=0)
     front = [m for m in mentions if m.end <= limit]
-    titled = [m for m in front if any(Span(m.start, m.end) in part for part in title)]
-    opened = [m for m in front if any(Span(m.start, m.end) in part for part in opening)]
+    titled = [m for m in front if any(m in part for part in title)]
+    opened = [m for m in front if any(m in part for part in opening)]
     headline = text
     if page_title:
         headline, titled = page_title, _read_title(page_title, naming)
@@ -117,9 +117,6 @@ def find_parties(
     attending = [] if covering or bodies else list_attending(text, opened, opening, naming)
     covering = attending if attending and set(spoken) <= set(attending) else covering
     signed = unique(roster.party for roster in rosters)
-    pair = _pair(text, opened, mentions, opening, naming)
-    sides = _sides(text, naming)
-    visited = _visited(text, spoken, mentions, limit)
     acting_body = find_acting_body(text, bodies, mentions, naming)
     sitting = find_sitting_body(text, opening, mentions, spoken, naming)
     heading = page_title or (text[title[0].start : title[-1].end] if title else "")
@@ -134,12 +131,15 @@ def find_parties(
     ranked = (
         represented, sitting, resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body,
         covering, [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1],
-        visited, pair, sides, neighbours,
     )  # fmt: skip
     speaks_alone = {*sitting, *bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
-    for parties in ranked:
-        if len(unique(parties)) >= (1 if parties and parties[0] in speaks_alone else 2):
-            return _without_organs(unique(parties), mentions, naming), comprised
+    parties = _first_enough(ranked, speaks_alone)
+    if not parties:  # what only the whole text tells
+        pair, sides = _pair(text, opened, mentions, opening, naming), _sides(text, naming)
+        visited = _visited(text, spoken, mentions, limit)
+        parties = _first_enough((visited, pair, sides, neighbours), speaks_alone)
+    if parties:
+        return _without_organs(parties, mentions, naming), comprised
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1:
         return convened[:1], comprised  # a conference with its host alone named
@@ -155,6 +155,12 @@ def find_parties(
     speaking = speaking or _forums(headline, [*titled, *first], naming) or find_forum(text, opening, mentions, naming)
     speaking = unique(speaking)[:1]
     return _without_organs(speaking, mentions, naming), comprised
+
+
+def _first_enough(ranked: Iterable[Sequence[str]], speaks_alone: Collection[str]) -> list[str]:
+    """Return the first of the lists that names two parties, or one that speaks alone."""
+    found = (unique(parties) for parties in ranked)
+    return next((iris for iris in found if len(iris) >= (1 if iris and iris[0] in speaks_alone else 2)), [])
 
 
 def _speaks(mention: Mention, naming: Naming) -> bool:
@@ -174,7 +180,7 @@ def _after_cover(text: str, opening: Sequence[Span], mentions: Sequence[Mention]
     So is a line that says when and where alone: "Vienna, 4 June 1998."
     """
     idle = ("DATE", "LOC") if opening and not _WORD.search(text, opening[0].start, opening[0].end) else ("DATE",)
-    named = [any(Span(m.start, m.end) in span for m in mentions if m.type not in idle) for span in opening[:2]]
+    named = [any(m in span for m in mentions if m.type not in idle) for span in opening[:2]]
     return opening[1:] if named == [False, True] else opening
 
 

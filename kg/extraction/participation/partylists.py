@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.extraction.naming.offices import joins_offices, names_offices
 from kg.extraction.participation.seats import unique
+from kg.knowledge.letters import words_of
 from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, owning_state
@@ -58,7 +59,7 @@ _ATTENDED = re.compile(r"\b(?:attended\s+by|participation\s+of|presence\s+of|pre
 _ATTENDING = re.compile(
     r"\s+(?:also\s+)?(?:took\s+part|attended|participated|(?:were|was)\s+(?:present|represented))\b"
 )
-_THERE = re.compile(r"\bobservers?\b|\b(?:took\s+part|attended|participated|present)\b", re.I)
+_THERE = frozenset(["observer", "observers", "took", "attended", "participated", "present"])
 _OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an\s+)?observers?\b")
 _OBSERVERS = re.compile(r"\bobservers?\s+(?:of|from)\s+(?:the\s+)?$", re.I)
 _NEAR = 40
@@ -143,7 +144,7 @@ def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Spa
     """
     hosts = {state_of(m, naming) for m in mentions if m.type in ("ORG", "ROLE")} - {None}
     for span in opening:
-        named = [m for m in mentions if Span(m.start, m.end) in span and m.iri and _can_be_listed(m, naming)]
+        named = [m for m in mentions if m in span and m.iri and _can_be_listed(m, naming)]
         for run in runs(text, named):
             came = _ATTENDING.match(text, run[-1].end) or _ATTENDED.search(text, span.start, run[0].start)
             states = unique(state_of(m, naming) for m in run)
@@ -163,7 +164,7 @@ def list_represented(text: str, mentions: Sequence[Mention], spoken: Sequence[st
 
 def list_guests(text: str, mentions: Sequence[Mention], parties: Collection[str], naming: Naming) -> list[str]:
     """Return the states that are there and are no parties: "Delegations from A and B attended", "C, as an observer"."""
-    if not _THERE.search(text):
+    if _THERE.isdisjoint(words_of(text)):
         return []
     named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
     found = [
