@@ -35,6 +35,7 @@ T = TypeVar("T")
 _SLOT = re.compile(r"\{(\w+):([A-Z|]+)\}(\+?)")
 _WORD = r"[^ <>]+"
 _GOES_ON = "a|an|the|their|its|to|will|would|shall|has|have|is|are|took|held"
+_PURPOSE = "to (?!the|a|an|its|their|his|her|be)[a-z]+"
 _ABOUT = "on|about|regarding|concerning|that|which"
 _NO_PHRASE = (
     "on|in|at|of|with|to|for|from|by|about|off|under|over|near|during|through|after|before|since|until|between|among|into"
@@ -155,7 +156,7 @@ def _element(element: str) -> str:
     if element.startswith("#"):
         return rf"(?P<{element[1:]}>\d+(?:st|nd|rd|th)) "
     if element == "...":
-        return rf"(?:(?!(?:{_ABOUT}|and (?:{_GOES_ON})) )[^ <>.;:]+ ){{0,8}}?"
+        return rf"(?:(?!(?:{_ABOUT}|and (?:{_GOES_ON})|{_PURPOSE}) )[^ <>.;:]+ ){{0,8}}?"
     if element == "~~~":
         return _PHRASE
     if element == ">>>":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.names import compact
-from tests.extraction.test_activities import activities, names
+from tests.extraction.test_activities import OPENING, activities, names
 
 NOR, CHL, PER, BRA = "dcr:state/NOR", "dcr:state/CHL", "dcr:state/PER", "dcr:state/BRA"
 
@@ -157,3 +157,45 @@ def test_more_ways_to_tell_of_an_occasion(words: str, kind: str, factuality: str
 def test_the_year_in_a_name_dates_what_has_no_other_date(words: str, time: tuple[str, str]) -> None:
     (exercise,) = activities(words)
     assert exercise.time is not None and (exercise.time.begin, exercise.time.end) == time
+
+
+def test_a_second_verb_behind_and_keeps_the_subject_and_its_own_place() -> None:
+    text = (
+        OPENING
+        + "met in Oslo. Minister Dahl met with Admiral Pio Vega, Fleet Commander, and visited several bases in Arica."
+    )
+    _, met, visited = activities(text)
+    assert "dcr:person/pio-vega" in names(met.participants) and not met.places
+    assert names(visited.participants) == {"dcr:person/kari-dahl"} and names(visited.places) == {"dcr:place/arica"}
+
+
+def test_a_ship_that_a_relative_tells_of_shows_its_flag() -> None:
+    (call,) = activities("They saw the HNoMS Fjord which was conducting a port call in Arica.")
+    assert (names(call.participants), call.factuality) == ({"dcr:state/NOR"}, "done")
+
+
+def test_a_day_behind_a_relative_clause_is_of_the_main_verb() -> None:
+    text = "Minister Dahl who is on an official visit to Chile is scheduled to open a school in Arica on 21 May 2021."
+    visit = next(one for one in activities(text) if compact(one.type) == "dco:Visit")
+    assert visit.time is None
+
+
+def test_a_meeting_of_others_does_not_hide_that_of_the_ministers() -> None:
+    text = "Minister Dahl met with Admiral Pio Vega. Minister Dahl and Minister Rojas held their third meeting."
+    assert len(activities(text)) == 2
+
+
+def test_who_invites_stands_behind_his_state() -> None:
+    text = "Minister Dahl paid an official visit to Chile at the invitation of Chile's Minister of Defence Ana Rojas."
+    (visit,) = activities(text)
+    assert compact(visit.inviter or "") == "dcr:person/ana-rojas"
+
+
+def test_a_place_in_a_post_is_not_where_it_was_held() -> None:
+    text = "Minister Dahl attended a meeting in Oslo with the Commander of Forces in Arica General Pio Vega."
+    meeting = next(one for one in activities(text) if compact(one.type) == "dco:Meeting")
+    assert "dcr:place/arica" not in names(meeting.places)
+
+
+def test_a_framework_for_exercises_is_no_exercise() -> None:
+    assert not activities("The Ministers will establish a new framework to coordinate regional exercises.")

@@ -14,8 +14,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.findings.attendance import find_adjectives, find_doers, find_participants
-from kg.extraction.findings.circumstances import find_places, find_time, find_turn, find_year_of, says_whose
+from kg.extraction.findings.attendance import find_participants
+from kg.extraction.findings.circumstances import find_bound, find_places, find_time, find_turn, find_year_of, says_whose
+from kg.extraction.findings.doers import find_adjectives, find_doers
 from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
@@ -82,7 +83,9 @@ def find_activities(
             telling = find_telling(found, sentence.span, clauses[sentence.index], governing, tokens)
             activity = _fill(found, sentence, telling, governing, understanding)
             if telling.pronoun and not activity.participants:
-                activity = replace(activity, participants=_who_spoke(alone, found.span))
+                before = governing is not None and governing.end <= found.span.start
+                who = governing.speakers[:1] if governing and before else _who_spoke(alone, found.span)
+                activity = replace(activity, participants=who)
             activities.append(activity)
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
     return once_each(in_order, by_sentence, understanding)
@@ -169,14 +172,16 @@ def _fill(
     named = {name: sentence.slots_of(text) for name, text in found.match.groupdict().items()}
     window = found.span if "sender" in named else telling.window
     telling = replace(telling, window=window)
-    inside = [slot for slot in sentence.slots if slot.span in window]
+    other, bound = telling.other, find_bound(sentence, found.start, found.end)
+    within = [slot for slot in sentence.slots if slot.span in window and sentence.mark_of(slot) < bound]
+    inside = [slot for slot in within if not (other and slot.span in other)]
     first = sentence.range_of(window)[0]
     doers = iris_of(find_doers(found, telling, sentence, understanding))
     peoples = sorted((*inside, *find_adjectives(window, understanding)), key=lambda slot: slot.span)
     participants = find_participants(found, named, peoples, telling, sentence, governing, understanding)
     sender, host = _first(named.get("sender")), _first(named.get("host"))
     if found.frame.type == VISIT and found.factuality != "invited" and "participant" not in named:
-        participants = find_visitors(found, inside, sentence) or participants
+        participants = find_visitors(found, inside, doers, telling, sentence) or participants
     if found.frame.type == ATTENDANCE and sender is None:
         sender = next((iri for iri in participants if iri.startswith(_STATE)), None)
     participants += tuple(iri for iri in (sender, host) if iri and iri not in participants)

@@ -9,10 +9,17 @@ only one who does it with them. The module refuses to look beyond the sentence, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.findings.doers import (
+    adjectives_between,
+    find_doers,
+    find_flags,
+    holds,
+    is_vessel,
+    people_of,
+)
 from kg.extraction.findings.occasions import (
     DIALOGUE,
     EXERCISE,
@@ -23,23 +30,22 @@ from kg.extraction.findings.occasions import (
     VISIT,
     Found,
     iris_of,
-    names_holder,
 )
 from kg.extraction.findings.tellings import Telling
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
-from kg.knowledge.naming import load_naming
 from kg.names import owning_state
-from kg.record import Act, Span
+from kg.record import Act
 
-__all__ = ["find_adjectives", "find_doers", "find_participants"]
+__all__ = ["find_participants"]
 
 _TALKS = frozenset([MEETING, DIALOGUE])
 _JOINT = _TALKS | {EXERCISE, TRAINING}
 _ALONE = frozenset([VISIT, PORT_CALL])
 _WHO = r"<(?:PER|ROLE|STATE|ORG)#\d+> "
 _BY_PREPOSITION = re.compile(
-    r"(?:^| )(?P<how>between|among|with|by|involving|involved|alongside|plus) "
+    r"(?:^| )(?<!issued )(?<!signed )(?<!adopted )(?<!published )(?<!released )"
+    r"(?P<how>between|among|with|by|involving|involved|alongside|plus) "
     r"(?:(?:the|its|their|both|several|some|senior) )*"
     r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,4}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
 )
@@ -50,7 +56,6 @@ _RELATION = re.compile(
     r"|exchanges?|solidarity|accordance|compliance|line|connection|deal|dealing) with (?:[^ ]+ ){0,4}$"
 )
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
-_ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<![^ ])its (?:[^ <>,.;:]+ ){0,4}$")
 _OWNERS = re.compile(
     rf"(?P<who>{_WHO}(?:(?:, and |, |and |& |[-–—/] )(?:the )?{_WHO})*)(?P<own>'s? )?"
     r"(?P<between>(?:[^ <>,.;:()]+ ){0,5})$"
@@ -64,13 +69,7 @@ _OF = re.compile(
     r"[^ ]+ (?:of|by) (?:(?:the|a|an|its|their|his|her) )?"
     r"(?P<what>(?:(?!(?:to|in|at|on|off|for|from|with|of|by|and|which|that|who|during) )[^ .,;:()]+ ){1,8})"
 )
-_LED = re.compile(r"(?<![^ ])(?:in|at|to|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
-_ADJUNCT = re.compile(
-    r"(?:at|on|in|off|near|across|around|between|during|following|after|before|for|under|as|since|within|from|upon"
-    r"|further) [^;:]*?, (?:<STATE#\d+> , )?"
-)
 _RELATIVE = re.compile(r"(?<![^ ])(?:who|which|that) (?:[a-z]+ly )?$")
-_ANTECEDENT = re.compile(r"(?P<who><(?:PER|ROLE)#\d+> )(?:, )?who (?:[a-z]+ly )?$")
 _REACH = 20
 _MODIFIERS = 6
 
@@ -86,7 +85,7 @@ def find_participants(
 ) -> tuple[str, ...]:
     """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to."""
     own = governing is not None and found.span.overlaps(governing)
-    told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not _holds(slot, inside)]
+    told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
     asked = not (owners or own or named.get("participant"))
     doers = find_doers(found, telling, sentence, understanding) if asked else ()
@@ -106,7 +105,7 @@ def find_participants(
     if (owners or doers) and not own:
         return iris
     unnamed = asked and not doers and ((telling.lone and found.frame.type not in _JOINT) or "partner" in named)
-    vessel = asked and not doers and _is_vessel(found, telling, sentence)
+    vessel = asked and not doers and is_vessel(found, telling, sentence)
     if _RELATIVE.search(sentence.text, 0, found.start) or unnamed or vessel:
         return iris
     return tuple(dict.fromkeys((*speaking, *iris)))
@@ -159,11 +158,6 @@ def _met(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tup
     return iris_of(slot for slot in inside if slot.type == "PER" and slot != inviter)
 
 
-def _holds(post: Slot, inside: Iterable[Slot]) -> bool:
-    """Tell whether a slot is the post of a person who is named right behind it."""
-    return any(names_holder(post, slot) for slot in inside)
-
-
 def _owners(found: Found, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
     """Return whose activity a noun tells of: "Chile's deployment", "the Chilean deployment", "the Peru-Chile talks"."""
     mark = found.noun_mark(sentence)
@@ -172,7 +166,7 @@ def _owners(found: Found, sentence: EncodedSentence, understanding: Understandin
     phrase = _OWNERS.search(sentence.text, 0, mark)
     named: tuple[Slot, ...] = ()
     if phrase and not _NO_MODIFIER.search(phrase["between"]) and (phrase["own"] or _is_apposed(found, phrase)):
-        named = _people(sentence.slots_of(phrase["who"]))
+        named = people_of(sentence.slots_of(phrase["who"]))
     return named or _adjectives(mark, sentence, understanding) or _complement(found, mark, sentence, understanding)
 
 
@@ -187,27 +181,11 @@ def _adjectives(mark: int, sentence: EncodedSentence, understanding: Understandi
     first = last = len(words)
     while first > max(0, last - _MODIFIERS) and _modifies(words[first - 1]):
         first -= 1
-    return _adjectives_between(first, last, sentence, understanding)
+    return adjectives_between(first, last, sentence, understanding)
 
 
 def _modifies(word: str) -> bool:
     return not (_NO_MODIFIER.match(word + " ") or word in ",.;:(")
-
-
-def _adjectives_between(
-    first: int, last: int, sentence: EncodedSentence, understanding: Understanding
-) -> tuple[Slot, ...]:
-    """Return the states that adjectives among the words ``first`` to ``last`` of a sentence point to."""
-    if first >= last:
-        return ()
-    start, end = sentence.starts[first], sentence.ends[last - 1]
-    return find_adjectives(Span(start, end), understanding)
-
-
-def find_adjectives(inside: Span, understanding: Understanding) -> tuple[Slot, ...]:
-    """Return the states that adjectives inside a span of the document point to."""
-    adjectives = (m for m in understanding.adjectives if inside.start <= m.start and m.end <= inside.end)
-    return tuple(Slot(Span(m.start, m.end), "STATE", m.iri, m, None) for m in adjectives)
 
 
 def _complement(found: Found, mark: int, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
@@ -221,66 +199,8 @@ def _complement(found: Found, mark: int, sentence: EncodedSentence, understandin
     last = sentence.text.count(" ", 0, phrase.end())
     slots = sentence.slots_of(phrase["what"])
     states = tuple(slot for slot in slots if slot.type in ("STATE", "ORG", "PER", "ROLE"))
-    states = states or _flags(slots, understanding)
-    return states or _adjectives_between(first, last, sentence, understanding)
-
-
-def find_doers(
-    found: Found, telling: Telling, sentence: EncodedSentence, understanding: Understanding
-) -> tuple[Slot, ...]:
-    """Return who does what a verb tells: those named before it in its clause or in the clause that it goes on with, an
-    "its", or the "who" of a relative.
-    """
-    text = sentence.text
-    mark = found.noun_mark(sentence) or found.start
-    if pronoun := _ANTECEDENT.search(text, 0, found.start) or _ITS.search(text, 0, mark):
-        return sentence.slots_of(pronoun["who"])
-    if not telling.verbal:
-        return ()
-    window = sentence.range_of(telling.window)[0]
-    adjunct = _ADJUNCT.match(text, window, found.start)
-    first = adjunct.end() if adjunct else window
-    slots = [slot for slot in sentence.slots if first <= sentence.mark_of(slot) < found.start and slot.type != "DATE"]
-    free = [slot for slot in slots if not _LED.search(text, first, sentence.mark_of(slot))]
-    people = _people([slot for slot in free if slot.type in ("PER", "ROLE", "STATE", "ORG")])
-    people = people or _flags(free, understanding)
-    words = text.count(" ", 0, first), text.count(" ", 0, found.start)
-    return people or _adjectives_between(*words, sentence, understanding) or _going_on(telling, sentence, understanding)
-
-
-def _going_on(telling: Telling, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
-    """Return who did something else before: "Norway hosted a seminar and joined an exercise"."""
-    if telling.subject is None:
-        return ()
-    named = [slot for slot in sentence.slots if slot.span in telling.subject and slot.type != "DATE"]
-    people = _people([slot for slot in named if slot.type in ("PER", "ROLE", "STATE", "ORG")])
-    return people or _flags(named, understanding) or find_adjectives(telling.subject, understanding)
-
-
-def _flags(slots: Sequence[Slot], understanding: Understanding) -> tuple[Slot, ...]:
-    """Return the states whose ships are named: "HMAS Acacia"; of two with one prefix, the one that is a party."""
-    found = []
-    for slot in slots:
-        prefix = slot.mention.text.split()[0] if slot.type == "EQP" and slot.mention else ""
-        states = load_naming().ships.get(prefix, ())
-        states = states if len(states) == 1 else tuple(s for s in states if s in understanding.document.parties)
-        found += [replace(slot, type="STATE", iri=states[0])] if len(states) == 1 else []
-    return tuple(found)
-
-
-def _is_vessel(found: Found, telling: Telling, sentence: EncodedSentence) -> bool:
-    """Tell whether a ship or aircraft does it, of which nobody says whose it is."""
-    if not telling.verbal or found.frame.type in _JOINT:
-        return False
-    window = sentence.range_of(telling.window)[0]
-    marks = [sentence.mark_of(slot) for slot in sentence.slots if slot.type == "EQP"]
-    return any(window <= mark < found.start for mark in marks)
-
-
-def _people(slots: Sequence[Slot]) -> tuple[Slot, ...]:
-    """Return the persons among slots, and the posts that nobody is named for; where there are none, all of them."""
-    people = [slot for slot in slots if slot.type in ("PER", "ROLE") and not _holds(slot, slots)]
-    return tuple(people or slots)
+    states = states or find_flags(slots, understanding)
+    return states or adjectives_between(first, last, sentence, understanding)
 
 
 def _far(found: Found, sentence: EncodedSentence, slot: Slot) -> bool:

@@ -19,7 +19,7 @@ from kg.knowledge.naming import load_naming
 from kg.names import DCO
 from kg.record import Time
 
-__all__ = ["find_places", "find_time", "find_turn", "find_year_of", "says_whose"]
+__all__ = ["find_bound", "find_places", "find_time", "find_turn", "find_year_of", "says_whose"]
 
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _AROUND = (
@@ -27,6 +27,10 @@ _AROUND = (
     "|island|islands|outskirts|shores|banks|territory|coast|grounds"
 )
 _NO_NOUN = r"(?:[,.;:)(] |and |in |on |at |from |to |for |with |during |between |by |<|$)"
+_OTHER_DEED = (
+    r"(?!(?:related|shared|united|combined|joined|organi[sz]ed|hosted|conducted|attended) )"
+    r"(?:[a-z]+ed|held|met|took|paid)"
+)
 _TURN = re.compile(
     r"(?<![^ ])(?:(?:on|upon) "
     rf"(?!(?:the )?(?:<DATE#|<(?:LOC|STATE)#\d+> {_NO_NOUN}|(?:{_AROUND}|{_WEEKDAYS}) )|(?:the )?\d)"
@@ -34,18 +38,23 @@ _TURN = re.compile(
     r"|(?:about|regarding|concerning|against|amid|despite|because|given|whose|who|relating|related|aimed|aiming) "
     r"|(?:which|that) (?!(?:was|were|is|are|took|takes|will|would|met|has|have|had) )"
     r"|(?:after|following|ahead of|prior to) (?!(?:the )?<DATE#)"
+    rf"|and (?:also |later |then |[a-z]+ly )?{_OTHER_DEED} "
+    r"(?:the|an?|its|his|her|their|various|several|with|to|that|<)"
     r"|, and (?:the )?<EVENT#|and (?:also )?(?:will|would|shall|is|are|was|were|has|have|agreed|decided) "
     r"|in (?:the )?(?:face|light|view|wake|support|response|order|fields?|areas?) "
     r"|to (?!(?:the |his |her |their )?<|the |attend |participate |visit |pay |be (?:held|hosted|conducted|convened) )"
     r"[a-z])"
 )
+_IN_RELATIVE = re.compile(r"(?<![^ ])(?:who|which) (?:(?!and )[a-z-]+ ){0,4}$")
+_MAIN_VERB = re.compile(r"(?<![^ ])(?:is|are|was|were|will|has|have|had) ")
 _PAPER = "treaty|agreement|declaration|communiqu[eé]|memorandum|statement|resolution|accord|pact|protocol"
 _DONE = (
     "signed|established|adopted|concluded|issued|created|founded|elevated|launched|agreed|appointed|endorsed"
     "|elevation|establishment|signing|invasion|independence|war|entered into force"
 )
 _DATES_OTHER = re.compile(
-    rf"(?<![^ ])(?:(?:since|until|till) (?:the )?|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
+    r"(?<![^ ])(?:(?:since|until|till|within) (?:the )?"
+    rf"|(?:<INST#\d+>|{_PAPER}) (?:\( [^ ]+ \) )?(?:of|from|dated|, )+ ?"
     r"|(?:summits?|meetings?|sessions?|conferences?) (?:of |held )?"
     rf"|(?:{_DONE})(?: [^ .;]+){{0,12}}? (?:on|in|of|from) (?:the )?)$"
 )
@@ -75,6 +84,7 @@ _TOWN_BEFORE = re.compile(
 _TOWN_REACH = 60
 _IN_STATE = re.compile(r"<LOC#\d+> (?:,|in) (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
+_OF_POST = re.compile(r"<(?:LOC|STATE)#\d+> (?:[a-z-]+ |\. ){0,4}<PER#")
 _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
 _WIDE = frozenset(DCO + kind for kind in ("SeaArea", "Region"))
 _REACH = 20
@@ -88,6 +98,13 @@ def find_turn(sentence: EncodedSentence, end: int) -> int:
     """Return where the words behind ``end`` turn from the activity to what it is about or what else was done."""
     found = _TURN.search(sentence.text, end)
     return found.start() if found else len(sentence.text)
+
+
+def find_bound(sentence: EncodedSentence, start: int, end: int) -> int:
+    """Return where a relative clause that tells of an activity, up to ``end``, goes back to the main one."""
+    relative = _IN_RELATIVE.search(sentence.text, 0, start)
+    verb = _MAIN_VERB.search(sentence.text, end) if relative else None
+    return verb.start() if verb else len(sentence.text)
 
 
 def find_time(
@@ -200,7 +217,7 @@ def says_whose(encoded: str, mark: int, slot: Slot) -> bool:
 def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> bool:
     if _ANOTHER.search(encoded, start, mark):
         return False
-    if says_whose(encoded, mark, slot):
+    if says_whose(encoded, mark, slot) or _OF_POST.match(encoded, mark):
         return False
     lead = encoded[:mark]
     named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extraction.findings.occasions import DIALOGUE, EXERCISE, MEETING, VISIT
 from kg.extraction.model import Understanding
+from kg.names import DCR
 from kg.record import Act, Activity, Span
 
 __all__ = ["once_each"]
@@ -25,13 +26,15 @@ _TAKEN_UP = re.compile(
 )
 _TAKEN_REACH = 30
 _COUNTED = re.compile(
-    r"\b(?:this|it|which|what) (?:was|is|marks|marked|has been|were) (?:also )?(?:the|their|its|an?)"
-    r"(?: [\w’'-]+){0,4}$",
+    r"\b(?:(?:this|it|which|what) (?:was|is|marks|marked|has been|were)"
+    r"|(?:visit|meeting|talks|trip) (?:marks|marked|constitutes|constituted|was|is)) (?:also )?"
+    r"(?:the|their|its|his|her|an?)(?: [\w’'-]+){0,4}$",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
 _APPOSED = re.compile(r"[\s,(“\"‘']*(?:(?:code-?named|named|called|dubbed|known as)\s)?[\s“\"‘']*", re.IGNORECASE)
 _COUNT_REACH = 60
+_PERSON = DCR + "person/"
 _PURPOSE = re.compile(r"\b(?:to|for (?:the|a|an|their|its))(?: [\w’'-]+){0,4} ?$")
 
 
@@ -130,8 +133,15 @@ def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> b
     """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
     bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
     talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
+    persons = _persons(activity), _persons(meeting)
+    if persons[0] - persons[1] and persons[1] - persons[0]:
+        return False
     done = activity.factuality == meeting.factuality == "done"
     return bare and talks and done and set(activity.participants) <= {*meeting.participants, *parties}
+
+
+def _persons(activity: Activity) -> set[str]:
+    return {one for one in activity.participants if one.startswith(_PERSON)}
 
 
 def _coincides(activity: Activity, other: Activity) -> bool:

@@ -31,6 +31,7 @@ _AHEAD_OF = re.compile(r"(?<![^ ])(?:will|would|shall|intend|plan|hope|agreed to
 _LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _BESIDES = re.compile(r"(?<![^ ])(?:besides|in addition to|apart from|as well as|while|by) $")
+_PROGRESSIVE = re.compile(r"(?<![^ ])(?:(?P<past>was|were|been)|am|is|are) (?:also |currently |already |jointly )?$")
 _GERUND = re.compile(r"[a-z]+ing ")
 _NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}
 
@@ -44,6 +45,9 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
         return "intended"
     if not found.factuality and _took_place(found, sentence):
         return "done"
+    going = _GERUND.match(found.match[0]) and _PROGRESSIVE.search(sentence.text, 0, found.start)
+    if going:
+        return "done" if going["past"] else "ongoing"
     besides = _GERUND.match(found.match[0]) and _BESIDES.search(sentence.text, 0, found.start)
     if besides and governing is not None and governing.factuality == "done":
         return "done"

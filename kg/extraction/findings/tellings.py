@@ -6,6 +6,7 @@ sentence, the act that governs them. Out: a ``Telling``. The module knows the sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ __all__ = ["Telling", "find_telling"]
 _CLAUSES = frozenset({"main", "coordinate", "that", "subordinate", "relative"})
 _TAKES_PLACE = frozenset(["hold", "conduct", "host", "convene", "organize", "organise", "carry"])
 _COMMA = 2
+_GOES_ON = re.compile(r"(?<![^ ])and (?:[a-z]+ly |also |later |then )?$")
+_DEED = re.compile(r"(?:[a-z]+ed|held|met|took|made|paid|came|had) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Telling:
 
     ``window`` is how far it reaches, with an adjunct that opens its sentence. ``verbal`` says that its verb tells of
     the activity; then ``subject`` is what stands before the verb, perhaps in the clause that it goes on with, ``lone``
-    that this is one alone, and ``pronoun`` that it is "he" or "she".
+    that this is one alone, and ``pronoun`` that it is "he" or "she". ``other`` is where another verb tells of something
+    else before it, with the same subject: "met the Minister and visited a base".
     """
 
     window: Span
@@ -36,6 +40,7 @@ class Telling:
     subject: Span | None = None
     lone: bool = False
     pronoun: bool = False
+    other: Span | None = None
 
 
 def find_telling(
@@ -47,11 +52,12 @@ def find_telling(
     if clause is None:
         return Telling(sentence)
     window = _window(clause, clauses)
-    if not _tells(clause, found, governing, tokens):
+    other = _other(found, clause, tokens)
+    if other is None and not _tells(clause, found, governing, tokens):
         return Telling(window)
     subject = _subject(clause, clauses)
     if subject is None:
-        return Telling(window, verbal=True, lone=_is_one(clause, tokens))
+        return Telling(window, verbal=True, lone=_is_one(clause, tokens), other=other)
     unit = subject.units[0]
     return Telling(
         window,
@@ -59,6 +65,7 @@ def find_telling(
         subject=Span(tokens[subject.first].start, tokens[subject.last - 1].end),
         lone=not subject.plural,
         pronoun=len(subject.units) == 1 and unit.norm in ("he", "she"),
+        other=other,
     )
 
 
@@ -92,6 +99,15 @@ def _tells(clause: PredicateClause, found: Found, governing: Act | None, tokens:
         performs = governing is not None and governing in clause.span
         return head.end <= found.span.start and verb.shape != "passive" and not performs
     return verb.shape != "passive" or not noun
+
+
+def _other(found: Found, clause: PredicateClause, tokens: Sequence[Token]) -> Span | None:
+    """Return what another verb tells of, which the verb of the activity goes on with behind "and"."""
+    goes_on = _DEED.match(found.match[0]) and _GOES_ON.search(found.match.string, 0, found.start)
+    if clause.verb is None or not goes_on:
+        return None
+    first = tokens[clause.verb.head].start
+    return Span(first, found.span.start) if first < found.span.start else None
 
 
 def _subject(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> ActorPhrase | None:

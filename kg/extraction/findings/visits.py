@@ -12,21 +12,28 @@ from dataclasses import replace
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.occasions import VISIT, Found, iris_of, names_holder
+from kg.extraction.findings.tellings import Telling
 from kg.names import DCR
 from kg.record import Act, Activity
 
 __all__ = ["find_inviter", "find_visitors", "invitation", "invited", "visited"]
 
 _INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>;]{0,80}?)<(?:PER|ROLE|STATE|ORG)#(\d+)>")
+_HOLDER = re.compile(r" (?:'s )?(?:(?!(?:the|a|an|and|to|in|on) )[a-z'’-]+ |\. ){0,8}<PER#(\d+)>")
 _STATE = DCR + "state/"
 
 
-def find_visitors(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
+def find_visitors(
+    found: Found, inside: Sequence[Slot], doers: tuple[str, ...], telling: Telling, sentence: EncodedSentence
+) -> tuple[str, ...]:
     """Return who pays a visit: the person or post named last before it, and one that "and" joins to it.
 
-    He at whose invitation it is paid is none of them.
+    Where its verb goes on with another's subject, or has a pronoun for one, it is that subject alone. He at
+    whose invitation it is paid is none of them.
     """
     inviter = find_inviter(sentence)
+    if telling.other or telling.pronoun:
+        return doers
     named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and sentence.mark_of(s) < found.start]
     persons = [slot for slot in named if slot.type == "PER"] or named
     if not persons:
@@ -43,6 +50,9 @@ def find_inviter(sentence: EncodedSentence) -> Slot | None:
     if found is None:
         return None
     slot = sentence.slots[int(found[1])]
+    holder = _HOLDER.match(sentence.text, found.end()) if slot.type in ("STATE", "ORG") else None
+    if holder is not None:
+        return sentence.slots[int(holder[1])]
     return next((other for other in sentence.slots if names_holder(slot, other)), slot)
 
 

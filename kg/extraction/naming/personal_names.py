@@ -31,6 +31,7 @@ _NO_NAME = frozenset(
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
      "military", "security", "purpose", "principles", "terms", "framework",
+     "navy", "army", "defence", "defense", "police", "guard", "corps", "fleet", "ministry", "foreign", "interior",
      "force", "operations", "logistics", "planning", "intelligence", "personnel", "training", "responsible", "cabinet"]
 )  # fmt: skip
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
