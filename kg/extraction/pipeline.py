@@ -48,6 +48,7 @@ from kg.extraction.naming.persons import find_introductions
 from kg.extraction.naming.recurrences import find_recurrences
 from kg.extraction.naming.rosters import Roster, find_rosters, without_headings
 from kg.extraction.naming.signatories import find_signatories
+from kg.extraction.naming.sittings import find_sittings
 from kg.extraction.naming.towns import find_towns
 from kg.extraction.participation.holders import Holder, link_holders, named_agents
 from kg.extraction.participation.participants import Cast, find_participants
@@ -205,6 +206,7 @@ def _find_names(
             for c in find_names(text, headlines, listed, naming)
             if (c.type in ("EVENT", "ORG") or "/forum/" in (c.iri or "")) and not _takes_in(c, introductions)
         ),
+        *find_sittings(text, headlines, sentences, listed, naming),
         *person_candidates(text, persons, naming),
         *role_candidates(text, introductions, naming),
         *find_towns(text, lines, sentences, listed, SpanIndex(hits.get("concept", [])), naming),

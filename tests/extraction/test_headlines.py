@@ -24,6 +24,14 @@ BODY = "Norway and Chile agreed to fight piracy. They will attend the next meeti
         ("Ministry of Defence\n\nPress Release\n\nJOINT DECLARATION BY NORWAY AND CHILE", "JOINT DECL", 2),
         ("Joint statement by the defence ministers of Norway and Chile on how to fight piracy at sea", "Joint st", 2),
         ("CHAIRMAN'S STATEMENT\n\nTHE NINTH ASEAN REGIONAL FORUM", "CHAIRMAN'S", 1),
+        ("COMMUNIQUE OF THE COUNCIL OF ASEAN, LIMA, 2003.\n\nLima, 4 May 2003.", "COMMUNIQUE OF", 1),
+        ("127. DECLARATION ISSUED BY NORWAY AND CHILE, OSLO, MAY 4, 2003 (1)", "127. DECLARATION", 2),
+        (
+            "Official statements\n\nDeclaration of the Ministers of Defence of Norway and Chile on the safety of ships "
+            "and crews at sea and on the training of pilots, Oslo, May 4, 2003",
+            "Declaration of",
+            2,
+        ),
     ],
 )
 def test_the_title_is_the_line_that_names_the_document(front: str, title: str, parties: int) -> None:

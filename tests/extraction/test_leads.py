@@ -120,3 +120,44 @@ def test_items_in_the_past_below_a_body_are_what_it_did() -> None:
     )
     record = extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
     assert [act.trigger for act in record.acts] == ["met", "Approved", "considered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The Northern Quartet met in Lima on 4 May 2003. The Quartet condemned piracy.", "northern-quartet"),
+        (
+            "COMMUNIQUE OF THE FRIENDS OF THE BLUE RIVER\n\nLima, 4 May 2003\n\nThe Friends held their third session "
+            "under the chairmanship of Kari Lund, Minister of Defence of Norway. The Friends condemned piracy.",
+            "friends-of-the-blue-river",
+        ),
+        (
+            "The third session of the Blue River Bloc was held in Lima. It was attended by the Ministers of Defence of "
+            "Norway, Chile, Peru and Fiji. The Bloc condemned piracy.",
+            "blue-river-bloc",
+        ),
+        (
+            "Chairman's Summary\n\nThird Meeting of the Defence Committee of the Blue River Compact\n\nThe Committee "
+            "condemned piracy.",
+            "defence-committee-of-the-blue-river-compact",
+        ),
+        (
+            "Documents\n\nNo. 7. Declaration of the Council of the Blue River Pact on the Situation in the Northern "
+            "Lakes and on the Training of Pilots, Lima, May 4, 2003\n\nThe Council condemned piracy.",
+            "council-of-the-blue-river-pact",
+        ),
+    ],
+)
+def test_a_body_that_no_list_has_is_known_by_its_sitting_and_its_acts(text: str, body: str) -> None:
+    assert parties(text) == [body]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Highland Foreign Ministers met in Lima. The Ministers of Norway and Chile condemned piracy.",
+        "The Norwegian Chief of Staff and the Chilean Minister met. The Chief of Staff condemned piracy.",
+    ],
+)
+def test_offices_that_meet_are_no_body(text: str) -> None:
+    assert parties(text) == ["state/NOR", "state/CHL"]

@@ -104,6 +104,9 @@ def find_title(source: Source, blocks: Sequence[Block], names: SpanIndex, naming
     words, headed = _read_title(text, blocks, front, names, naming)
     if any(_names_party(line, names, naming) for line in headed):
         spans = headed  # and not the state of a letterhead above
+    elif not _is_bare(words):
+        named = [line for line in spans if _names_party(line, names, naming)]
+        spans = sorted({*named, *headed}) or spans  # and not the name of a collection of documents
     return (words if len(words) <= _TITLE_LIMIT else words[:_TITLE_LIMIT].rpartition(" ")[0]), spans
 
 

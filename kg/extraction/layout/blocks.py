@@ -46,6 +46,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"(?<=\W)(?:\[\d{1,3}\]|[¹²³⁴-⁹]+)+$")  # of a footnote, behind the full stop
+_CALLS_ITSELF = re.compile(
+    r"(?:(?:no|doc|document)\b\.?\s*[\w/-]*\d[\w/-]*[.,:]?\s+)?(?:(?:full\s+)?text\s+of\s+)?(?:the\s+)?(?:[a-z’'.-]+\s+){0,4}(?:communiqu[eé]|declaration|statement|final\s+act|resolution"
+    r"|decision|conclusions|summary|minutes)(?:\s+no\.?\s*[\w/.-]+)?\s+(?:of|by|on|issued|adopted|made|agreed|signed|between|from|at|following)\s",
+    re.IGNORECASE,
+)
 _SUBTITLE = re.compile(r"(?:by|of|on|between|from|for|at|issued|adopted|following|concerning)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
@@ -210,13 +215,17 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
         below = line.isupper() or _SUBTITLE.match(line) is not None
         if titled and block.kind == "paragraph" and below and _is_unfinished(line.capitalize()):
             blocks[index] = block = replace(block, kind="heading")
-        if block.kind == "paragraph" and not dated and not (not titled and (alone or _is_long_title(line))):
+        called = _is_called(line)
+        if titled and block.kind == "paragraph" and called and not dated:
+            blocks[index] = block = replace(block, kind="heading")
+        first = not titled and (alone or called or _is_long_title(line))
+        if block.kind == "paragraph" and not dated and not first:
             break
         if block.kind not in ("heading", "paragraph", "item"):
             break
         if dated:
             blocks[index] = replace(block, kind="dateline", body=block.span, heading=None)
-        elif not titled and text[block.span.end - 1] != "." and block.number is None:
+        elif not titled and (called or (text[block.span.end - 1] != "." and block.number is None)):
             blocks[index], titled = replace(block, kind="title", body=block.span, heading=None), True
         elif block.kind != "heading":
             break
@@ -244,6 +253,12 @@ def _go_on_preambles(text: str, blocks: list[Block]) -> list[Block]:
 
 def _is_long_title(line: str) -> bool:
     return 0 < len(line) <= 320 and line[-1] not in ".:;" and _is_headline_share(line)
+
+
+def _is_called(line: str) -> bool:
+    """Tell whether a line is a title by beginning with what document it heads, also with a full stop behind it."""
+    begins = len(line) <= 320 and _CALLS_ITSELF.match(line) is not None
+    return begins and (_is_headline_share(line) if line[-1] == "." else line[-1] not in ":;,")
 
 
 def _is_unfinished(line: str) -> bool:

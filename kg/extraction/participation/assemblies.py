@@ -23,14 +23,19 @@ _ALLIED = re.compile(
     r"(?:signatory|signatories|party|parties)\s+(?:to|of))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_OF = (
+_ADOPTED_BY = (
     r"\b(?:act|document|declaration|resolutions?|communiqu[eé]|conclusions|recommendations|minutes)"
     r"\s+(?:adopted\s+by|of)\s+the\s+"
 )
 _CONFERENCE = re.compile(
-    rf"(?:{_OF}|^(?:the\s+)?)((?:(?!of\b)[\w’'-]+\s+){{0,7}}?(?:Conference|Congress|Convention)\b[^\n.;:,]*)",
+    rf"(?:{_ADOPTED_BY}|^(?:the\s+)?)((?:(?!of\b)[\w’'-]+\s+){{0,7}}?(?:Conference|Congress|Convention)\b[^\n.;:,]*)",
     re.IGNORECASE | re.MULTILINE,
 )
+_SITTING = re.compile(
+    r"\b(?i:session|meeting|summit|plenary|sitting|round)\s+(?i:of\s+the)\s+"
+    r"(?P<body>[A-Z][\w’'-]*(?:\s+(?:(?i:of|on|for|against|and|to|the)\s+){0,2}[A-Z][\w’'-]*){1,12})"
+)
+_OF = re.compile(r"\s+(?:of|on|for|against|to)\s+", re.IGNORECASE)
 _SETS_OUT = r"(?:^|\n)\s*The\s+(?:[\w-]+\s+){{0,8}}?{noun}\b[^.;:\n]{{0,160}}(?:,|[A-Za-z]:)?\s*\n"
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 
@@ -54,7 +59,11 @@ def find_assembly(
         begins = found and any(text.startswith(f"The {name}", opening[0].start) for name in found.labels)
         return found if begins else None
     front = [*title, *opening[:2]]
-    return _find_allied(text, front, mentions) or _find_conference(text, title, mentions, naming)
+    return (
+        _find_allied(text, front, mentions)
+        or _find_conference(text, title, mentions, naming)
+        or _find_sitting(text, title)
+    )
 
 
 def _find_allied(text: str, front: Sequence[Span], mentions: Sequence[Mention]) -> Entity | None:
@@ -84,6 +93,16 @@ def _find_conference(text: str, title: Sequence[Span], mentions: Sequence[Mentio
     longest = max(named, key=lambda m: len(m.text), default=None)
     iri = longest.iri if longest and longest.iri else f"{DCR}meeting/{slug(label)}"
     return Entity(iri, naming.knowledge.value(iri, "rdf:type") or DCO + "Meeting", (label,))
+
+
+def _find_sitting(text: str, title: Sequence[Span]) -> Entity | None:
+    """Return the body of whose session a title is, where the noun begins a sentence: "The Committee condemned"."""
+    found = _SITTING.search(text[title[0].start : title[-1].end]) if title else None
+    noun = _OF.split(found["body"])[0].split()[-1] if found else ""
+    if found is None or not count_acts(text, noun):
+        return None
+    label = _in_words(found["body"])
+    return Entity(f"{DCR}org/{slug(label)}", DCO + "Organization", (label, _in_words(noun)))
 
 
 def _in_words(name: str) -> str:
