@@ -69,13 +69,13 @@ class EncodedSentence:
 
 def encode(understanding: Understanding) -> tuple[EncodedSentence, ...]:
     """Return every sentence of the document, encoded."""
-    slots = _all_slots(understanding)
+    words, slots = _Words(understanding.text), _all_slots(understanding)
     starts = [slot.span.start for slot in slots]
     encoded = []
     for index, sentence in enumerate(understanding.sentences):
         first, last = bisect_right(starts, sentence.span.start - 1), bisect_right(starts, sentence.span.end - 1)
         inside = _outermost(slot for slot in slots[first:last] if slot.span.end <= sentence.span.end)
-        encoded.append(_encode(understanding.text, index, sentence.span, inside))
+        encoded.append(_encode(words, index, sentence.span, inside))
     return tuple(encoded)
 
 
@@ -93,27 +93,43 @@ def _outermost(slots: Iterator[Slot]) -> tuple[Slot, ...]:
     return tuple(kept)
 
 
-def _encode(text: str, index: int, span: Span, slots: tuple[Slot, ...]) -> EncodedSentence:
+def _encode(words: _Words, index: int, span: Span, slots: tuple[Slot, ...]) -> EncodedSentence:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     position = span.start
     for number, slot in enumerate(slots):
-        _words(text, position, slot.span.start, pieces, starts, ends)
+        words.copy(position, slot.span.start, pieces, starts, ends)
         pieces.append(f"<{slot.type}#{number}> ")
         starts.append(slot.span.start)
         ends.append(slot.span.end)
         position = slot.span.end
-    _words(text, position, span.end, pieces, starts, ends)
+    words.copy(position, span.end, pieces, starts, ends)
     marks = tuple(accumulate(map(len, pieces), initial=0))[:-1]
     return EncodedSentence(index, span, "".join(pieces), slots, marks, tuple(starts), tuple(ends))
 
 
-def _words(text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
-    stretch = text[start:end].replace("’", "'").replace("<", "(").replace(">", ")")
-    stretch = stretch.lower() if stretch.isascii() else stretch  # other letters may change their number
-    for match in _WORDS.finditer(stretch):
-        first, last = match.span()
-        pieces.append(match[0].lower() + " ")
-        starts.append(start + first)
-        ends.append(start + last)
+class _Words:
+    """The words of a document, each followed by a space, with where they lie: read once, copied piece by piece."""
+
+    __slots__ = ("_ends", "_pieces", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text.replace("’", "'").replace("<", "(").replace(">", ")")
+        found = list(_WORDS.finditer(self._text))
+        self._pieces = [f"{match[0].lower()} " for match in found]
+        self._starts = [match.start() for match in found]
+        self._ends = [match.end() for match in found]
+
+    def copy(self, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+        """Add the words of a stretch of the text; one that it cuts ("Peru|-Chile") is read anew there."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if (first and self._ends[first - 1] > start) or (last and self._ends[last - 1] > end):
+            found = list(_WORDS.finditer(self._text, start, end))
+            pieces += [f"{match[0].lower()} " for match in found]
+            starts += [match.start() for match in found]
+            ends += [match.end() for match in found]
+        else:
+            pieces += self._pieces[first:last]
+            starts += self._starts[first:last]
+            ends += self._ends[first:last]

@@ -58,11 +58,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a block; ``block`` is the block's index, ``tokens`` are in order."""
+    """A sentence of a block; ``block`` is the block's index, ``tokens`` are in order.
+
+    ``words`` are its words in lower case, parted at hyphens too: a rule looks there first whether one that it needs is
+    in the sentence at all.
+    """
 
     span: Span
     block: int
     tokens: tuple[Token, ...]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

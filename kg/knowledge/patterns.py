@@ -21,9 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from itertools import chain
-from operator import or_
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from kg.errors import OntologyError
@@ -110,7 +108,7 @@ class PatternIndex(Generic[T]):
     def candidates(self, text: str) -> Iterator[T]:
         """Yield what belongs to the patterns that may match in an encoded sentence, in the order they were given."""
         held, numbers = 0, set(self._anywhere)
-        for bits, found in map(self._tell, text.split(" ")):
+        for bits, found in map(self._tell, set(text.split(" "))):
             if bits:
                 held |= bits
                 numbers.update(found)
@@ -118,9 +116,13 @@ class PatternIndex(Generic[T]):
         return (value for needed, value in entries if needed & held == needed)
 
     def _look_up(self, word: str) -> tuple[int, tuple[int, ...]]:
-        begun = (self._beginnings.get(word[:length], (0, ())) for length in self._lengths if length <= len(word))
-        told = [self._words.get(word, (0, ())), *begun]
-        return reduce(or_, (bits for bits, _ in told)), tuple(chain.from_iterable(numbers for _, numbers in told))
+        bits, numbers = self._words.get(word, (0, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            if begun := self._beginnings.get(word[:length]):
+                bits, numbers = bits | begun[0], numbers + begun[1]
+        return bits, numbers
 
 
 def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:

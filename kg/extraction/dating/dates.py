@@ -25,10 +25,14 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _PART = r"(?:the\s+)?(?:early|mid|late|early\s+in|late\s+in|beginning\s+of|middle\s+of|end\s+of|end)[\s-]+"
 _DAYS = rf"{_DAY}(?:(?:{_TO}|\s*&\s*|,\s+){_DAY}){{0,4}}"
 
-# Matched against folded text. The look-ahead on two letters keeps the long alternation from most words.
-_BEGIN = "ja|fe|ma|ap|ju|au|se|oc|no|de|mo|tu|we|th|fr|sa|su|ea|mi|la|en|be|ne|sp|wi|fi|fo|pa|co|to|ye|fa|fy|ca"
+# Matched against folded text. The look-ahead keeps the long alternation from most words.
+_BEGIN = (
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|fall|winter"
+    r"|earl|mid|lat|beginning|end|first|second|third|fourth|past|this|last|next|coming|week|today|yester|tomor|fiscal"
+    r"|calendar|fy"
+)
 _PATTERN = re.compile(
-    rf"""\b(?=\d|{_BEGIN})(?:
+    rf"""\b(?=(?:the\s+)?(?:{_BEGIN}))(?:
       (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<dotted>(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9]|xi{{0,2}}|i{{1,3}}|i?[vx]|vi{{1,3}})\.{YEAR})
     | (?P<dmdmy>{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?{_TO}{_DAY}\s+{ANY_MONTH}(?:,?\s+{YEAR})?)

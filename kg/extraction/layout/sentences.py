@@ -38,6 +38,7 @@ _TOKEN = re.compile(  # most tokens are words with a blank behind them
     rf"|\d+(?:[.,]\d+)+|\d\+\d\b|{_PART}(?:[-‐‑](?!(?:[A-Z]\.){{2}}){_PART})*(?:['’](?!s\b){_LETTER}+)?"
     rf"|['’]s\b|[^\s{INVISIBLE}]"
 )
+_WORD = re.compile(r"\w+")
 _GLUED = re.compile(f"[{INVISIBLE}]")
 
 
@@ -45,7 +46,12 @@ def find_sentences(text: str, blocks: Sequence[Block], kinds: Sequence[PartKind]
     """Return the sentences of the blocks of these kinds, in text order: paragraphs, items and bullets unless told."""
     folded = fold(text)
     return tuple(
-        Sentence(span, index, tuple(_tokens(text, folded, span.start, span.end)))
+        Sentence(
+            span,
+            index,
+            tuple(_tokens(text, folded, span.start, span.end)),
+            frozenset(_WORD.findall(folded, span.start, span.end)),
+        )
         for index, block in enumerate(blocks)
         if block.kind in kinds
         for span in _split(text, block.body)

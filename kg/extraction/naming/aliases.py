@@ -79,11 +79,13 @@ def find_tails(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
     """Yield the names of organs without the organization before them: "Supreme Council" after "GCC Supreme Council"."""
     found: dict[str, Candidate] = {}
     for candidate in candidates:
+        if candidate.type != "ORG":
+            continue
         owner, _, tail = " ".join(text[candidate.start : candidate.end].split()).partition(" ")
         iri = candidate.iri or ""
         whole = iri in naming.knowledge and not naming.knowledge.value(iri, "dco:plenaryOf")
-        organ = candidate.type == "ORG" and owner.isupper() and not whole
-        if organ and " " in tail and fold(tail.split()[-1]) in naming.body_nouns and _is_listed(owner, naming):
+        organ = owner.isupper() and not whole and " " in tail and fold(tail.split()[-1]) in naming.body_nouns
+        if organ and _is_listed(owner, naming):
             found.setdefault(tail, candidate)
     for tail, candidate in found.items():
         same = {c.iri for c in candidates if c.type == "ORG" and text.endswith(f" {tail}", c.start, c.end)}
@@ -96,10 +98,11 @@ def find_stems(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
     """Yield the names of bodies without what is said to be their matter: "Contact Group" after "... on the Lakes"."""
     found: dict[str, dict[str, Candidate]] = {}
     for candidate in candidates:
-        stem, *matter = _MATTER.split(" ".join(text[candidate.start : candidate.end].split()), maxsplit=1)
         iri = candidate.iri or ""
-        own = candidate.type == "ORG" and iri and iri not in naming.knowledge and owning_state(iri) is None
-        if own and matter and " " in stem:
+        if candidate.type != "ORG" or not iri or iri in naming.knowledge or owning_state(iri) is not None:
+            continue
+        stem, *matter = _MATTER.split(" ".join(text[candidate.start : candidate.end].split()), maxsplit=1)
+        if matter and " " in stem:
             found.setdefault(stem, {}).setdefault(iri, candidate)
     for stem, named in found.items():
         if len(named) == 1 and not _is_listed(stem, naming):

@@ -99,6 +99,11 @@ class SpanIndex:
         index = bisect_right(self._starts, offset) - 1
         return self.hits[index] if index >= 0 and self.hits[index].end > offset else None
 
+    def reaches(self, start: int, end: int) -> bool:
+        """Tell whether a hit holds one of these characters."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self.hits[index].end > start
+
     def within(self, span: Span) -> Sequence[Hit]:
         """Return the hits that begin inside a span."""
         return self.hits[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]

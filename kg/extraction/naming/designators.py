@@ -21,9 +21,9 @@ _MORE = (
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_NUMBER.pattern.replace('?P<number>', '?:')}(?![\w/]|\s+[a-z]{{3,}}s\b))*"
 )
 _RESOLUTION = re.compile(
-    r"\b(?:[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?|(?P<council>UNSCRs?)\s+)"
+    r"(?=[RrUAS])(?:\b(?:[Rr]esolutions?\s+(?:[Nn]os?\.\s*)?|UNSCRs?\s+)"
     rf"(?P<first>\d\d/\d{{1,3}}|\d{{2,4}})(?P<year>\s?\(\d{{4}}\))?(?P<more>{_MORE})"
-    r"|\bA/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3})|\bS/RES/(?P<short>\d{3,4})"
+    r"|\bA/RES/(?P<session>[\dES-]{2,5})/(?P<item>\d{1,3})|\bS/RES/(?P<short>\d{3,4}))"
 )
 _COUNCIL = re.compile(
     r"(?:(?:(?:United\s+Nations|U\.N\.|UN)\s+)?(?:Security\s+Council|General\s+Assembly)(?:\s+\([A-Z]{3,5}\))?"

@@ -8,7 +8,7 @@ of acts.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -214,13 +214,15 @@ def make_concepts(
     """
     persons = [m for m in mentions if m.type in ("PER", "ROLE") or _is_service(m, naming)]
     starts = [m.start for m in persons]
-    places = {m.start: m.end for m in mentions if m.type == "LOC"}
+    places = [m for m in mentions if m.type == "LOC"]
+    place_starts = [m.start for m in places]
     found: dict[tuple[int, int, str], Concept] = {}
     for hit in hits:
         before = bisect_right(starts, hit.start) - 1
         if before >= 0 and persons[before].end > hit.start:
             continue
-        if any(places.get(start, 0) > hit.end for start in range(hit.start + 1, hit.end)):
+        last = bisect_left(place_starts, hit.end) - 1
+        if last >= 0 and places[last].start > hit.start and places[last].end > hit.end:
             continue  # "the situation in the Gulf" | of Aden
         for entry in hit.entries:
             found[hit.start, hit.end, entry.iri] = Concept(hit.start, hit.end, text[hit.start : hit.end], entry.iri)

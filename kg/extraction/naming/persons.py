@@ -48,9 +48,8 @@ def find_introductions(
     found: list[Introduction] = []
     for index, passage in enumerate(passages):
         hits = posts.within(passage.span)
-        words = _WORD.findall(folded, passage.span.start, passage.span.end)
         titled = []
-        if not last_words.isdisjoint(words):
+        if not last_words.isdisjoint(passage.words):
             titled = list(titles.finditer(folded, passage.span.start, passage.span.end))
         if not hits and not titled:
             continue
@@ -66,7 +65,12 @@ def find_introductions(
 
 @lru_cache(maxsize=1)
 def _titles(honorifics: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, honorifics)) + r")(?=\s)")
+    """Return what finds a title; parted by first letters, since there are hundreds and most words begin none."""
+    endings: dict[str, list[str]] = {}
+    for honorific in honorifics:
+        endings.setdefault(honorific[0], []).append(re.escape(honorific[1:]))
+    parts = (f"{re.escape(letter)}(?:{'|'.join(found)})" for letter, found in endings.items())
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?=\s)")
 
 
 @lru_cache(maxsize=1)

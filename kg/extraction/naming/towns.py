@@ -37,12 +37,16 @@ _SITED = re.compile(
 )
 _NAME = rf"{_CAPITAL}(?:\s+(?:(?:{_OF})\s+)?{_CAPITAL}){{0,2}}"
 _IN_STATE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear)\s+({_NAME})(?:,|\s+in)\s+(?:the\s+)?(?=[A-Z])")
-_SITE = (
-    r"(?:(?:air|naval|military|army|navy|training|test|proving|firing|joint)\s)*(?:bases?|grounds?|areas?|ranges?|airfields?"
-    r"|airports?|barracks|garrisons?|camps?|shipyards?|harbou?rs?|ports?|polygons?|peninsula|archipelago)"
-)
+_SITES = frozenset(
+    ["base", "bases", "ground", "grounds", "area", "areas", "range", "ranges", "airfield", "airfields", "airport",
+     "airports", "barracks", "garrison", "garrisons", "camp", "camps", "shipyard", "shipyards", "harbor", "harbors",
+     "harbour", "harbours", "port", "ports", "polygon", "polygons", "peninsula", "archipelago"]
+)  # fmt: skip
+_USE = "air|naval|military|army|navy|training|test|proving|firing|joint"
+_SITE = rf"(?:(?:{_USE})\s)*(?:{'|'.join(sorted(_SITES))})"
+_SETTLEMENTS = frozenset(["town", "city", "village", "island", "port", "district", "province", "municipality", "atoll"])
 _AT_SITE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|from|to|of|visited)\s+(?:the\s+)?({_NAME})\s+{_SITE}\b")
-_KIND_OF = re.compile(rf"\b(?:town|city|village|island|port|district|province|municipality|atoll)\s+of\s+({_NAME})")
+_KIND_OF = re.compile(rf"\b(?:{'|'.join(sorted(_SETTLEMENTS))})\s+of\s+({_NAME})")
 _EVENTFUL = re.compile(
     r"\b(?:met|meets?|meetings?|held|hold|holding|convened?|gathered|gather|took place|takes? place|taking place|taken"
     r" place|summit|sessions?|conferences?|talks|dialogues?|consultations|hosted|host|visit(?:ed|s)?|arrived|signed"
@@ -75,11 +79,11 @@ def find_towns(
     """
     for line in lines:
         town = _DATED.match(text, line.span.start, line.span.end)
-        if town and not any(names.covering(at) for at in range(*town.span(1))):
+        if town and not names.reaches(*town.span(1)):
             yield _town(text, *town.span(1))
     for sentence in sentences:
-        for start, end in sorted({*_sites(text, sentence.span), *_placed(text, sentence.span, names, naming)}):
-            known = any(index.covering(at) for index in (names, concepts) for at in range(start, end))
+        for start, end in sorted({*_sites(text, sentence.span), *_placed(text, sentence, names, naming)}):
+            known = names.reaches(start, end) or concepts.reaches(start, end)
             if not known and not any(_NO_TOWN.fullmatch(word) for word in text[start:end].split()):
                 yield _town(text, start, end)
 
@@ -92,13 +96,16 @@ def _sites(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
             yield site.span(1)
 
 
-def _placed(text: str, sentence: Span, names: SpanIndex, naming: Naming) -> Iterator[tuple[int, int]]:
+def _placed(text: str, sentence: Sentence, names: SpanIndex, naming: Naming) -> Iterator[tuple[int, int]]:
     """Yield what stands before the state that it is in, before a word for bases or behind one for settlements."""
-    for site in _AT_SITE.finditer(text, sentence.start, sentence.end):
-        yield site.span(1)
-    for site in _KIND_OF.finditer(text, sentence.start, sentence.end):
-        yield site.span(1)
-    for site in _IN_STATE.finditer(text, sentence.start, sentence.end):
+    span = sentence.span
+    if not _SITES.isdisjoint(sentence.words):
+        for site in _AT_SITE.finditer(text, span.start, span.end):
+            yield site.span(1)
+    if not _SETTLEMENTS.isdisjoint(sentence.words):
+        for site in _KIND_OF.finditer(text, span.start, span.end):
+            yield site.span(1)
+    for site in _IN_STATE.finditer(text, span.start, span.end) if names.within(span) else ():
         state = names.starting(site.end())
         if state is not None and is_state(state, naming) and state.entries[0].writing != "demonym":
             yield site.span(1)
