@@ -61,13 +61,13 @@ class Sentence:
     """A sentence of a block; ``block`` is the block's index, ``tokens`` are in order.
 
     ``words`` are its words in lower case, parted at hyphens too: a rule looks there first whether one that it needs is
-    in the sentence at all.
+    in the sentence at all. They are a set, so they stand in no printed form.
     """
 
     span: Span
     block: int
     tokens: tuple[Token, ...]
-    words: frozenset[str]
+    words: frozenset[str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
