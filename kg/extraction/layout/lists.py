@@ -7,19 +7,24 @@ verb alone as the sentence it is. Whether an item performs an act of its own is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.extraction.model import SPOKEN, Block, Understanding
 from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
+from kg.record import Span
 
 __all__ = ["find_listed", "item_sentences", "opens_list", "with_verbs"]
 
 _OPENING = re.compile(
     r"(?:(?:have|has|hereby|do|also|further|jointly|unanimously)\s+)*(?P<verb>[^\W\d_]+)"
     r"(?:\s+(?:hereby|that|to|on|upon|the\s+following|as\s+follows|as|follows))*\s*:?"
+)
+_SENTENCE = re.compile(
+    r"(?:.*[\s,])?(?:[Tt]he|[Bb]oth|[Ww]e|[Tt]hey)\s.*\b(?P<verb>[a-z]+)"
+    r"(?:\s+(?:hereby|that|to|on|upon|the\s+following|as\s+follows))*\s*:?"
 )
 _BEARERS = re.compile(r"(?:The|THE|We,|WE,)\s")
 _PREAMBLE = re.compile(r"[A-Z]{4,}\b(?!\s[A-Z]{2,}\s[A-Z]{2,})|[A-Z][a-z]+(?:ing|ed|ful|ous|are)\b")
@@ -30,7 +35,11 @@ def opens_list(understanding: Understanding, sentence: int) -> bool:
     """Tell whether a sentence ends with the colon of a list, or is a verb alone ("DECIDE")."""
     found = understanding.sentences[sentence]
     words = understanding.text[found.span.start : found.span.end].rstrip()
-    return words.endswith(":") or (words.isupper() and _OPENING.fullmatch(fold(words)) is not None)
+    if words.endswith(":") or (words.isupper() and _OPENING.fullmatch(fold(words)) is not None):
+        return True
+    below = understanding.blocks[found.block + 1 : found.block + 2]
+    bare = words[-1:].isalpha() and found.span.end == understanding.blocks[found.block].body.end
+    return bare and bool(below) and below[0].kind == "bullet" and below[0].parent == found.block  # "They agreed"
 
 
 def find_listed(understanding: Understanding) -> frozenset[int]:
@@ -70,14 +79,23 @@ def _goes_on(outer: str | None, first: str | None, number: str) -> bool:
 
 
 def with_verbs(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with headings that are no headings as paragraphs: the verb of the list below ("AGREE"), and the
-    bearers of a preamble ("The Governments of A and B").
+    """Return the blocks with headings that are no headings as paragraphs: the verb of the list below ("AGREE"), also
+    with its subject ("Thereupon the Ministers decided:"), and the bearers of a preamble ("The Governments of A and B").
     """
     verbs = {block.body for block, below in pairwise(blocks) if _is_verb(text, block, below)}
     if not verbs:
         return tuple(blocks)
     freed = (replace(block, heading=None) if block.heading in verbs else block for block in blocks)
-    return tuple(replace(block, kind="paragraph") if block.body in verbs else block for block in freed)
+    return tuple(_adopt([replace(b, kind="paragraph") if b.body in verbs else b for b in freed], verbs))
+
+
+def _adopt(blocks: Sequence[Block], verbs: Collection[Span]) -> Iterator[Block]:
+    """Yield the blocks with the bullets and items right below a verb as parts of it."""
+    verb: int | None = None
+    for index, block in enumerate(blocks):
+        listed = block.kind in ("bullet", "item") and block.parent is None
+        verb = index if block.body in verbs else verb if listed else None
+        yield replace(block, parent=verb) if listed else block
 
 
 def _is_verb(text: str, block: Block, below: Block) -> bool:
@@ -88,6 +106,9 @@ def _is_verb(text: str, block: Block, below: Block) -> bool:
     words = text[block.body.start : block.body.end].rstrip()
     found = _OPENING.fullmatch(fold(words))
     if found is None or not (words.endswith(":") or words.isupper()):
+        member = below.kind == "bullet" or below.number is not None
+        found = _SENTENCE.fullmatch(words) if member else None
+    if found is None:
         return False
     lexicon = load_frames()
     readings = [lemma for lemma, form in lexicon.verbs.get(found["verb"], ()) if form in _FORMS]

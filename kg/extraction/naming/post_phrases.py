@@ -18,14 +18,15 @@ from kg.knowledge.spelling import british
 
 __all__ = ["PostPhraseReader"]
 
-_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
+_DEAR = r"(?:(?:sisterly|sister|brotherly|brother|fraternal|friendly|neighbou?ring)\s+)?"
+_OF = re.compile(rf"\s+(?:of|for)\s+(?:the\s+)?{_DEAR}")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
 _LEFT_STATE = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*\Z")  # no paragraph ends between
 _LEFT_BODY = re.compile(
     r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}\s+$"
 )
 _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
-_STATE_LINK = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
+_STATE_LINK = re.compile(rf"\s+(?:of|from)\s+(?:the\s+)?{_DEAR}|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
 _NEXT = re.compile(r"(?:['’]s?)?\s+(?:[A-Z]|(?:delegation|delegates|side|team|party)\b)")
 _ADJECTIVE = re.compile(r"(?:['’]s?)?\s+[A-Z]")
 _POST_WORDS = frozenset(

@@ -18,10 +18,13 @@ from kg.knowledge.naming import Naming
 from kg.names import DCR
 from kg.record import Mention, Span
 
-__all__ = ["complete_states", "give_listed", "give_opposite", "give_sided", "give_states", "give_visitor"]
+__all__ = ["complete_states", "give_beside", "give_opposite", "give_states", "give_visitor"]
 
 _VISITING = re.compile(r"\b(?:paid\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}visit\s+to|visited)\b")
+_VISIT_TO = re.compile(r"\bvisit(?:ed|\s+to)\b")
+_INVITING = re.compile(r"\b(?:invitation\s+(?:of|from|extended\s+by)|invited\s+by|guests?\s+of)\b[^.;\n]*$")
 _VISIT_REACH = 160
+_OPENING_REACH = 600
 _LIST_REACH = 160
 _LISTED_NAMES = re.compile(r"(?:,|;|\s+and|\s+&|,\s+and)\s+(?:(?:the\s+)?[A-Z][\w.’'-]*\.?\s+|of\s+(?:the\s+)?){0,5}")
 _LISTED_STATES = re.compile(r"(?:,|;|\s+and|,\s+and|\s*[-–])\s*(?:of\s+)?(?:the\s+)?")
@@ -90,7 +93,17 @@ def _is_met(text: str, seat: Seat) -> bool:
     return _MEETS.search(text, max(0, start - _LIST_REACH), start) is not None
 
 
-def give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention], holders: Mapping[str, Holder]) -> None:
+def give_beside(
+    text: str, seats: Sequence[Seat], mentions: Sequence[Mention], holders: Mapping[str, Holder], naming: Naming
+) -> None:
+    """Give persons the states that the text puts beside them: by lists, sides, a shared office, or a visit."""
+    _give_listed(text, seats, mentions, holders)
+    _give_sided(text, seats, naming)
+    _give_paired(text, seats, mentions, holders)
+    _give_host(text, seats, mentions)
+
+
+def _give_listed(text: str, seats: Sequence[Seat], mentions: Sequence[Mention], holders: Mapping[str, Holder]) -> None:
     """Give persons in a list the states of the list beside it, in order, where they are as many.
 
     "The Ministers of A, B and C, Kari Lund, Ana Rojas and Ken Mori", "X and Y, the Presidents of A and B"; not "X and
@@ -131,7 +144,7 @@ def _lists(text: str, items: Sequence[tuple[Span, _Item]], link: re.Pattern[str]
         yield run
 
 
-def give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
+def _give_sided(text: str, seats: Sequence[Seat], naming: Naming) -> None:
     """Give persons the state on whose side the text has them: "General X took part on the Norwegian side".
 
     Or whose delegation they led or were in: "the Norwegian delegation was led by General X and included Colonel Y".
@@ -167,7 +180,7 @@ def _find_delegation(text: str, name: Span) -> str | None:
     return None if _OTHER_SENTENCE.search(text, sides[-1].end(), name.start) else sides[-1][1]
 
 
-def give_paired(text: str, seats: Sequence[Seat], holders: Mapping[str, Holder]) -> None:
+def _give_paired(text: str, seats: Sequence[Seat], mentions: Sequence[Mention], holders: Mapping[str, Holder]) -> None:
     """Give a person without a state that of the one joined to him, who holds another office of it.
 
     "Foreign Minister Kari Lund and Minister of Defence Ola Berg of Norway". ``holders`` have listed tenures.
@@ -178,8 +191,25 @@ def give_paired(text: str, seats: Sequence[Seat], holders: Mapping[str, Holder])
         end = max(span.end for span in _spans(left))
         joined = left.state is None and left.intro.post and _PAIRED.fullmatch(text, end, spans[0].start)
         shared = right.state and _BEHIND.match(text, max(span.end for span in spans))
-        if joined and shared and left.intro.role != right.intro.role:
+        if joined and shared and left.intro.role != right.intro.role and not _receives(text, left, right, mentions):
             left.state = right.state
+
+
+def _receives(text: str, host: Seat, guest: Seat, mentions: Sequence[Mention]) -> bool:
+    """Tell whether of two heads one is host to the other: "Prime Minister X and President Y of A, on a visit to B"."""
+    if not {host.role, guest.role} <= set(_SINGLE_ROLES):
+        return False
+    end = _spans(guest)[-1].end
+    visit = _VISIT_TO.search(text, end, end + _OPENING_REACH)
+    return _state_behind(visit, mentions) not in (None, guest.state)
+
+
+def _state_behind(words: re.Match[str] | None, mentions: Sequence[Mention]) -> str | None:
+    """Return the state that stands right behind some words."""
+    near = (
+        m.iri for m in mentions if words and m.type == "STATE" and 0 <= m.start - words.end() < len(" the State of ")
+    )
+    return next(near, None)
 
 
 def _spans(seat: Seat) -> list[Span]:
@@ -198,6 +228,21 @@ def give_visitor(text: str, seats: Sequence[Seat], parties: Sequence[str], menti
     visit = _VISITING.search(text, end, end + _VISIT_REACH)
     if visit and hosts:
         waiting[0].state = next(party for party in parties if party != hosts[0])
+
+
+def _give_host(text: str, seats: Sequence[Seat], mentions: Sequence[Mention]) -> None:
+    """Give the one person of no known state, who invites those of known ones, the one state that they visit."""
+    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.name]
+    taken = {seat.state for seat in seats if seat.state}
+    if len(waiting) != 1 or not taken:
+        return
+    spans = _spans(waiting[0])
+    if not _INVITING.search(text, max(0, spans[0].start - _VISIT_REACH), spans[0].start):
+        return
+    visit = _VISITING.search(text, spans[-1].end, spans[-1].end + _OPENING_REACH)
+    host = _state_behind(visit, mentions)
+    if host and host not in taken:
+        waiting[0].state = host
 
 
 def give_opposite(

@@ -18,10 +18,8 @@ from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.assemblies import find_assembly
 from kg.extraction.participation.delegations import (
     complete_states,
-    give_listed,
+    give_beside,
     give_opposite,
-    give_paired,
-    give_sided,
     give_states,
     give_visitor,
 )
@@ -82,9 +80,7 @@ def find_participants(
     """
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
     seats = merge_posts(text, seats, naming)
-    give_listed(text, seats, mentions, holders)
-    give_sided(text, seats, naming)
-    give_paired(text, seats, holders)
+    give_beside(text, seats, mentions, holders, naming)
     parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
     if give_states(seats, parties, members, holders):
         parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)

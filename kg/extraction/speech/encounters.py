@@ -21,6 +21,7 @@ __all__ = ["Encounters"]
 _OBJECT_PRONOUNS = frozenset(["him", "her", "them"])
 _REACH = 12  # how far behind a verb it stands with whom somebody meets
 _PRESIDING = frozenset(["host", "chair", "preside"])
+_JOINTLY = "co-chair"  # nobody does it alone
 _SITTINGS = frozenset(["meeting", "talks", "dialogue", "session", "conference", "consultations", "round", "summit"])
 _SIGN = DCC + "act/sign"
 _BESIDE = frozenset(["person", "noun"])  # a state behind "with" is rather part of what is said: "cooperation with Peru"
@@ -90,6 +91,8 @@ class Encounters:
     @staticmethod
     def _presides(lexed: Lexed, clause: PredicateClause) -> bool:
         """Tell whether somebody hosts or chairs the meeting of all: "hosted the dialogue", not "the summit of X"."""
+        if clause.verb is not None and clause.verb.lemma == _JOINTLY:
+            return True
         if clause.verb is None or clause.verb.lemma not in _PRESIDING or _SITTINGS.isdisjoint(lexed.norms):
             return False
         sitting = range(clause.verb.last, min(clause.verb.last + _REACH, clause.last))

@@ -13,7 +13,7 @@ from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import Frame
 
-__all__ = ["REPORTING", "can_resolve", "can_speak", "is_acceptance", "is_report"]
+__all__ = ["REPORTING", "can_resolve", "can_speak", "is_acceptance", "is_report", "names_document"]
 
 REPORTING = frozenset(["say", "add", "read"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
@@ -32,7 +32,7 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
     if clause.kind not in ("participial", "subordinate"):
         return False
     parent = clauses[clause.parent] if clause.parent is not None else None
-    return parent is None or parent.kind in ("main", "coordinate") or parent.kind == "participial"
+    return parent is None or parent.kind == "participial" or (parent.kind != "that" and can_speak(parent, clauses))
 
 
 def can_resolve(lexed: Lexed, verb: VerbGroup, frame: Frame) -> bool:
@@ -71,4 +71,10 @@ def is_report(clause: PredicateClause) -> bool:
     closes = behind <= 1 + (clause.verb.lemma == "point")  # "..., the statement pointed out."
     if clause.verb.lemma not in REPORTING and not (closes and clause.verb.shape == "finite"):
         return False
-    return unit.norm == "it" or (unit.kind == "voice" and unit.norm in _DOCUMENTS)
+    return unit.norm == "it" or names_document(clause)
+
+
+def names_document(clause: PredicateClause) -> bool:
+    """Tell whether the subject of a clause is a document: "the joint statement"."""
+    unit = clause.subject.units[0] if clause.subject else None
+    return unit is not None and unit.kind == "voice" and unit.norm in _DOCUMENTS

@@ -13,7 +13,7 @@ from kg.extraction.speech.passives import PassiveReader
 from kg.extraction.speech.quotations import Quotation
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.utterances import REPORTING, is_acceptance, is_report
+from kg.extraction.speech.utterances import REPORTING, is_acceptance, is_report, names_document
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
@@ -23,7 +23,19 @@ from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["VoiceFinder"]
 
-_TELLING = REPORTING | {"state", "announce", "note", "report", "explain", "inform", "tell", "disclose"}
+_TELLING = REPORTING | {
+    "state",
+    "announce",
+    "note",
+    "report",
+    "explain",
+    "inform",
+    "tell",
+    "disclose",
+    "point",
+    "mention",
+    "indicate",
+}
 
 _VERB_ALONE = 7
 _NAMED_REACH = 12  # how far before the subject it stands in whose name one speaks
@@ -35,7 +47,12 @@ _TO_COME = frozenset(["upcoming", "forthcoming", "next", "future"])
 def _is_verb_alone(lexed: Lexed, clauses: Sequence[PredicateClause]) -> bool:
     """Tell whether a line is the verb of the list below it: "DECIDE"."""
     verb = clauses[0].verb if clauses else None
-    return verb is not None and verb.first == 0 and len(lexed) <= _VERB_ALONE and lexed.norms[-1] not in (".", ";", ",")
+    return (
+        verb is not None
+        and verb.first == 0
+        and len(lexed) <= _VERB_ALONE
+        and lexed.norms[-1] not in (".", ";", ",", "and", "or")
+    )
 
 
 class VoiceFinder:
@@ -93,7 +110,21 @@ class VoiceFinder:
         unit = report.subject.units[0] if report.subject else None
         reporter = unit is not None and (unit.norm in ("he", "she") or self._resolver.is_spokesman(unit))
         unknown = reporter or (unit is not None and unit.kind in ("noun", "agent", "voice"))
-        return is_report(report) or (unknown and self.subjects.get(clause.parent) is None)
+        reports = is_report(report) or self._retells(clause.parent, clauses)
+        return reports or (unknown and self.subjects.get(clause.parent) is None)
+
+    def _retells(self, place: int, clauses: Sequence[PredicateClause]) -> bool:
+        """Tell whether a document only tells what the parties did: "the statement noted that the Ministers agreed"."""
+        clause = clauses[place]
+        if clause.verb is None or clause.verb.lemma not in _TELLING or not names_document(clause):
+            return False
+        told = [at for at, inner in enumerate(clauses) if inner.parent == place and inner.kind == "that"]
+        deeds = (clauses[at].verb for at in told if self.subjects.get(at) and clauses[at].verb)
+        return any(verb.tense == "past" and self._evokes(verb) for verb in deeds if verb)
+
+    def _evokes(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb can evoke an act."""
+        return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def enter(
         self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
@@ -179,7 +210,7 @@ class VoiceFinder:
         """Return who speaks in the clause at ``place`` of the sentence last entered."""
         clause = clauses[place]
         verb = clause.verb
-        if is_report(clause):
+        if is_report(clause) or self._retells(place, clauses):
             return None
         if self._inviting and clause.opener == "which" and is_acceptance(clause):
             return self._resolver.company.others(self._inviting)

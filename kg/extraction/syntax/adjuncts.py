@@ -16,6 +16,22 @@ _MANNERS = (
     ("at", "length"), ("at", "some", "length"), ("at", "great", "length"), ("in", "depth"), ("in", "detail"),
     ("in", "general"), ("in", "particular"), ("in", "principle"), ("in", "unison"), ("with", "one", "voice"),
 )  # fmt: skip
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _ADJUNCT = 9  # tokens
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -29,6 +45,10 @@ def skip_day(lexed: Lexed, place: int) -> int:
 
 def skip_adjuncts(lexed: Lexed, place: int) -> int:
     """Skip when and where somebody is met: "received this morning at the Ministry | the Minister of X"."""
+    met = place
+    while behind := _behind_name(lexed, met):
+        met = behind  # "received on 5 May in Oslo | President X"
+    place = met if lexed.capital(met) or lexed.tag(met) in ("det", "poss") else place
     while True:
         if lexed.norm(place) in ("this", "that") and lexed.norm(place + 1) in _DAYTIMES:
             place += 2
@@ -36,6 +56,19 @@ def skip_adjuncts(lexed: Lexed, place: int) -> int:
             place = behind
         else:
             return place
+
+
+def _behind_name(lexed: Lexed, place: int) -> int:
+    """Return where reading goes on behind a day, a place or an audience: "in audience | on 5 May | in Oslo"."""
+    if lexed.norms[place : place + 2] == ("in", "audience"):
+        return place + 2
+    if lexed.norm(place) == "on":
+        end = place + 1
+        while lexed.norm(end)[:1].isdigit() or lexed.norm(end) in _MONTHS:
+            end += 1
+        return end if end > place + 1 else 0
+    named = lexed.mentions.get(place + 1, ())
+    return named[0][1] if named and lexed.norm(place) in ("in", "at") and named[0][0].type == "LOC" else 0
 
 
 def _behind_place(lexed: Lexed, place: int) -> int:

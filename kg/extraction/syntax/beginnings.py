@@ -49,9 +49,18 @@ def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bo
         return False
     if before == "word" and (place in lexed.mentions or lexed.capital(place)) and _governed(lexed, place):
         return False
+    if "invitation" in lexed.norms and _renames_host(lexed, place, actors):
+        return False
     if before in BREAKS or before == "adv" or state.top.verb is None:
         return True
     return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
+
+
+def _renames_host(lexed: Lexed, place: int, actors: ActorReader) -> bool:
+    """Tell whether a name is that of the host: "At the invitation of the President, | Kari Lund, Ana Rojas visited"."""
+    asked = lexed.norms.index("invitation")
+    host = actors.read(lexed, asked + 2) if asked + 2 < place and lexed.norm(asked + 1) in ("of", "from") else None
+    return host is not None and host.units[0].last > place and "comma" in lexed.tags[asked:place]
 
 
 def _governed(lexed: Lexed, place: int) -> bool:

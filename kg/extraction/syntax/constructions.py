@@ -32,6 +32,7 @@ _REPORTED = frozenset(["commit", "announce", "urge", "invite", "affirm", "agree"
 _OWNERS = frozenset(["our", "their", "its"])
 _LONGEST_ITEM = 7
 _NEAR_AGENT = 3  # "was received in audience by"
+_ASKED = frozenset(["at", "on", "upon", "following", "response", "by"])
 _OWNED_BY = frozenset(["our", "their", "his", "her", "the"])
 
 
@@ -113,9 +114,10 @@ class ClauseFramer:
         if "invitation" not in lexed.norms:
             return
         for place in range(2, len(lexed) - 2):
-            if lexed.norms[place : place + 2] != ("invitation", "of") or lexed.capital(place):
+            invited = lexed.norms[place] == "invitation" and lexed.norms[place + 1] in ("of", "from")
+            if not invited or lexed.capital(place):
                 continue
-            asked = any(lexed.norm(at) in ("at", "on", "upon") for at in range(max(place - 4, 0), place))
+            asked = any(lexed.norm(at) in _ASKED for at in range(max(place - 4, 0), place))
             host = self._read_host(lexed, place + 2) if asked else None
             noun = self._lexicon.frames.get(("noun", "invitation"), ())
             if host is not None and noun:

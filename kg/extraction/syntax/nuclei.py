@@ -22,6 +22,9 @@ _COMPANY = frozenset(
     ["headed", "led", "chaired", "accompanied", "joined", "hosted", "assisted", "supported", "represented", "attended"]
 )
 _DELIVERY = frozenset(["meet", "state"])
+_BLESSING = frozenset(["god", "allah", "almighty"])
+_LONGEST_BLESSING = 10
+_CLOSING = ("comma", "quote", "close")
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
@@ -56,7 +59,7 @@ class NucleusReader(VerbKinds):
 
     def verb_after(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
         """Return the verb of the subject, over brackets and commas that hold an apposition or an adjunct."""
-        place = subject.last
+        place = _behind_blessing(lexed, subject.last)
         if (led := self._verb_behind_company(lexed, place)) is not None:
             return led
         if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
@@ -219,6 +222,20 @@ class NucleusReader(VerbKinds):
             frame.act and not frame.objects and not frame.particles and frame.act_class not in _DELIVERY
             for frame in self._lexicon.verb_frames(verb.lemma or "")
         )
+
+
+def _behind_blessing(lexed: Lexed, place: int) -> int:
+    """Return where reading goes on behind a wish for who was named: "the Emir, may God protect him, | received"."""
+    first = place
+    while lexed.tag(first) in ("comma", "quote", "open"):
+        first += 1
+    if lexed.norm(first) != "may" or lexed.norm(first + 1) not in _BLESSING:
+        return place
+    ends = (at for at in range(first + 2, min(first + _LONGEST_BLESSING, len(lexed))) if lexed.tag(at) in _CLOSING)
+    last = next(ends, place)
+    while last > place and lexed.tag(last) in _CLOSING:
+        last += 1
+    return last
 
 
 def _within_pair(lexed: Lexed, place: int) -> bool:

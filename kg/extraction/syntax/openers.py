@@ -16,6 +16,7 @@ __all__ = ["OpenerReader"]
 
 _SUBJECTS = frozenset(["it", "they", "we", "their", "its"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
+_GOVERNED = frozenset(["det", "poss", "that"])
 _CONTRASTING = frozenset(["while", "whereas", "whilst"])
 
 
@@ -80,9 +81,11 @@ class OpenerReader:
         subject = self._nuclei.actors.read(lexed, place + 1)
         verb = self._nuclei.verb_after(lexed, subject) if subject else None
         if verb is not None:
-            if opener in _CONTRASTING and lexed.tag(place - 1) == "comma" and self._contrasts(state, verb):
+            beside = lexed.tag(place - 1) == "comma" and self._contrasts(state, verb)
+            adds = beside and opener == "as" and lexed.tag(verb.last) in _GOVERNED  # "talked, as they affirmed their"
+            if adds or (beside and opener in _CONTRASTING):
                 state.close_to(1, place - 1)
-            state.open(Draft("subordinate", place, state.stack[-1], opener, subject, verb))
+            state.open(Draft("coordinate" if adds else "subordinate", place, state.stack[-1], opener, subject, verb))
             return verb.last
         if subject and lexed.tag(subject.last) == "word" and lexed.norm(subject.last).endswith(("s", "ed")):
             state.open(Draft("subordinate", place, state.stack[-1], opener, subject))
