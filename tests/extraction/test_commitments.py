@@ -90,6 +90,28 @@ def test_a_list_ends_where_the_numbering_of_its_paragraph_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
+    "opener",
+    [
+        "It was agreed to:",
+        "The Ministers decided to",
+        "The Ministers agreed to the following:",
+        "The Ministers agreed on the following measures:",
+        "It was decided:",
+        "The two sides have agreed as follows:",
+    ],
+)
+@pytest.mark.parametrize("item", ["hold a seminar in 2025", "expand their patrols", "Organise a joint course"])
+def test_what_a_list_says_is_to_be_done_binds_whatever_opens_it(opener: str, item: str) -> None:
+    words = f"{opener}\n- {item};\n- open a rescue centre in Oslo.\n\nThey thanked the hosts.\n"
+    assert commitments(words) == [(item, None), ("open a rescue centre in Oslo", None)]
+
+
+def test_things_in_a_list_bind_nobody_by_themselves() -> None:
+    words = "The Ministers discussed the following:\n- Exchange of cadets;\n- Training at sea.\n"
+    assert commitments(words) == []
+
+
+@pytest.mark.parametrize(
     ("words", "firmness"),
     [
         ("The Ministers agreed on Wednesday to hold a joint exercise.", "firm"),

@@ -209,3 +209,7 @@ def test_talks_without_more_are_dialogue() -> None:
 def test_what_is_denied_unless_something_else_is_about_that() -> None:
     words = "The Ministers affirmed that dialogue cannot be expected unless Peru takes action against piracy."
     assert topics(words)[0] == "issue/piracy"
+
+
+def test_a_code_name_says_only_what_kind_of_thing_it_names() -> None:
+    assert topics("The Ministers welcomed Exercise OCEAN LION 2020.") == ["area/exercise"]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from kg.extraction.layout.lists import item_sentences, opens_list
+from kg.extraction.layout.lists import item_sentences, names_deeds, opens_list
 from kg.extraction.model import Understanding
 from kg.extraction.speech.concepttree import load_tree
 from kg.extraction.speech.topics import rank_topics
@@ -43,7 +43,7 @@ _GIVEN = re.compile(
     r"\b(?:(?:provi[ds]|suppl|donat|deliver|transfer|offer|grant|giv)\w*|support|assistance|aid|help)\b[^.;,]{0,80}?"
     r"\b(?:to|for)\s+(?:the\s+)?$|\b(?:provid|suppl|equip|furnish|present)\w*\s+(?:the\s+)?$|\b(?:support|assist|help|aid|defend|protect)(?:ing)?\s+(?:the\s+)?$"
 )
-_OPEN_INFINITIVE = re.compile(r"\bto\s*:\s*$")
+_OPEN_INFINITIVE = re.compile(r"\bto\s*[:–—-]?\s*$")
 _OPEN_THAT = re.compile(r"\bthat\s*:\s*$")
 _NEXT_THAT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(that)\s")
 _BINDING = re.compile(r"\b(?:will|would|shall|should)\b")
@@ -106,11 +106,10 @@ def _items(understanding: Understanding, act: Act, acts: Iterable[Act]) -> list[
     spans = _listed(understanding, act)
     if not spans:
         return None
-    infinitives = all(understanding.text.startswith(("to ", "To "), span.start) for span in spans.values())
     own = [index for index, span in spans.items() if any(other in span for other in acts)]
     if _OPEN_INFINITIVE.search(understanding.text, act.start, act.evidence.end):
         return list(spans)  # "decided to:" makes every item what is decided, whatever verb begins it
-    if infinitives:
+    if names_deeds(understanding, list(spans)):
         return [index for index in spans if index not in own]  # "decided: (a) to thank X; (b) to open an office"
     return None if own else list(spans)
 
@@ -144,7 +143,7 @@ def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Comm
         .removeprefix("To ")
     )
     topics = rank_topics(lexed, load_tree(), 0, len(lexed))
-    areas = tuple(topic for topic in topics if topic.startswith(DCC + "area/")) or whole.areas
+    areas = tuple(topic for topic in topics if topic.startswith(DCC + "area/"))
     deadline = _deadline(understanding, span) or whole.deadline
     condition = _condition(understanding.text[span.start : span.end]) or whole.condition
     return replace(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.extraction.layout.lists import is_unfinished
 from kg.extraction.model import SPOKEN, Block
 from kg.record import PartKind, Span
 
@@ -187,7 +188,7 @@ def _is_heading_line(line: str) -> bool:
         or len(line.split()) > 18
     ):
         return False
-    if line.endswith((" and", " or")):
+    if line.endswith((" and", " or", " to", " that", " following")):
         return False
     if line[-1] == ":":
         return _is_headline_share(line) and line.partition(" ")[0].rstrip(":") not in _SUBJECTS
@@ -286,13 +287,20 @@ def _link(text: str, blocks: list[Block], indents: list[int]) -> Iterator[Block]
             section, opener = block.body if spoken else None, None
         elif block.kind in ("item", "bullet") or (block.kind == "paragraph" and block.number is None):
             parent = _find_parent(blocks, indents, index, opener)
-        if block.number is not None or (block.kind == "paragraph" and text[block.span.end - 1] == ":"):
-            opener = index if parent is None or text[block.span.end - 1] == ":" else opener
+        opens = _opens(text, block, blocks[index + 1 : index + 2])
+        if block.number is not None or (block.kind == "paragraph" and opens):
+            opener = index if parent is None or opens else opener
         elif block.kind == "paragraph" and parent is None:
             opener = None
         spoken = spoken or block.kind in SPOKEN
         own = block.heading or (section if block.kind in SPOKEN else None)
         yield replace(block, parent=parent, heading=own)
+
+
+def _opens(text: str, block: Block, below: list[Block]) -> bool:
+    """Tell whether a block announces a list: by a colon, or by stopping right before its first bullet or item."""
+    listed = below and below[0].kind in ("item", "bullet")
+    return text[block.span.end - 1] == ":" or bool(listed and is_unfinished(text[block.span.start : block.span.end]))
 
 
 def _find_parent(blocks: list[Block], indents: list[int], index: int, opener: int | None) -> int | None:

@@ -16,7 +16,7 @@ from kg.knowledge.frames import load_frames
 from kg.knowledge.letters import fold
 from kg.record import Span
 
-__all__ = ["find_listed", "item_sentences", "opens_list", "with_verbs"]
+__all__ = ["find_listed", "is_unfinished", "item_sentences", "names_deeds", "opens_list", "with_verbs"]
 
 _OPENING = re.compile(
     r"(?:(?:have|has|hereby|do|also|further|jointly|unanimously)\s+)*(?P<verb>[^\W\d_]+)"
@@ -29,17 +29,56 @@ _SENTENCE = re.compile(
 _BEARERS = re.compile(r"(?:The|THE|We,|WE,)\s")
 _PREAMBLE = re.compile(r"[A-Z]{4,}\b(?!\s[A-Z]{2,}\s[A-Z]{2,})|[A-Z][a-z]+(?:ing|ed|ful|ous|are)\b")
 _FORMS = ("base", "s", "past", "participle")
+_UNFINISHED = re.compile(
+    r"\b(?:to|that|upon|on|(?:the\s+)?following(?:\s+[^\W\d_]+)?|as\s+follows)\s*[-–—]?", re.IGNORECASE
+)
+_NO_VERB = re.compile(  # "training", "cooperation", "the", "exercises"
+    r"\w*(?:ing|ed|ion|ment|ity|nce|ship|ness|[^s]s)|an?|the|all|each|every|both|our|we|it|i|they|he|she|their|there"
+)
+_BEHIND_NOUNS = frozenset(["of", "for", "by", "between", "among", "within", ",", "/"])
 
 
 def opens_list(understanding: Understanding, sentence: int) -> bool:
-    """Tell whether a sentence ends with the colon of a list, or is a verb alone ("DECIDE")."""
+    """Tell whether a sentence ends with the colon of a list, is a verb alone ("DECIDE"), or stops before its items."""
     found = understanding.sentences[sentence]
     words = understanding.text[found.span.start : found.span.end].rstrip()
     if words.endswith(":") or (words.isupper() and _OPENING.fullmatch(fold(words)) is not None):
         return True
     below = understanding.blocks[found.block + 1 : found.block + 2]
     bare = words[-1:].isalpha() and found.span.end == understanding.blocks[found.block].body.end
-    return bare and bool(below) and below[0].kind == "bullet" and below[0].parent == found.block  # "They agreed"
+    return (
+        bare and bool(below) and below[0].kind in ("bullet", "item") and below[0].parent == found.block
+    )  # "They agreed"
+
+
+def is_unfinished(words: str) -> bool:
+    """Tell whether words stop before what they announce.
+
+    >>> is_unfinished("The Ministers decided to"), is_unfinished("They met."), is_unfinished("agreed on the following")
+    (True, False, True)
+    """
+    last = list(_UNFINISHED.finditer(words, max(0, len(words) - 40)))
+    return bool(last) and last[-1].end() == len(words)
+
+
+def names_deeds(understanding: Understanding, items: Sequence[int]) -> bool:
+    """Tell whether the items of a list say what is to be done: "to hold talks", "Open an office", no "Joint talks"."""
+    firsts = [understanding.sentences[item].tokens[:2] for item in items]
+    if not all(len(tokens) > 1 for tokens in firsts):
+        return False
+    if all(first.norm == "to" for first, _ in firsts):
+        return bool(firsts)
+    return any(_is_base(first.norm) for first, _ in firsts) and all(
+        first.norm.isalpha() and not _NO_VERB.fullmatch(first.norm) and second.norm not in _BEHIND_NOUNS
+        for first, second in firsts
+    )
+
+
+def _is_base(word: str) -> bool:
+    """Tell whether a word is the base form of a verb that the lexicon knows, also by its participle alone."""
+    lexicon = load_frames()
+    known = any(form == "base" for _, form in lexicon.verbs.get(word, ()))
+    return known or not lexicon.executions.isdisjoint((f"{word}d", f"{word}ed"))
 
 
 def find_listed(understanding: Understanding) -> frozenset[int]:

@@ -52,6 +52,7 @@ _OF_REGION = re.compile(
     r"(?:\s(?:countries|nations|partners|allies|neighbours)|\b(?:Asian|African|American|European|Arab))$"
 )
 _SHORTEST_WORD = 3
+_CODED = (f"{DCR}exercise/", f"{DCR}operation/")  # "Ocean Lion" is about neither oceans nor lions
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
 
@@ -212,14 +213,14 @@ def make_concepts(
 
     ``second`` holds a further place for a span that names two.
     """
-    persons = [m for m in mentions if m.type in ("PER", "ROLE") or _is_service(m, naming)]
-    starts = [m.start for m in persons]
+    opaque = [m for m in mentions if _says_nothing(m, naming)]
+    starts = [m.start for m in opaque]
     places = [m for m in mentions if m.type == "LOC"]
     place_starts = [m.start for m in places]
     found: dict[tuple[int, int, str], Concept] = {}
     for hit in hits:
         before = bisect_right(starts, hit.start) - 1
-        if before >= 0 and persons[before].end > hit.start:
+        if before >= 0 and opaque[before].end > hit.start and not _is_kind(text[hit.start : hit.end], opaque[before]):
             continue
         last = bisect_left(place_starts, hit.end) - 1
         if last >= 0 and places[last].start > hit.start and places[last].end > hit.end:
@@ -234,9 +235,19 @@ def make_concepts(
     return tuple(found[key] for key in sorted(found))
 
 
-def _is_service(mention: Mention, naming: Naming) -> bool:
-    """Tell whether a mention names an armed service, which says who acts and not what is at issue."""
-    return mention.iri is not None and DCO + "ArmedService" in naming.knowledge.values(mention.iri, "rdf:type")
+def _is_kind(words: str, mention: Mention) -> bool:
+    """Tell whether words of a name only say what it names: the first of "Exercise Ocean Lion"."""
+    return (mention.iri or "").startswith(f"{DCR}{words.lower()}/")
+
+
+def _says_nothing(mention: Mention, naming: Naming) -> bool:
+    """Tell whether the words of a name say nothing of what is at issue: of a person, a post, an armed service, a code
+    name.
+    """
+    if mention.type in ("PER", "ROLE") or mention.iri is None:
+        return mention.type in ("PER", "ROLE")
+    service = DCO + "ArmedService" in naming.knowledge.values(mention.iri, "rdf:type")
+    return service or mention.iri.startswith(_CODED)
 
 
 def make_entities(chosen: Iterable[Candidate], mentioned: set[str], naming: Naming) -> tuple[Entity, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.extraction.layout.lists import item_sentences, opens_list
 from kg.extraction.model import Block, Understanding
 from kg.extraction.speech.aboutness import TopicChooser
 from kg.extraction.speech.encounters import Encounters
@@ -70,6 +71,7 @@ def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
 
 class _ActFinder:
     __slots__ = (
+        "_decided",
         "_encounters",
         "_framer",
         "_invitations",
@@ -102,6 +104,7 @@ class _ActFinder:
         self._letters = find_letters(understanding)
         self._sentence = 0
         self._listed = -1
+        self._decided: set[int] = set()  # the items of lists of what is to be done
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
 
@@ -117,7 +120,7 @@ class _ActFinder:
         self._resolver.writing = self._writer(lexed.sentence.span.start)
         listed = self._is_listed(lexed)
         self._encounters.forget()
-        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed)
+        self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed, opens=opens_list(self._u, index))
         if listed and (declaring := self._voices.declaring) and (item := self._framer.owned_item(lexed)):
             if self.acts and self._lexicon.rules[self.acts[-1].rule].light:
                 self.acts.pop()  # "They express:" does nothing but what its items name
@@ -187,14 +190,14 @@ class _ActFinder:
             self._note_unknown(lexed, verb)
             return
         framing = self._framer.frame(lexed, clauses[place], verb, find_root(clauses, place))
-        if framing is None or framing.frame.act is None or not can_resolve(lexed, verb, framing.frame):
+        if framing is None or framing.frame.act is None:
+            return
+        if not can_resolve(lexed, verb, framing.frame, decided=self._sentence in self._decided):
             return
         dependent = clauses[place].kind in ("participial", "relative")
         if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):
             return
-        listed = self._promises.listed(self._u, self._sentence, framing)
-        promised = listed or self._promises.made(lexed, clauses, place, framing, speakers.behalf)
-        framing = replace(framing, commits=promised)
+        framing = replace(framing, commits=self._promises_made(lexed, clauses, place, framing, speakers))
         talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
         if framing.frame.act_class == "discuss" and (met := self._encounters.above(place, clauses)):
             speakers = met
@@ -212,6 +215,15 @@ class _ActFinder:
             self._voices.note_invitation(speakers)
         if framing.frame.act_class in _VALUING:
             self._read_owned_nouns(site)
+
+    def _promises_made(
+        self, lexed: Lexed, clauses: Sequence[PredicateClause], place: int, framing: Framing, speakers: Speakers
+    ) -> bool:
+        """Tell whether an act binds its speakers, and keep in mind the items of a list that says to what."""
+        if self._promises.listed(self._u, self._sentence, framing):
+            self._decided.update(item_sentences(self._u, self._sentence))
+            return True
+        return self._promises.made(lexed, clauses, place, framing, speakers.behalf)
 
     @staticmethod
     def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extraction.layout.lists import item_sentences, opens_list
+from kg.extraction.layout.lists import item_sentences, names_deeds, opens_list
 from kg.extraction.model import Understanding
 from kg.extraction.speech.subjects import SubjectResolver
 from kg.extraction.syntax.constructions import ClauseFramer
@@ -59,10 +59,11 @@ class PromiseReader:
 
     def listed(self, understanding: Understanding, sentence: int, framing: Framing) -> bool:
         """Tell whether a verb opens a list of what is to be done: "agreed: - to hold talks; - to open an office"."""
-        if "to" not in framing.frame.commits_with or not opens_list(understanding, sentence):
+        frame = framing.frame
+        readings = (frame, *self._lexicon.verb_frames(frame.lemma)) if frame.kind == "verb" else (frame,)
+        if not any("to" in one.commits_with for one in readings) or not opens_list(understanding, sentence):
             return False
-        spans = [understanding.sentences[item].span for item in item_sentences(understanding, sentence)]
-        return bool(spans) and all(understanding.text.startswith(("to ", "To "), span.start) for span in spans)
+        return names_deeds(understanding, list(item_sentences(understanding, sentence)))
 
     def _owned(self, lexed: Lexed, framing: Framing, behalf: Sequence[str]) -> bool | None:
         """Tell whether what is affirmed is a promise of those who affirm it: "reaffirmed Peru and Chile's commitment".

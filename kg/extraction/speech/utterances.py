@@ -35,9 +35,12 @@ def can_speak(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bo
     return parent is None or parent.kind == "participial" or (parent.kind != "that" and can_speak(parent, clauses))
 
 
-def can_resolve(lexed: Lexed, verb: VerbGroup, frame: Frame) -> bool:
-    """Tell whether an infinitive that begins a member of a list is an act: "To condemn raids", not "To hold talks"."""
-    begins = verb.first == 0 and lexed.tag(0) == "to"
+def can_resolve(lexed: Lexed, verb: VerbGroup, frame: Frame, *, decided: bool) -> bool:
+    """Tell whether an infinitive that begins a member of a list is an act: "To condemn raids", not "To hold talks".
+
+    ``decided`` tells of a list of what is to be done, where "Hold talks" is as good.
+    """
+    begins = verb.first == 0 and (lexed.tag(0) == "to" or (decided and verb.tense == "base"))
     return not begins or frame.act_class not in _DEEDS or frame.kind == "noun"
 
 

@@ -127,12 +127,18 @@ class VoiceFinder:
         return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def enter(
-        self, lexed: Lexed, clauses: Sequence[PredicateClause], *, lead: Speakers | None = None, listed: bool = False
+        self,
+        lexed: Lexed,
+        clauses: Sequence[PredicateClause],
+        *,
+        lead: Speakers | None = None,
+        listed: bool = False,
+        opens: bool = False,
     ) -> None:
         """Resolve the subjects of a new sentence, in text order.
 
         ``lead`` are the speakers whom a heading names ("The Ministers:"), ``listed`` tells of a bullet or item, which
-        goes on with the subject before the last colon. A subject whose verb stands in a later paragraph ("The
+        goes on with the subject of what ``opens`` the list. A subject whose verb stands in a later paragraph ("The
         Governments of A and B, ... Declare") is kept until a sentence has a subject of its own.
         """
         order = sorted((c.subject.first, i) for i, c in enumerate(clauses) if c.subject)
@@ -141,11 +147,11 @@ class VoiceFinder:
         self._resolver.end_sentence(main)
         self._resolver.note_counterpart(lexed, main)
         waiting = self._sitting = self._waiting_subject(lexed, clauses)
-        if lexed.norms[-1:] == (":",) or _is_verb_alone(lexed, clauses):
+        if opens or _is_verb_alone(lexed, clauses):
             self._declaring = any(c.verb is not None and self._declares(c.verb) for c in clauses)
             named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
-            if lexed.norm(len(lexed) - 2) == "to":
+            if "to" in lexed.norms[-2:]:
                 self._carried = None  # "agreed to:" takes the infinitives below as its content
         elif waiting:
             parts = [self._preamble, waiting] if self._carried and self._carried == self._preamble else [waiting]

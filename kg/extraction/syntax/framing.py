@@ -57,6 +57,8 @@ def complement_at(lexed: Lexed, place: int, clause_at: Callable[[int], bool]) ->
         return "that"
     if tag == "to":
         after = skip_adverbs(lexed, place + 1)
+        if after >= len(lexed) or lexed.norm(after) == ":":
+            return "to"  # "agreed to:", whose infinitives stand below
         verbal = (
             lexed.tag(after) in _BASE_AFTER_TO and not lexed.covered[after] and not lexed.norm(after).endswith("ing")
         )
