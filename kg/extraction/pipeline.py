@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import SourceError
-from kg.extraction.dating.datelines import DateLine, find_datelines
+from kg.extraction.dating.datelines import DateLine, find_datelines, without_datelines
 from kg.extraction.dating.dates import find_dates
 from kg.extraction.dating.eras import read_in_era
 from kg.extraction.frontmatter.headlines import find_kind, find_label, find_publisher, find_title
@@ -55,7 +55,7 @@ from kg.extraction.participation.participants import Cast, find_participants
 from kg.extraction.participation.seats import is_spokesman
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
-from kg.names import document_iri, document_slug
+from kg.names import DCO, document_iri, document_slug
 from kg.reading import Source
 from kg.record import Document, Entity, Fact, Issue, Mention, Span
 
@@ -100,7 +100,9 @@ def understand(source: Source) -> Understanding:
     publisher = source.metadata.publisher or find_publisher(text, blocks, SpanIndex(hits.get("name", [])), naming)
     publisher_state = _publisher_state(publisher, naming)
     title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
-    lines = find_datelines(text, blocks)
+    listed = SpanIndex(hits.get("name", []))
+    lines = find_datelines(text, blocks, lambda span: _is_city(listed, span))
+    sentences = without_datelines(sentences, lines)
     spoken = [sentence for sentence in sentences if not any(sentence.span in roster.span for roster in rosters)]
     day = source.metadata.date or find_day(
         text, lines, blocks, _prose(spoken, blocks), [*title_spans, *(b.body for b in blocks if b.kind == "title")]
@@ -150,6 +152,12 @@ def understand(source: Source) -> Understanding:
         frozenset(person.iri for intro, person in names.persons.items() if is_spokesman(intro, naming)),
         with_posts(shown, posts),
     )
+
+
+def _is_city(names: SpanIndex, span: Span) -> bool:
+    """Tell whether a listed city has this name."""
+    hit = names.starting(span.start)
+    return hit is not None and hit.end == span.end and any(entry.type == DCO + "City" for entry in hit.entries)
 
 
 def _prose(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Sequence[Sentence]:

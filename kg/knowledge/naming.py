@@ -16,7 +16,7 @@ from kg.errors import OntologyError
 from kg.knowledge.gazetteer import Entry, Gazetteer, Writing, plural
 from kg.knowledge.letters import fold
 from kg.knowledge.turtle import Knowledge, load_turtle
-from kg.names import DCC, expand
+from kg.names import DCC, DCO, expand
 from kg.record import MentionType
 
 __all__ = ["BodyKind", "GroupNoun", "NameHead", "NameUse", "Naming", "RoleNoun", "load_naming"]
@@ -124,6 +124,10 @@ class Naming:
             if role.head == head
             for label in _labels(self.knowledge, iri)
         )
+
+    def is_press_service(self, iri: str | None) -> bool:
+        """Tell whether an IRI is that of a news agency or press office, which tells what others say."""
+        return iri is not None and DCO + "PressService" in self.knowledge.values(iri, "rdf:type")
 
     def label(self, iri: str) -> str | None:
         """Return the preferred label of a listed individual or concept."""

@@ -7,15 +7,15 @@ Out: spans, each with how the statement writes it. It knows the shapes of such l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from kg.extraction.dating.dates import find_dates
-from kg.extraction.model import SPOKEN, Block
+from kg.extraction.model import SPOKEN, Block, Sentence
 from kg.record import Span
 
-__all__ = ["DateLine", "find_datelines", "says_day"]
+__all__ = ["DateLine", "find_datelines", "says_day", "without_datelines"]
 
 DateLineKind: TypeAlias = Literal["front", "posted", "leading", "done", "closing"]
 
@@ -40,6 +40,13 @@ _LEADING = re.compile(
     rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
     r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
 )
+_PIECE = r"[\w.]+(?: [\w.]+){0,2}"
+# "ORAN, May 3 (XYZ): The"; "RIGA: The"; "Lima - 3 May 2010 - The"; "LOME. 3 May 2010 /XYZ/. The"
+_RELEASED = re.compile(
+    rf"(?P<town>{_TOWN})(?:\s*[,/.]\s*{_PIECE}|\s[–—-]+\s(?=[^\n:–—-]*\d){_PIECE},?(?: \d{{4}})?){{0,4}}"
+    r"(?P<agency>[.,]?\s*[(/\[][\w ./“”\"’'&-]{2,40}[)/\]])?\s*(?:\s[–—-]+|[–—:.]|--)\s+(?=[\"“]?[A-Z])"
+)
+_DATED = re.compile(r"\d|\(|--")  # "Norway – Chile Talks" is no date line
 _IN_TOWN = re.compile(rf"{_TOWN},\s[^;]{{0,60}}$")
 _TAIL = re.compile(  # "... Summit (Lima, 3 May 1999)"
     rf"[(,;–—-]\s*(?P<line>{_TOWN}(?:,\s*{_TOWN})?,?\s+(?:on\s+)?\d{{1,2}}[^,;()]{{3,30}},?\s*\d{{4}})\)?$"
@@ -58,9 +65,28 @@ class DateLine:
     kind: DateLineKind
 
 
-def find_datelines(text: str, blocks: Sequence[Block]) -> tuple[DateLine, ...]:
-    """Return the date lines of a statement: those of the front, then of the first paragraph, then of the end."""
-    return (*_find_front(text, blocks), *_find_leading(text, blocks), *_find_last(text, blocks))
+def find_datelines(text: str, blocks: Sequence[Block], is_city: Callable[[Span], bool]) -> tuple[DateLine, ...]:
+    """Return the date lines of a statement: those of the front, then of the first paragraph, then of the end.
+
+    ``is_city`` tells whether a span of the text is the name of a listed city.
+    """
+    return (*_find_front(text, blocks), *_find_leading(text, blocks, is_city), *_find_last(text, blocks))
+
+
+def without_datelines(sentences: Sequence[Sentence], lines: Sequence[DateLine]) -> tuple[Sentence, ...]:
+    """Return the sentences without the date line that begins the first paragraph: it is no part of what is said."""
+    led = next((line.span for line in lines if line.kind == "leading"), None)
+    if led is None:
+        return tuple(sentences)
+    kept = (sentence for sentence in sentences if not led.start <= sentence.span.start < sentence.span.end <= led.end)
+    return tuple(_behind(sentence, led) for sentence in kept)
+
+
+def _behind(sentence: Sentence, line: Span) -> Sentence:
+    if not line.start <= sentence.span.start < line.end:
+        return sentence
+    tokens = tuple(token for token in sentence.tokens if token.start >= line.end)
+    return replace(sentence, span=Span(line.end, sentence.span.end), tokens=tokens)
 
 
 def says_day(text: str, line: Span) -> bool:
@@ -87,10 +113,13 @@ def _find_front(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
             yield DateLine(Span(*lead.span()), "front")
 
 
-def _find_leading(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
+def _find_leading(text: str, blocks: Sequence[Block], is_city: Callable[[Span], bool]) -> Iterator[DateLine]:
     first = next((block for block in blocks if block.kind in SPOKEN), None)
     start = first.heading.start if first and first.heading else first.body.start if first else 0
-    if first and (lead := _LEADING.match(text, start, first.body.end)):
+    released = _RELEASED.match(text, start, first.body.end) if first else None
+    if released and (released["agency"] or is_city(Span(*released.span("town")))):
+        yield DateLine(Span(*released.span()), "leading")
+    elif first and (lead := _LEADING.match(text, start, first.body.end)) and _DATED.search(lead[0]):
         yield DateLine(Span(*lead.span()), "leading")
 
 

@@ -38,8 +38,8 @@ SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(
     r"(?:MP|MEP|MdB|TD|AC|AO|AM|CSC|DSO|DSC|CBE|OBE|KBE|KCB|KCMG|CMG|EGH|EBS|CGH|KC|QC|PhD)$"
 )  # letters behind a name, no part of it
-_DEGREE = re.compile(
-    r"(?:[A-Z]\.){2,}[A-Z]?|MP|MEP|AC|AO|AM|CSC|DSO|DSC|CBE|OBE|KBE|KCB|KCMG|CMG|EGH|EBS|CGH|PhD|QC|KC"
+_HONOURS = re.compile(  # letters between a name and a post: ", M.P.", ", NI(M)", ", DSO, psc"
+    r"(?:,\s+(?:[A-Z]{2,6}|PhD|psc|ndc|afwc|(?:[A-Z]\.){2,}[A-Z]?)(?:\s?\([A-Z]\))?)+$"
 )
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
@@ -224,8 +224,9 @@ class NameReader:
         if number is None:
             return None
         tokens = self.passage.tokens
-        while number > 2 and _DEGREE.fullmatch(tokens[number - 1].text) and tokens[number - 2].text == ",":
-            number -= 2  # "Tom Lee, M.P., Minister of"
+        end = tokens[number].start
+        honours = _HONOURS.search(self.text[max(self.passage.span.start, end - 50) : end])
+        number = self.by_start.get(end - len(honours[0]), number) if honours else number
         first = number
         while first and number - first < 2 * _MOST_WORDS and self._belongs(tokens, first - 1):
             first -= 1

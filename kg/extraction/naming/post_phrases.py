@@ -92,7 +92,10 @@ class PostPhraseReader:
                 continue
             if link and listed:
                 found = self.state_of(listed) or state
-                whole = link[0].split()[0] in ("of", "for") or not _ADJECTIVE.match(self._text, listed.end)
+                word = link[0].split()[0]
+                whole = word in ("of", "for") or not _ADJECTIVE.match(self._text, listed.end)
+                named = word == "in" and listed.entries[0].iri in self._naming.codes  # "Minister in Oman | Ali Said"
+                whole = whole or (named and self._reader.at(listed.end) is not None)
                 return (listed.end if whole else end), found  # "at the U.S. National ..." goes on
             more = _CAPS_AFTER.match(self._text, end, self._passage.span.end)
             if (

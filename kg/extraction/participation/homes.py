@@ -1,6 +1,6 @@
-"""Homes: the state of the one person of a release whom the text gives none, by what it tells of that state.
+"""Homes: the state of those of a release whom the text gives none, by what it tells of that state.
 
-Not a stage; the stage of participants asks it. In: seats, parties and mentions. Out: the same seats, one with a state,
+Not a stage; the stage of participants asks it. In: seats, parties and mentions. Out: the same seats, with a state,
 and the parties with it. It guesses nothing where two states would fit alike.
 """
 
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from kg.extraction.participation.seats import Seat, unique
+from kg.extraction.naming.candidates import Introduction
+from kg.extraction.participation.seats import Seat, is_spokesman, unique
 from kg.knowledge.naming import Naming
 from kg.names import owning_state
-from kg.record import Mention
+from kg.record import Mention, Span
 
 __all__ = ["give_home"]
 
@@ -29,41 +30,85 @@ _WELCOMING = re.compile(
     r"[^.;\n]{1,80}\b(?:welcom(?:ed|es)|received|receives|hosted|hosts|greet(?:ed|s))\s(?!by\b)(?:[^.;\n]|\.(?=\s?[a-z])){1,160}"
     r"\s(?:to|in|at)\s+"
 )
-_DATELINE = re.compile(r"[ ,(][^\n.]{0,40}?(?::|--|[–—])\s")
+_DATELINE = re.compile(r"(?:[ ,(][^\n.]{0,40}?)?(?::|\s?--|\s?[–—]|\s-)\s|[.,]\s+(?:[A-Z]{3,}|[^\n.]{0,20}\d)")
+_AWAY = re.compile(r"\b(?:sidelines?|margins?)\s+of\b")
+_HOSTING = re.compile(
+    r"\b(?:receive[sd]|hosts?|hosted|welcome[sd]|call(?:s|ed)\s+on|courtesy\s+call|visiting|guests?|arrived|(?:official|working)\s+visit)\b"
+)
+_IN_HOUSE = re.compile(r"\bat\s+(?:the\s+)?$")
+_OPENING = 1200
+_BESIDE = 24
 
 
 def give_home(
-    text: str, seats: Sequence[Seat], parties: list[str], mentions: Sequence[Mention], naming: Naming
+    text: str,
+    seats: Sequence[Seat],
+    parties: list[str],
+    mentions: Sequence[Mention],
+    introductions: Sequence[Introduction],
+    naming: Naming,
 ) -> list[str]:
-    """Give the one person of no known state, in a release of his own side, the state in whose name he promises.
+    """Give those of no known state, in a release of their own side, the state in whose name it is published.
 
     The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
-    the state of who was met: "Canada and Poland", by the city in which he is host, by whose ministry reports it, or by
-    the city from which it comes where the text names its state. Return the parties, with that state.
+    the state of who was met: "Canada and Poland"; by the city in which he is host, by whose ministry, press service or
+    spokesperson reports it, by the house in which they met, or by the city from which it comes. Several have one home
+    where the state of whom they met is known. Return the parties, with that state.
     """
-    waiting = [seat for seat in seats if seat.state is None and seat.person and seat.intro.post]
+    waiting = [seat for seat in seats if seat.state is None and seat.person and (seat.intro.post or seat.role)]
     taken = {seat.state for seat in seats if seat.state}
-    if len(waiting) != 1 or len(taken) > 1 or (parties and not set(parties) <= taken):
+    if not waiting or (len(waiting) > 1 and not taken) or (parties and not set(parties) <= taken):
         return parties
-    votes: Counter[str] = Counter()
+    published = Counter(state for state in _publishing(text, mentions, introductions, naming) if state not in taken)
+    if len(taken) > 1 and (not published or not taken <= naming.codes.keys()):
+        return parties
+    votes = published + Counter(
+        state
+        for seat in waiting[:1]
+        for state in (*_doing(text, taken, mentions), *_welcoming(text, seat, mentions, naming))
+        if state not in taken
+    )
+    best = votes.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return parties
+    for seat in waiting:
+        seat.state = best[0][0]
+    return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
+
+
+def _doing(text: str, taken: Collection[str | None], mentions: Sequence[Mention]) -> Iterator[str]:
+    """Yield states that promise or value something, or stand beside the state of who was met: "Canada and Poland"."""
     named = [m for m in mentions if m.type == "STATE" and m.iri]
     for before, mention in zip([None, *named], named, strict=False):
-        if mention.iri not in taken and mention.iri:
-            votes[mention.iri] += 2 * bool(_OWN_DEED.match(text, mention.end))
-            beside = before is not None and before.iri in taken and text[before.end : mention.start] == " and "
-            votes[mention.iri] += beside
-        if before is not None and before.iri and mention.iri in taken:
-            backs = _TO_GUEST.fullmatch(text, before.end, mention.start)
-            votes[before.iri] += bool(backs) and before.iri not in taken
-    for state in (*_welcoming(text, waiting[0], mentions, naming), *_reporting(text, mentions)):
-        votes[state] += state not in taken
-    for state in _datelined(text, mentions, naming):
-        votes[state] += state not in taken and any(mention.iri == state for mention in named)
-    best = votes.most_common(2)
-    if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
-        return parties
-    waiting[0].state = best[0][0]
-    return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
+        if mention.iri and mention.iri not in taken:
+            yield from [mention.iri] * (2 * bool(_OWN_DEED.match(text, mention.end)))
+            if before is not None and before.iri in taken and text[before.end : mention.start] == " and ":
+                yield mention.iri
+        backs = before is not None and mention.iri in taken and _TO_GUEST.fullmatch(text, before.end, mention.start)
+        if before is not None and before.iri and backs:
+            yield before.iri
+
+
+def _publishing(
+    text: str, mentions: Sequence[Mention], introductions: Sequence[Introduction], naming: Naming
+) -> Iterator[str]:
+    """Yield the state of each body or person by whom, house in which and city from which a release comes."""
+    owners = [(m, owning_state(m.iri) if m.type == "ORG" else m.iri) for m in mentions if m.type in ("ORG", "STATE")]
+    named = {state for m, state in owners if state and not naming.is_press_service(m.iri)}
+    dated = list(_datelined(text, mentions, naming))
+    away = _AWAY.search(text, 0, _OPENING) is not None
+    yield from (state for state in dated if not away and (state in named or _HOSTING.search(text, 0, _OPENING)))
+    for mention, state in owners:
+        if mention.type != "ORG" or state is None:
+            continue
+        press = naming.is_press_service(mention.iri) and (state in named or state in dated)
+        house = mention.end < _OPENING and _IN_HOUSE.search(text, max(0, mention.start - 8), mention.start)
+        if press or house or _REPORTS.match(text, mention.end):
+            yield state
+    for intro in introductions:
+        if intro.post and is_spokesman(intro, naming):
+            within = Span(intro.post.start - _BESIDE, intro.post.end + _BESIDE)
+            yield from unique([intro.state, *(state for m, state in owners if Span(m.start, m.end) in within)])[:1]
 
 
 def _welcoming(text: str, seat: Seat, mentions: Sequence[Mention], naming: Naming) -> Iterator[str]:
@@ -75,18 +120,10 @@ def _welcoming(text: str, seat: Seat, mentions: Sequence[Mention], naming: Namin
             yield from _state_around(city, naming)
 
 
-def _reporting(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
-    """Yield the state of each body that is the source of a release: "the Ministry of Defence of Norway said"."""
-    for mention in mentions:
-        state = owning_state(mention.iri) if mention.type == "ORG" else None
-        if state and _REPORTS.match(text, mention.end):
-            yield state
-
-
 def _datelined(text: str, mentions: Sequence[Mention], naming: Naming) -> Iterator[str]:
     """Yield the state of the city with which the release begins a line: "LIMA, 12 May 2010: The Minister received"."""
     for city in mentions:
-        begins = text[: city.start].endswith("\n") and _DATELINE.match(text, city.end)
+        begins = text[max(0, city.start - 1) : city.start] in ("", "\n") and _DATELINE.match(text, city.end)
         if city.type == "LOC" and begins:
             yield from _state_around(city, naming)
 

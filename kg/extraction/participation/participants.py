@@ -89,7 +89,7 @@ def find_participants(
     give_visitor(text, seats, parties, mentions)
     give_opposite(seats, parties, introductions, persons, naming)
     parties = complete_states(text, seats, parties, publisher_state)
-    parties = give_home(text, seats, parties, mentions, naming)
+    parties = give_home(text, seats, parties, mentions, introductions, naming)
     beside = find_bystanders(text, introductions, persons, seats, naming)
     for seat in (*seats, *beside):
         name_posts(text, seat, naming)

@@ -70,8 +70,8 @@ _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "International
 
 
 def state_of(mention: Mention, naming: Naming) -> str | None:
-    """Return the state that a mention names, or whose body it names."""
-    if mention.iri is None:
+    """Return the state that a mention names, or whose body it names; a press service only tells what others did."""
+    if mention.iri is None or naming.is_press_service(mention.iri):
         return None
     if mention.iri in naming.codes:
         return mention.iri

@@ -59,6 +59,7 @@ _LONGEST_ROW = 200
 _HOUSES = frozenset(["school", "academy", "college", "university", "institute", "base", "hospital", "centre", "center"])
 _OWN_TITLE = re.compile(r"(?: (?:[A-Z][\w-]*|of|for)\b){1,6}\.? ?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_FOR_NOW = re.compile(r"^(?:acting|interim|caretaker|then|new|outgoing|incoming|former|the)\s+")
 BODY_ROLES = frozenset(
     ["secretary general", "chair", "high representative", "commissioner", "director general", "director", "president",
      "representative", "envoy", "commander", "ambassador", "general secretary", "executive secretary", "chairman",
@@ -200,7 +201,7 @@ def _state_of_post(text: str, intro: Introduction, named: Collection[str | None]
     """Return the one state that has such a post; without the name of the holder the text must name the state too."""
     if intro.post is None:
         return None
-    words = fold(" ".join(text[intro.post.start : intro.post.end].split()))
+    words = _FOR_NOW.sub("", fold(" ".join(text[intro.post.start : intro.post.end].split())))
     begun = ((post, state) for post, state in naming.national_posts if words.startswith(post))
     whole = ((words[len(post) :], state) for post, state in begun)
     state = next((state for rest, state in whole if not rest[:1].isalnum() and not rest.startswith(" for ")), None)

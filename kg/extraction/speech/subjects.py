@@ -49,7 +49,7 @@ class SubjectResolver:
     """Resolves the actor phrases of one document; remembers the last plural and the last singular subject."""
 
     __slots__ = (
-        "_antecedents", "_author", "_company", "_groups", "_house", "_meant", "_organs",
+        "_antecedents", "_author", "_company", "_groups", "_house", "_meant", "_naming", "_organs",
         "_person_states", "_reporting", "_spokesmen", "writing",
     )  # fmt: skip
 
@@ -62,7 +62,8 @@ class SubjectResolver:
         self._house = HouseOfTheHost(understanding, self._company)
         self._meant = understanding.meant
         self._spokesmen = understanding.spokesmen
-        self._reporting = load_naming().posts_of("spokesperson")
+        self._naming = load_naming()
+        self._reporting = self._naming.posts_of("spokesperson")
         self._antecedents = Antecedents()
         self.writing: Speakers | None = None
         """Who writes the letter that is being read."""
@@ -179,9 +180,7 @@ class SubjectResolver:
         if unit.kind == "person":
             return self._resolve_person(unit)
         if unit.kind == "agent":
-            found = find_agent(unit, self._company, self._organs, alone=alone)
-            self._antecedents.name_organ(unit, found)
-            return found
+            return self._resolve_agent(unit, alone=alone)
         if (unit.norm in _OPPOSITE and (unit.states or not unit.plural)) or (unit.norm == "latter" and not unit.plural):
             return self._resolve_opposite(unit)
         styles = ("their",) if unit.plural and unit.norm in _STYLES else () if unit.plural else ("his", "her")
@@ -195,6 +194,14 @@ class SubjectResolver:
         if unit.kind == "voice":
             return self._resolve_voice_noun(unit)
         return self._resolve_noun(unit)
+
+    def _resolve_agent(self, unit: Unit, *, alone: bool) -> Speakers | None:
+        """Return for whom a state or body speaks; a press service tells what others said."""
+        if unit.mention and self._naming.is_press_service(unit.mention.iri):
+            return None
+        found = find_agent(unit, self._company, self._organs, alone=alone)
+        self._antecedents.name_organ(unit, found)
+        return found
 
     def _resolve_owned(self, unit: Unit, *, own: bool) -> Speakers | None:
         """Return for whom "my Government" and "the other two delegations" stand; "its allies" are other people.

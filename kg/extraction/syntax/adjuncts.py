@@ -37,10 +37,10 @@ _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "
 
 
 def skip_day(lexed: Lexed, place: int) -> int:
-    """Skip the day on which something was said: "agreed on Wednesday to hold talks"."""
+    """Skip the day on which something was said: "agreed on Wednesday to hold talks", "received Thursday"."""
     if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
         return place + 2
-    return place + (lexed.norm(place) in _TODAY)
+    return place + (lexed.norm(place) in _TODAY or lexed.norm(place) in _WEEKDAYS)
 
 
 def skip_adjuncts(lexed: Lexed, place: int) -> int:

@@ -135,7 +135,9 @@ def _fill(
             return None
         last = matched
     if frame.objects:
-        head = _object_at(lexed, skip_place(lexed, skip_day(lexed, last)), frame.objects)
+        behind = skip_day(lexed, last)
+        behind = skip_adjuncts(lexed, behind) if frame.act_class == "meet" else behind
+        head = _object_at(lexed, skip_place(lexed, behind), frame.objects)
         if head is None:
             return None
         last = head + 1

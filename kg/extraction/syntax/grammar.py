@@ -85,6 +85,9 @@ def _tag(tokens: Sequence[Token], norms: tuple[str, ...]) -> list[Tag]:
     for place in (at for at, norm in enumerate(norms) if norm == "forward"):
         if tags[place - 1] in ("modal", "to") and tags[place + 1 : place + 2] in (["det"], ["poss"]):
             tags[place] = "word"  # "will forward a draft"
+    for place in (at for at, norm in enumerate(norms) if norm == "under"):
+        if norms[place + 1 : place + 2] == ("secretary",):
+            tags[place] = "word"  # "Deputy Under Secretary Kari Lund"
     for place in (at for at, norm in enumerate(norms) if norm == "part"):
         if norms[place - 2 : place] in _FOR_ONE and tokens[place].text.islower():
             tags[place - 2 : place + 1] = ["adv", "adv", "adv"]  # "and for its part recalled"

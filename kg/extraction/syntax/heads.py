@@ -28,7 +28,7 @@ _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _COUNTRIES = frozenset(["country", "nation", "republic", "kingdom"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _COURTESY = frozenset(["ms", "mrs", "messrs"])
-_FOR_NOW = frozenset(["acting", "outgoing", "incoming"])
+_FOR_NOW = frozenset(["acting", "outgoing", "incoming", "visiting"])
 _JOINING = frozenset(["-", "–", "‑", "/"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
 

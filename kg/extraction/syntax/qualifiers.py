@@ -138,6 +138,8 @@ def _continues(lexed: Lexed, lexicon: FrameLexicon, place: int, person: bool) ->
     after = place + 1 + (lexed.norm(place + 1) == "of")
     while lexed.tag(after) in ("and", "det", "poss") or (after > place + 1 and lexed.norm(after) == "of"):
         after += 1
+    while lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) in lexicon.actors:
+        after += 1  # "Deputy | Minister of Defence"
     return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
         lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
     )
