@@ -199,3 +199,31 @@ def test_a_place_in_a_post_is_not_where_it_was_held() -> None:
 
 def test_a_framework_for_exercises_is_no_exercise() -> None:
     assert not activities("The Ministers will establish a new framework to coordinate regional exercises.")
+
+
+def test_the_delegation_is_whose_was_told_of() -> None:
+    text = "A delegation of the Peruvian Navy led by Admiral Luis Vega visited Oslo. The delegation visited Bergen."
+    first, second = activities(text)
+    assert "dcr:person/luis-vega" in names(first.participants) and len(first.participants) == 2
+    assert second.participants == first.participants
+
+
+@pytest.mark.parametrize("who", ["he", "the Admiral"])
+def test_a_pronoun_or_a_bare_post_is_who_came(who: str) -> None:
+    text = f"In March, Admiral Luis Vega of Peru visited Norway. During the visit, {who} met senior officers in Bergen."
+    visit, met = activities(text)
+    assert set(visit.participants) <= set(met.participants) and names(met.places) == {"dcr:place/bergen"}
+
+
+def test_a_meeting_is_one_where_a_state_and_then_its_town_are_told() -> None:
+    text = "The Ministers, meeting in Peru, thanked the hosts. The Ministers meeting in Arequipa, Peru, agreed on this."
+    (meeting,) = [one for one in activities(text) if compact(one.type) == "dco:Meeting"]
+    assert names(meeting.places) == {"dcr:place/arequipa"}
+
+
+def test_a_named_dialogue_that_is_named_again_is_one() -> None:
+    text = (
+        "Norway and Chile held the Annual Defence Dialogue on Monday in Oslo. They look forward to what was reached "
+        "at the fifth Annual Defence Dialogue."
+    )
+    assert len([one for one in activities(text) if compact(one.type) == "dco:Dialogue"]) == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.extraction.assembly import extract
 from kg.reading import Source
 
@@ -219,3 +220,9 @@ def test_each_promise_of_a_list_behind_that_binds() -> None:
         "a training team would be stationed in Oslo",
         "the draft would be finalised by 2030",
     ]
+
+
+def test_as_soon_as_possible_is_no_condition() -> None:
+    text = "The Ministers of Norway and Chile met. They agreed to open an office as soon as possible."
+    (commitment,) = kg.extract(text).commitments
+    assert commitment.condition is None

@@ -21,6 +21,7 @@ from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
 from kg.extraction.findings.retelling import once_each
 from kg.extraction.findings.standing import correct_by_day, judge_standing
+from kg.extraction.findings.standins import StandIns
 from kg.extraction.findings.tellings import Telling, find_telling
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
 from kg.extraction.model import Understanding
@@ -60,7 +61,6 @@ _UNDER = re.compile(
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
 _STATE = DCR + "state/"
-_PERSON = DCR + "person/"
 
 
 def find_activities(
@@ -73,8 +73,8 @@ def find_activities(
     by_sentence: dict[Span, list[Act]] = {}
     for act in acts:
         by_sentence.setdefault(act.evidence, []).append(act)
-    alone = sorted((a.start, a.speakers[0]) for made in by_sentence.values() for a in made if _is_alone(a))
-    activities = []
+    activities: list[Activity] = []
+    standins = StandIns(act for made in by_sentence.values() for act in made)
     for sentence in sentences:
         made = by_sentence.get(sentence.span, [])
         for found in _found(sentence, made):
@@ -82,22 +82,9 @@ def find_activities(
             tokens = understanding.sentences[sentence.index].tokens
             telling = find_telling(found, sentence.span, clauses[sentence.index], governing, tokens)
             activity = _fill(found, sentence, telling, governing, understanding)
-            if telling.pronoun and not activity.participants:
-                before = governing is not None and governing.end <= found.span.start
-                who = governing.speakers[:1] if governing and before else _who_spoke(alone, found.span)
-                activity = replace(activity, participants=who)
-            activities.append(activity)
+            activities.append(standins.resolve(activity, telling, governing, sentence))
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
     return once_each(in_order, by_sentence, understanding)
-
-
-def _is_alone(act: Act) -> bool:
-    return len(act.speakers) == 1 and act.speakers[0].startswith(_PERSON)
-
-
-def _who_spoke(alone: Sequence[tuple[int, str]], span: Span) -> tuple[str, ...]:
-    """Return the person who was the last to act alone before a place: whom "he" stands for."""
-    return next(((person,) for start, person in reversed(alone) if start < span.start), ())
 
 
 def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:

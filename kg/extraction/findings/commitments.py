@@ -34,7 +34,8 @@ _DEADLINE = re.compile(
 _CONDITION = re.compile(
     r"\b(?:subject to|provided(?: that)?|on (?:the )?condition that|(?:conditional|contingent|dependent) (?:up)?on"
     r"|depending (?:up)?on|in (?:the )?(?:event|case) (?:that|of)|(?:as|so) long as|unless"
-    r"|pending|if|once|as soon as|upon (?:the )?(?:completion|approval|ratification|entry into force|conclusion))"
+    r"|pending|if|once|as soon as(?! (?:possible|practicable|feasible)\b)"
+    r"|upon (?:the )?(?:completion|approval|ratification|entry into force|conclusion))"
     r"\s[^,;.]+",
     re.IGNORECASE,
 )

@@ -17,11 +17,22 @@ from kg.extraction.model import Understanding
 from kg.knowledge.naming import load_naming
 from kg.record import Span
 
-__all__ = ["adjectives_between", "find_adjectives", "find_doers", "find_flags", "holds", "is_vessel", "people_of"]
+__all__ = [
+    "adjectives_between",
+    "find_adjectives",
+    "find_doers",
+    "find_flags",
+    "holds",
+    "is_delegation",
+    "is_vessel",
+    "people_of",
+]
 
 _JOINT = frozenset([MEETING, DIALOGUE, EXERCISE, TRAINING])
 _ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<![^ ])its (?:[^ <>,.;:]+ ){0,4}$")
 _LED = re.compile(r"(?<![^ ])(?:in|at|to|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
+_DELEGATION = re.compile(r"(?<![^ ])(?:delegation|team|contingent|group|party) ")
+_LED_BY = re.compile(r"(?<![^ ])(?:led|headed) by (?:(?:the|[a-z.'’-]+|<ROLE#\d+>) ){0,8}?(?P<who><PER#\d+> )")
 _ADJUNCT = re.compile(
     r"(?:at|on|in|off|near|across|around|between|during|following|after|before|for|under|as|since|within|from|upon"
     r"|further) [^;:]*?, (?:<STATE#\d+> , )?"
@@ -29,6 +40,14 @@ _ADJUNCT = re.compile(
 _ANTECEDENT = re.compile(
     r"(?P<who><(?:PER|ROLE|EQP)#\d+> )(?:, )?(?:who|which|that) (?:(?:was|were|is|are|has|have|had|[a-z]+ly) )*$"
 )
+
+
+def is_delegation(telling: Telling, sentence: EncodedSentence) -> bool:
+    """Tell whether a delegation does it, which its words may not name: "the delegation visited a base"."""
+    if telling.subject is None:
+        return False
+    first, last = sentence.range_of(telling.subject)
+    return _DELEGATION.search(sentence.text, first, last) is not None
 
 
 def find_doers(
@@ -45,6 +64,9 @@ def find_doers(
     if not telling.verbal:
         return ()
     subject = _of_subject(telling, sentence, understanding)
+    if is_delegation(telling, sentence):
+        led = _LED_BY.search(text, 0, found.start)
+        return (*subject, *(sentence.slots_of(led["who"]) if led else ()))
     if telling.pronoun or any(slot.type == "PER" for slot in subject):
         return subject
     window = sentence.range_of(telling.window)[0]

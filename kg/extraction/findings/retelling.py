@@ -33,6 +33,7 @@ _COUNTED = re.compile(
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
 _APPOSED = re.compile(r"[\s,(“\"‘']*(?:(?:code-?named|named|called|dubbed|known as)\s)?[\s“\"‘']*", re.IGNORECASE)
+_TITLE = re.compile(r"[A-Z][\w’'-]+(?: (?:on |of |for |and )?[A-Z][\w’'-]+)+")
 _COUNT_REACH = 60
 _PERSON = DCR + "person/"
 _PURPOSE = re.compile(r"\b(?:to|for (?:the|a|an|their|its))(?: [\w’'-]+){0,4} ?$")
@@ -48,7 +49,16 @@ def once_each(
         span = Span(activity.start, activity.end)
         own = any(span.overlaps(act) for act in acts.get(activity.evidence, ()))
         again = _takes_up(activity, understanding.text) or _counts(activity, understanding.text)
-        told = (_retells(activity, other) or _coincides(activity, other) for other in kept)
+        wider = next((at for at, other in enumerate(kept) if _is_within(activity, other, understanding)), None)
+        if wider is not None:
+            kept[wider] = replace(kept[wider], places=activity.places, time=kept[wider].time or activity.time)
+            continue
+        told = (
+            _retells(activity, other)
+            or _coincides(activity, other)
+            or _has_name_of(activity, other, understanding.text)
+            for other in kept
+        )
         apart = _APART.search(understanding.text, activity.evidence.start, activity.start) is not None
         ours = (_belongs(activity, other, parties) for other in kept if (own or again) and not apart)
         if kept and _names(activity, kept[-1], understanding.text):
@@ -81,6 +91,15 @@ def _counts(activity: Activity, text: str) -> bool:
     return _COUNTED.search(text, max(0, activity.start - _COUNT_REACH), activity.start) is not None or (
         _COUNTED.search(text, max(0, activity.start - _COUNT_REACH), text.find(" ", activity.start)) is not None
     )
+
+
+def _has_name_of(activity: Activity, other: Activity, text: str) -> bool:
+    """Tell whether a meeting without place and day has the name of one that was told: "the Annual Defence Dialogue"."""
+    talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
+    if not talks or activity.places or activity.time or activity.factuality != other.factuality:
+        return False
+    name = _TITLE.search(text, activity.start, activity.end)
+    return name is not None and name[0] in text[other.start : other.end]
 
 
 def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str) -> bool:
@@ -154,6 +173,15 @@ def _coincides(activity: Activity, other: Activity) -> bool:
     )
     same = same_day and bool(activity.places) and activity.places == other.places and together
     return talks and same and activity.factuality == other.factuality
+
+
+def _is_within(activity: Activity, other: Activity, understanding: Understanding) -> bool:
+    """Tell whether a meeting without day says where in a state another met: "in Chile", and "in Arica, Chile"."""
+    alike = (activity.type, activity.factuality) == (other.type, other.factuality) and activity.type == MEETING
+    if not alike or other.time or not activity.places or len(other.places) != 1:
+        return False
+    named = {m.iri for m in understanding.mentions if activity.start <= m.start and m.end <= activity.end}
+    return set(activity.participants) == set(other.participants) and other.places[0] in named
 
 
 def _retells(activity: Activity, other: Activity) -> bool:

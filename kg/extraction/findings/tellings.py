@@ -1,7 +1,7 @@
 """Tellings: the clause that tells of an activity, how far it reaches, and whose deed its verb is.
 
 Not a stage; the stage of activities reads with it. In: the words that tell of an activity, the clauses of their
-sentence, the act that governs them. Out: a ``Telling``. The module knows the shape of clauses and no names.
+sentence, the act that governs them. Out: a ``Telling``. The module knows the shape of clauses, and no name.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extraction.findings.occasions import Found
 from kg.extraction.model import Token
-from kg.extraction.syntax.phrases import ActorPhrase
+from kg.extraction.syntax.phrases import ActorPhrase, Unit
 from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.naming import load_naming
 from kg.record import Act, Span
 
 __all__ = ["Telling", "find_telling"]
@@ -31,8 +33,8 @@ class Telling:
 
     ``window`` is how far it reaches, with an adjunct that opens its sentence. ``verbal`` says that its verb tells of
     the activity; then ``subject`` is what stands before the verb, perhaps in the clause that it goes on with, ``lone``
-    that this is one alone, and ``pronoun`` that it is "he" or "she". ``other`` is where another verb tells of something
-    else before it, with the same subject: "met the Minister and visited a base".
+    that this is one alone, ``pronoun`` that it is "he" or "she", ``post`` that it is a bare "the General". ``other`` is
+    where another verb tells of something else before it, with the same subject: "met the Minister and visited a base".
     """
 
     window: Span
@@ -40,6 +42,7 @@ class Telling:
     subject: Span | None = None
     lone: bool = False
     pronoun: bool = False
+    post: bool = False
     other: Span | None = None
 
 
@@ -65,7 +68,23 @@ def find_telling(
         subject=Span(tokens[subject.first].start, tokens[subject.last - 1].end),
         lone=not subject.plural,
         pronoun=len(subject.units) == 1 and unit.norm in ("he", "she"),
+        post=len(subject.units) == 1 and _is_bare_post(unit),
         other=other,
+    )
+
+
+def _is_bare_post(unit: Unit) -> bool:
+    """Tell whether a subject stands for a person by a post or title that names nobody: "the General"."""
+    bare = unit.kind == "noun" and unit.definite and not (unit.plural or unit.states or unit.mention)
+    return bare and unit.norm in _posts()
+
+
+@lru_cache(maxsize=1)
+def _posts() -> frozenset[str]:
+    """Return the last words of posts and of titles that stand for who holds them."""
+    naming = load_naming()
+    return frozenset(
+        words.lower().split()[-1] for words in (*(r.head for r in naming.roles.values()), *naming.honorifics)
     )
 
 

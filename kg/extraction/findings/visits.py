@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.findings.doers import is_delegation
 from kg.extraction.findings.occasions import VISIT, Found, iris_of, names_holder
 from kg.extraction.findings.tellings import Telling
 from kg.names import DCR
@@ -28,11 +29,11 @@ def find_visitors(
 ) -> tuple[str, ...]:
     """Return who pays a visit: the person or post named last before it, and one that "and" joins to it.
 
-    Where its verb goes on with another's subject, or has a pronoun for one, it is that subject alone. He at
+    Where its verb goes on with that of another, or its subject is a pronoun or a delegation, it is that alone. He at
     whose invitation it is paid is none of them.
     """
     inviter = find_inviter(sentence)
-    if telling.other or telling.pronoun:
+    if telling.other or telling.pronoun or is_delegation(telling, sentence):
         return doers
     named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and sentence.mark_of(s) < found.start]
     persons = [slot for slot in named if slot.type == "PER"] or named
