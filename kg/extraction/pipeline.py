@@ -23,7 +23,7 @@ from kg.extraction.naming.acronyms import find_definitions
 from kg.extraction.naming.aliases import find_given_names, find_stems, find_tails, link_definitions
 from kg.extraction.naming.bodies import find_bodies
 from kg.extraction.naming.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
-from kg.extraction.naming.codenames import find_codenames
+from kg.extraction.naming.codenames import find_again, find_codenames
 from kg.extraction.naming.compounds import name_compounds
 from kg.extraction.naming.designators import find_designators
 from kg.extraction.naming.mentions import (
@@ -198,11 +198,13 @@ def _find_names(
     persons, holders = link_holders(text, persons, named_agents(listed.hits, naming), day, naming)
     pairs = list(coordinated_places(text, naming))
     posts_named = [intro.post for intro in introductions if intro.post]
+    codenames = tuple(find_codenames(text, listed, naming))
     candidates = [
         *listed_candidates(text, hits.get("name", []), hits.get("concept", []), naming),
         *(candidate for candidate, _ in pairs),
         *find_designators(text, naming),
-        *find_codenames(text, listed, naming),
+        *codenames,
+        *find_again(text, codenames),
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
         *(
             c

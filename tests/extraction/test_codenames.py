@@ -37,3 +37,8 @@ def test_each_name_behind_a_plural_is_one() -> None:
 @pytest.mark.parametrize("text", ["They held the exercise Chile had offered.", "In May 2021 exercises were held."])
 def test_a_state_or_a_month_beside_the_noun_is_no_code_name(text: str) -> None:
     assert events(text) == []
+
+
+def test_names_behind_such_as_are_each_an_exercise_and_one_is_told_again_without_its_noun() -> None:
+    text = "Large-scale exercises such as Grey Heron and Silver Otter were held. Grey Heron will be held again."
+    assert [name for name, _ in events(text)] == ["Grey Heron", "Silver Otter", "Grey Heron"]

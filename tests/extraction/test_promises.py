@@ -75,3 +75,14 @@ def test_a_condition_makes_no_promise_less_firm(verb: str, condition: str) -> No
 @pytest.mark.parametrize("words", ["provide Peru with two boats", "deliver two boats to Peru", "equip Peru"])
 def test_to_whose_benefit(words: str) -> None:
     assert [compact(iri) for iri in promise(f"Norway and Chile agreed to {words}.").creditors] == ["dcr:state/PER"]
+
+
+@pytest.mark.parametrize("what", ["will take place in Oslo in 2022", "will be held in Oslo in 2022"])
+def test_what_is_merely_scheduled_binds_nobody(what: str) -> None:
+    assert not kg.extract(f"Norway and Chile met in Lima. The next meeting {what}.").commitments
+
+
+@pytest.mark.parametrize("verb", ["confirmed", "reaffirmed", "reiterated"])
+def test_to_confirm_to_do_something_binds(verb: str) -> None:
+    (commitment,) = kg.extract(f"Norway and Chile {verb} to continue to work closely together.").commitments
+    assert commitment.firmness == "firm"

@@ -82,7 +82,7 @@ _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
 )
 _TOWN_REACH = 60
-_IN_STATE = re.compile(r"<LOC#\d+> (?:,|in) (?:the )?$")
+_IN_STATE = re.compile(r"<LOC#\d+> (?:, in|,|in) (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _OF_POST = re.compile(r"<(?:LOC|STATE)#\d+> (?:[a-z-]+ |\. ){0,4}<PER#")
 _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")

@@ -8,21 +8,26 @@ capitals ("Exercise Grey Heron"). Which nouns have such names is data in ``ontol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.naming.candidates import Candidate, SpanIndex
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCR, slug
 
-__all__ = ["find_codenames"]
+__all__ = ["find_again", "find_codenames"]
 
 _WORD = r"(?:[A-Z][\w’'-]*|\d{2,4})"
 _NAME = rf"[A-Z][\w’'-]*(?:\s{_WORD}){{0,3}}"
 _EDITION = r"(?!(?:The|This|Its|Their)\s)[A-Z][\w’']*(?:\s[A-Z][\w’']*){0,2}[\s-](?:19|20)?\d\d"
 _QUOTED = r"[“\"«‘'](?P<quoted>[A-Z][^“”\"«»‘\n]{1,40}?)[”\"»’']"
-_CALLED = r"(?:,)?\s(?:(?:is\s)?(?:code-?named|named|called|dubbed|titled|entitled|known\sas)\s)?"
+_CALLED = (
+    r"(?:,)?\s(?:(?:such\sas|including|like|namely)\s"
+    r"|(?:is\s)?(?:code-?named|named|called|dubbed|titled|entitled|known\sas)\s)?"
+)
 _MORE = re.compile(rf"(?:\s+and\s+|,\s+(?:and\s+)?)(?:{_QUOTED}|(?P<plain>{_NAME}))")
+_SEVERAL = re.compile(r"[A-Z][\w’'-]+\s[A-Z]")
 _AGENTS = frozenset(["STATE", "ORG", "PER", "ROLE", "PROG", "INST"])
 _NO_NAME = re.compile(
     r"(?:The|This|These|Their|Its|In|On|At|Both|Article|January|February|March|April|May|June|July|August|September"
@@ -45,6 +50,16 @@ def find_codenames(text: str, listed: SpanIndex, naming: Naming) -> Iterator[Can
             end = more.end()
     for match in behind.finditer(text):
         yield from _read(text, match, heads[match["noun"].removesuffix("s")], listed, naming)
+
+
+def find_again(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield where else in a text a code name of several words stands without its noun."""
+    for name, first in {text[one.start : one.end]: one for one in found}.items():
+        if not _SEVERAL.search(name):
+            continue
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+            if match.start() != first.start:
+                yield replace(first, start=match.start(), end=match.end())
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from kg.extraction.speech.encounters import Encounters
 from kg.extraction.speech.factuality import judge_factuality
 from kg.extraction.speech.invitations import InvitationReader
 from kg.extraction.speech.letters import find_letters
-from kg.extraction.speech.promises import PromiseReader
+from kg.extraction.speech.promises import PromiseReader, is_scheduled
 from kg.extraction.speech.quotations import find_quotations
 from kg.extraction.speech.sites import Site, delimit_content, find_root, near_tokens
 from kg.extraction.speech.slots import Slots, find_slots
@@ -189,7 +189,8 @@ class _ActFinder:
         if verb.lemma is None and verb.shape == "finite":
             self._note_unknown(lexed, verb)
             return
-        framing = self._framer.frame(lexed, clauses[place], verb, find_root(clauses, place))
+        root = find_root(clauses, place)
+        framing = None if is_scheduled(lexed, verb) else self._framer.frame(lexed, clauses[place], verb, root)
         if framing is None or framing.frame.act is None:
             return
         if not can_resolve(lexed, verb, framing.frame, decided=self._sentence in self._decided):

@@ -19,13 +19,21 @@ from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon
 
-__all__ = ["PromiseReader"]
+__all__ = ["PromiseReader", "is_scheduled"]
 
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _JOINT = frozenset(["agree", "commit"])
 _FUTURE = frozenset(["will", "would", "shall"])
 _LONGEST_OWNER = 12
 _POINTING = frozenset(["this", "these", "such", "it", "they"])
+
+
+def is_scheduled(lexed: Lexed, verb: VerbGroup) -> bool:
+    """Tell whether a verb only says when or where something will be, which binds nobody: "will take place"."""
+    if verb.modal not in _FUTURE:
+        return False
+    happens = verb.lemma == "take" and verb.last < len(lexed) and lexed.norm(verb.last) == "place"
+    return happens or (verb.shape == "passive" and verb.lemma in ("hold", "convene"))
 
 
 class PromiseReader:
