@@ -182,3 +182,24 @@ def test_who_heads_an_organ_of_a_body_speaks_for_it_by_the_short_form_of_his_pos
     )
     for verb, rest in VERBS[:4]:
         assert _speakers(front, f"DG Paz {verb} {rest}.", f"{verb} {rest}") == {"org/pacific-islands-forum"}
+
+
+ATTENDING = (
+    "The States participating in the meeting",
+    "The Ministers attending the session",
+    "The Governments signatory to the Charter",
+    "The countries bordering the lake",
+    "The Heads of Delegation assembled in Vienna",
+    "The delegations that took the floor",
+    "The Ministers who had read the report",
+    "Ministers from ten countries, including Peru, Chile and Ghana,",
+    "Representatives from ten countries and two organizations, including NATO and, as a guest, the African Union",
+    "The delegations attending the session, after a long debate,",
+)
+
+
+@pytest.mark.parametrize("kind", ATTENDING)
+def test_which_of_a_body_attend_stands_between_them_and_their_verb(kind: str) -> None:
+    front = SITTINGS[0].format(name="Lake States Commission", noun="Commission")
+    for verb, rest in VERBS:
+        assert _speakers(front, f"{kind} {verb} {rest}.", f"{verb} {rest}") == {"org/lake-states-commission"}

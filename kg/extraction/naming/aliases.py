@@ -19,6 +19,7 @@ from kg.record import Fact, Span
 
 __all__ = ["find_given_names", "find_stems", "find_tails", "link_definitions"]
 
+_TAIL = 2  # words of a body's name that are left of it: "Contact Group"
 _MATTER = re.compile(r"\s+(?:on|for|against|of)\s+")
 _GIVEN = re.compile(
     r"\s?\(\s*(?:(?:hereinafter|hereafter|henceforth|collectively|also|further)\s+)?(?:(?:referred\s+to|known)\s+as\s+)?"
@@ -95,7 +96,10 @@ def find_tails(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
 
 
 def find_stems(text: str, candidates: Sequence[Candidate], naming: Naming) -> Iterator[Alias]:
-    """Yield the names of bodies without what is said to be their matter: "Contact Group" after "... on the Lakes"."""
+    """Yield the names of bodies without their matter or region: "Contact Group" after "Contact Group on the Lakes".
+
+    So it is after "Lakes Contact Group", where no other body's name ends in these words.
+    """
     found: dict[str, dict[str, Candidate]] = {}
     for candidate in candidates:
         iri = candidate.iri or ""
@@ -104,6 +108,10 @@ def find_stems(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
         stem, *matter = _MATTER.split(" ".join(text[candidate.start : candidate.end].split()), maxsplit=1)
         if matter and " " in stem:
             found.setdefault(stem, {}).setdefault(iri, candidate)
+        words = stem.split()
+        longer = len(words) > _TAIL or iri.endswith(f"-{slug(stem)}")  # "the Peru | Contact Group"
+        if own and longer and len(words) >= _TAIL and fold(words[-1]) in naming.body_nouns:
+            found.setdefault(" ".join(words[-_TAIL:]), {}).setdefault(iri, candidate)
     for stem, named in found.items():
         if len(named) == 1 and not _is_listed(stem, naming):
             yield Alias(stem, *named.values())

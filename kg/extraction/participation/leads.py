@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from kg.extraction.naming.offices import joins_offices, names_organ
 from kg.extraction.participation.issuers import is_forum
@@ -56,6 +57,8 @@ _PARTICIPLES = frozenset(
 _JOINED = re.compile(
     r",?\s+(?:together\s+with|along\s+with|as\s+well\s+as)\s+(?:the\s+)?(?:\w+\s+){0,4}(?:of|from)\s+(?:the\s+)?"
 )
+_AMONG = re.compile(r"\b(?:including|such\s+as|among\s+them|inter\s+alia)\b[^.;:]*$", re.IGNORECASE)
+_SITS = re.compile(r"(?:\s*\([^()]{2,60}\))?\s+(?:met|convened|assembled|gathered|held\s+(?:its|their|an?|the))\b")
 _KINDS = tuple(DCO + kind for kind in ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan"))
 
 
@@ -73,11 +76,15 @@ def find_lead(
             before = inside[at - 1] if at else None
             if before and before.iri in naming.codes and _JOINED.fullmatch(text, before.end, mention.start):
                 continue  # "A and B, together with representatives of X, met"
-            if _is_body(mention, naming) and (head := _head(text, sentence, mention)) is not None:
+            if _AMONG.search(text, sentence.start, mention.start):
+                break  # "Representatives of ten bodies, including X and, as a guest, Y, discussed"
+            named = _with_region(text, before, mention, naming)
+            if _is_body(mention, naming) and (head := _head(text, sentence, named)) is not None:
                 found, end, sits = _read_list(text, inside[at:], naming)
                 if not _acts(text, end):  # "the Ministers of X, together with the envoy of Y and the Office of Z, met"
                     found, end, sits = _read_list(text, [mention], naming)
-                if found and (sits or head or found[0] in naming.knowledge) and _acts(text, end):
+                known = sits or head or found[0] in naming.knowledge or _SITS.match(text, end)
+                if found and known and _acts(text, end):
                     owner = naming.knowledge.value(found[0], "dco:organOf") or ""
                     members = load_members().get(found[0], frozenset()) | load_members().get(owner, frozenset())
                     return [] if members and members <= set(seated) else found
@@ -120,6 +127,13 @@ def _is_body(mention: Mention, naming: Naming) -> bool:
         return False
     kinds = naming.knowledge.values(mention.iri, "rdf:type")
     return not kinds or any(kind in _KINDS for kind in kinds)
+
+
+def _with_region(text: str, before: Mention | None, mention: Mention, naming: Naming) -> Mention:
+    """Return the mention of a body from where its name begins, with the state in it: "the Peru Contact Group"."""
+    joined = before is not None and before.type == "STATE" and text[before.end : mention.start] == " "
+    noun = fold(mention.text.split()[-1])
+    return replace(mention, start=before.start) if before and joined and noun in naming.body_nouns else mention
 
 
 def _head(text: str, sentence: Span, mention: Mention) -> bool | None:

@@ -16,6 +16,7 @@ from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.naming.jointnames import find_chair, find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.assemblies import find_assembly
+from kg.extraction.participation.members import list_members
 from kg.extraction.participation.delegations import (
     complete_states,
     give_beside,
@@ -114,7 +115,8 @@ def find_participants(
         groups.setdefault(name, (index,))
     for name, index in find_sovereigns(text, cast.registry.participants, naming):
         groups.setdefault(name, (index,))
-    guests = tuple(list_guests(text, mentions, cast.parties, naming))
+    members = list_members(text, mentions, cast.parties, naming)
+    guests = tuple(dict.fromkeys([*list_guests(text, mentions, cast.parties, naming), *members]))
     registry = replace(cast.registry, groups=groups, guests=guests)
     registry = with_gathered(text, [*title, *opening], mentions, registry, parties)
     entities = (*entities, assembly) if assembly and not any(m.iri == assembly.iri for m in mentions) else entities

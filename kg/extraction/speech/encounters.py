@@ -85,11 +85,11 @@ class Encounters:
         if place and (met := self._meet(lexed, place, speakers)):
             return met
         everyone = self._resolver.voice
-        presided = set(speakers.behalf) <= set(everyone.behalf) and self._presides(lexed, clause)
-        return everyone if presided else speakers
+        of_all = set(speakers.behalf) <= set(everyone.behalf) or not any("/state/" in iri for iri in everyone.behalf)
+        return everyone if of_all and self._presides(lexed, clause, everyone) else speakers
 
     @staticmethod
-    def _presides(lexed: Lexed, clause: PredicateClause) -> bool:
+    def _presides(lexed: Lexed, clause: PredicateClause, everyone: Speakers) -> bool:
         """Tell whether somebody hosts or chairs the meeting of all: "hosted the dialogue", not "the summit of X"."""
         if clause.verb is not None and clause.verb.lemma == _JOINTLY:
             return True
@@ -98,7 +98,7 @@ class Encounters:
         sitting = range(clause.verb.last, min(clause.verb.last + _REACH, clause.last))
         heads = [at for at in sitting if lexed.norms[at] in _SITTINGS]
         named = (m for at in range(clause.verb.last, heads[0] if heads else 0) for m, _ in lexed.mentions.get(at, ()))
-        return bool(heads) and not any(mention.type == "ORG" for mention in named)
+        return bool(heads) and not any(m.type == "ORG" and m.iri not in everyone.behalf for m in named)
 
     @staticmethod
     def _find_beside(lexed: Lexed, first: int, last: int) -> int:

@@ -246,7 +246,7 @@ class VoiceFinder:
             named = lexed.norms[clause.subject.first : clause.subject.last]
             if not _TO_COME.isdisjoint(named):
                 return None
-        return self.subjects.get(place) or self._unowned_meeting(clause)
+        return self.subjects.get(place) or self._unowned_meeting(lexed, clause)
 
     def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:
         """Return who was invited, where "the invitation was accepted" and nobody is said to have accepted it."""
@@ -297,12 +297,23 @@ class VoiceFinder:
             return True
         return lexed.norm(verb.start - 1) == "it" and lexed.norm(verb.last) in ("our", "their", "the")
 
-    def _unowned_meeting(self, clause: PredicateClause) -> Speakers | None:
-        """A meeting of a body that is no party ("the second council convened") is one of the participants."""
+    def _unowned_meeting(self, lexed: Lexed, clause: PredicateClause) -> Speakers | None:
+        """A meeting of a body that is no party ("the second council convened") is one of the participants.
+
+        So is the meeting of the body that speaks, whichever state hosts it.
+        """
         verb, subject = clause.verb, clause.subject
         if verb is None or subject is None or subject.units[0].kind != "agent":
             return None
         mention = subject.units[0].mention
         frames = self._lexicon.verb_frames(verb.lemma or "")
         meets = {frame.act_class for frame in frames if frame.act} == {"meet"}
-        return self._resolver.voice if meets and mention and mention.type == "ORG" else None
+        if not meets or mention is None:
+            return None
+        behind = (m.iri for at in range(verb.last, clause.last) for m, _ in lexed.mentions.get(at, ()))
+        own = (
+            mention.type == "STATE"
+            and verb.tense == "past"
+            and any(iri in self._resolver.voice.behalf for iri in behind)
+        )
+        return self._resolver.voice if own or mention.type == "ORG" else None

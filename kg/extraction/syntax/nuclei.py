@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.companions import read_joined
 from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.heads import POSTPOSED
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_unknown, read_verb_group
 from kg.extraction.syntax.verbkinds import VerbKinds
@@ -21,6 +22,7 @@ _SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "de
 _COMPANY = frozenset(
     ["headed", "led", "chaired", "accompanied", "joined", "hosted", "assisted", "supported", "represented", "attended"]
 )
+_SITTING = frozenset(["assemble", "gather", "convene", "seat"])
 _DELIVERY = frozenset(["meet", "state"])
 _BLESSING = frozenset(["god", "allah", "almighty"])
 _LONGEST_BLESSING = 10
@@ -45,6 +47,8 @@ class NucleusReader(VerbKinds):
         if (together := read_joined(lexed, self._lexicon, subject, self.actors.read)) is not None:
             return together
         verb = self.verb_after(lexed, subject)
+        if verb is not None and verb.lemma in _SITTING and (acts := self._verb_over_adjunct(lexed, verb.last)):
+            verb = acts  # "the Heads of Delegation assembled in Lima urged"
         if verb is not None and _passive_by(lexed, verb):  # "the Council established by the Treaty held"
             above = lexed.norm(verb.last) != "by" and read_verb_group(lexed, self._lexicon, verb.last + 1)
             verb = above or self._verb_over_adjunct(lexed, verb.last)  # "the States listed below agreed"
@@ -73,9 +77,20 @@ class NucleusReader(VerbKinds):
         aside = lexed.norm(place) == "who" or (begins and read_gerund(lexed, self._lexicon, place))
         if aside and lexed.tag(place - 1) == "comma":  # "X, Minister of Y, who is here, met", "X, visiting Y, met"
             return self._verb_over_comma(lexed, place - 1)
-        if lexed.tag(place) == "prep" or lexed.norm(place) == "as":
-            return self._verb_over_adjunct(lexed, place, plural=subject.plural)
+        if lexed.tag(place) == "prep" or lexed.norm(place) == "as" or self._attends(lexed, place):
+            begins = subject.first == 0 or lexed.tag(subject.first - 1) == "comma"
+            return self._verb_over_adjunct(lexed, place, plural=subject.plural, aside=begins)
+        if lexed.tag(place) in ("that", "rel") and (said := read_verb_group(lexed, self._lexicon, place + 1)):
+            verb = self._verb_over_adjunct(lexed, said.last - 1)  # "the States that took part agreed"
+            return verb if verb and self.evokes(verb) else None
         return None
+
+    def _attends(self, lexed: Lexed, place: int) -> bool:
+        """Tell whether a participle right behind a subject says which they are: "the States | attending X agreed"."""
+        if lexed.tag(place) == "to" and lexed.norm(place - 1) in POSTPOSED:
+            return True  # "the Governments signatory to the Pact"
+        doing = lexed.tag(place) == "word" and lexed.norms[place].endswith("ing")
+        return doing and lexed.tag(place - 1) != "comma" and not lexed.covered[place]
 
     def _verb_behind_company(self, lexed: Lexed, place: int) -> VerbGroup | None:
         """Return the verb behind who leads or comes along: "a delegation led by X met", "X, accompanied by Y, met"."""
@@ -125,6 +140,8 @@ class NucleusReader(VerbKinds):
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
         if lexed.tag(place + 1) == "and" or self.clause_at(lexed, place + 1):
             return None
+        if lexed.norm(place + 1) == "including" and (verb := self._verb_behind_members(lexed, place + 2)):
+            return verb
         for end in range(place + 2, min(place + _GAP, len(lexed))):
             if lexed.tag(end) == "stop":
                 return None
@@ -138,8 +155,24 @@ class NucleusReader(VerbKinds):
                 return None
         return self._verb_over_adjunct(lexed, place + 1) if lexed.tag(place + 1) == "prep" else None
 
-    def _verb_over_adjunct(self, lexed: Lexed, place: int, *, plural: bool = False) -> VerbGroup | None:
+    def _verb_behind_members(self, lexed: Lexed, place: int) -> VerbGroup | None:
+        """Return the verb behind those who are named of a subject: "ten States, including Peru and Chile[,] agreed"."""
+        for end in range(place, min(place + _GAP, len(lexed))):
+            behind = end + (lexed.tag(end) == "comma")
+            if not lexed.covered[end - 1] or lexed.tag(end) == "stop" or lexed.covered[end]:
+                continue
+            verb = read_verb_group(lexed, self._lexicon, behind)
+            if verb and verb.tense == "past" and self.evokes(verb) and not self.reduced(lexed, verb):
+                return verb
+        return None
+
+    def _verb_over_adjunct(
+        self, lexed: Lexed, place: int, *, plural: bool = False, aside: bool = False
+    ) -> VerbGroup | None:
+        """Return the verb behind what is said of a subject; with ``aside`` also behind what commas close in."""
         for end in range(place + 1, min(place + 12, len(lexed))):
+            if aside and lexed.tag(end) == "comma" and lexed.tag(end + 1) in ("prep", "sub"):
+                return self._verb_over_comma(lexed, end)  # "Ministers from ten countries, including Peru, agreed"
             if lexed.tag(end) in ("comma", "stop", "that", "rel", "sub", "pron", "quote"):
                 return None
             if lexed.tag(end) == "and" and self._resumes(lexed, end + 1):
