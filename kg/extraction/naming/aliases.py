@@ -110,7 +110,7 @@ def find_stems(text: str, candidates: Sequence[Candidate], naming: Naming) -> It
             found.setdefault(stem, {}).setdefault(iri, candidate)
         words = stem.split()
         longer = len(words) > _TAIL or iri.endswith(f"-{slug(stem)}")  # "the Peru | Contact Group"
-        if own and longer and len(words) >= _TAIL and fold(words[-1]) in naming.body_nouns:
+        if longer and len(words) >= _TAIL and fold(words[-1]) in naming.body_nouns:
             found.setdefault(" ".join(words[-_TAIL:]), {}).setdefault(iri, candidate)
     for stem, named in found.items():
         if len(named) == 1 and not _is_listed(stem, naming):

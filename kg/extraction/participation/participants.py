@@ -16,7 +16,6 @@ from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.naming.jointnames import find_chair, find_joint_bodies, find_realms, find_sovereigns
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.assemblies import find_assembly
-from kg.extraction.participation.members import list_members
 from kg.extraction.participation.delegations import (
     complete_states,
     give_beside,
@@ -27,6 +26,7 @@ from kg.extraction.participation.delegations import (
 from kg.extraction.participation.gatherings import short_forms, with_gathered
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.homes import give_home
+from kg.extraction.participation.members import list_members
 from kg.extraction.participation.merging import merge_posts
 from kg.extraction.participation.parties import find_parties
 from kg.extraction.participation.partylists import list_guests
