@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from kg.extraction.model import DatedSpan, Understanding
 from kg.record import Mention, Span
@@ -21,8 +22,7 @@ _WORDS = re.compile(r"'s\b|[^\W_]+(?:[-.'’][^\W_]+)*|[^\w\s]")
 _INDEX = re.compile(r"#(\d+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What a numbered slot of an encoded sentence stands for."""
 
     span: Span

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from kg.extraction.encoding import EncodedSentence, Slot
@@ -130,7 +129,7 @@ def find_year_of(found: Found, inside: Sequence[Slot]) -> Slot | None:
         year = _YEAR.search(slot.mention.text) if slot.mention and slot.type == "EVENT" else None
         if year and slot.span in found.span:
             time = Time(year[0], f"{year[0]}-01-01", f"{year[0]}-12-31", "year")
-            return replace(slot, type="DATE", date=DatedSpan(slot.span, time))
+            return slot._replace(type="DATE", date=DatedSpan(slot.span, time))
     return None
 
 

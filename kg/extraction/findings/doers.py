@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.occasions import DIALOGUE, EXERCISE, MEETING, TRAINING, Found, names_holder
@@ -105,7 +104,7 @@ def find_flags(slots: Sequence[Slot], understanding: Understanding) -> tuple[Slo
         prefix = slot.mention.text.split()[0] if slot.type == "EQP" and slot.mention else ""
         states = load_naming().ships.get(prefix, ())
         states = states if len(states) == 1 else tuple(s for s in states if s in understanding.document.parties)
-        found += [replace(slot, type="STATE", iri=states[0])] if len(states) == 1 else []
+        found += [slot._replace(type="STATE", iri=states[0])] if len(states) == 1 else []
     return tuple(found)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extraction.naming.candidates import Alias, Candidate, Definition
 from kg.knowledge.letters import fold
@@ -43,7 +42,7 @@ def link_definitions(
         if found is None or found.iri is None:
             continue
         short = text[definition.short.start : definition.short.end]
-        whole = replace(found, end=definition.end, rank=0)
+        whole = found._replace(end=definition.end, rank=0)
         made.append(whole)
         aliases.append(Alias(short, found))
         evidence = Span(whole.start, whole.end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.knowledge.gazetteer import Hit
 from kg.record import MentionType, Span
@@ -16,8 +17,7 @@ from kg.record import MentionType, Span
 __all__ = ["Alias", "Candidate", "Definition", "Introduction", "Person", "SpanIndex", "choose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible mention. ``kind`` is the class and ``label`` the name of an individual that the document introduces.
 
     ``rank`` decides between candidates of one span; the lower wins.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.naming.candidates import Candidate, SpanIndex
@@ -59,7 +58,7 @@ def find_again(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
             continue
         for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
             if match.start() != first.start:
-                yield replace(first, start=match.start(), end=match.end())
+                yield first._replace(start=match.start(), end=match.end())
 
 
 @lru_cache(maxsize=1)

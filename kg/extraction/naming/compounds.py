@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extraction.naming.candidates import SpanIndex
 from kg.knowledge.gazetteer import Hit
@@ -71,9 +71,10 @@ def name_compounds(
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Return the mentions with compound names whole, and the individuals that only such names name."""
     shown, made = tuple(mentions), []
+    nouns = [match for match in _CAPITAL.finditer(text) if _can_head(fold(match[0]), naming)]
     for _ in range(2):  # "First Session of the Peru-Chile Defence Committee": the body first
         builder = _Builder(text, shown, adjectives, posts, naming)
-        found = [*map(builder.widen, (m for m in shown if m.type in _NAMED)), *builder.read_heads()]
+        found = [*map(builder.widen, (m for m in shown if m.type in _NAMED)), *builder.read_heads(nouns)]
         wide = [new for new in found if new is not None]
         if not wide:
             break
@@ -81,6 +82,11 @@ def name_compounds(
         made += builder.entities
     named = {m.iri for m in shown}
     return shown, tuple(entity for entity in made if entity.iri in named)
+
+
+def _can_head(word: str, naming: Naming) -> bool:
+    """Tell whether names can end in a noun: one of names, or of gatherings."""
+    return (word in naming.heads or word in naming.body_nouns) and word not in _NO_HEADS
 
 
 def _in_place(mentions: Sequence[Mention], wide: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -161,9 +167,9 @@ class _Builder:
         words = re.findall(r"\b[A-Z]", self._text[mention.start : bracket.start()])
         return len(words) > 1 and "".join(words) == bracket[1]
 
-    def read_heads(self) -> Iterator[Mention]:
+    def read_heads(self, nouns: Iterable[re.Match[str]]) -> Iterator[Mention]:
         """Yield the names whose head noun stands in no mention, with a state, body, place or number before it."""
-        for match in _CAPITAL.finditer(self._text):
+        for match in nouns:
             head = self._head(match)
             if head is None:
                 continue
@@ -180,10 +186,10 @@ class _Builder:
             yield Mention(start, end, self._text[start:end], kind, iri)
 
     def _head(self, match: re.Match[str]) -> NameHead | None:
+        if self._holding(match.start()) is not None:
+            return None
         word = fold(match[0])
         heads, gathers = self._naming.heads.get(word, ()), word in self._naming.body_nouns
-        if not (heads or gathers) or word in _NO_HEADS or self._holding(match.start()) is not None:
-            return None
         before = self._text[max(0, match.start() - _LONGEST_WORD) : match.end()]
         fitting = (head for head in heads if head.segment in _SEGMENTS and _ends_as_name(before, head.words))
         named = next((head for head in fitting if " ".join(head.words) not in _NO_HEADS), None)

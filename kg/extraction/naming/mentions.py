@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from kg.extraction.model import Block, DatedSpan
@@ -51,8 +50,10 @@ _OF_STATE = re.compile(r" of (?:the )?$")
 _OF_REGION = re.compile(
     r"(?:\s(?:countries|nations|partners|allies|neighbours)|\b(?:Asian|African|American|European|Arab))$"
 )
+_LEADING = re.compile("-[a-z]")
 _SHORTEST_WORD = 3
 _CODED = (f"{DCR}exercise/", f"{DCR}operation/")  # "Ocean Lion" is about neither oceans nor lions
+_BEFORE_SHORT, _BEHIND_SHORT = re.compile(r"[\w&/-]"), re.compile(r"[\w&]|/[A-Z]")
 _BACK_SEGMENTS = ("instrument", "strategy", "programme", "forum", "place")
 
 
@@ -103,8 +104,10 @@ def without_adjectives(text: str, mentions: Sequence[Mention]) -> tuple[Mention,
     """Return the mentions without the words that only say where something is: "Pacific-led", "the Nordic countries"."""
 
     def is_adjective(mention: Mention) -> bool:
-        joined = text.endswith("rans-", 0, mention.start) or re.match(r"-[a-z]", text[mention.end : mention.end + 2])
-        return mention.type == "LOC" and bool(joined or _OF_REGION.search(mention.text))
+        if mention.type != "LOC":
+            return False
+        joined = text.endswith("rans-", 0, mention.start) or _LEADING.match(text, mention.end)
+        return bool(joined or _OF_REGION.search(mention.text))
 
     return tuple(mention for mention in mentions if not is_adjective(mention))
 
@@ -170,10 +173,22 @@ def short_candidates(text: str, aliases: Sequence[Alias]) -> Iterator[Candidate]
     table = {entry.short: entry.candidate for entry in aliases}
     if not table:
         return
-    words = "|".join(re.escape(short) for short in sorted(table, key=lambda short: (-len(short), short)))
-    for match in re.finditer(rf"(?<![\w&/-])(?:{words})(?![\w&]|/[A-Z])", text):
-        found = table[match[0]]
-        yield replace(found, start=match.start(), end=match.end(), rank=1)
+    reached = 0
+    for start, end in sorted(_places_of(text, table), key=lambda place: (place[0], -place[1])):
+        if start >= reached:
+            yield table[text[start:end]]._replace(start=start, end=end, rank=1)
+            reached = end
+
+
+def _places_of(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where short forms stand as words of their own, each of them found at one go through the text."""
+    for short in shorts:
+        start = text.find(short)
+        while start >= 0:
+            end = start + len(short)
+            if not _BEFORE_SHORT.match(text, start - 1, start) and not _BEHIND_SHORT.match(text, end):
+                yield start, end
+            start = text.find(short, start + 1)
 
 
 def back_references(text: str, chosen: Sequence[Candidate], naming: Naming) -> Iterator[Candidate]:
@@ -188,7 +203,7 @@ def back_references(text: str, chosen: Sequence[Candidate], naming: Naming) -> I
             words = fold(text[candidate.start : candidate.end])
             kinds = ("LOC",) if head.segment == "place" else ("INST", "PROG")
             if candidate.iri and candidate.type in kinds and re.search(rf"\b{head.words[0]}\b", words):
-                yield replace(candidate, start=match.start("noun"), end=match.end(), rank=8)
+                yield candidate._replace(start=match.start("noun"), end=match.end(), rank=8)
                 break
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extraction.model import Sentence, Token
 from kg.extraction.naming.bodies import is_state
@@ -59,21 +58,19 @@ def find_names(text: str, passages: Sequence[Sentence], names: SpanIndex, naming
 def _scan(
     text: str, tokens: Sequence[Token], names: SpanIndex, naming: Naming, ordinary: set[str]
 ) -> Iterator[Candidate]:
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if not _is_capital(token) or token.norm in _FUNCTION or (index == 0 and _is_opening(tokens, ordinary)):
-            index += 1
+    reached = 0
+    for index, token in enumerate(tokens):
+        if index < reached or not _is_capital(token) or token.norm in _FUNCTION:
             continue
-        end = _segment_end(tokens, index)
+        if index == 0 and _is_opening(tokens, ordinary):
+            continue
+        reached = end = _segment_end(tokens, index)
         behind = _behind_state(tokens, index, end, names, naming)
         if behind > index:
-            index = behind
-            continue
-        found = _read_name(text, tokens, index, end, names, naming)
-        if found:
+            reached = behind
+        elif found := _read_name(text, tokens, index, end, names, naming):
             yield found[0]
-        index = max(end, found[1] if found else end)
+            reached = max(end, found[1])
 
 
 def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanIndex, naming: Naming) -> int:
@@ -91,9 +88,10 @@ def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanInde
 
 
 def _is_capital(token: Token) -> bool:
-    if token.norm in _FUNCTION and token.text.isupper() and len(token.text) > 1:
-        return False  # "MINUTES OF THE MEETING": a headline in capitals
-    return token.text[0].isupper() or (token.text[0].isdigit() and "-" in token.text and token.text[-1].isalpha())
+    text = token.text
+    if not text[0].isupper():
+        return text[0].isdigit() and "-" in text and text[-1].isalpha()
+    return not (token.norm in _FUNCTION and text.isupper() and len(text) > 1)  # a headline: "MINUTES OF THE MEETING"
 
 
 def _is_opening(tokens: Sequence[Token], ordinary: set[str]) -> bool:
@@ -171,7 +169,7 @@ def _of_parties(text: str, found: Candidate, end: int, names: SpanIndex, naming:
         }
     )
     label = " ".join(text[found.start : end].split())
-    return replace(found, iri="-".join([found.iri or "", *codes]) if codes else found.iri, label=label)
+    return found._replace(iri="-".join([found.iri or "", *codes]) if codes else found.iri, label=label)
 
 
 def _match_head(tokens: Sequence[Token], start: int, last: int, naming: Naming) -> NameHead | None:

@@ -198,7 +198,7 @@ class _ActFinder:
         dependent = clauses[place].kind in ("participial", "relative")
         if dependent and framing.frame.content_verb and not self._speaks_apart(lexed, clauses[place], verb, framing):
             return
-        framing = replace(framing, commits=self._promises_made(lexed, clauses, place, framing, speakers))
+        framing = framing._replace(commits=self._promises_made(lexed, clauses, place, framing, speakers))
         talks = framing.frame.act_class == "discuss" and (framing.frame.objects or framing.frame.kind == "noun")
         if framing.frame.act_class == "discuss" and (met := self._encounters.above(place, clauses)):
             speakers = met

@@ -8,7 +8,6 @@ module refuses to know who takes part.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
 
@@ -48,7 +47,7 @@ def _join_offices(units: list[Unit]) -> list[Unit]:
     if any(unit.definite or unit.owner for unit in units[1:]):
         return units  # an article begins the next person
     states = tuple(dict.fromkeys(iri for unit in units for iri in unit.states))
-    return [replace(holder, first=units[0].first, states=states)]
+    return [holder._replace(first=units[0].first, states=states)]
 
 
 def _in_train(unit: Unit, *, after: bool) -> bool:

@@ -16,6 +16,7 @@ __all__ = ["judge_factuality"]
 
 _BY_CLASS: dict[str, Factuality] = {"hope": "hoped", "invite": "invited", "commit": "intended"}
 _ONGOING = frozenset(["ongoing", "on-going"])
+_TURNS = frozenset(["rel", "sub", "comma"])
 _PROGRESSIVE = frozenset(["is", "are", "was", "were", "been"])
 
 
@@ -31,12 +32,12 @@ def judge_factuality(lexed: Lexed, framing: Framing, last: int) -> Factuality:
 
 def _under_way(lexed: Lexed, first: int, last: int) -> bool:
     """Tell whether the content is said to go on: "are being held", "had been advancing", "the ongoing talks"."""
-    if any(word in _ONGOING for word in lexed.norms[first : first + 4]):
+    if not _ONGOING.isdisjoint(lexed.norms[first : first + 4]):
         return True
-    for place in range(first, last - 1):
-        if lexed.tag(place) in ("rel", "sub") or lexed.tag(place) == "comma":
+    for place, tag in enumerate(lexed.tags[first : last - 1], first):
+        if tag in _TURNS:
             return False
-        if lexed.norm(place) in _PROGRESSIVE:
+        if lexed.norms[place] in _PROGRESSIVE:
             after = skip_adverbs(lexed, place + 1)
             if lexed.norm(after) == "being" or (lexed.norm(after).endswith("ing") and lexed.tag(after) == "word"):
                 return True

@@ -6,7 +6,7 @@ In: clauses with a frame. Out: sites and token ranges. The module refuses to kno
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.syntax.attachment import CONTRASTS
@@ -52,7 +52,7 @@ def delimit_content(
     if following and following.verb and clause.verb and clause.verb.shape == "passive":
         empty = empty or (clause.subject is not None and following.heir == place and clause.verb.last >= clause.last)
     if empty and following and following.heir is not None and following.verb:
-        return replace(framing, content=following.verb.last), following.last
+        return framing._replace(content=following.verb.last), following.last
     beside = (c for c in clauses[place + 1 :] if c.parent == place and c.opener in CONTRASTS and c.subject and c.verb)
     last = next((c.first for c in beside), clause.last)
     last -= lexed.tag(last - 1) == "comma" and last < clause.last

@@ -8,7 +8,7 @@ a phrase that names nobody who takes part stands for nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from kg.extraction.model import Participant, Understanding
 from kg.extraction.speech.affiliations import (
@@ -63,7 +63,7 @@ class SubjectResolver:
         self._meant = understanding.meant
         self._spokesmen = understanding.spokesmen
         self._naming = load_naming()
-        self._reporting = self._naming.posts_of("spokesperson")
+        self._reporting = _reporting_posts()
         self._antecedents = Antecedents()
         self.writing: Speakers | None = None
         """Who writes the letter that is being read."""
@@ -171,7 +171,7 @@ class SubjectResolver:
 
     def _resolve_unit(self, unit: Unit, *, alone: bool = False) -> Speakers | None:
         if unit.states and self._meant:
-            unit = replace(unit, states=tuple(self._meant.get(iri, iri) for iri in unit.states))
+            unit = unit._replace(states=tuple(self._meant.get(iri, iri) for iri in unit.states))
         if unit.kind == "pronoun":
             quoted = self._antecedents.person if unit.phrase == "quoted" else None
             return quoted or self._resolve_pronoun(unit.norm)
@@ -330,3 +330,9 @@ class SubjectResolver:
         if len(same) > 1:
             return speakers_of(same)
         return self._company.voice
+
+
+@lru_cache(maxsize=1)
+def _reporting_posts() -> frozenset[str]:
+    """Return the names of the posts that only say what others said."""
+    return load_naming().posts_of("spokesperson")

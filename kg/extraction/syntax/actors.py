@@ -6,8 +6,6 @@ a unit stands for is not decided here; the module refuses to know who takes part
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extraction.model import Registry
 from kg.extraction.syntax.companions import are_listed, end_of_company, is_finite, skip_joiner
 from kg.extraction.syntax.grammar import Lexed
@@ -45,28 +43,28 @@ _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting")
 class ActorReader:
     """Reads actor phrases in the sentences of one document."""
 
-    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon")
+    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon", "_nouns")
 
     def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
         self._lexicon = lexicon
         self._everyone = registry.voice
         self._forums = frozenset(p.iri for p in registry.participants if p.iri.startswith(_CONVENING))
         self._groups = GroupNames(lexicon, registry)
+        self._nouns = lexicon.actors.keys() | self._groups.first_words
 
     def can_begin(self, lexed: Lexed, index: int) -> bool:
         """Tell cheaply whether an actor phrase may begin at ``index``."""
         tag = lexed.tag(index)
-        if tag in OPENERS or tag == "pron" or index in lexed.mentions:
+        if tag == "word" and (lexed.norms[index] in self._nouns or lexed.capital(index)):
             return True
-        return tag == "word" and (
-            lexed.norms[index] in self._lexicon.actors or lexed.norms[index] in self._groups or lexed.capital(index)
-        )
+        return tag in OPENERS or tag == "pron" or index in lexed.mentions
 
     def find_group_places(self, lexed: Lexed) -> set[int]:
         """Return where a phrase may be the name of a group ("both sides", "the two")."""
         places = {at - 1 for at, tag in enumerate(lexed.tags) if tag == "num" and at}
+        first_words = self._groups.first_words
         for at, norm in enumerate(lexed.norms):
-            if norm in self._groups:
+            if norm in first_words:
                 places.update(range(max(0, at - _LIMIT - MOST_OPENERS + 1), at + 1))
         return places
 
@@ -95,7 +93,7 @@ class ActorReader:
                 break  # "thanked A, and B", "support the Alliance and we" begin a new clause
             before = (pending or units)[-1]
             if before.beside and before.owner and unit.kind == "noun" and not (unit.owner or unit.states):
-                unit = replace(unit, owner=before.owner, beside=True)  # "with their military and diplomatic advisers"
+                unit = unit._replace(owner=before.owner, beside=True)  # "with their military and diplomatic advisers"
             pending.append(unit)
             if final:
                 units += pending
@@ -147,7 +145,7 @@ class ActorReader:
         unit = self._read_unit(lexed, place)
         if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
             return None
-        unit = replace(unit, beside=True) if beside else unit
+        unit = unit._replace(beside=True) if beside else unit
         return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
 
     def _read_unit(self, lexed: Lexed, index: int) -> Unit | None:
@@ -241,7 +239,7 @@ class ActorReader:
             states = ()  # "the Ministers of Peru and Chile, as well as the envoy of Bolivia": the list goes on
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):
-            unit = replace(unit, last=last, states=states, definite=definite)
+            unit = unit._replace(last=last, states=states, definite=definite)
         return read_membership(lexed, unit) or self._absorb_renaming(lexed, unit)
 
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
@@ -259,7 +257,7 @@ class ActorReader:
                 if holder is None or holder.kind != "person" or lexed.tag(holder.last) not in _BEHIND_NAMES:
                     return unit
                 closed = lexed.tag(holder.last) == "comma" and is_finite(lexed, self._lexicon, holder.last + 1)
-                return replace(holder, first=unit.first, last=holder.last + closed)
+                return holder._replace(first=unit.first, last=holder.last + closed)
             first = begin_of_name(lexed, self._lexicon, place + 1)
             for mention, after in lexed.mentions.get(first, ()):
                 end = end_of_letters(lexed, self._lexicon, after)
@@ -268,7 +266,7 @@ class ActorReader:
                 if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".", ";") or last_of_list):
                     owner = owning_state(unit.mention.iri) if unit.mention else None
                     states = unit.states or ((owner,) if owner else ())
-                    person = replace(unit, kind="person", mention=mention, states=states, last=end + closed)
+                    person = unit._replace(kind="person", mention=mention, states=states, last=end + closed)
                     return self._absorb_post(lexed, person, end + closed) if closed else person
             return unit
         return self._absorb_post(lexed, unit, place + 1) if lexed.tag(place + 1) != "and" else unit
@@ -283,4 +281,4 @@ class ActorReader:
             return unit
         last = inner.last + (lexed.tag(inner.last) == "comma")
         states = unit.states or tuple(owning_state(iri) or iri for iri in inner.states)
-        return replace(unit, last=last, states=states)
+        return unit._replace(last=last, states=states)

@@ -8,8 +8,6 @@ refuses to know which act a verb performs and who the subject is.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extraction.layout.lists import find_listed
 from kg.extraction.model import ClauseKind, Understanding
 from kg.extraction.syntax.actors import ActorReader
@@ -126,7 +124,7 @@ class _ClauseReader:
         said = read_gerund(lexed, self._lexicon, place)
         if said is None or not (lexed.tag(said.last) in ("det", "poss", "that") or said.last in lexed.mentions):
             return 0  # "a warning system"
-        if not self._nuclei.strong(replace(said, shape="finite")):
+        if not self._nuclei.strong(said._replace(shape="finite")):
             return 0
         state.open(Draft("participial", place, state.stack[-1], "", None, said))
         return said.last

@@ -22,7 +22,7 @@ _COMPANY = frozenset(
 )  # fmt: skip
 _LONGEST_COMPANY = 12
 _FEW = 2
-_JOINERS = (("or",), ("together", "with"), ("along", "with"), ("as", "well", "as"), ("accompanied", "by"))
+_JOINERS = {"or": (), "together": ("with",), "along": ("with",), "as": ("well", "as"), "accompanied": ("by",)}
 _JOINING: dict[str, Tense] = {"join": "base", "joins": "s", "joined": "past"}
 
 
@@ -41,8 +41,10 @@ def end_of_company(lexed: Lexed, lexicon: FrameLexicon, last: int) -> int:
 
 def is_finite(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:
     """Tell whether a verb stands here that can only be of a subject before it: an auxiliary or a past form."""
-    forms = {form for _, form in lexicon.verbs.get(lexed.norm(at), ())}
-    return lexed.tag(at) in ("be", "have", "modal") or (lexed.tag(at) == "word" and "past" in forms)
+    tag = lexed.tag(at)
+    if tag == "word":
+        return any(form == "past" for _, form in lexicon.verbs.get(lexed.norms[at], ()))
+    return tag in ("be", "have", "modal")
 
 
 def read_joined(
@@ -61,8 +63,8 @@ def read_joined(
         if done is not None and _evokes(lexicon, done):
             others = read_actor(lexed, verb + 1)
             beside = others.units if others and others.last == at else ()
-            units = (*subject.units, *(replace(unit, beside=True) for unit in beside))
-            return replace(subject, units=units), replace(done, shape="finite", tense=tense)
+            units = (*subject.units, *(unit._replace(beside=True) for unit in beside))
+            return replace(subject, units=units), done._replace(shape="finite", tense=tense)
         if lexed.tag(at) in ("comma", "stop", "that"):
             break
     return None
@@ -74,10 +76,10 @@ def _evokes(lexicon: FrameLexicon, verb: VerbGroup) -> bool:
 
 def skip_joiner(lexed: Lexed, place: int) -> tuple[int, bool]:
     """Return the place behind a conjunction of several words, and whether there was one: "together with"."""
-    for words in _JOINERS:
-        if lexed.norms[place : place + len(words)] == words:
-            return place + len(words), True
-    return place, False
+    further = _JOINERS.get(lexed.norm(place))
+    if further is None or lexed.norms[place + 1 : place + 1 + len(further)] != further:
+        return place, False
+    return place + 1 + len(further), True
 
 
 def are_listed(lexed: Lexed, lexicon: FrameLexicon, units: Sequence[Unit], pending: Sequence[Unit]) -> bool:

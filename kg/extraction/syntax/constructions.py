@@ -66,7 +66,7 @@ class ClauseFramer:
         raised = self._frame_verb(lexed, inner) if inner else None
         if raised is None or raised.frame.act is None or (raised.frame.content_verb and framing.frame.act):
             return framing
-        return replace(raised, first=framing.first)
+        return raised._replace(first=framing.first)
 
     def _travels(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether a meeting or visit is merely scheduled or under way: "Minister Rojas will visit Oslo in May"."""
@@ -76,7 +76,7 @@ class ClauseFramer:
         frames = [f for f in self._lexicon.verb_frames(verb.lemma or "") if f.act_class == "meet"]
         if not (alone or under_way) or not frames:
             return False
-        framing = self._frame_verb(lexed, replace(verb, shape="finite", modal=None))
+        framing = self._frame_verb(lexed, verb._replace(shape="finite", modal=None))
         return framing.frame in frames if framing and framing.frame.act else any(not frame.objects for frame in frames)
 
     def owned_nouns(self, lexed: Lexed, first: int, last: int) -> Iterator[tuple[Framing, ActorPhrase]]:
@@ -146,7 +146,7 @@ class ClauseFramer:
 
     def _frame_negated(self, lexed: Lexed, verb: VerbGroup) -> Framing | None:
         """Frame "do not recognize" as what it evokes; of other negations only "will not" performs anything."""
-        plain = replace(verb, shape="finite", negated=False) if verb.shape == "modal" else verb
+        plain = verb._replace(shape="finite", negated=False) if verb.shape == "modal" else verb
         framing = self._frame_verb(lexed, plain) if plain.shape == "finite" else None
         act = framing.frame.negated_act if framing else None
         if framing is not None and act is not None:
@@ -158,7 +158,7 @@ class ClauseFramer:
                 name=framing.frame.name + ".not",
                 commits_with=frozenset(),
             )
-            return replace(framing, frame=frame, commits=False)
+            return framing._replace(frame=frame, commits=False)
         return self._frame_verb(lexed, verb) if verb.modal in _ANNOUNCING else None
 
     @staticmethod

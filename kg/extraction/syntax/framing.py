@@ -7,8 +7,9 @@ with the frames' particles, objects and complements, the most demanding first. I
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from kg.extraction.syntax.adjuncts import skip_adjuncts, skip_aside, skip_day, skip_manner, skip_place
 from kg.extraction.syntax.grammar import Lexed
@@ -30,8 +31,7 @@ _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who
 _BASE_AFTER_TO = frozenset(["word", "be", "have", "do", "adv"])
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(NamedTuple):
     """A filled frame: trigger tokens ``first`` up to ``last``, the content from ``content`` on.
 
     ``noun`` is the noun frame that a light verb, or a verb such as "reaffirm", takes as its object; ``np`` are the
@@ -115,7 +115,7 @@ def _frame_wish(
     lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, clause_at: Callable[[int], bool]
 ) -> Framing | None:
     """Frame "would welcome", which performs what it wraps."""
-    plain = replace(verb, shape="finite", modal=None)
+    plain = verb._replace(shape="finite", modal=None)
     for frame in lexicon.verb_frames(verb.lemma or ""):
         if frame.act and not frame.content_verb and frame.act_class in _WRAPPED:
             return _fill(lexed, lexicon, plain, frame, clause_at)

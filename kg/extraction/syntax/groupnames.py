@@ -6,6 +6,8 @@ which participants it covers. The module refuses to know what stands before the 
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from kg.extraction.model import Registry
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.heads import ends_phrase
@@ -28,22 +30,26 @@ class GroupNames:
         self._lexicon = lexicon
         self._persons = frozenset(at for at, p in enumerate(registry.participants) if "/person/" in p.iri)
         named: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
-        for phrase, members in sorted(registry.groups.items()):
+        for phrase, members in registry.groups.items():
             words = tuple(phrase.split())
             if words:
                 named.setdefault(words[0], []).append((words, members))
         self._named = {word: sorted(found, key=lambda g: (-len(g[0]), g[0])) for word, found in named.items()}
 
-    def __contains__(self, word: str) -> bool:
-        """Tell whether a group name begins with a word."""
-        return word in self._named
+    @property
+    def first_words(self) -> Set[str]:
+        """The words with which a group name begins."""
+        return self._named.keys()
 
     def find(self, lexed: Lexed, at: int) -> tuple[int, tuple[int, ...]] | None:
         """Return the number of words of the longest name that begins at ``at``, and whom it covers."""
+        beginning = self._named.get(lexed.norms[at])
+        if beginning is None:
+            return None
         post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
         whole = (last for mention, last in lexed.mentions.get(at, ()) if mention.type in ("STATE", "ORG"))
         name = max(whole, default=0)
-        for words, members in self._named.get(lexed.norm(at), ()):
+        for words, members in beginning:
             end = at + len(words)
             if lexed.norms[at:end] != words or end < name:
                 continue  # "the Kingdom", but "the Kingdom of Norway" by its name

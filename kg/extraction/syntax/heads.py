@@ -161,14 +161,14 @@ def _looks_finite(lexicon: FrameLexicon, norm: str) -> bool:
 
 def modifies(lexed: Lexed, at: int) -> bool:
     """Tell whether the token can stand before the head of an actor phrase."""
-    if lexed.tag(at) == "dash" and at:
+    tag, norm = lexed.tags[at], lexed.norms[at]
+    if tag == "dash" and at:
         return lexed.sentence.tokens[at - 1].end == lexed.sentence.tokens[at].start  # no dash between blanks
-    if lexed.tag(at) == "num" or lexed.norm(at) in _ORDINALS:
+    if tag == "num" or norm in _ORDINALS:
         return True
-    norm = lexed.norm(at)
     if norm in _FOR_NOW and lexed.capital(at + 1):
         return True
-    if lexed.tag(at) == "and":
+    if tag == "and":
         paired = at + 1 in lexed.mentions and lexed.covered[at - 1]
         offices = lexed.capital(at - 1) and lexed.capital(at + 1)  # "the Foreign and Defence Ministers"
         return norm == "and" and (paired or offices or (is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)))
@@ -179,7 +179,7 @@ def modifies(lexed: Lexed, at: int) -> bool:
     if lexed.tag(at - 1) in OPENERS and norm.endswith("ing"):
         return True  # "the participating States"
     named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"
-    return lexed.tag(at) == "word" and (named or not norm.endswith("ing"))
+    return tag == "word" and (named or not norm.endswith("ing"))
 
 
 def skip_openers(lexed: Lexed, index: int) -> tuple[int, str]:

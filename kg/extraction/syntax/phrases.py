@@ -6,7 +6,7 @@ Nothing but the values: a phrase is a list of coordinated units, each a pronoun,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kg.record import Mention
 
@@ -15,8 +15,7 @@ __all__ = ["ActorPhrase", "Unit", "UnitKind"]
 UnitKind: TypeAlias = Literal["pronoun", "person", "agent", "noun", "voice", "group"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One member of an actor phrase; ``states`` are the states and bodies that qualify a noun ("of Japan").
 
     ``definite`` tells of an article before it ("the Minister"), ``beside`` that it stands beside those who act anyhow

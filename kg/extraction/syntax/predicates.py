@@ -6,8 +6,7 @@ groups; which verbs there are it reads from the frame lexicon, and it refuses to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kg.extraction.syntax.grammar import Lexed
 from kg.knowledge.frames import Form, FrameLexicon
@@ -36,8 +35,7 @@ _COPULAR: dict[str, Tense] = {
 PREDICATIVES = frozenset(["of", "in"])  # "are of the view", "are in agreement"
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """Tokens ``first`` up to ``last``; ``head`` is the lexical verb or adjective. ``lemma`` is None if unknown."""
 
     first: int
@@ -55,9 +53,10 @@ class VerbGroup:
 
 def skip_adverbs(lexed: Lexed, index: int) -> int:
     """Return the first place from ``index`` on that holds no adverb, nor the "in principle" that stands like one."""
-    while lexed.tag(index) == "adv" or (lexed.tag(index) == "det" and lexed.norm(index) in ("both", "all", "each")):
+    while (tag := lexed.tag(index)) == "adv" or (tag == "det" and lexed.norm(index) in ("both", "all", "each")):
         index += 1
-    return skip_adverbs(lexed, index + 2) if lexed.norms[index : index + 2] == ("in", "principle") else index
+    in_principle = lexed.norm(index) == "in" and lexed.norm(index + 1) == "principle"
+    return skip_adverbs(lexed, index + 2) if in_principle else index
 
 
 def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:
@@ -75,7 +74,7 @@ def read_verb_group(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGrou
     tag = lexed.tag(start)
     if lexed.norm(start) == "neither" or lexed.norm(index - 1) == "nor":
         plain = _read_simple(lexed, lexicon, index, start + (tag == "not"))
-        return replace(plain, negated=True) if plain else None
+        return plain._replace(negated=True) if plain else None
     if tag == "modal":
         return _read_modal(lexed, lexicon, index, start)
     if tag == "have":
@@ -117,7 +116,7 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
     if lexed.norm(place) == "have":
         return None
     if lexed.norms[place : place + 2] == ("like", "to") and (said := _read_courteous(lexed, lexicon, place + 1)):
-        return replace(said, first=index, start=start, negated=negated)
+        return said._replace(first=index, start=start, negated=negated)
     if lexed.tag(place) != "word" or lexed.covered[place]:
         return None
     reading = _reading(lexed, lexicon, place, ("base",))
@@ -199,7 +198,7 @@ def _read_planned(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, p
     inner = _read_be(lexed, lexicon, index, place + 1, "modal")
     if inner.shape != "passive" or lexed.norm(start) not in ("is", "are"):
         return None
-    return replace(inner, modal="shall", start=start)
+    return inner._replace(modal="shall", start=start)
 
 
 def _predicative(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
@@ -251,7 +250,7 @@ def read_participle(lexed: Lexed, lexicon: FrameLexicon, index: int, passive: Ve
     reading = _reading(lexed, lexicon, place, ("participle",))
     if reading is None:
         return None
-    return replace(passive, first=index, head=place, last=place + 1, lemma=reading[0], start=place)
+    return passive._replace(first=index, head=place, last=place + 1, lemma=reading[0], start=place)
 
 
 def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:

@@ -6,8 +6,6 @@ The module refuses to know who takes part.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import Unit
 from kg.knowledge.frames import FrameLexicon, load_demonyms
@@ -195,5 +193,5 @@ def read_membership(lexed: Lexed, unit: Unit) -> Unit | None:
     for at in range(unit.last + 1, min(unit.last + _REACH, len(lexed))):
         for mention, end in lexed.mentions.get(at, ()):
             if mention.type == "ORG" and mention.iri and "of" in lexed.norms[unit.last : at]:
-                return replace(unit, last=end, states=(mention.iri,), owner="whose")
+                return unit._replace(last=end, states=(mention.iri,), owner="whose")
     return None

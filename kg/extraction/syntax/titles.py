@@ -6,7 +6,6 @@ stands behind the name of its holder. It refuses to know who is meant.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.syntax.grammar import Lexed
@@ -81,7 +80,7 @@ def named_in_bracket(lexed: Lexed, unit: Unit, last: int) -> Unit:
         return unit
     named = (m for at in range(unit.last, last) for m, _ in lexed.mentions.get(at, ()) if m.type == "PER")
     person = next(named, None)
-    return replace(unit, kind="person", mention=person) if person is not None else unit
+    return unit._replace(kind="person", mention=person) if person is not None else unit
 
 
 def names_holder(lexed: Lexed, place: int) -> bool:
