@@ -23,7 +23,7 @@ _BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACE = " \t\u00a0\u2000-\u200b\u202f\u3000\u00ad\ufeff"
 _EDGE = re.compile(f"[{_SPACE}]*")
 _NUMBER = re.compile(
-    rf"(?!H\.[{_SPACE}]?E\.)(?:\((?P<a>\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[A-Za-z])\)|(?P<b>\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Ha-h])[.)](?!\d)"
+    rf"(?!H\.[{_SPACE}]?E\.)(?![A-Z]\.[{_SPACE}]?[A-Z]\.[{_SPACE}]?[^\W\d_a-z][^\W\d_A-Z])(?:\((?P<a>\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[A-Za-z])\)|(?P<b>\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Ha-h])[.)](?!\d)"
     rf"|(?P<c>\d{{1,2}}(?:\.\d{{1,2}})+)\.?(?=[{_SPACE}]+[^\W\d_a-z]))[{_SPACE}]+(?=\S)"
 )
 _BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)|[-–•](?=[A-Z][a-z])")

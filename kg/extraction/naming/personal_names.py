@@ -27,7 +27,7 @@ _NO_NAME = frozenset(
      "ministers", "secretary", "side", "sides", "we", "they", "it", "both", "all", "affairs", "general", "meeting",
      "statement", "joint", "government", "welcomed", "excellency", "honourable", "honorable", "following", "during",
      "administration", "level", "talks", "summit", "session", "staff", "spouse", "first", "lady", "prime",
-     "headquarters",
+     "headquarters", "soviet", "presidium", "politburo",
      "command", "secretariat", "directorate", "assembly", "debate", "elections", "election", "officer", "commanding",
      "delegate", "plenipotentiary", "court", "council", "conference", "agreement", "department", "office", "forces",
      "military", "security", "purpose", "principles", "terms", "framework",

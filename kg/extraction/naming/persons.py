@@ -36,6 +36,8 @@ _OPENED = re.compile(r"(?:\s*:|\s+[-–—]|,\s+namely:?|\s*,)\s+")  # what open
 _OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
 _OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
+_INVITING = re.compile(r"\binvitation\s+(?:\w+\s+)?(?:of|from|by)\s+(?:(?:the|His|Her|Excellency|H\.E\.)\s+)*$")
+_NEAR = 60
 _WORD = re.compile(r"\w+")
 _NO_PLURALS = ("ss", "affairs", "forces")
 
@@ -166,11 +168,22 @@ class _Reader:
             end, state = self.posts.right_of(hit, state)
             behind = self.reader.at(end) or (self.reader.after_comma(end) if before and before == taken else None)
             before = None if behind and before and before == taken else before
-            name = None if before else behind or self.reader.after_comma(end)
+            name = None if before else behind or self._renaming(start, end)
             bare = bare and end == hit.end
         if name or before:
             state = state or self.posts.state_after(name.end if name else end)
         return Introduction(name or before, Span(start, end), hit.entries[0].iri, state, False, self.index, bare)
+
+    def _renaming(self, start: int, end: int) -> Span | None:
+        """Return who holds a post, behind a comma; not the guest with a post of his own behind who invites him.
+
+        "At the invitation of the President of Peru, Kari Lund, Minister of Defence, paid a visit".
+        """
+        name = self.reader.after_comma(end)
+        if name is None or not _INVITING.search(self.text, max(self.passage.span.start, start - _NEAR), start):
+            return name
+        post = self.reader.posts.starting(name.end + len(", ")) if self.text.startswith(", ", name.end) else None
+        return None if post and not self.reader.at(self.posts.right_of(post, None)[0]) else name
 
     def read_title(self, match: re.Match[str]) -> Iterator[Introduction]:
         """Yield the person behind a courtesy title."""

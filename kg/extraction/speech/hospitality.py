@@ -30,7 +30,7 @@ _PAIR = 2
 _REACH = 2400
 _NEAR = 160
 _TO_HOST = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?(?:\s+to)?|(?:tour|stay)\s+(?:of|in)|trip\s+to|arriv(?:es?|ed|al|ing)\s+in|call(?:s|ed|ing)?\s+on"
+    r"\b(?:visit(?:s?\s+to|s|ed|ing)|(?:tour|stay)\s+(?:of|in)|trip\s+to|arriv(?:es?|ed|al|ing)\s+in|call(?:s|ed|ing)?\s+on"
     r"|(?:at|on|upon)\s+the\s+(?:kind\s+)?invitation\s+of|guests?\s+of|hosted\s+by|received\s+by|welcomed\s+by)"
     r"(?:\s+(?:the|his|her|H\.E\.|Excellency|Honourable|Republic|Kingdom|State|of)\b)*\s*$",
     re.IGNORECASE,

@@ -40,6 +40,9 @@ _SOME = frozenset(["member", "delegate", "representative"])
 _OPPOSITE = frozenset(["counterpart", "colleague"])
 
 
+_WIVES = frozenset(["mrs", "madam", "madame", "begum", "señora"])
+
+
 def _comes_along(unit: Unit) -> bool:
     """Tell whether the others of a phrase speak without a unit that takes no part."""
     return unit.kind == "person" or unit.owner == "other" or unit.beside
@@ -131,6 +134,8 @@ class SubjectResolver:
         left = [state for state in self._company.behalf if state not in taken]
         if unit.kind != "person" or unit.mention is None or unit.mention.iri is None or len(left) != 1:
             return None
+        if not _WIVES.isdisjoint(unit.phrase.replace(".", "").split()):
+            return None  # "the President and Mrs. Lund"
         if self._person_states.setdefault(unit.mention.iri, left[0]) != left[0]:
             return None
         return self._resolve_person(unit)

@@ -263,6 +263,8 @@ class ActorReader:
                 end = end_of_letters(lexed, self._lexicon, after)
                 closed = lexed.tag(end) == "comma"
                 last_of_list = lexed.tag(unit.first - 1) == "and" and is_finite(lexed, self._lexicon, end)
+                if closed and self._is_guest(lexed, unit.first, end + 1):
+                    return unit
                 if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".", ";") or last_of_list):
                     owner = owning_state(unit.mention.iri) if unit.mention else None
                     states = unit.states or ((owner,) if owner else ())
@@ -271,14 +273,32 @@ class ActorReader:
             return unit
         return self._absorb_post(lexed, unit, place + 1) if lexed.tag(place + 1) != "and" else unit
 
+    def _is_guest(self, lexed: Lexed, host: int, post: int) -> bool:
+        """Tell whether a name with its own post is the guest's: "invitation of the President, Ana Paz, | Chief of"."""
+        if "invitation" not in lexed.norms[max(0, host - 3) : host] or lexed.tag(post) != "word":
+            return False
+        inner = self._read_unit(lexed, post)
+        return inner is not None and inner.kind == "noun"
+
     def _absorb_post(self, lexed: Lexed, unit: Unit, place: int) -> Unit:
-        """Take in the post between commas behind a name: "Kari Lund, | Minister of X,"."""
-        inner = self._read_unit(lexed, place)
+        """Take in the posts between commas behind a name: "Kari Lund, | Minister of X, Chairman of Y and Z of W,"."""
+        inner = self._read_post(lexed, place)
         if inner is None or inner.plural or inner.kind not in ("noun", "group"):
             return unit
         parted = "comma" in lexed.tags[inner.first : inner.last]  # "Kari Lund, Minister of Defence, of Norway"
-        if lexed.tag(inner.last) != "comma" and not parted:
+        closed = lexed.tag(inner.last) == "comma"
+        if not closed and not parted:
             return unit
-        last = inner.last + (lexed.tag(inner.last) == "comma")
         states = unit.states or tuple(owning_state(iri) or iri for iri in inner.states)
-        return unit._replace(last=last, states=states)
+        unit = unit._replace(last=inner.last + closed, states=states)
+        again = closed and lexed.tag(unit.last) == "word" and lexed.capital(unit.last)
+        return self._absorb_post(lexed, unit, unit.last) if again else unit
+
+    def _read_post(self, lexed: Lexed, place: int) -> Unit | None:
+        """Return a post, or the second of two that "and" joins: "President and Commander-in-Chief of X"."""
+        post = self._read_unit(lexed, place)
+        if post is None or post.kind not in ("noun", "group") or lexed.norm(post.last) != "and":
+            return post
+        second = self._read_unit(lexed, post.last + 1)
+        single = second is not None and second.kind == "noun" and not (second.plural or second.definite)
+        return second if single else post

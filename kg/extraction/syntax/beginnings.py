@@ -49,6 +49,8 @@ def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bo
         return False
     if before == "word" and (place in lexed.mentions or lexed.capital(place)) and _governed(lexed, place):
         return False
+    if before == "comma" and lexed.tag(place + 1) == "word" and _renames_object(state, place):
+        return False
     if "invitation" in lexed.norms and _renames_host(lexed, place, actors):
         return False
     if before in BREAKS or before == "adv" or state.top.verb is None:
@@ -56,11 +58,25 @@ def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bo
     return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
 
 
+def _renames_object(state: OpenClauses, place: int) -> bool:
+    """Tell whether a name says who the object is: "thanked his brother and friend, | President Lund, for"."""
+    lexed, verb = state.lexed, state.top.verb
+    if verb is None or lexed.tag(verb.last) != "poss" or verb.last + 1 >= place - 1 or not lexed.capital(place):
+        return False
+    return all(lexed.tag(at) in ("word", "and", "poss") and not lexed.capital(at) for at in range(verb.last, place - 1))
+
+
 def _renames_host(lexed: Lexed, place: int, actors: ActorReader) -> bool:
     """Tell whether a name is that of the host: "At the invitation of the President, | Kari Lund, Ana Rojas visited"."""
     asked = lexed.norms.index("invitation")
     host = actors.read(lexed, asked + 2) if asked + 2 < place and lexed.norm(asked + 1) in ("of", "from") else None
-    return host is not None and host.units[0].last > place and "comma" in lexed.tags[asked:place]
+    if host is None or "comma" not in lexed.tags[asked:place]:
+        return False
+    if host.units[0].last > place:
+        return True
+    body = actors.read(lexed, place)  # "of the Central Committee, | the Presidium and the Government, Kari Lund paid"
+    listed = body is not None and body.units[0].kind in ("agent", "voice") and host.units[0].kind in ("agent", "voice")
+    return body is not None and listed and lexed.tag(body.last) == "comma" and lexed.capital(body.last + 1)
 
 
 def _governed(lexed: Lexed, place: int) -> bool:
