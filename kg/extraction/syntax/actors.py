@@ -275,7 +275,8 @@ class ActorReader:
 
     def _is_guest(self, lexed: Lexed, host: int, post: int) -> bool:
         """Tell whether a name with its own post is the guest's: "invitation of the President, Ana Paz, | Chief of"."""
-        if "invitation" not in lexed.norms[max(0, host - 3) : host] or lexed.tag(post) != "word":
+        styled = lexed.tag(host) == "poss"  # "of Her Excellency, Ana Paz, Minister of Defence"
+        if styled or "invitation" not in lexed.norms[max(0, host - 3) : host] or lexed.tag(post) != "word":
             return False
         inner = self._read_unit(lexed, post)
         return inner is not None and inner.kind == "noun"
