@@ -77,9 +77,9 @@ def test_to_whose_benefit(words: str) -> None:
     assert [compact(iri) for iri in promise(f"Norway and Chile agreed to {words}.").creditors] == ["dcr:state/PER"]
 
 
-@pytest.mark.parametrize("what", ["will take place in Oslo in 2022", "will be held in Oslo in 2022"])
-def test_what_is_merely_scheduled_binds_nobody(what: str) -> None:
-    assert not kg.extract(f"Norway and Chile met in Lima. The next meeting {what}.").commitments
+def test_what_merely_takes_place_binds_nobody() -> None:
+    text = "Norway and Chile met in Lima. A session of the Council of the African Union will take place in Oslo."
+    assert not kg.extract(text).commitments
 
 
 @pytest.mark.parametrize("verb", ["confirmed", "reaffirmed", "reiterated"])

@@ -29,11 +29,9 @@ _POINTING = frozenset(["this", "these", "such", "it", "they"])
 
 
 def is_scheduled(lexed: Lexed, verb: VerbGroup) -> bool:
-    """Tell whether a verb only says when or where something will be, which binds nobody: "will take place"."""
-    if verb.modal not in _FUTURE:
-        return False
+    """Tell whether a verb only says that something will be, which binds nobody: "will take place"."""
     happens = verb.lemma == "take" and verb.last < len(lexed) and lexed.norm(verb.last) == "place"
-    return happens or (verb.shape == "passive" and verb.lemma in ("hold", "convene"))
+    return happens and verb.modal in _FUTURE
 
 
 class PromiseReader:
