@@ -76,3 +76,27 @@ def test_who_builds_buys_and_supplies_equipment(words: str, predicate: str, agen
     assert {(compact(fact.subject), compact(fact.object), fact.factuality) for fact in found} == {
         ("dcr:equipment/p-99", f"dcr:state/{agent}", factuality) for agent in agents
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Memorandum of Understanding (MoU) on Training and Technical Cooperation",
+        "Letter of Intent on Cyber Defence",
+        "Letter of Intent",
+        "Agreement on Mutual Logistic Support (AMLS)",
+        "Plan of Action for Energy Cooperation",
+    ],
+)
+def test_the_name_of_an_instrument_runs_on_behind_its_acronym(name: str) -> None:
+    record = kg.extract(f"Norway and Chile met in Lima on 3 May 2019. The Ministers signed a {name}.")
+    assert [m.text for m in record.mentions if m.type == "INST"] == [name]
+
+
+def test_two_instruments_beside_each_other_are_two() -> None:
+    text = "Norway and Chile met in Lima. They signed a Memorandum (MoU) on Shared Patrols and Protocol on Sea Lanes."
+    record = kg.extract(text)
+    assert [m.text for m in record.mentions if m.type == "INST"] == [
+        "Memorandum (MoU) on Shared Patrols",
+        "Protocol on Sea Lanes",
+    ]

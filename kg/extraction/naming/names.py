@@ -13,39 +13,32 @@ from collections.abc import Iterator, Sequence
 from kg.extraction.model import Sentence, Token
 from kg.extraction.naming.bodies import is_state
 from kg.extraction.naming.candidates import Candidate, SpanIndex
+from kg.extraction.naming.complements import (
+    FUNCTION,
+    INSTRUMENTS,
+    MONTHS,
+    complement_end,
+    is_capital,
+    segment_end,
+)
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO, DCR, slug
 from kg.record import Span
 
 __all__ = ["find_names"]
 
-_FUNCTION = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
-     "to", "with", "as", "and", "or", "but", "we", "they", "it", "both", "all", "each", "under", "through", "following",
-     "during", "since", "while", "when", "if", "also", "of", "into", "after", "before", "he", "she", "his", "her",
-     "hold", "holds", "held", "host", "hosts", "convene", "convenes", "conclude", "concludes", "ended"]
-)  # fmt: skip
 _NUMBERED = re.compile(
     r"^(?:[IVXL]+|\d+(?:st|nd|rd|th)|(?:(?:Twenty|Thirty|Forty|Fifty|Sixty)-)?(?:First|Second|Third|Fourth|Fifth|Sixth"
     r"|Seventh|Eighth|Ninth)|Tenth|Eleventh|Twelfth|\w+teenth|Twentieth|\w+tieth|Inaugural)\s+",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset(["the", "a", "an", "our", "its", "their", "this", "new"])
-_LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december"]
-)  # fmt: skip
-_TAKES_IN = frozenset([DCO + "Treaty", DCO + "CodeOfConduct"])
-_INSTRUMENTS = frozenset(
-    DCO + n for n in ("Memorandum", "Treaty", "Agreement", "Arrangement", "Declaration", "Instrument")
-)
 _OFFICES = frozenset(
     ["secretary", "director", "director-general", "minister", "assistant", "adviser", "head", "deputy"]
 )
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
 _WHOLES = frozenset(["organization", "organisation", "association", "community", "league", "union", "alliance"])
-_ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
+_ACRONYM = re.compile(r"\s\([A-Z][\w-]*\)")
 
 
 def find_names(text: str, passages: Sequence[Sentence], names: SpanIndex, naming: Naming) -> Iterator[Candidate]:
@@ -60,17 +53,26 @@ def _scan(
 ) -> Iterator[Candidate]:
     reached = 0
     for index, token in enumerate(tokens):
-        if index < reached or not _is_capital(token) or token.norm in _FUNCTION:
+        if index < reached or not is_capital(token) or token.norm in FUNCTION:
             continue
         if index == 0 and _is_opening(tokens, ordinary):
             continue
-        reached = end = _segment_end(tokens, index)
+        reached = end = _head_end(tokens, index, segment_end(tokens, index), naming)
         behind = _behind_state(tokens, index, end, names, naming)
         if behind > index:
             reached = behind
         elif found := _read_name(text, tokens, index, end, names, naming):
             yield found[0]
             reached = max(end, found[1])
+
+
+def _head_end(tokens: Sequence[Token], start: int, end: int, naming: Naming) -> int:
+    """Return the end of a run of capitals, with the words of a head noun that goes on behind it: "Letter of Intent"."""
+    reach = end + 2
+    if reach > len(tokens) or tokens[end].text != "of" or not is_capital(tokens[end + 1]):
+        return end
+    head = _match_head(tokens, start, reach, naming)
+    return reach if head and "of" in head.words else end
 
 
 def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanIndex, naming: Naming) -> int:
@@ -87,32 +89,9 @@ def _behind_state(tokens: Sequence[Token], index: int, end: int, names: SpanInde
     return index
 
 
-def _is_capital(token: Token) -> bool:
-    text = token.text
-    if not text[0].isupper():
-        return text[0].isdigit() and "-" in text and text[-1].isalpha()
-    return not (token.norm in _FUNCTION and text.isupper() and len(text) > 1)  # a headline: "MINUTES OF THE MEETING"
-
-
 def _is_opening(tokens: Sequence[Token], ordinary: set[str]) -> bool:
     """Tell whether the first word of a passage is capitalised only because it is the first."""
-    return tokens[0].norm in ordinary or not (len(tokens) > 1 and _is_capital(tokens[1]))
-
-
-def _segment_end(tokens: Sequence[Token], start: int) -> int:
-    """Return the end of the run of capitalised words that begins here."""
-    end = start + 1
-    while end < len(tokens):
-        token, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
-        joins = token.text in ("&", "’", "'", "-", "–", "/") and after is not None and _is_capital(after)
-        joins = joins and (token.text == "&" or token.start == tokens[end - 1].end)
-        if not (_is_capital(token) or joins or _ROMAN.match(token.text)) or _BREAK.search(token.text):
-            break
-        end += 1
-    return end
-
-
-_BREAK = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Lt|Gen|Maj|Brig|Col|Capt|Cdr|Adm|Hon|Shri|Smt)\.?|H\.E\.)$")
+    return tokens[0].norm in ordinary or not (len(tokens) > 1 and is_capital(tokens[1]))
 
 
 def _read_name(
@@ -130,7 +109,8 @@ def _read_name(
         if head.before and first == start and last < end:
             return _make(text, tokens, start, end, start, head, names, naming), end
         whole = _is_listed_whole(tokens, first, last, names)
-        stop = _complement_end(tokens, last, head, names) if head.complement and last == end and not whole else last
+        goes_on = head.complement and last == end and not whole
+        stop = complement_end(tokens, last, head, names, naming) if goes_on else last
         named = _own_start(text, tokens, start, first, names, naming)
         if named == start:
             start = named = _left_start(tokens, start, head, names, naming)
@@ -182,47 +162,10 @@ def _match_head(tokens: Sequence[Token], start: int, last: int, naming: Naming) 
     return None
 
 
-def _complement_end(tokens: Sequence[Token], last: int, head: NameHead, names: SpanIndex) -> int:
-    """Return the end of "on X and Y between A and B" after a head noun, or ``last`` where there is none."""
-    end = position = last
-    between = False
-    while position < len(tokens) and tokens[position].text in _LINKS:
-        links = []
-        while position < len(tokens) and tokens[position].text in _LINKS:
-            links.append(tokens[position].text)
-            position += 1
-        if position >= len(tokens) or not _is_capital(tokens[position]):
-            break
-        between = between or "between" in links
-        if not _may_link(links, tokens[position], head, end > last, between, names):
-            break
-        end = position = _segment_end(tokens, position)
-    return end
-
-
-def _may_link(links: list[str], after: Token, head: NameHead, inside: bool, between: bool, names: SpanIndex) -> bool:
-    if after.norm in _MONTHS:
-        return False
-    if head.segment == "place":
-        return links[0] == "of" and not inside
-    if links[0] in ("between", "concerning", "regarding"):
-        return head.kind in _INSTRUMENTS
-    listed = names.covering(after.start)
-    if links[0] == "and":
-        return inside and (between or ("the" not in links and listed is None))
-    if links[0] in ("&", "the"):
-        return inside and links[0] == "&"
-    if links[0] == "in":
-        return head.kind in _TAKES_IN
-    if links[0] == "to":
-        return inside and head.kind not in _INSTRUMENTS
-    return True
-
-
 def _own_start(text: str, tokens: Sequence[Token], start: int, first: int, names: SpanIndex, naming: Naming) -> int:
     """Return where the name begins behind dates and states before it ("the 1960 U.S.-Japan Security Treaty")."""
     index = start
-    while index < first and (tokens[index].norm in _MONTHS or tokens[index].text.isdigit()):
+    while index < first and (tokens[index].norm in MONTHS or tokens[index].text.isdigit()):
         index += 1
     behind = index
     while index < first:
@@ -251,10 +194,10 @@ def _left_start(tokens: Sequence[Token], start: int, head: NameHead, names: Span
     Names of instruments begin before "of", too: "a General Security of Information Agreement".
     """
     first = start - 1
-    joints = ("and", "of") if head.kind in _INSTRUMENTS else ("and",)
+    joints = ("and", "of") if head.kind in INSTRUMENTS else ("and",)
     if first < 1 or tokens[first].text not in joints:
         return start
-    while first > 0 and _is_capital(tokens[first - 1]) and names.covering(tokens[first - 1].start) is None:
+    while first > 0 and is_capital(tokens[first - 1]) and names.covering(tokens[first - 1].start) is None:
         first -= 1
     left = tokens[first : start - 1]
     if not left or len(left) > 3 or first == 0 or tokens[first - 1].norm not in _DETERMINERS:
@@ -282,8 +225,9 @@ def _makes_name(
     if head.segment == "place":
         return bool(behind)  # "the Gulf of Fonseca"
     if head.words[0] in _WHOLES:
-        return sum(_is_capital(token) for token in behind) > 1  # "Organization of Highland States"
-    return head.kind in _INSTRUMENTS and (bool(behind) or (bool(modifiers) and modifiers[0] != "joint"))
+        return sum(is_capital(token) for token in behind) > 1  # "Organization of Highland States"
+    long = "of" in head.words  # "Letter of Intent"
+    return head.kind in INSTRUMENTS and (long or bool(behind) or (bool(modifiers) and modifiers[0] != "joint"))
 
 
 def _make(
@@ -304,7 +248,7 @@ def _make(
         iri = f"{DCR}org/{naming.codes[owner.iri]}/{slug(label)}"
         begin = tokens[start].start if owner.writing == "demonym" else begin
     else:
-        whole = " ".join(text[tokens[start].start : end].split())
+        whole = " ".join(_ACRONYM.sub(" ", text[tokens[start].start : end]).split())
         iri = _listed_series(whole, naming) or f"{DCR}{head.segment}/{slug(whole)}"
         label = whole if head.segment != "org" else label
     return Candidate(begin, end, naming.mention_type(head.kind) or "ORG", iri, head.kind, label, 6)
