@@ -11,7 +11,7 @@ import io
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.measures import Run, run
@@ -23,12 +23,12 @@ PEERS = {"nquads": "nquads", "trig": "trig", "turtle": "turtle", "ntriples": "nt
 SHARE = 10
 
 
-def measure(documents: int) -> None:
-    """Print memory and seconds of each format at ``documents`` / 10 and ``documents`` statements."""
+def measure(documents: int, formats: Sequence[str] = EXPORT_FORMATS) -> None:
+    """Print memory and seconds of these formats at ``documents`` / 10 and ``documents`` statements."""
     with tempfile.TemporaryDirectory() as folder:
         stores = [_ask_to_fill(Path(folder) / str(count), count) for count in (max(1, documents // SHARE), documents)]
         print(f"Exports of {' and '.join(f'{quads:,}' for _, quads in stores)} quads, a process each")
-        for format_ in EXPORT_FORMATS:
+        for format_ in formats:
             runs = [run("-m", "benchmarks.exporting", "write", str(path), format_) for path, _ in stores]
             shown = [_show(done, quads) for done, (_, quads) in zip(runs, stores, strict=True)]
             print(f"  {format_:14} {'  '.join(shown)}   memory x {runs[1].peak_megabytes / runs[0].peak_megabytes:.2f}")
@@ -84,4 +84,6 @@ if __name__ == "__main__":
     else:
         parser = argparse.ArgumentParser(description=__doc__)
         parser.add_argument("--documents", type=int, default=1000)
-        measure(parser.parse_args().documents)
+        parser.add_argument("--formats", nargs="+", choices=EXPORT_FORMATS, default=EXPORT_FORMATS, metavar="FORMAT")
+        options = parser.parse_args()
+        measure(options.documents, options.formats)
