@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 import ahocorasick
@@ -33,9 +33,11 @@ _KEEP_ISE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One label of one individual or concept, and how it must be written to count."""
+class Entry(NamedTuple):
+    """One label of one individual or concept, and how it must be written to count.
+
+    A named tuple, since the ontology has tens of thousands of them.
+    """
 
     label: str
     iri: str
@@ -59,17 +61,15 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[Entry], spellings: Iterable[tuple[str, str]] = ()) -> None:
         table = _spelling_table(spellings)
-        keys: dict[str, list[tuple[Entry, str | None, tuple[int, ...]]]] = {}
+        keys: dict[str, list[tuple[Entry, str]]] = {}
         for entry in entries:
             for variant in _variants(entry, table):
-                plain = _space_dashes(variant)
-                written = plain if entry.writing == "abbreviation" else None
-                capitals = _capitals(plain) if entry.writing != "phrase" else ()
-                keys.setdefault(plain.lower(), []).append((entry, written, capitals))
+                written = _space_dashes(variant)
+                keys.setdefault(written.lower(), []).append((entry, written))
         self._automaton = ahocorasick.Automaton()
-        for key in sorted(keys):
+        for key, found in keys.items():
             if key:
-                self._automaton.add_word(key, (len(key), keys[key]))
+                self._automaton.add_word(key, (len(key), found))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> dict[Layer, list[Hit]]:
@@ -95,12 +95,12 @@ class Gazetteer:
             start = end - length
             if (start and plain[start - 1].isalnum()) or plain[end : end + 1].isalnum():
                 continue
-            for entry, written, capitals in entries:
-                if written is not None:
+            for entry, written in entries:
+                if entry.writing == "abbreviation":
                     if plain[start:end] == written:
                         yield start, end, entry
                     continue
-                for offset in capitals:
+                for offset in _capitals(written) if entry.writing != "phrase" else ():
                     if not plain[start + offset].isupper():
                         break
                 else:
@@ -111,6 +111,7 @@ def _space_dashes(label: str) -> str:
     return " ".join(level(label).replace("-", " ").split())
 
 
+@lru_cache(maxsize=1 << 14)
 def _capitals(plain: str) -> tuple[int, ...]:
     return tuple(match.start() for match in _BEGINNING.finditer(plain) if match[0].isupper())
 
@@ -137,17 +138,16 @@ def _spelling_table(spellings: Iterable[tuple[str, str]]) -> dict[str, str]:
     return table
 
 
-def _variants(entry: Entry, spellings: dict[str, str]) -> Iterator[str]:
+def _variants(entry: Entry, spellings: dict[str, str]) -> Iterable[str]:
     label = " ".join(entry.label.split())
-    forms = {label: None}
-    if entry.writing != "abbreviation":
-        for change in (_respell(label, spellings), _change_ise(label), label.replace(" and ", " & ")):
-            forms.setdefault(change)
-        forms.update(dict.fromkeys(_HYPHENED.sub(r"\1o-o\2", form) for form in list(forms)))
-        if entry.layer != "name" or entry.type == "":
-            for form in list(forms):
-                forms.update(dict.fromkeys(_numbers(form)))
-    yield from forms
+    if entry.writing == "abbreviation":
+        return (label,)
+    forms = dict.fromkeys((label, _respell(label, spellings), _change_ise(label), label.replace(" and ", " & ")))
+    forms.update(dict.fromkeys([_HYPHENED.sub(r"\1o-o\2", form) for form in forms if "oo" in form]))
+    if entry.layer != "name" or entry.type == "":
+        for form in list(forms):
+            forms.update(dict.fromkeys(_numbers(form)))
+    return forms
 
 
 def _respell(label: str, spellings: dict[str, str]) -> str:
@@ -169,7 +169,7 @@ def _change_ise(label: str) -> str:
             return match[0]
         return f"i{'z' if match[1] == 's' else 's'}{match[2]}"
 
-    return _ISE.sub(change, label)
+    return _ISE.sub(change, label) if "is" in label or "iz" in label else label
 
 
 def _numbers(label: str) -> Iterator[str]:

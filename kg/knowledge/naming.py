@@ -217,12 +217,14 @@ def _mention_types(known: Knowledge) -> dict[str, MentionType]:
 
 
 def _listed(known: Knowledge, mention_types: dict[str, MentionType]) -> Iterator[Entry]:
+    labels = [(expand(predicate), writing) for predicate, writing in _LABELS]
     for iri in known.subjects():
         kind = next((name for name in known.values(iri, "rdf:type") if name in mention_types), None)
         if kind is None or mention_types[kind] in _KNOWN_BY_TITLE:
             continue
-        for predicate, writing in _LABELS:
-            for label in known.values(iri, predicate):
+        said = known.properties(iri)
+        for predicate, writing in labels:
+            for label in said.get(predicate, ()):
                 acronym = writing == "name" and _is_acronym(label)
                 yield Entry(label, iri, "name", "abbreviation" if acronym else writing, kind)
 

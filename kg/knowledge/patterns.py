@@ -19,7 +19,7 @@ The module knows neither the lexicon (``kg.knowledge.wordings``) nor documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -55,19 +55,22 @@ _BETWEEN = r"(?:(?:, )?(?:(?:and|or|as well as|including) )?(?:with )?(?:(?:the|
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern.
+    """A pattern as a regular ``expression``, which is compiled when a sentence first asks for it: few ever do.
 
     A sentence must hold one of each set of ``anchors``, words or (``end*``) beginnings of words and slots, to match.
     ``source`` is the pattern as the lexicon writes it.
     """
 
-    expression: re.Pattern[str]
+    expression: str
     anchors: tuple[tuple[str, ...], ...]
     source: str
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in an encoded sentence."""
-        return self.expression.finditer(text)
+        return _compile(self.expression).finditer(text)
+
+
+_compile = lru_cache(maxsize=None)(re.compile)
 
 
 class PatternIndex(Generic[T]):
@@ -126,20 +129,30 @@ class PatternIndex(Generic[T]):
 
 
 def compile_pattern(pattern: str, *, where: str = "pattern") -> Pattern:
-    """Return a pattern compiled. Raises ``OntologyError`` for an element that the language does not have.
+    """Return a pattern read. Raises ``OntologyError`` for an element that the language does not have.
 
     >>> [match["object"] for match in compile_pattern("joined {object:ORG}+").find("<STATE#0> joined <ORG#1> ")]
     ['<ORG#1> ']
     """
     elements = pattern.split()
     try:
-        expression = re.compile("(?<![^ ])" + "".join(_element(element) for element in elements))
-    except (re.error, ValueError) as error:
+        _check_names(elements)
+        expression = "(?<![^ ])" + "".join(map(_element, elements))
+    except ValueError as error:
         raise OntologyError(
             f"broken pattern {pattern!r}: {error}", where=where, remedy="see kg/knowledge/patterns.py"
         ) from error
     asked = (element for element in elements if not element.startswith((*"#[", "...", "***", "~~~", ">>>")))
     return Pattern(expression, tuple(map(_alternatives, asked)), pattern)
+
+
+def _check_names(elements: Sequence[str]) -> None:
+    """Refuse names of slots that a regular expression cannot tell apart or have."""
+    slots = (_SLOT.fullmatch(element) for element in elements)
+    names = [slot[1] for slot in slots if slot] + [e[1:] for e in elements if e.startswith("#")]
+    for name in names:
+        if not name.isidentifier() or names.count(name) > 1:
+            raise ValueError(f"{name!r} is no name for one slot")
 
 
 def _alternatives(element: str) -> tuple[str, ...]:

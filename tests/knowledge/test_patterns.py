@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.errors import OntologyError
 from kg.knowledge.patterns import PatternIndex, compile_pattern
 from kg.knowledge.wordings import load_activity_frames, load_fact_patterns
 
@@ -30,6 +31,12 @@ def test_a_pattern_is_tried_where_the_sentence_holds_its_words(pattern: str, tri
     compiled = compile_pattern(pattern)
     assert (list(PatternIndex([(compiled, pattern)]).candidates(SENTENCE)) == [pattern]) == tried
     assert any(compiled.find(SENTENCE)) == matches
+
+
+@pytest.mark.parametrize("pattern", ["{a:STATE} met {a:ORG}", "held the #1st summit", "{1:STATE} met", "met {STATE}"])
+def test_a_pattern_with_slots_that_cannot_be_told_apart_is_refused(pattern: str) -> None:
+    with pytest.raises(OntologyError, match="broken pattern"):
+        compile_pattern(pattern)
 
 
 def test_candidates_come_in_the_order_of_the_lexicon() -> None:

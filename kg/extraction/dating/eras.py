@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.knowledge.gazetteer import Entry, Hit
 from kg.knowledge.letters import fold
@@ -50,4 +49,4 @@ def _meant(text: str, hit: Hit, use: NameUse) -> Hit:
 
 
 def _renamed(entry: Entry, use: NameUse) -> Entry:
-    return replace(entry, iri=use.meant)
+    return entry._replace(iri=use.meant)
