@@ -227,3 +227,32 @@ def test_a_named_dialogue_that_is_named_again_is_one() -> None:
         "at the fifth Annual Defence Dialogue."
     )
     assert len([one for one in activities(text) if compact(one.type) == "dco:Dialogue"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "participants"),
+    [
+        ("The Ministers noted the AU Summit, held from 30 to 31 January 2021.", {"dcr:org/african-union"}),
+        (
+            "The Ministers welcomed the recent meeting with Peru Secretary of Defence Pio Vega.",
+            {"dcr:person/pio-vega"},
+        ),
+    ],
+)
+def test_a_meeting_of_others_is_theirs(words: str, participants: set[str]) -> None:
+    (meeting,) = activities(words)
+    assert participants <= names(meeting.participants)
+    assert ("dcr:org/african-union" in participants) == ({NOR, CHL}.isdisjoint(names(meeting.participants)))
+
+
+def test_a_place_behind_a_venue_is_where_it_was() -> None:
+    (session,) = activities(
+        "The fifth session was held from the 30 April to the 4 May 2021 at the Royal Hotel, Oslo, Norway."
+    )
+    assert session.time is not None and (session.time.begin, session.time.end) == ("2021-04-30", "2021-05-04")
+    assert names(session.places) == {"dcr:place/oslo"}
+
+
+def test_a_meeting_that_a_relative_clause_behind_a_comma_dates_is_told() -> None:
+    (meeting,) = activities("They reviewed the outcome of the last meeting, which was held in Arica in May 2020.")
+    assert names(meeting.places) == {"dcr:place/arica"}

@@ -20,7 +20,7 @@ from kg.record import Issue, Span, Time
 __all__ = ["find_dates"]
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_TO = r"\s*(?:[-–—]|to|and|through|until)\s*"
+_TO = r"\s*(?:[-–—]|(?:to|and|through|until)(?:\s+the(?=\s))?)\s*"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _PART = r"(?:the\s+)?(?:early|mid|late|early\s+in|late\s+in|beginning\s+of|middle\s+of|end\s+of|end)[\s-]+"
 _DAYS = rf"{_DAY}(?:(?:{_TO}|\s*&\s*|,\s+){_DAY}){{0,4}}"

@@ -39,8 +39,8 @@ _WANTED = re.compile(
 )
 _PASSIVE = re.compile(r"(?:[^.;]*? )?(?:was|were|be|been|being) (?:[a-z]+ly )?")
 _REFERRED = re.compile(
-    r"(?<![^ ])(?:(?:agenda|time|eve|decisions?|declaration|communiqué|communique|preparations?) (?:of|for|from)"
-    r"|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
+    r"(?<![^ ])(?:(?:agenda|time|eve|margins|sidelines|decisions?|declaration|communiqu[eé]|preparations?) "
+    r"(?:of|for|from)|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
     r"(?:(?:the|its|their|our|next|upcoming|forthcoming) )*(?:<[A-Z]+#\d+> (?:[-–—/] )?)*$"
 )
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")

@@ -34,7 +34,8 @@ from kg.extraction.findings.occasions import (
 from kg.extraction.findings.tellings import Telling
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
-from kg.names import owning_state
+from kg.knowledge.naming import load_naming
+from kg.names import DCR, owning_state
 from kg.record import Act
 
 __all__ = ["find_participants"]
@@ -70,6 +71,11 @@ _OF = re.compile(
     r"(?P<what>(?:(?!(?:to|in|at|on|off|for|from|with|of|by|and|which|that|who|during) )[^ .,;:()]+ ){1,8})"
 )
 _RELATIVE = re.compile(r"(?<![^ ])(?:who|which|that) (?:[a-z]+ly )?$")
+_POST_OF = re.compile(
+    r"<(?:STATE|ORG)#\d+> (?:'s )?(?:(?!(?:and|the|to|in|on|at|for|with) )[a-z.-]+ ){1,8}<PER#(?P<who>\d+)> "
+)
+_STATE, _ORG = DCR + "state/", DCR + "org/"
+_BESIDE = re.compile(r"(?P<who><STATE#\d+> )[-–—/] $")
 _REACH = 20
 _MODIFIERS = 6
 
@@ -94,6 +100,8 @@ def find_participants(
         return iris_of(explicit)
     if doers and found.frame.type in _ALONE:
         return iris_of(explicit)
+    if not own and not explicit and (bodies := _bodies_in(named.get("event", ()), sentence)):
+        return bodies
     listed, partners = _listed(found, inside, sentence)
     met = _met(found, inside, sentence) if own or governing is None else ()
     iris = tuple(dict.fromkeys((*met, *iris_of(explicit), *iris_of(listed))))
@@ -109,6 +117,19 @@ def find_participants(
     if _RELATIVE.search(sentence.text, 0, found.start) or unnamed or vessel:
         return iris
     return tuple(dict.fromkeys((*speaking, *iris)))
+
+
+def _bodies_in(events: Sequence[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
+    """Return the bodies whose meeting a name tells of, and the state before them: "the Peru-EU Summit"."""
+    naming = load_naming()
+    meetings = (slot for slot in events if slot.type == "EVENT" and "/exercise/" not in (slot.iri or ""))
+    names = (slot.mention.text for slot in meetings if slot.mention)
+    hits = (hit for name in names for hit in naming.gazetteer.find(name).get("name", []))
+    iris = tuple(dict.fromkeys(hit.entries[0].iri for hit in hits if hit.entries[0].iri.startswith((_STATE, _ORG))))
+    if not any(iri.startswith(_ORG) for iri in iris):
+        return ()
+    before = _BESIDE.search(sentence.text, 0, sentence.mark_of(events[0]))
+    return (*(iris_of(sentence.slots_of(before["who"])) if before else ()), *iris)
 
 
 def _speaking(found: Found, governing: Act | None, own: bool, understanding: Understanding) -> tuple[str, ...]:
@@ -130,7 +151,7 @@ def _listed(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> 
     for slot in inside:
         lead = sentence.text[: sentence.mark_of(slot)]
         brought = _BY_PREPOSITION.search(lead)
-        late = _far(found, sentence, slot)
+        late = _far(found, sentence, slot) or (found.frame.type in _ALONE and len(lead) < found.start)
         company = brought is not None and brought["how"] in _COMPANY
         joins = company and not listed and len(lead) > found.end and not _RELATION.search(lead)
         if not going_on and late and not (found.frame.type in _JOINT and joins):
@@ -141,8 +162,14 @@ def _listed(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> 
         )
         if going_on:
             partners = partners or company
-            listed.append(slot)
+            listed += [slot, *_holder(slot, inside, sentence)]
     return listed, partners
+
+
+def _holder(slot: Slot, inside: Sequence[Slot], sentence: EncodedSentence) -> list[Slot]:
+    """Return the person whose post begins with the name of a state or body: "US Secretary of Defense Ana Rojas"."""
+    found = _POST_OF.match(sentence.text, sentence.mark_of(slot)) if slot.type in ("STATE", "ORG") else None
+    return [sentence.slots[int(found["who"])]] if found and sentence.slots[int(found["who"])] in inside else []
 
 
 def _state_of(iri: str) -> str:

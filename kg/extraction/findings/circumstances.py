@@ -78,7 +78,7 @@ _AT_PLACE = re.compile(
     rf"(?:(?:[a-z-]+ )?(?:{_SITES}) (?:city )?(?:of|off) (?:the )?|(?:[a-z-]+ )?capital (?:, |city )?)?$"
 )
 _TOWN_BEFORE = re.compile(
-    r"\b(?:in|at) (?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
+    r"\b(?:in|at) (?:the |The )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
 )
 _TOWN_REACH = 60
 _IN_STATE = re.compile(r"<LOC#\d+> (?:, in|,|in) (?:the )?$")
