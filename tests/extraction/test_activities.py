@@ -426,3 +426,12 @@ def test_officers_sent_to_a_school_are_hosted_there() -> None:
     (placement,) = activities("Chile has sent two officers to the Norwegian Defence College.")
     assert compact(placement.sender or "") == "dcr:state/CHL"
     assert compact(placement.host or "").startswith("dcr:org/")
+
+
+@pytest.mark.parametrize(
+    "words", ["look forward to meeting again in Lima in 2022", "hope to meet again in Lima in 2022"]
+)
+def test_a_meeting_that_is_looked_forward_to_is_hoped_for(words: str) -> None:
+    _, hoped = activities(OPENING + f"met in Oslo on 11 May 2021.\n\nThe Ministers {words}.")
+    assert (names(hoped.places), hoped.factuality) == ({"dcr:place/lima"}, "hoped")
+    assert hoped.time is not None and hoped.time.begin == "2022-01-01"

@@ -227,3 +227,11 @@ def test_a_line_in_capitals_below_the_title_goes_on_with_it() -> None:
 )
 def test_a_preface_in_another_language_tells_the_day(preface: str, day: str) -> None:
     assert document(f"{preface}\n\nJoint Statement of Norway and Chile\n\n{BODY}").date == day
+
+
+@pytest.mark.parametrize("office", ["Public Relations Directorate", "Press and Information Department", "Media Unit"])
+def test_a_press_office_below_its_ministry_is_no_title(office: str) -> None:
+    text = (
+        f"MINISTRY OF DEFENCE\n{office}\n\nPRESS RELEASE\n\nMinister of Defence receives Chilean counterpart\n\n{BODY}"
+    )
+    assert document(text).title == "Minister of Defence receives Chilean counterpart"

@@ -40,6 +40,8 @@ _TOLD = re.compile(r"\bsign(?:s|ed)?\s+(?:an?\s+|the\s+)?(?:new\s+)?$", re.IGNOR
 _LABEL = re.compile(
     r"(?:(?:for\s+)?immediate\s+release|(?:press|media|news)\s+(?:release|statement|information|note|office)|policy\s+paper|news|statements?"
     r"|press\s+release\s+(?:from|by|of)\s+the\s+(?:office|ministry|department|embassy|government)\b.*"
+    r"|(?:[\w'’&-]+\s+){0,4}(?:press|public|media|information|news|communications?)\s+(?:[\w'’&-]+\s+){0,4}"
+    r"(?:directorate(?:\s+general)?|department|division|office|bureau|service|section|branch|unit|cent(?:re|er)|desk)"
     r"|in\s+the\s+name\s+of\b.*|embargo.*)(?:\W*(?:no|nr)\b.*|\W*[\w/-]*\d[\w/-]*)?\W*$",
     re.IGNORECASE,
 )
@@ -54,7 +56,8 @@ _MENU = re.compile(
 _LETTERHEAD = re.compile(
     r"(?:(?:the\s+)?(?:office|ministry|department|embassy|permanent\s+mission|delegation|directorate|government|secretariat"
     r"|headquarters|(?:[\w'’]+\s+){0,3}(?:kingdom|republic|state))\s+(?:of|for)\b|(?:the\s+)?(?:rt\.?\s+)?hon\b|minister\s+(?:of|for)"
-    r"|his\s+excellency|h\.\s?e\.)(?!.*\b(?:and|meets?|hosts?|holds?|visits?|signs?)\b)",
+    r"|his\s+excellency|h\.\s?e\.)(?!.*\b(?:and|meets?|hosts?|holds?|visits?|signs?|receives?|welcomes?|attends?|opens?|leads?"
+    r"|calls?|speaks?|says?|thanks?|tours?|travels?|arrives?|begins?|concludes?|addresses|discusses|inaugurates|participates)\b)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

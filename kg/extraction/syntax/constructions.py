@@ -71,7 +71,7 @@ class ClauseFramer:
     def _travels(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether a meeting or visit is merely scheduled or under way: "Minister Rojas will visit Oslo in May"."""
         unit = clause.subject.units[0] if clause.subject else None
-        alone = unit is not None and (unit.kind == "person" or unit.norm in ("he", "she"))
+        alone = unit is not None and (unit.kind == "person" or unit.norm in ("he", "she", "delegation"))
         under_way = verb.shape == "progressive" and not verb.perfect
         frames = [f for f in self._lexicon.verb_frames(verb.lemma or "") if f.act_class == "meet"]
         if not (alone or under_way) or not frames:
