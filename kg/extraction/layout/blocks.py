@@ -26,7 +26,10 @@ _NUMBER = re.compile(
     rf"(?!H\.[{_SPACE}]?E\.)(?![A-Z]\.[{_SPACE}]?[A-Z]\.[{_SPACE}]?[^\W\d_a-z][^\W\d_A-Z])(?:\((?P<a>\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[A-Za-z])\)|(?P<b>\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Ha-h])[.)](?!\d)"
     rf"|(?P<c>\d{{1,2}}(?:\.\d{{1,2}})+)\.?(?=[{_SPACE}]+[^\W\d_a-z]))[{_SPACE}]+(?=\S)"
 )
-_BULLET = re.compile(rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}))[{_SPACE}]+(?=\S)|[-–•](?=[A-Z][a-z])")
+_BULLET = re.compile(
+    rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}|[{_SPACE}][A-Z]))[{_SPACE}]+(?=\S)|[-–•](?=[A-Z][a-z])"
+)
+_PREAMBLE = re.compile(r"[A-Z][a-z]+ing\s")  # "Recalling their treaty,"
 _MARKDOWN = re.compile(rf"(?:#{{1,6}}[{_SPACE}]+|\*\*|__|>[{_SPACE}]+)+")
 _HEADING = re.compile(rf"(?:\*\*|__)?(?P<head>[^\W\d_a-z][^.:;!?]{{2,100}}?)(?:\*\*|__)?:(?:\*\*|__)?[{_SPACE}]+(?=\S)")
 _SMALL = frozenset(
@@ -130,6 +133,8 @@ def _continues(group: list[_Line], line: _Line, width: int) -> bool:
     if " | " in line.text or " | " in group[-1].text:
         return False  # a row of a table
     before = group[-1].text
+    if before[-1] in ",;" and _PREAMBLE.match(line.text) and _PREAMBLE.match(group[0].text):
+        return False
     if before[-1] in ",-–" or re.split(r"[\s—(]", before)[-1].lower() in _OPEN or line.text[0].islower():
         return before[-1] not in ".:;!?"
     if not width:
@@ -253,7 +258,8 @@ def _go_on_preambles(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _is_long_title(line: str) -> bool:
-    return 0 < len(line) <= 320 and line[-1] not in ".:;" and _is_headline_share(line)
+    preamble = line[-1:] == "," and _PREAMBLE.match(line) is not None
+    return 0 < len(line) <= 320 and line[-1] not in ".:;" and not preamble and _is_headline_share(line)
 
 
 def _is_called(line: str) -> bool:

@@ -51,6 +51,9 @@ class Encounters:
     def above(self, place: int, clauses: Sequence[PredicateClause]) -> Speakers | None:
         """Return who met in the clause above a participle, and so takes part in it: "met with X, discussing it"."""
         clause = clauses[place]
+        if clause.kind == "coordinate" and clause.subject is None and clause.heir is not None:
+            met = self._met.get(clause.heir)  # "met with X and discussed it"
+            return met if met is not None and len(met.behalf) > 1 else None
         dependent = clause.kind == "participial" and clause.parent is not None
         return self._met.get(clause.parent or 0) if dependent else None
 

@@ -6,16 +6,30 @@ source of what it reports. The module refuses to know who speaks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kg.extraction.speech.speakers import Speakers
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
-from kg.knowledge.frames import Frame
+from kg.knowledge.frames import Frame, FrameLexicon
 
-__all__ = ["REPORTING", "can_resolve", "can_speak", "is_acceptance", "is_report", "names_document"]
+__all__ = ["TELLING", "can_resolve", "can_speak", "is_acceptance", "is_report", "retells"]
 
 REPORTING = frozenset(["say", "add", "read"])
+TELLING = REPORTING | {
+    "state",
+    "announce",
+    "note",
+    "report",
+    "explain",
+    "inform",
+    "tell",
+    "disclose",
+    "point",
+    "mention",
+    "indicate",
+}
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 _DEEDS = frozenset(["meet", "discuss", "agree", "commit", "announce", "state", "support"])  # what is decided to be done
 _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
@@ -74,10 +88,29 @@ def is_report(clause: PredicateClause) -> bool:
     closes = behind <= 1 + (clause.verb.lemma == "point")  # "..., the statement pointed out."
     if clause.verb.lemma not in REPORTING and not (closes and clause.verb.shape == "finite"):
         return False
-    return unit.norm == "it" or names_document(clause)
+    return unit.norm == "it" or _names_document(clause)
 
 
-def names_document(clause: PredicateClause) -> bool:
+def _names_document(clause: PredicateClause) -> bool:
     """Tell whether the subject of a clause is a document: "the joint statement"."""
     unit = clause.subject.units[0] if clause.subject else None
     return unit is not None and unit.kind == "voice" and unit.norm in _DOCUMENTS
+
+
+def retells(
+    place: int,
+    clauses: Sequence[PredicateClause],
+    subjects: Mapping[int, Speakers | None],
+    lexicon: FrameLexicon,
+) -> bool:
+    """Tell whether a document only tells what the parties did: "the statement noted that the Ministers agreed".
+
+    ``subjects`` are those for whom the subjects of the clauses speak.
+    """
+    clause = clauses[place]
+    if clause.verb is None or clause.verb.lemma not in TELLING or not _names_document(clause):
+        return False
+    told = (at for at, inner in enumerate(clauses) if inner.parent == place and inner.kind == "that")
+    deeds = [verb for at in told if subjects.get(at) and (verb := clauses[at].verb)]
+    frames = (frame for verb in deeds if verb.tense == "past" for frame in lexicon.verb_frames(verb.lemma or ""))
+    return any(frame.act for frame in frames)

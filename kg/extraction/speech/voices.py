@@ -13,7 +13,7 @@ from kg.extraction.speech.passives import PassiveReader
 from kg.extraction.speech.quotations import Quotation
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.utterances import REPORTING, is_acceptance, is_report, names_document
+from kg.extraction.speech.utterances import TELLING, is_acceptance, is_report, retells
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
@@ -23,24 +23,12 @@ from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["VoiceFinder"]
 
-_TELLING = REPORTING | {
-    "state",
-    "announce",
-    "note",
-    "report",
-    "explain",
-    "inform",
-    "tell",
-    "disclose",
-    "point",
-    "mention",
-    "indicate",
-}
-
 _VERB_ALONE = 7
 _NAMED_REACH = 12  # how far before the subject it stands in whose name one speaks
 _OFFERED = frozenset(["invitation", "offer", "proposal"])
 _COMPANY = (("together", "with"), ("along", "with"), ("jointly", "with"))
+_MEANS = frozenset(["by", "through", "via", "including"])  # what a list tells of them is how, and no act
+_POINTING = frozenset(["this", "these", "such"])
 _TO_COME = frozenset(["upcoming", "forthcoming", "next", "future"])
 
 
@@ -64,6 +52,7 @@ class VoiceFinder:
         "_declaring",
         "_inviting",
         "_lexicon",
+        "_means",
         "_passives",
         "_preamble",
         "_quotations",
@@ -84,7 +73,7 @@ class VoiceFinder:
         self._quotations = quotations
         self.subjects: dict[int, Speakers | None] = {}
         self._carried: Speakers | None = None
-        self._declaring = False
+        self._declaring = self._means = False
         self._sitting: Speakers | None = None
         self._preamble: Speakers | None = None
         self._inviting: Speakers | None = None
@@ -104,27 +93,14 @@ class VoiceFinder:
             return True  # "I have the honour to inform you that my Government accepts"
         if report.verb is None:  # "The spokesman said that": nobody whom the statement knows
             readings = self._lexicon.verbs.get(lexed.norm(clause.first - 1), ())
-            return report.subject is None and any(lemma in _TELLING for lemma, _ in readings)
-        if report.kind not in ("main", "coordinate") or report.verb.lemma not in _TELLING:
+            return report.subject is None and any(lemma in TELLING for lemma, _ in readings)
+        if report.kind not in ("main", "coordinate") or report.verb.lemma not in TELLING:
             return False
         unit = report.subject.units[0] if report.subject else None
         reporter = unit is not None and (unit.norm in ("he", "she") or self._resolver.is_spokesman(unit))
         unknown = reporter or (unit is not None and unit.kind in ("noun", "agent", "voice"))
-        reports = is_report(report) or self._retells(clause.parent, clauses)
+        reports = is_report(report) or retells(clause.parent, clauses, self.subjects, self._lexicon)
         return reports or (unknown and self.subjects.get(clause.parent) is None)
-
-    def _retells(self, place: int, clauses: Sequence[PredicateClause]) -> bool:
-        """Tell whether a document only tells what the parties did: "the statement noted that the Ministers agreed"."""
-        clause = clauses[place]
-        if clause.verb is None or clause.verb.lemma not in _TELLING or not names_document(clause):
-            return False
-        told = [at for at, inner in enumerate(clauses) if inner.parent == place and inner.kind == "that"]
-        deeds = (clauses[at].verb for at in told if self.subjects.get(at) and clauses[at].verb)
-        return any(verb.tense == "past" and self._evokes(verb) for verb in deeds if verb)
-
-    def _evokes(self, verb: VerbGroup) -> bool:
-        """Tell whether a verb can evoke an act."""
-        return any(frame.act for frame in self._lexicon.verb_frames(verb.lemma or ""))
 
     def enter(
         self,
@@ -151,6 +127,7 @@ class VoiceFinder:
             self._declaring = any(c.verb is not None and self._declares(c.verb) for c in clauses)
             named = next((found for found in self.subjects.values() if found), waiting or self._preamble)
             self._carried = named or self._resolver.voice
+            self._means = not _MEANS.isdisjoint(lexed.norms[-2:])
             if "to" in lexed.norms[-2:]:
                 self._carried = None  # "agreed to:" takes the infinitives below as its content
         elif waiting:
@@ -159,7 +136,7 @@ class VoiceFinder:
         elif lead:
             self._carried = lead
         elif not listed:
-            self._declaring = False
+            self._declaring = self._means = False
             if self.subjects:
                 self._preamble = None
             self._carried = self._preamble
@@ -216,7 +193,7 @@ class VoiceFinder:
         """Return who speaks in the clause at ``place`` of the sentence last entered."""
         clause = clauses[place]
         verb = clause.verb
-        if is_report(clause) or self._retells(place, clauses):
+        if is_report(clause) or retells(place, clauses, self.subjects, self._lexicon):
             return None
         if self._inviting and clause.opener == "which" and is_acceptance(clause):
             return self._resolver.company.others(self._inviting)
@@ -234,6 +211,8 @@ class VoiceFinder:
             if following is None:
                 if clause.verb is not None and clause.verb.first == 0:
                     return self._carried or self._unled(lexed, clause.verb)
+                if preamble and self._means:
+                    return None
                 return self._carried or self._preamble or self._resolver.voice if preamble else self._sitting
             place, clause = following, clauses[following]
         return self._of_subject(lexed, place, clause)
@@ -244,8 +223,8 @@ class VoiceFinder:
             return self._carried or self._resolver.voice  # the subject stands in the list above
         if clause.verb is not None and clause.verb.modal and clause.subject is not None:
             named = lexed.norms[clause.subject.first : clause.subject.last]
-            if not _TO_COME.isdisjoint(named):
-                return None
+            if not _TO_COME.isdisjoint(named) or (named[0] in _POINTING and clause.subject.units[0].kind == "voice"):
+                return None  # "this mechanism will serve as"
         return self.subjects.get(place) or self._unowned_meeting(lexed, clause)
 
     def _invited(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> Speakers | None:

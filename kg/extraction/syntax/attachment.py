@@ -205,7 +205,8 @@ class Attachment:
 
     def _qualifies(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a light verb is a participle in a list inside a clause: "which rests on trust, shared aims"."""
-        bare = state.lexed.tag(verb.last) == "word" and state.lexed.tag(place - 1) == "comma"
+        listed = state.lexed.tag(place - 1) == "comma" or state.lexed.tags[place - 2 : place] == ("comma", "and")
+        bare = state.lexed.tag(verb.last) == "word" and listed
         return bare and state.top.kind == "relative" and self._nuclei.is_light(verb)
 
     def _goes_on_modal(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:

@@ -49,6 +49,8 @@ def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bo
         return False
     if before == "word" and (place in lexed.mentions or lexed.capital(place)) and _governed(lexed, place):
         return False
+    if before == "comma" and lexed.tag(place - 2) == "word" and _ends_place(lexed, place):
+        return False
     if before == "comma" and lexed.tag(place + 1) == "word" and _renames_object(state, place):
         return False
     if "invitation" in lexed.norms and _renames_host(lexed, place, actors):
@@ -56,6 +58,18 @@ def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bo
     if before in BREAKS or before == "adv" or state.top.verb is None:
         return True
     return lexed.tag(place) in ("pron", "det", "poss", "num") or place in lexed.mentions
+
+
+def _ends_place(lexed: Lexed, place: int) -> bool:
+    """Tell whether a state says where a town is: "in Oslo, | Norway, on 5 May"."""
+    state = next((end for mention, end in lexed.mentions.get(place, ()) if mention.type == "STATE"), 0)
+    if not state or lexed.tag(state) != "comma":
+        return False
+    return any(
+        m.type == "LOC" and end == place - 1
+        for at in range(place - 5, place - 1)
+        for m, end in lexed.mentions.get(at, ())
+    )
 
 
 def _renames_object(state: OpenClauses, place: int) -> bool:

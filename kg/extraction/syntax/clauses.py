@@ -31,9 +31,15 @@ from kg.extraction.syntax.beginnings import (
 )
 from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.extraction.syntax.nuclei import NucleusReader
-from kg.extraction.syntax.openers import OpenerReader
+from kg.extraction.syntax.openers import OpenerReader, take_occasion
 from kg.extraction.syntax.phrases import ActorPhrase
-from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_infinitive, read_participle, read_verb_group
+from kg.extraction.syntax.predicates import (
+    VerbGroup,
+    read_gerund,
+    read_infinitive,
+    read_participle,
+    read_verb_group,
+)
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
 
@@ -68,6 +74,8 @@ class _ClauseReader:
         idle, count, place = find_idle(lexed, self._nuclei.actors), len(lexed), self._resolve(state) if listed else 0
         while place < count:
             place = place + 1 if idle[place] else max(place + 1, self._step(state, place))
+        if state.outer.verb is None and "place" in lexed.norms:
+            take_occasion(state)
         state.close_to(0, len(lexed))
         return tuple(finish_clauses(lexed, state.drafts))
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from kg.extraction.model import ClauseKind
 from kg.extraction.syntax.attachment import Draft, OpenClauses, cleaves
 from kg.extraction.syntax.nuclei import NucleusReader
-from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_verb_group
+from kg.extraction.syntax.phrases import ActorPhrase, Unit
+from kg.extraction.syntax.predicates import Tense, VerbGroup, read_gerund, read_verb_group
 from kg.knowledge.frames import FrameLexicon
 
-__all__ = ["OpenerReader"]
+__all__ = ["OpenerReader", "take_occasion"]
 
 _SUBJECTS = frozenset(["it", "they", "we", "their", "its"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 _GOVERNED = frozenset(["det", "poss", "that"])
+_OCCASIONS = frozenset(["meeting", "talks", "session", "dialogue", "consultations", "round", "summit", "conference"])
 _CONTRASTING = frozenset(["while", "whereas", "whilst"])
 
 
@@ -98,6 +100,11 @@ class OpenerReader:
                 state.close_to(1, place)
                 state.open(Draft("participial", place + 3, state.stack[-1], "as well as", None, gerund))
                 return gerund.last
+            verb = read_verb_group(lexed, self._lexicon, place + 3)
+            if verb is not None and self._contrasts(state, verb) and lexed.tag(verb.last) in _GOVERNED:
+                state.close_to(1, place)  # "covered piracy as well as reaffirmed the pact"
+                state.open(Draft("coordinate", place + 3, state.stack[-1], "", None, verb, state.stack[-1]))
+                return verb.last
             return place + 3
         return 0
 
@@ -116,3 +123,14 @@ class OpenerReader:
             state.top.verb = verb
             return verb.last
         return place
+
+
+def take_occasion(state: OpenClauses) -> None:
+    """Read a meeting that took place as the subject, whatever stands before it: "the A-B (2+2) meeting took place"."""
+    lexed, at = state.lexed, state.lexed.norms.index("place") - 1
+    noun = lexed.norm(at - 1)
+    if at > 1 and lexed.norm(at) in ("took", "takes") and noun in _OCCASIONS:
+        state.close_to(1, at)
+        state.outer.subject = ActorPhrase(0, at, (Unit("voice", noun, 0, at, definite=True),))
+        tense: Tense = "past" if lexed.norm(at) == "took" else "s"
+        state.outer.verb = VerbGroup(at, at, at + 1, "finite", tense, "take", start=at)
