@@ -6,9 +6,7 @@ whether a text is a statement at all.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable
 
 from kg.errors import SourceError
 from kg.extraction.capitals import in_ordinary_writing, in_original_writing
@@ -20,6 +18,7 @@ from kg.extraction.model import Understanding
 from kg.extraction.naming.identities import find_identities
 from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
+from kg.extraction.speech.aboutness import areas_in
 from kg.extraction.speech.acts import find_acts
 from kg.extraction.speech.references import find_references
 from kg.extraction.syntax.actors import ActorReader
@@ -27,7 +26,7 @@ from kg.extraction.syntax.clauses import segment
 from kg.extraction.syntax.grammar import Lexer
 from kg.knowledge.frames import load_frames
 from kg.reading import Source
-from kg.record import Concept, Fact, Part, Record, Span
+from kg.record import Fact, Part, Record
 
 __all__ = ["extract"]
 
@@ -85,18 +84,10 @@ def _parts(understood: Understanding) -> tuple[Part, ...]:
             block.kind,
             block.number,
             text[block.heading.start : block.heading.end] if block.heading else None,
-            _areas(understood.concepts, block.heading or (block.body if block.kind == "heading" else None)),
+            areas_in(understood.concepts, block.heading or (block.body if block.kind == "heading" else None)),
             block.parent,
         )
         for block in understood.blocks
     ]
     parts += [Part(s.span.start, s.span.end, "sentence", parent=s.block) for s in understood.sentences]
     return tuple(parts)
-
-
-def _areas(concepts: Sequence[Concept], heading: Span | None) -> tuple[str, ...]:
-    if heading is None:
-        return ()
-    first = bisect_left(concepts, heading.start, key=lambda concept: concept.start)
-    inside = takewhile(lambda concept: concept.end <= heading.end, concepts[first:])
-    return tuple(dict.fromkeys(concept.iri for concept in inside if "/area/" in concept.iri))

@@ -6,10 +6,13 @@ are code points of the stored text, 0-based, end exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from kg.record import Concept, Document, Entity, Fact, Issue, Mention, PartKind, Span, Time
+from kg.record import Concept, Document, Entity, Fact, Issue, Mention, PartKind, Placed, Span, Time
 
 __all__ = [
     "SPOKEN",
@@ -22,12 +25,16 @@ __all__ = [
     "Sentence",
     "Token",
     "Understanding",
+    "placed_in",
 ]
 
 ClauseKind: TypeAlias = Literal[
     "main", "coordinate", "that", "relative", "participial", "infinitive", "apposition", "subordinate", "nominal"
 ]
 
+
+_Placed = TypeVar("_Placed", bound=Placed)
+_START = attrgetter("start")
 
 SPOKEN: tuple[PartKind, ...] = ("paragraph", "item", "bullet")  # the blocks whose sentences say something
 
@@ -149,3 +156,13 @@ class Understanding:
     affiliations: dict[str, str] = field(default_factory=dict)
     spokesmen: frozenset[str] = frozenset()
     shown: tuple[Mention, ...] = ()
+
+
+def placed_in(placed: Sequence[_Placed], span: Span) -> list[_Placed]:
+    """Return what lies in a span, of mentions, concepts or the like in the order of the text.
+
+    >>> placed_in([Span(0, 3), Span(2, 6), Span(4, 5)], Span(2, 5))
+    [Span(start=4, end=5)]
+    """
+    first, last = bisect_left(placed, span.start, key=_START), bisect_left(placed, span.end, key=_START)
+    return [one for one in placed[first:last] if one.end <= span.end]

@@ -24,7 +24,7 @@ from kg.extraction.findings.standing import correct_by_day, judge_standing
 from kg.extraction.findings.standins import StandIns
 from kg.extraction.findings.tellings import Telling, find_telling
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
-from kg.extraction.model import Understanding
+from kg.extraction.model import Understanding, placed_in
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.wordings import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
@@ -177,7 +177,7 @@ def _fill(
         told or find_time(sentence, first, found.start, found.end, found.turn, inside) or find_year_of(found, inside)
     )
     since = max(window.start, found.span.start)
-    concepts = [c.iri for c in understanding.concepts if since <= c.start and c.end <= window.end]
+    concepts = [concept.iri for concept in placed_in(understanding.concepts, Span(since, window.end))]
     programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
     forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
     activity = Activity(

@@ -85,8 +85,10 @@ def find_commitments(
 
 def _listed(understanding: Understanding, act: Act) -> dict[int, Span]:
     """Return the sentences of the list that an act opens, with their spans."""
-    sentence = next((i for i, s in enumerate(understanding.sentences) if s.span == act.evidence), None)
-    if sentence is None or not opens_list(understanding, sentence):
+    sentences = understanding.sentences
+    sentence = bisect_left(sentences, act.evidence, key=lambda sentence: sentence.span)
+    known = sentence < len(sentences) and sentences[sentence].span == act.evidence
+    if not known or not opens_list(understanding, sentence):
         return {}
     return {index: understanding.sentences[index].span for index in item_sentences(understanding, sentence)}
 
@@ -247,7 +249,8 @@ def _types() -> dict[str, tuple[int, str]]:
 
 
 def _deadline(understanding: Understanding, content: Span) -> Time | None:
-    for dated in understanding.dates:
+    first = bisect_left(understanding.dates, content.start, key=lambda dated: dated.span.start)
+    for dated in takewhile(lambda dated: dated.span.start < content.end, understanding.dates[first:]):
         if dated.span in content and _DEADLINE.search(understanding.text[content.start : dated.span.start].lower()):
             return dated.time
     return None

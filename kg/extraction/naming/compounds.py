@@ -206,7 +206,8 @@ class _Builder:
         index = bisect_left(self._starts, start)
         if index < len(self._mentions) and self._mentions[index].end <= head:
             return True
-        adjective = any(start < m.end <= head for m in self._by_end.values() if m.start >= start)
+        ending = (self._by_end.get(end) for end in range(start + 1, head + 1))
+        adjective = any(named is not None and named.start >= start for named in ending)
         first = self._text[start:head].split()[0]
         return adjective or (kind in ("EVENT", "PROG") and _ORDINAL.search(first) is not None)
 

@@ -6,10 +6,11 @@ words itself; it decides where to look, and says where nothing tells what an act
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.layout.lists import item_sentences, opens_list
-from kg.extraction.model import Understanding
+from kg.extraction.model import Understanding, placed_in
 from kg.extraction.speech.concepttree import load_tree
 from kg.extraction.speech.sites import Site
 from kg.extraction.speech.subjects import SubjectResolver
@@ -17,7 +18,7 @@ from kg.extraction.speech.topics import rank_plain_words, rank_topics
 from kg.extraction.syntax.grammar import Lexer
 from kg.knowledge.frames import load_frames
 from kg.names import DCC
-from kg.record import Act, Span
+from kg.record import Act, Concept, Span
 
 __all__ = ["Aboutness", "TopicChooser", "heading_areas"]
 
@@ -129,12 +130,10 @@ class TopicChooser:
 
 def heading_areas(understanding: Understanding) -> tuple[tuple[str, ...], ...]:
     """Return for each block the cooperation areas that its heading names."""
-    return tuple(_areas_in(understanding, block.heading) for block in understanding.blocks)
+    return tuple(areas_in(understanding.concepts, block.heading) for block in understanding.blocks)
 
 
-def _areas_in(understanding: Understanding, heading: Span | None) -> tuple[str, ...]:
-    """Return the cooperation areas that a heading names."""
-    if heading is None:
-        return ()
-    found = (c for c in understanding.concepts if c.start >= heading.start and c.end <= heading.end)
+def areas_in(concepts: Sequence[Concept], heading: Span | None) -> tuple[str, ...]:
+    """Return the cooperation areas that a heading names, of the concepts of the text in their order."""
+    found = placed_in(concepts, heading) if heading else ()
     return tuple(dict.fromkeys(concept.iri for concept in found if concept.iri.startswith(DCC + "area/")))
