@@ -235,3 +235,14 @@ def test_a_press_office_below_its_ministry_is_no_title(office: str) -> None:
         f"MINISTRY OF DEFENCE\n{office}\n\nPRESS RELEASE\n\nMinister of Defence receives Chilean counterpart\n\n{BODY}"
     )
     assert document(text).title == "Minister of Defence receives Chilean counterpart"
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Ministers of Norway and Chile met today. They will attend a summit scheduled for 15 May 2025.", None),
+        ("We, the Presidents of Norway and Chile, met today. On 3 May 1997 our predecessors shaped this work.", None),
+        ("The Ministers of Norway and Chile met in Oslo from 27 February to 6 March 1970.", "1970-03-06"),
+    ],
+)
+def test_a_day_of_which_a_text_only_tells_is_not_its_own(text: str, day: str | None) -> None:
+    assert document(f"Joint Statement of Norway and Chile\n\n{text} They condemned piracy.").date == day

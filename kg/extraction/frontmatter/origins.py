@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from kg.extraction.dating.datelines import DateLine
 from kg.extraction.dating.dates import find_dates
 from kg.extraction.dating.languages import find_foreign_day
 from kg.extraction.frontmatter.headlines import find_kind
-from kg.extraction.model import Block, Sentence
+from kg.extraction.model import Block, DatedSpan, Sentence
 from kg.knowledge.naming import Naming
 from kg.names import DCO
 from kg.record import Mention, Span
@@ -26,6 +27,10 @@ _EARLIER = re.compile(
     r"|\b(?:signed|adopted|dated|concluded|established|since|until|lines of)(?: \w+){0,4}?) (?:the )?$"
 )
 _OPENING_SENTENCES = 6
+_MONTH = 27
+_TO_COME = re.compile(
+    r"\b(?:scheduled|planned|due|slated|expected|envisaged)\s+(?:for|to|on)\b[^.,;]{0,40}$", re.IGNORECASE
+)
 _ELSEWHERE = re.compile(r"['’]s\s+(?:\w+\s+){0,3}visit\s+to\s+(?:the\s+)?$")  # of one who comes or goes another time
 _PLACED = re.compile(r"\b(?:in|at|to|city of)\s+(?:the\s+)?$")
 _NEXT = re.compile(r"\b(?:next|will|expected|forthcoming|upcoming|planned)\b[^.]*$")
@@ -51,6 +56,7 @@ def find_day(
     """Return the day of the statement: from its date lines, its title, a preface, its first sentences or its end."""
     prefaces = [block.span for block in blocks if block.kind == "preface"]
     head = [*_of(lines, "front"), *_of(lines, "posted"), *title, *_of(lines, "leading"), *prefaces, *_of(lines, "done")]
+    first = sentences[0].span if sentences else None
     for span in chain(head, (sentence.span for sentence in sentences[:3])):
         found, _ = find_dates(text[span.start : span.end], None)
         days = [
@@ -62,6 +68,8 @@ def find_day(
         if span not in head and any(
             _EARLIER.search(text, span.start, span.start + one.span.start) for one in dated_days
         ):
+            continue
+        if span not in head and _is_told(text, span, first, dated_days):
             continue
         if days and (span in head or len(dated_days) == 1):  # a sentence with several days tells of earlier events
             return days[0]
@@ -145,5 +153,16 @@ def _is_wide(iri: str | None, naming: Naming) -> bool:
     return any(kind in (DCO + "Region", DCO + "SeaArea") for kind in kinds)
 
 
+def _is_told(text: str, span: Span, first: Span | None, days: Sequence[DatedSpan]) -> bool:
+    """Tell whether a sentence only tells of a day: one to come, or behind the first one of which nobody meets."""
+    if any(_TO_COME.search(text, span.start, span.start + day.span.start) for day in days):
+        return True
+    words = set(text[span.start : span.end].lower().replace(",", " ").split())
+    return span != first and words.isdisjoint(_MEETING_WORDS | _SIGNED_TODAY)
+
+
 def _is_days(begin: str, end: str) -> bool:
-    return begin[:7] == end[:7] and begin[8:] != "01"
+    """Tell whether a period is of some days: of one month, or of less than that on both sides of a month's end."""
+    if begin[:7] == end[:7]:
+        return begin[8:] != "01"
+    return 0 < (date.fromisoformat(end) - date.fromisoformat(begin)).days < _MONTH and begin[8:] != "01"

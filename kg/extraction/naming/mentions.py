@@ -141,7 +141,8 @@ def find_adjectives(text: str, names: Sequence[Hit], mentions: Sequence[Mention]
     found = []
     for hit in names:
         before = bisect_right(starts, hit.start) - 1
-        if hit.entries[0].writing == "demonym" and (before < 0 or mentions[before].end <= hit.start):
+        adjective = hit.entries[0].writing == "demonym" and "/state/" in hit.entries[0].iri  # not "Central American"
+        if adjective and (before < 0 or mentions[before].end <= hit.start):
             iri = hit.entries[0].iri if len(hit.entries) == 1 else None
             found.append(Mention(hit.start, hit.end, text[hit.start : hit.end], "STATE", iri))
     return tuple(found)

@@ -27,7 +27,8 @@ _JOINING = frozenset(["and", "with", "as", "together", "along", "accompanied"])
 _STYLES = frozenset([
     "we", "their", "his", "her", "excellencies", "excellency", "majesty", "majesties", "undersigned", "respective",
     "duly", "authorized", "authorised", "political", "defence", "foreign", "first", "federal", "member", "states",
-    "countries", "nations", "governments", "government", "people",
+    "countries", "nations", "governments", "government", "people", "senior", "high-level", "officials",
+    "representatives", "experts", "envoys",
 ])  # fmt: skip
 _SITTINGS = frozenset([
     "session", "sitting", "meeting", "assembly", "summit", "troika", "organ", "bureau", "congress", "quartet",
@@ -39,7 +40,7 @@ _QUALIFIERS = frozenset([
     "ministerial", "emergency", "informal", "virtual", "high", "level", "supreme", "double", "senior", "permanent",
     "standing", "third", "second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "security",
     "military", "affairs", "cooperation", "peace", "intelligence", "services", "agencies", "small", "steering",
-    "participating", "delegations",
+    "participating", "delegations", "attending", "present", "gathered", "assembled", "taking", "part", "in", "at",
 ])  # fmt: skip
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b[IVXL]+\b")
 

@@ -21,7 +21,7 @@ from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_forum", "find_lead", "find_resolving"]
+__all__ = ["find_bare_organ", "find_forum", "find_lead", "find_resolving", "skip_cover"]
 
 _BREAKS = re.compile(r"(?:,|;|:|[–—]|\s--?|\.)\s+(?:[\"“]\s*)?|\n\s*(?:\d+\.\s*)?")
 _OFFICE_TAIL = re.compile(
@@ -49,6 +49,25 @@ _NAMES = re.compile(r"\s*:\s+(?=[A-Z])")  # "We, the Ministers of X: Minister A,
 _GROUNDS = re.compile(
     r"\s*(?:\([^()\n]{2,40}\))?\s*,?\s*\n\s*(?:(?:\d+\.|[-–•(]\w?\)?)\s*)?(?:[A-Z]\w+ing|[A-Z]+ING)\b"
 )
+_HANGS = (
+    re.compile(  # "The Ministers attending the Meeting of the X on 4 May in Lima;", and on the next line "Reiterate"
+        r"(?:\s+(?:on|in|at|from)\s[^.;\n]{2,120})?[,;]\s*\n\s*(?:(?:\(?\w{1,2}[.)]|[-–•])\s*)?([A-Z][A-Za-z]+)\b"
+    )
+)
+_ORGAN_ALONE = re.compile(
+    r"(?:The\s+)?(?:Council|Assembly|Committee|Commission|Conference|Authority|Summit)"
+    r"(?:\s+of\s+(?:Ministers|Heads\s+of\s+State(?:\s+(?:and|or)\s+Government)?|(?:Defen[cs]e|Foreign)\s+Ministers))?"
+    r"(?:,|\s+(?:meeting|met|having|held|convened|noted|considered|recalling|reviewed)\b)",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(
+    r"\b(?:Secretar(?:y|iat)(?:[- ]General)?|Charter|Member\s+States|members)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_COVER = re.compile(
+    r"(?:the\s+)?(?:following|text\s+of)\b[^.]*\b(?:statement|communiqu[eé]|declaration)\b[^.]*:$", re.I
+)
+_SMALL_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
 _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
 _PARTICIPLES = frozenset(
@@ -60,6 +79,17 @@ _JOINED = re.compile(
 _AMONG = re.compile(r"\b(?:including|such\s+as|among\s+them|inter\s+alia)\b[^.;:]*$", re.IGNORECASE)
 _SITS = re.compile(r"(?:\s*\([^()]{2,60}\))?\s+(?:met|convened|assembled|gathered|held\s+(?:its|their|an?|the))\b")
 _KINDS = tuple(DCO + kind for kind in ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan"))
+
+
+def skip_cover(text: str, opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
+    """Return the opening without a first sentence that names nobody: "The text of the communiqué is as follows:".
+
+    So is a line that says when and where alone: "Vienna, 4 June 1998."
+    """
+    idle = ("DATE", "LOC") if opening and not _SMALL_WORD.search(text, opening[0].start, opening[0].end) else ("DATE",)
+    named = [any(m in span for m in mentions if m.type not in idle) for span in opening[:2]]
+    covers = bool(opening) and _COVER.match(text, opening[0].start, opening[0].end) is not None
+    return opening[1:] if named == [False, True] or (covers and named == [True, True]) else opening
 
 
 def find_lead(
@@ -104,6 +134,24 @@ def find_forum(text: str, opening: Sequence[Span], mentions: Sequence[Mention], 
     return []
 
 
+def find_bare_organ(text: str, opening: Sequence[Span], mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the one listed body of which a text names posts and papers, where its organ begins it without its name.
+
+    "The Council of Ministers, meeting in Lima," and later "the Secretary-General of the X".
+    """
+    if not opening or _ORGAN_ALONE.match(text, opening[0].start, opening[0].end) is None:
+        return []
+    owners = unique(
+        m.iri
+        for m in mentions
+        if m.iri
+        and m.iri in naming.knowledge
+        and _is_body(m, naming)
+        and _OWNS.search(text, max(0, m.start - 48), m.start)
+    )
+    return owners if len(owners) == 1 else []
+
+
 def find_resolving(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
     """Return the body that a line of its own makes the subject of the participles below it.
 
@@ -143,8 +191,8 @@ def _head(text: str, sentence: Span, mention: Mention) -> bool | None:
     starts = [sentence.start, *(m.end() for m in _BREAKS.finditer(text, sentence.start, mention.start))]
     for start in starts:
         words = text[start : mention.start]
-        if names_organ(words) or (mention.type == "ORG" and names_organ(words.rstrip() + " of")):
-            return True  # "The Council of the | X", "The Extraordinary Troika | Summit of the X"
+        if names_organ(words) or (mention.type in ("ORG", "EVENT") and names_organ(words.rstrip() + " of")):
+            return True  # "The Council of the | X", "The Ministers attending the | Meeting of the X"
         if _DETERMINED.fullmatch(words):
             return False
     return None
@@ -188,7 +236,8 @@ def _owner(mention: Mention, naming: Naming) -> str:
         return naming.knowledge.value(iri, "dco:plenaryOf") or iri
     hits = naming.gazetteer.find(mention.text).get("name", [])
     listed = unique(hit.entries[0].iri for hit in hits if len(hit.entries) == 1)
-    known = [one for one in listed if one.startswith(DCR + "org/") and one in load_members()]
+    bodies = [one for one in listed if one.startswith(DCR + "org/") and owning_state(one) is None]
+    known = [one for one in bodies if one in load_members() or _KINDS[-1] in naming.knowledge.values(one, "rdf:type")]
     return known[0] if len(known) == 1 else iri
 
 
@@ -201,6 +250,8 @@ def _acts(text: str, end: int) -> bool:
     while skipped := next((found for aside in asides if (found := aside.match(text, end))), None):
         end = skipped.end() - text[skipped.start() : skipped.end()].endswith(" ")
     if _NAMES.match(text, end):
+        return True
+    if (hung := _HANGS.match(text, end)) and (fold(hung[1]) in lexicon.verbs or fold(hung[1]).endswith("ing")):
         return True
     aside = _ASIDE.match(text, end)
     if aside:

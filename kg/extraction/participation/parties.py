@@ -20,7 +20,7 @@ from kg.extraction.participation.issuers import (
     find_sitting_body,
     is_judged,
 )
-from kg.extraction.participation.leads import find_forum, find_lead, find_resolving
+from kg.extraction.participation.leads import find_bare_organ, find_forum, find_lead, find_resolving, skip_cover
 from kg.extraction.participation.partylists import (
     is_listed,
     is_organization,
@@ -47,7 +47,6 @@ _AT_FORUM = re.compile(
 )
 _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
 _FEW = 2
-_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _ABOUT = re.compile(
     r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+"
     r"(?:\w+(?:ing|ern)\s+)?(?:the\s+)?$",
@@ -77,7 +76,7 @@ def find_parties(
 
     ``page_title`` is the title that the publisher's page gives to a text without one.
     """
-    opening = _after_cover(text, opening, mentions)
+    opening = skip_cover(text, opening, mentions)
     limit = max((span.end for span in (*title, *opening)), default=0)
     front = [m for m in mentions if m.end <= limit]
     titled = [m for m in front if any(m in part for part in title)]
@@ -141,7 +140,7 @@ def find_parties(
     if parties:
         return _without_organs(parties, mentions, naming), comprised
     convened = forums or _conferences(titled, naming)
-    if convened and len({*spoken, *states}) == 1:
+    if convened and len({*spoken, *states}) == 1 and not anywhere:
         return convened[:1], comprised  # a conference with its host alone named
     if opening and names_inviters(text, opening[0]) and not {*spoken, *states, *anywhere}:
         return unique([*convened, *_conferences(first, naming)])[:1], comprised  # or with its inviters alone
@@ -153,7 +152,7 @@ def find_parties(
         return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
     speaking = speaking or _forums(headline, [*titled, *first], naming) or find_forum(text, opening, mentions, naming)
-    speaking = unique(speaking)[:1]
+    speaking = unique(speaking or find_bare_organ(text, opening, mentions, naming))[:1]
     return _without_organs(speaking, mentions, naming), comprised
 
 
@@ -172,16 +171,6 @@ def _toured(headline: str, titled: Sequence[Mention]) -> list[Mention]:
     """Return the states of a title that are visited one after another: "Minister Lund to visit Chile and Peru"."""
     named = [run for run in runs(headline, [m for m in titled if m.type == "STATE"]) if len(run) > 1]
     return [m for run in named if _TOUR.search(headline, 0, run[0].start) for m in run]
-
-
-def _after_cover(text: str, opening: Sequence[Span], mentions: Sequence[Mention]) -> Sequence[Span]:
-    """Return the opening without a first sentence that names nobody: "The text of the communiqué is as follows:".
-
-    So is a line that says when and where alone: "Vienna, 4 June 1998."
-    """
-    idle = ("DATE", "LOC") if opening and not _WORD.search(text, opening[0].start, opening[0].end) else ("DATE",)
-    named = [any(m in span for m in mentions if m.type not in idle) for span in opening[:2]]
-    return opening[1:] if named == [False, True] else opening
 
 
 def _states_of_forum(forums: Sequence[str], naming: Naming) -> list[str]:

@@ -64,7 +64,7 @@ _OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an
 _OBSERVERS = re.compile(r"\bobservers?\s+(?:of|from)\s+(?:the\s+)?$", re.I)
 _NEAR = 40
 _DASHES = ("-", "–", "‑", "/")
-_ADJUNCT = re.compile(r"(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
+_ADJUNCT = re.compile(r"[\"“]?(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
 _COMMA = re.compile(r",\s+")
 _ORG_KINDS = ("InternationalOrganization", "SecurityArrangement", "InternationalOrgan", "Community", "Organization")
 
@@ -192,9 +192,9 @@ def _begins(text: str, sentence: Span, place: int) -> bool:
 
 
 def _without_wholes(iris: list[str]) -> list[str]:
-    """Leave out organizations of which a list names two members: "A, and the GCC members, B and C"."""
+    """Leave out organizations of which a list names two members after them: "A, and the GCC members, B and C"."""
     members = load_members()
-    return [iri for iri in iris if len(members.get(iri, frozenset()) & set(iris)) < 2]
+    return [iri for at, iri in enumerate(iris) if len(members.get(iri, frozenset()) & set(iris[at:])) < 2]
 
 
 def _is_joined(text: str, run: Sequence[Mention]) -> bool:

@@ -37,6 +37,7 @@ _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STYLES = frozenset(["excellency", "highness", "majesty"])
 _SOME = frozenset(["member", "delegate", "representative"])
+_FORCES = frozenset(["force", "navy", "army", "military", "ministry", "service"])
 _OPPOSITE = frozenset(["counterpart", "colleague"])
 
 
@@ -190,7 +191,7 @@ class SubjectResolver:
             return self._resolve_opposite(unit)
         styles = ("their",) if unit.plural and unit.norm in _STYLES else () if unit.plural else ("his", "her")
         styled = unit.kind == "group" and unit.owner in styles  # "His Majesty", "Their Excellencies"
-        own = unit.norm in OWN or unit.kind == "voice"
+        own = unit.norm in OWN or unit.kind == "voice" or (unit.owner == "our" and unit.norm in _FORCES)
         if unit.owner and not styled and not (own and unit.owner in ("our", "their")):
             return self._resolve_owned(unit, own=own)
         if unit.kind == "group":

@@ -134,7 +134,8 @@ class NucleusReader(VerbKinds):
         norm, asked = lexed.norms[verb.head], self.directs(verb)  # "the Ministers, invited to attend"
         participle = norm in self._lexicon.adjectives and norm != "agreed"  # "the Ministers, determined to"
         told = verb.tense in ("past", "s") or (subject.plural and self.strong(verb))
-        governs = lexed.tag(verb.last) in ("det", "poss", "that", "num", "word", "adv" if asked else "to")
+        meets = self.meets(verb) and lexed.tag(verb.last) in ("prep", "adv")  # "The Council of the X (CX), | met in"
+        governs = meets or lexed.tag(verb.last) in ("det", "poss", "that", "num", "word", "adv" if asked else "to")
         return verb if told and governs and not participle else None
 
     def _verb_over_comma(self, lexed: Lexed, place: int) -> VerbGroup | None:
