@@ -236,6 +236,7 @@ def test_a_press_office_below_its_ministry_is_no_title(office: str) -> None:
     )
     assert document(text).title == "Minister of Defence receives Chilean counterpart"
 
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
