@@ -435,3 +435,25 @@ def test_a_meeting_that_is_looked_forward_to_is_hoped_for(words: str) -> None:
     _, hoped = activities(OPENING + f"met in Oslo on 11 May 2021.\n\nThe Ministers {words}.")
     assert (names(hoped.places), hoped.factuality) == ({"dcr:place/lima"}, "hoped")
     assert hoped.time is not None and hoped.time.begin == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality"),
+    [
+        ("This will be the first visit to Peru by a Norwegian minister.", "Visit", "intended"),
+        ("Minister Dahl visited one of the military units.", "Visit", "done"),
+        (
+            "Minister Dahl thanked Chile for the deployment of its field hospital to the UN Mission.",
+            "Operation",
+            "done",
+        ),
+    ],
+)
+def test_what_only_few_words_tell_of(words: str, kind: str, factuality: str) -> None:
+    (found,) = activities(words)
+    assert (compact(found.type), found.factuality) == (f"dco:{kind}", factuality)
+
+
+def test_the_state_of_a_ministry_is_not_where_it_was() -> None:
+    (talks,) = activities("The two sides held talks at the headquarters of the Chile Ministry of Defence.")
+    assert not talks.places

@@ -86,3 +86,11 @@ def test_what_merely_takes_place_binds_nobody() -> None:
 def test_to_confirm_to_do_something_binds(verb: str) -> None:
     (commitment,) = kg.extract(f"Norway and Chile {verb} to continue to work closely together.").commitments
     assert commitment.firmness == "firm"
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["relevant agencies of the two armies", "their navies", "the competent authorities of both countries"],
+)
+def test_what_organs_of_those_who_agree_will_do_binds_them(who: str) -> None:
+    assert promise(f"The Ministers of Norway and Chile agreed that {who} will draw up a plan.").firmness == "firm"

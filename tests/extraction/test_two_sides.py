@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.extraction.assembly import extract
+from kg.names import compact
 from kg.reading import Source
 from kg.record import Record
 
@@ -464,3 +466,13 @@ def test_a_list_of_names_with_their_states_tells_who_holds_the_post(opened: str,
     read = _read(f"The Ministers of Defence{opened}{listed}{closed} met in Oslo. We condemn piracy.")
     assert {m.text for m in read.mentions if m.type == "PER"} == {"Kari Lund", "Rui Paz", "Ana Rojas"}
     assert sorted(iri[-3:] for iri in read.acts[-1].onBehalfOf) == ["CHL", "NOR", "PER"]
+
+
+@pytest.mark.parametrize("both", ["Both sides", "The two sides", "The two Ministers"])
+def test_both_sides_of_one_of_several_meetings_are_those_who_were_named_last(both: str) -> None:
+    text = (
+        "The Ministers of Defence of Norway, Kari Lund, of Chile, Pio Vega, and of Peru, Ana Rojas, met in Lima. "
+        f"Minister Lund and Minister Vega reviewed their cooperation. {both} agreed to open an office."
+    )
+    (commitment,) = kg.extract(text).commitments
+    assert {compact(iri) for iri in commitment.debtors} == {"dcr:state/NOR", "dcr:state/CHL"}

@@ -178,8 +178,9 @@ def _fill(
     )
     since = max(window.start, found.span.start)
     concepts = [concept.iri for concept in placed_in(understanding.concepts, Span(since, window.end))]
-    programmes = [slot for slot in inside if slot.type == "PROG" and (slot.iri or "").startswith(_PROGRAMME)]
-    forums = [slot for slot in inside if slot.type == "PROG" and slot not in programmes]
+    named_by = [slot for slot in inside if slot.type == "PROG" and sentence.mark_of(slot) < found.turn]
+    programmes = [slot for slot in named_by if (slot.iri or "").startswith(_PROGRAMME)]
+    forums = [slot for slot in named_by if slot not in programmes]
     activity = Activity(
         type=found.frame.type,
         participants=participants,

@@ -48,7 +48,7 @@ _BY_PREPOSITION = re.compile(
     r"(?:^| )(?<!issued )(?<!signed )(?<!adopted )(?<!published )(?<!released )"
     r"(?P<how>between|among|with|by|involving|involved|alongside|plus) "
     r"(?:(?:the|its|their|both|several|some|senior) )*"
-    r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,4}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
+    r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,6}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
 )
 _COMPANY = frozenset(["with", "alongside"])
 _RELATION = re.compile(

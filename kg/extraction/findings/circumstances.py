@@ -84,6 +84,7 @@ _TOWN_REACH = 60
 _IN_STATE = re.compile(r"<LOC#\d+> (?:, in|,|in) (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _OF_POST = re.compile(r"<(?:LOC|STATE)#\d+> (?:[a-z-]+ |\. ){0,4}<PER#")
+_OF_BODY = re.compile(r"<STATE#\d+> (?:'s )?<(?:ORG|ROLE)#")
 _ANOTHER = re.compile(r" and (?:in )?<DATE#\d+> ")
 _WIDE = frozenset(DCO + kind for kind in ("SeaArea", "Region"))
 _REACH = 20
@@ -216,7 +217,7 @@ def says_whose(encoded: str, mark: int, slot: Slot) -> bool:
 def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> bool:
     if _ANOTHER.search(encoded, start, mark):
         return False
-    if says_whose(encoded, mark, slot) or _OF_POST.match(encoded, mark):
+    if says_whose(encoded, mark, slot) or _OF_POST.match(encoded, mark) or _OF_BODY.match(encoded, mark):
         return False
     lead = encoded[:mark]
     named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)

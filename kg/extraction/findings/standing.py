@@ -31,6 +31,7 @@ _AHEAD_OF = re.compile(r"(?<![^ ])(?:will|would|shall|intend|plan|hope|agreed to
 _LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _BESIDES = re.compile(r"(?<![^ ])(?:besides|in addition to|apart from|as well as|while|by) $")
+_WILL_BE = re.compile(r"(?<![^ ])(?:will|would|shall) be (?:[a-z-]+ ){1,4}$")
 _PROGRESSIVE = re.compile(r"(?<![^ ])(?:(?P<past>was|were|been)|am|is|are) (?:also |currently |already |jointly )?$")
 _GERUND = re.compile(r"[a-z]+ing ")
 _NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}
@@ -56,13 +57,20 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
     if found.factuality == "intended" and governing and _THANKED.search(sentence.text, 0, found.start):
         return "done" if governing.type in acts_of("thank") | acts_of("welcome") else "intended"
     if not found.factuality and (
-        _TO_COME.match(sentence.text, found.end) or _FOLLOWS.search(sentence.text, 0, found.start)
+        _TO_COME.match(sentence.text, found.end)
+        or _FOLLOWS.search(sentence.text, 0, found.start)
+        or _will_be(found, sentence)
     ):
         return "intended"
     if found.factuality:
         ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
         return "intended" if ahead else _NAMES[found.factuality]
     return governing.factuality if governing else "done"
+
+
+def _will_be(found: Found, sentence: EncodedSentence) -> bool:
+    """Tell whether the words before a noun say that it is still to be: "this will be the first visit"."""
+    return _WILL_BE.search(sentence.text, 0, found.noun_mark(sentence) or found.start) is not None
 
 
 def _took_place(found: Found, sentence: EncodedSentence) -> bool:

@@ -1,7 +1,7 @@
 """Antecedents: who was named last, and so what "they", "he" and "it" stand for.
 
-In: the subjects of a document in text order, each with the speakers it stands for. Out: the last plural one, the last
-person and the last body or state. The module refuses to know who takes part.
+In: the subjects of a document in text order, each with the speakers it stands for. Out: the last plural one, the
+last pair, the last person and the last body or state. The module refuses to know who takes part.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from kg.knowledge.naming import load_naming
 from kg.names import DCR
 
 __all__ = ["Antecedents"]
+
+_TWO = 2
 
 
 def _names_one(phrase: ActorPhrase) -> bool:
@@ -30,10 +32,11 @@ class Antecedents:
     ``named`` tells whether any person has been a subject yet.
     """
 
-    __slots__ = ("_organs", "agent", "alone", "delegation", "named", "person", "plural", "reported", "title")
+    __slots__ = ("_organs", "agent", "alone", "delegation", "named", "pair", "person", "plural", "reported", "title")
 
     def __init__(self) -> None:
         self.plural: Speakers | None = None
+        self.pair: Speakers | None = None
         self.person: Speakers | None = None
         self.agent: Speakers | None = None
         self.alone: Speakers | None = None
@@ -79,7 +82,8 @@ class Antecedents:
             self.agent = speakers
         if phrase.plural and kind != "pronoun":
             self.plural = speakers
+            self.pair = speakers if kind in ("person", "agent") and len(speakers.behalf) == _TWO else self.pair
         elif kind == "person" or (kind in ("noun", "group") and len(speakers.iris) == 1):
-            self.person, self.title, self.named = speakers, phrase.units[0].norm, True
+            self.person, self.title, self.named, self.pair = speakers, phrase.units[0].norm, True, None
         elif kind in ("agent", "voice"):
             self.agent = speakers

@@ -25,6 +25,12 @@ _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _JOINT = frozenset(["agree", "commit"])
 _FUTURE = frozenset(["will", "would", "shall"])
 _LONGEST_OWNER = 12
+_ORGANS = frozenset(
+    ["agencies", "authorities", "departments", "experts", "staffs", "ministries", "forces", "navies", "armies",
+     "officials", "institutions", "teams", "services", "delegations", "units", "militaries", "commands", "commanders",
+     "bodies"]
+)  # fmt: skip
+_SHARED = frozenset(["their", "our", "both", "two", "respective"])
 _POINTING = frozenset(["this", "these", "such", "it", "they"])
 
 
@@ -115,9 +121,16 @@ class PromiseReader:
             return kind in _JOINT and not (outside and not self._resolves(lexed, clause))
         if verb.shape != "modal":
             return False
+        if kind in _JOINT and self._are_organs(lexed, clause, verb):
+            return True
         if clause.subject is None or clause.subject.units[0].kind in ("voice", "noun"):
             return self._resolves(lexed, clause) or (kind in _JOINT and self._takes_place(lexed, clause, verb))
         return self._resolves(lexed, clause)
+
+    def _are_organs(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether organs of those who agree will do it: "their navies", "the agencies of the two armies"."""
+        words = lexed.norms[clause.first : verb.start]
+        return not (_ORGANS.isdisjoint(words) or _SHARED.isdisjoint(words))
 
     def _takes_place(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether something will be begun or held: "the Joint Staffs would meet", "the talks would go on"."""

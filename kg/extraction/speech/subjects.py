@@ -25,7 +25,7 @@ from kg.extraction.speech.hospitality import HouseOfTheHost
 from kg.extraction.speech.postholders import OWN, find_agent, find_holder, heads_body
 from kg.extraction.speech.speakers import Speakers, speakers_of
 from kg.extraction.syntax.grammar import Lexed
-from kg.extraction.syntax.phrases import ActorPhrase, Unit
+from kg.extraction.syntax.phrases import PAIR, ActorPhrase, Unit
 from kg.knowledge.naming import load_naming
 from kg.names import owning_state
 
@@ -230,6 +230,9 @@ class SubjectResolver:
             return self._company.for_states(unit.states)
         if unit.plural and unit.norm in _OFFICES and self._is_one_state():
             return None  # "the Ministers", where one side alone tells of a meeting
+        pair = self._antecedents.pair if unit.phrase == PAIR else None
+        if pair and len(self._company.behalf) > len(pair.behalf):
+            return pair  # "both sides" of one of several meetings
         return speakers_of(self._members(unit, narrowed=narrowed))
 
     def _is_one_state(self) -> bool:

@@ -11,7 +11,7 @@ from kg.extraction.syntax.companions import are_listed, end_of_company, is_finit
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.groupnames import GroupNames
 from kg.extraction.syntax.heads import MOST_OPENERS, OPENERS, POSTPOSED, ends_phrase, modifies, read_head, skip_openers
-from kg.extraction.syntax.phrases import ActorPhrase, Unit, UnitKind
+from kg.extraction.syntax.phrases import PAIR, ActorPhrase, Unit, UnitKind
 from kg.extraction.syntax.predicates import read_verb_group
 from kg.extraction.syntax.qualifiers import (
     end_of_fields,
@@ -33,6 +33,7 @@ from kg.names import DCR, owning_state
 
 __all__ = ["ActorReader"]
 
+_TWO = frozenset(["both", "two"])
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
 _LIMIT = 9
@@ -167,7 +168,9 @@ class ActorReader:
                 kind: UnitKind = "noun" if states else "group"
                 plural = len(members) > 1 or (head is not None and head.plural)
                 lemma = head.lemma if head else norm
-                return self._close(lexed, Unit(kind, lemma, index, at + length, None, members, states, plural, owner))
+                phrase = PAIR if plural and kind == "group" and not _TWO.isdisjoint(lexed.norms[index:at]) else ""
+                unit = Unit(kind, lemma, index, at + length, None, members, states, plural, owner, phrase)
+                return self._close(lexed, unit)
             unit = self._read_forum(lexed, index, at) or read_head(lexed, self._lexicon, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from kg.record import Mention
 
-__all__ = ["ActorPhrase", "Unit", "UnitKind"]
+__all__ = ["PAIR", "ActorPhrase", "Unit", "UnitKind"]
 
+PAIR = "pair"  # the phrase of a group of two: "both sides", "the two Ministers"
 UnitKind: TypeAlias = Literal["pronoun", "person", "agent", "noun", "voice", "group"]
 
 
