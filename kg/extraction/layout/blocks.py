@@ -56,6 +56,10 @@ _CALLS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _SUBTITLE = re.compile(r"(?:by|of|on|between|from|for|at|issued|adopted|following|concerning)\s")
+_OWN_NAME = re.compile(  # below a motto or letterhead
+    r"(?:(?:final|joint|agreed)\s+)+(?:press\s+)?(?:statement|communiqu[eé]|declaration|release|minutes)\s",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "by", "with", "on", "from", "for", "that", "their", "this", "we", "our", "between",
@@ -218,7 +222,7 @@ def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
             continue
         dated = _is_date_line(text[block.span.start : block.span.end])
         alone = index == 0 and len(blocks) > 1 and _is_unfinished(line)
-        below = line.isupper() or _SUBTITLE.match(line) is not None
+        below = line.isupper() or _SUBTITLE.match(line) is not None or _OWN_NAME.match(line) is not None
         if titled and block.kind == "paragraph" and below and _is_unfinished(line.capitalize()):
             blocks[index] = block = replace(block, kind="heading")
         called = _is_called(line)

@@ -56,6 +56,7 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _DATED = re.compile(rf", [A-Z][\w. ]+, (?:\d{{1,2}}\b|(?:{_MONTH})\b)", re.IGNORECASE)  # the place of a meeting
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
+_JOINT_BODY = re.compile(r"\b(?:joint|mixed|bilateral)\b|o-[A-Z]", re.IGNORECASE)
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
 _VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
 _TOUR = re.compile(r"\b(?:visits?|visiting|tours?|touring)\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -138,7 +139,7 @@ def find_parties(
         visited = _visited(text, spoken, mentions, limit)
         parties = _first_enough((visited, pair, sides, neighbours), speaks_alone)
     if parties:
-        return _without_organs(parties, mentions, naming), comprised
+        return _without_organs(text, parties, mentions, naming), comprised
     convened = forums or _conferences(titled, naming)
     if convened and len({*spoken, *states}) == 1 and not anywhere:
         return convened[:1], comprised  # a conference with its host alone named
@@ -153,7 +154,7 @@ def find_parties(
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
     speaking = speaking or _forums(headline, [*titled, *first], naming) or find_forum(text, opening, mentions, naming)
     speaking = unique(speaking or find_bare_organ(text, opening, mentions, naming))[:1]
-    return _without_organs(speaking, mentions, naming), comprised
+    return _without_organs(text, speaking, mentions, naming), comprised
 
 
 def _first_enough(ranked: Iterable[Sequence[str]], speaks_alone: Collection[str]) -> list[str]:
@@ -188,23 +189,23 @@ def _are_members(states: Sequence[str], bodies: Sequence[str]) -> bool:
     return any(set(states) <= load_members().get(body, frozenset()) for body in bodies if states)
 
 
-def _without_organs(parties: list[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
+def _without_organs(text: str, parties: list[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
     """Name the organization for a plenary organ of it, and leave out the other organs of one that is a party itself.
 
     A body that two states formed and that no list has is these two: "the Peru-Chile Border Committee".
     """
-    named = unique(
-        one for party in parties for one in _founders(party, mentions, naming) or [_whole(party, mentions, naming)]
-    )
+    wholes = (_founders(text, party, mentions, naming) or [_whole(party, mentions, naming)] for party in parties)
+    named = unique(one for whole in wholes for one in whole)
     return [party for party in named if naming.knowledge.value(party, "dco:organOf") not in named]
 
 
-def _founders(party: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
-    """Return the two states that a dash joins in the name of a body that no list has."""
+def _founders(text: str, party: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the two states that a dash joins in the name of a body that no list has, or whose sides make a joint one."""
     if party in naming.knowledge or party in naming.codes:
         return []
-    founders = find_joined(next((m.text for m in mentions if m.iri == party), ""), naming)
-    return founders if len(founders) == _FEW else []
+    name = next((m.text for m in mentions if m.iri == party), "")
+    founders = find_joined(name, naming)
+    return founders if len(founders) == _FEW else _sides(text, naming) if _JOINT_BODY.search(name) else []
 
 
 def _whole(party: str, mentions: Sequence[Mention], naming: Naming) -> str:

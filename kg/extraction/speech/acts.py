@@ -229,6 +229,8 @@ class _ActFinder:
     @staticmethod
     def _speaks_apart(lexed: Lexed, clause: PredicateClause, verb: VerbGroup, framing: Framing) -> bool:
         """Tell whether a participle that is mostly content speaks: "SUPPORTING", "Fully supporting", "meeting in"."""
+        if clause.opener == "where" and framing.frame.act_class == "meet":
+            return True  # "was received in Oslo, where talks were held"
         if is_acceptance(clause) or (clause.subject is not None and clause.kind == "participial"):
             return True  # "with Minister X adding that"
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):

@@ -148,4 +148,5 @@ class PassiveReader:
         subject = frozenset(lexed.norms[clause.first : verb.start])
         frames = [frame for frame in self._lexicon.verb_frames(verb.lemma or "") if frame.act_class == "meet"]
         held = any(not frame.active_only and (not frame.objects or frame.objects & subject) for frame in frames)
-        return self._resolver.voice if held and not verb.modal and clause.kind in ("main", "coordinate") else None
+        told = clause.kind in ("main", "coordinate") or clause.opener == "where"  # "in Oslo, where talks were held"
+        return self._resolver.voice if held and told and not verb.modal else None

@@ -172,8 +172,10 @@ class SubjectResolver:
     def peek(self, phrase: ActorPhrase) -> Speakers | None:
         """Return the speakers that a phrase stands for, without making them what a pronoun refers to."""
         units = distinct_units(phrase)
-        parts = [part for unit in units if (part := self._resolve_unit(unit, alone=len(units) == 1))]
-        return self._company.settle(Speakers.join(parts)) if len(parts) == len(units) else None
+        parts = [(unit, self._resolve_unit(unit, alone=len(units) == 1)) for unit in units]
+        known = [part for _, part in parts if part is not None]
+        unknown = any(part is None and unit.owner != "other" and not unit.beside for unit, part in parts)
+        return self._company.settle(Speakers.join(known)) if known and not unknown else None
 
     def _resolve_unit(self, unit: Unit, *, alone: bool = False) -> Speakers | None:
         if unit.states and self._meant:

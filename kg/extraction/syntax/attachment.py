@@ -201,6 +201,8 @@ class Attachment:
         listed = lexed.tag(verb.start - 1) == "and" and self._nuclei.evokes(verb)
         if listed and (lexed.tag(verb.start - 2) == "comma" or self._nuclei.governs(verb)):
             return False  # "approved the plan, and considered reports"
+        if lexed.norm(verb.last) == "themselves":
+            return False  # "and found themselves in agreement"
         return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.takes_object(verb)
 
     def _qualifies(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:

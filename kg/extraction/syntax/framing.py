@@ -207,8 +207,14 @@ def _fits(lexed: Lexed, lexicon: FrameLexicon, frame: Frame, complement: str, co
     if "person" in frame.complements and complement == "np":
         return _meets_person(lexed, content) or (frame.gathers and _meets_office(lexed, lexicon, content))
     if "as" in frame.complements:
-        return "as" in lexed.norms[content : content + 30]
+        return "as" in lexed.norms[content : content + 30] or _says_to_be(lexed, content)
     return "np-to" in frame.complements and complement == "np"
+
+
+def _says_to_be(lexed: Lexed, content: int) -> bool:
+    """Tell whether an infinitive says what the object is: "consider the pact to be a safeguard"."""
+    norms = lexed.norms[content : content + 30]
+    return "be" in norms[1:] and norms[norms.index("be", 1) - 1] == "to"
 
 
 def _meets_person(lexed: Lexed, place: int) -> bool:
