@@ -55,6 +55,7 @@ _CALLS_ITSELF = re.compile(
     r"|decision|conclusions|summary|minutes)(?:\s+no\.?\s*[\w/.-]+)?\s+(?:of|by|on|issued|adopted|made|agreed|signed|between|from|at|following)\s",
     re.IGNORECASE,
 )
+_LONGEST_MARK, _LONGEST_DATE_LINE = 40, 240
 _SUBTITLE = re.compile(r"(?:by|of|on|between|from|for|at|issued|adopted|following|concerning)\s")
 _OWN_NAME = re.compile(  # below a motto or letterhead
     r"(?:(?:final|joint|agreed)\s+)+(?:press\s+)?(?:statement|communiqu[eé]|declaration|release|minutes)\s",
@@ -189,7 +190,9 @@ def _is_headline(words: str) -> bool:
 
 
 def _is_heading_line(line: str) -> bool:
-    line = _NOTE_MARK.sub("", line.strip("*_ "))
+    line = line.strip("*_ ")
+    if mark := _NOTE_MARK.search(line, max(0, len(line) - _LONGEST_MARK)):
+        line = line[: mark.start()]
     if (
         not line
         or line.rstrip("\"'”’»")[-1:] in (".", ";", ",", "!", "?", "")
@@ -283,6 +286,8 @@ def _is_headline_share(line: str) -> bool:
 
 
 def _is_date_line(line: str) -> bool:
+    if len(line) > _LONGEST_DATE_LINE:
+        return False
     rest, dates = _DATE.subn("", _HIJRI.sub("", line))
     return dates > 0 and len(rest.split()) <= 6
 

@@ -58,9 +58,8 @@ def _find_equipment(text: str, naming: Naming) -> Iterator[Candidate]:
     for match in _models(naming.equipment).finditer(text):
         if not naming.gazetteer.find(match["name"]):
             yield _equipment(*match.span("name"), match["name"])
-    if any(prefix in text for prefix in naming.ships):
-        for match in _ships(frozenset(naming.ships)).finditer(text):
-            yield _equipment(*match.span(), match[0])
+    for match in _ships(frozenset(naming.ships)).finditer(text):
+        yield _equipment(*match.span(), match[0])
 
 
 @lru_cache(maxsize=1)
@@ -75,8 +74,9 @@ def _models(nouns: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _ships(prefixes: frozenset[str]) -> re.Pattern[str]:
     """Return what finds ships: "USS Lund", "HMS Prince of Larvik", "ROKS Sejong the Great"."""
+    initials = "".join(sorted({re.escape(prefix[0]) for prefix in prefixes}))  # these few letters are tried alone
     return re.compile(
-        rf"\b(?!ITS\s[A-Z]{{2}}){_any_of(prefixes)}\s+[A-Z][\w’'.-]+(?:\s+(?:{_JOINTS}\s+)?[A-Z][\w’'.-]+){{0,3}}(?<![.'’])"
+        rf"(?=[{initials}])\b(?!ITS\s[A-Z]{{2}}){_any_of(prefixes)}\s+[A-Z][\w’'.-]+(?:\s+(?:{_JOINTS}\s+)?[A-Z][\w’'.-]+){{0,3}}(?<![.'’])"
     )
 
 

@@ -27,14 +27,17 @@ def find_idle(lexed: Lexed, actors: ActorReader) -> list[bool]:
     The first two are always read: a preamble or "In welcoming" may begin there.
     """
     can_begin, tags = actors.can_begin, lexed.tags
-    idle = [
-        place > 1
-        and before not in BREAKS
-        and (tag in _IDLE or (tag == "word" and not lexed.norms[place].endswith("ing") and not can_begin(lexed, place)))
-        for place, (before, tag) in enumerate(zip(("stop", *tags), tags, strict=False))
+    return [
+        (covered and place not in lexed.mentions)
+        or (
+            (place > 1 and before not in BREAKS)
+            and (
+                tag in _IDLE
+                or (tag == "word" and not lexed.norms[place].endswith("ing") and not can_begin(lexed, place))
+            )
+        )
+        for place, (before, tag, covered) in enumerate(zip(("stop", *tags), tags, lexed.covered, strict=False))
     ]
-    inside = [covered and place not in lexed.mentions for place, covered in enumerate(lexed.covered)]
-    return [one or other for one, other in zip(idle, inside, strict=True)]
 
 
 def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bool:

@@ -60,10 +60,10 @@ def skip_adverbs(lexed: Lexed, index: int) -> int:
 
 
 def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:
-    if not 0 <= index < len(lexed) or lexed.covered[index]:
+    readings = lexicon.verbs.get(lexed.norm(index))
+    if readings is None or lexed.covered[index]:
         return None
-    readings = lexicon.verbs.get(lexed.norms[index])
-    if readings is None or (index > 0 and lexed.capital(index) and not lexed.shouted(index)):
+    if index > 0 and lexed.capital(index) and not lexed.shouted(index):
         return None
     return next((reading for form in forms for reading in readings if reading[1] == form), None)
 
