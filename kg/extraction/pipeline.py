@@ -38,6 +38,7 @@ from kg.extraction.naming.mentions import (
     role_candidates,
     short_candidates,
     without_adjectives,
+    without_halves,
     without_words,
 )
 from kg.extraction.naming.named_posts import describe_posts, find_named_posts, with_posts
@@ -93,6 +94,7 @@ def understand(source: Source) -> Understanding:
         layer: inside_blocks(found, blocks) for layer, found in naming.gazetteer.find(text).items()
     }
     hits["name"] = without_words(text, hits.get("name", []), blocks)
+    hits["name"] = without_halves(text, hits["name"], SpanIndex(hits.get("post", [])), naming)
     rosters = find_rosters(text, blocks, SpanIndex(hits.get("name", [])), naming)
     blocks = with_verbs(text, without_headings(blocks, rosters))
     sentences = find_sentences(text, blocks)
@@ -101,7 +103,7 @@ def understand(source: Source) -> Understanding:
     publisher_state = _publisher_state(publisher, naming)
     title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
     listed = SpanIndex(hits.get("name", []))
-    lines = find_datelines(text, blocks, lambda span: _is_city(listed, span))
+    lines = find_datelines(text, blocks, lambda place: _is_city(listed, place))
     sentences = without_datelines(sentences, lines)
     spoken = [sentence for sentence in sentences if not any(sentence.span in roster.span for roster in rosters)]
     day = source.metadata.date or find_day(
@@ -154,10 +156,10 @@ def understand(source: Source) -> Understanding:
     )
 
 
-def _is_city(names: SpanIndex, span: Span) -> bool:
-    """Tell whether a listed city has this name."""
-    hit = names.starting(span.start)
-    return hit is not None and hit.end == span.end and any(entry.type == DCO + "City" for entry in hit.entries)
+def _is_city(names: SpanIndex, place: int) -> bool:
+    """Tell whether the name of a listed city begins here."""
+    hit = names.starting(place)
+    return hit is not None and any(entry.type == DCO + "City" for entry in hit.entries)
 
 
 def _prose(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Sequence[Sentence]:

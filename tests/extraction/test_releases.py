@@ -87,3 +87,55 @@ def test_offices_of_one_person_in_a_list_have_his_name() -> None:
 def test_an_under_secretary_is_a_subject(subject: str) -> None:
     opening = "Deputy Under Secretary Ola Berg of Chile met with Norwegian Minister Kari Lund."
     assert _acts(f"{opening} {subject} condemned piracy.")[-1] == ("condemned", ["CHL"])
+
+
+BOTH = "Norwegian Defence Minister Kari Lund met Chilean Defence Minister Rui Paz in Oslo on 3 May 2021. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [
+        ("A delegation from the Chilean Navy called on Minister Lund.", [("called on", ["CHL"])]),
+        ("A seven-member delegation, led by Minister Paz, praised the crews.", [("praised", ["CHL"])]),
+        ("Paz called on her.", [("called on", ["CHL"])]),
+        ("Lund used the opportunity to thank the crews.", [("used the opportunity to thank", ["NOR"])]),
+        ("The two ministers last met in Rome.", [("met", ["CHL", "NOR"])]),
+        ("The wide-ranging talks tackled piracy.", [("tackled", ["CHL", "NOR"])]),
+        ("Lund was hosted by Paz.", [("hosted", ["CHL", "NOR"])]),
+        ("Lund praised Paz, adding: “We thank Chile.”", [("praised", "N"), ("adding", "N"), ("thank", "N")]),
+        ("“We discussed piracy,” Lund said.", [("discussed", ["CHL", "NOR"]), ("said", ["NOR"])]),
+        (
+            "She thanked Chile, saying, “We look forward to Lima.”",
+            [("thanked", "N"), ("saying", "N"), ("look forward", "N")],
+        ),
+        ("Lund said this when Paz called on her.", [("called on", ["CHL"])]),
+        ("The ministers condemned piracy, the Norwegian Ministry of Defence said.", [("condemned", ["CHL", "NOR"])]),
+        ("The Norwegian Ministry of Defence said that Paz thanked the crews.", [("thanked", ["CHL"])]),
+    ],
+)
+def test_what_a_release_tells(sentence: str, acts: list[tuple[str, list[str]]]) -> None:
+    assert _acts(BOTH + sentence)[1:] == [(trigger, ["NOR"] if who == "N" else who) for trigger, who in acts]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Norway's caretaker Defence Minister Kari Lund and her counterpart from Chile, Rui Paz, discussed piracy.",
+        "Danish Defence Minister Kari Lund and Chilean Defence Attaché Rui Paz discussed piracy.",
+        "Norwegian Chargé d’Affaires Kari Lund and Chilean Minister Rui Paz discussed piracy.",
+        "Kari Lund (Rtd), acting Minister of Defence of Norway, and Chilean Minister Rui Paz discussed piracy.",
+        "The Norwegian Defence Attaché to Peru, Lieutenant Colonel (Lt Col) Kari Lund and Chilean Minister Rui Paz "
+        "discussed piracy.",
+    ],
+)
+def test_posts_of_releases_tell_their_states(introduction: str) -> None:
+    states = {iri[-3:] for iri in _read(introduction).acts[0].onBehalfOf}
+    assert states in ({"NOR", "CHL"}, {"DNK", "CHL"})
+
+
+def test_who_is_called_on_is_of_the_other_state() -> None:
+    text = (
+        "Norwegian Ambassador Kari Lund paid a courtesy call on Brig. Gen. Ana Rojas, Minister of Defence, and Brig. "
+        "Gen. Rui Paz, Chief of Defence of Chile. Minister Rojas thanked the crews."
+    )
+    assert _acts(text)[-1] == ("thanked", ["CHL"])

@@ -43,7 +43,7 @@ _LEADING = re.compile(
 _PIECE = r"[\w.]+(?: [\w.]+){0,2}"
 # "ORAN, May 3 (XYZ): The"; "RIGA: The"; "Lima - 3 May 2010 - The"; "LOME. 3 May 2010 /XYZ/. The"
 _RELEASED = re.compile(
-    rf"(?P<town>{_TOWN})(?:\s*[,/.]\s*{_PIECE}|\s[–—-]+\s(?=[^\n:–—-]*\d){_PIECE},?(?: \d{{4}})?){{0,4}}"
+    rf"{_TOWN}(?:\s*[,/.]\s*{_PIECE}|\s(?=\d){_PIECE}|\s[–—-]+\s(?=[^\n:–—-]*\d){_PIECE},?(?: \d{{4}})?){{0,4}}"
     r"(?P<agency>[.,]?\s*[(/\[][\w ./“”\"’'&-]{2,40}[)/\]])?\s*(?:\s[–—-]+|[–—:.]|--)\s+(?=[\"“]?[A-Z])"
 )
 _DATED = re.compile(r"\d|\(|--")  # "Norway – Chile Talks" is no date line
@@ -65,10 +65,10 @@ class DateLine:
     kind: DateLineKind
 
 
-def find_datelines(text: str, blocks: Sequence[Block], is_city: Callable[[Span], bool]) -> tuple[DateLine, ...]:
+def find_datelines(text: str, blocks: Sequence[Block], is_city: Callable[[int], bool]) -> tuple[DateLine, ...]:
     """Return the date lines of a statement: those of the front, then of the first paragraph, then of the end.
 
-    ``is_city`` tells whether a span of the text is the name of a listed city.
+    ``is_city`` tells whether the name of a listed city begins at an offset.
     """
     return (*_find_front(text, blocks), *_find_leading(text, blocks, is_city), *_find_last(text, blocks))
 
@@ -113,11 +113,11 @@ def _find_front(text: str, blocks: Sequence[Block]) -> Iterator[DateLine]:
             yield DateLine(Span(*lead.span()), "front")
 
 
-def _find_leading(text: str, blocks: Sequence[Block], is_city: Callable[[Span], bool]) -> Iterator[DateLine]:
+def _find_leading(text: str, blocks: Sequence[Block], is_city: Callable[[int], bool]) -> Iterator[DateLine]:
     first = next((block for block in blocks if block.kind in SPOKEN), None)
     start = first.heading.start if first and first.heading else first.body.start if first else 0
     released = _RELEASED.match(text, start, first.body.end) if first else None
-    if released and (released["agency"] or is_city(Span(*released.span("town")))):
+    if released and (released["agency"] or is_city(start)):
         yield DateLine(Span(*released.span()), "leading")
     elif first and (lead := _LEADING.match(text, start, first.body.end)) and _DATED.search(lead[0]):
         yield DateLine(Span(*lead.span()), "leading")

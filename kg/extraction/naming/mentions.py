@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kg.extraction.model import Block, DatedSpan
-from kg.extraction.naming.candidates import Alias, Candidate, Introduction, choose
+from kg.extraction.naming.candidates import Alias, Candidate, Introduction, SpanIndex, choose
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
@@ -33,6 +33,7 @@ __all__ = [
     "role_candidates",
     "short_candidates",
     "without_adjectives",
+    "without_halves",
     "without_words",
 ]
 
@@ -81,6 +82,20 @@ def without_words(text: str, hits: Sequence[Hit], blocks: Sequence[Block]) -> li
         return inside and re.search(rf"\b(?:{written.lower()}|{written.capitalize()})\b", text) is not None
 
     return [hit for hit in hits if not is_word(hit)] if shouted else list(hits)
+
+
+def without_halves(text: str, names: Sequence[Hit], posts: SpanIndex, naming: Naming) -> list[Hit]:
+    """Return hits with the adjective of a state alone where a post takes the rest: "Danish | Defence Minister"."""
+    return [half for hit in names for half in (_adjective_before_post(text, hit, posts, naming) or [hit])]
+
+
+def _adjective_before_post(text: str, hit: Hit, posts: SpanIndex, naming: Naming) -> list[Hit]:
+    post = posts.covering(hit.end - 1)
+    if post is None or not hit.start < post.start < hit.end < post.end:
+        return []
+    found = naming.gazetteer.find(text[hit.start : post.start]).get("name", [])
+    whole = [one for one in found if one.start == 0 and one.entries[0].writing == "demonym"]
+    return [Hit(hit.start, hit.start + one.end, one.entries) for one in whole]
 
 
 def listed_candidates(text: str, names: Sequence[Hit], concepts: Sequence[Hit], naming: Naming) -> Iterator[Candidate]:

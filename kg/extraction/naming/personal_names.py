@@ -38,12 +38,15 @@ SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LETTERS = re.compile(
     r"(?:MP|MEP|MdB|TD|AC|AO|AM|CSC|DSO|DSC|CBE|OBE|KBE|KCB|KCMG|CMG|EGH|EBS|CGH|KC|QC|PhD)$"
 )  # letters behind a name, no part of it
+_SHORT_RANK = re.compile(r"[^\S\n]\([A-Z][\w. ]{1,10}\)")  # "Lieutenant Colonel (Lt Col) Kari Lund"
 _HONOURS = re.compile(  # letters between a name and a post: ", M.P.", ", NI(M)", ", DSO, psc"
-    r"(?:,\s+(?:[A-Z]{2,6}|PhD|psc|ndc|afwc|(?:[A-Z]\.){2,}[A-Z]?)(?:\s?\([A-Z]\))?)+$"
+    r"(?:\s\((?:Ret(?:ire)?d|Rtd|Ret['’]d|R)\.?\))?(?:,\s+(?:[A-Z]{2,6}|PhD|psc|ndc|afwc|(?:[A-Z]\.){2,}[A-Z]?)(?:\s?\([A-Z]\))?)*$"
 )
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
-_BEFORE = re.compile(r",\s+(?:(?:the|then|current|new)\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}$")
+_BEFORE = re.compile(
+    r",\s+(?:(?:the|then|current|new|acting|outgoing|incoming|former|newly\s+appointed)\s+){0,2}(?:[A-Z][\w.’'-]+\s+){0,3}$"
+)
 _BEFORE_PLACES = frozenset(
     ["in", "at", "from", "the", "to", "near", "via", "greater", "port", "new", "state", "city", "of", "ambassador",
      "embassy", "envoy", "and", "for", "on", "mr", "mrs", "ms", "dr"]
@@ -89,6 +92,8 @@ class NameReader:
             if title is None:
                 break
             position += len(title)
+            short = _SHORT_RANK.match(self.text, position)
+            position = short.end() if short else position
         number = self.by_start.get(position)
         return self._read(number, full) if number is not None else None
 
@@ -226,7 +231,7 @@ class NameReader:
         tokens = self.passage.tokens
         end = tokens[number].start
         honours = _HONOURS.search(self.text[max(self.passage.span.start, end - 50) : end])
-        number = self.by_start.get(end - len(honours[0]), number) if honours else number
+        number = self.by_start.get(end - len(honours[0].lstrip()), number) if honours else number
         first = number
         while first and number - first < 2 * _MOST_WORDS and self._belongs(tokens, first - 1):
             first -= 1

@@ -39,7 +39,7 @@ _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
 _INVITING = re.compile(r"\binvitation\s+(?:\w+\s+)?(?:of|from|by)\s+(?:(?:the|His|Her|Excellency|H\.E\.)\s+)*$")
 _NEAR = 60
 _WORD = re.compile(r"\w+")
-_NO_PLURALS = ("ss", "affairs", "forces")
+_NO_PLURALS = ("ss", "affairs", "affaires", "forces")
 
 
 def find_introductions(
@@ -168,7 +168,8 @@ class _Reader:
             end, state = self.posts.right_of(hit, state)
             behind = self.reader.at(end) or (self.reader.after_comma(end) if before and before == taken else None)
             before = None if behind and before and before == taken else before
-            name = None if before else behind or self._renaming(start, end)
+            short = _SHORT_FORM.match(self.text, end)
+            name = None if before else behind or self._renaming(start, short.end() if short else end)
             bare = bare and end == hit.end
         if name or before:
             state = state or self.posts.state_after(name.end if name else end)

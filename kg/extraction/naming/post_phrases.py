@@ -19,11 +19,14 @@ from kg.knowledge.spelling import british
 __all__ = ["PostPhraseReader"]
 
 _DEAR = r"(?:(?:sisterly|sister|brotherly|brother|fraternal|friendly|neighbou?ring)\s+)?"
-_OF = re.compile(rf"\s+(?:of|for)\s+(?:the\s+)?{_DEAR}")
+_OF = re.compile(rf"\s+(?:of|for|from)\s+(?:the\s+)?{_DEAR}")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
 _LEFT_STATE = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*\Z")  # no paragraph ends between
 _LEFT_BODY = re.compile(
     r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}\s+$"
+)
+_PASSING = re.compile(
+    r"(?<=\s)(?:caretaker|acting|interim|newly(?:-|\s+)(?:appointed|elected|installed)|new|outgoing|incoming|visiting|then|former|current)\s+$"
 )
 _LEFT_WORD = re.compile(r"([A-Z][\w-]+)\s+$")
 _STATE_LINK = re.compile(rf"\s+(?:of|from)\s+(?:the\s+)?{_DEAR}|\s+\(|,\s+(?:of\s+)?(?:the\s+)?")
@@ -65,9 +68,11 @@ class PostPhraseReader:
             start -= len(word[0])
         body = _LEFT_BODY.search(self._text, max(self._passage.span.start, start - _LONGEST_POST), start)
         start = body.start() if body else start  # "Ministry of Defence Permanent Secretary"
-        gap = _LEFT_STATE.search(self._text[max(0, start - 8) : start])
-        inside = gap is not None and start - len(gap[0]) > self._passage.span.start
-        listed = self._names.ending(start - len(gap[0])) if gap and inside else None
+        passing = _PASSING.search(self._text, max(self._passage.span.start, start - 24), start)
+        before = passing.start() if passing else start  # "Norway's caretaker | Minister of Defence"
+        gap = _LEFT_STATE.search(self._text[max(0, before - 8) : before])
+        inside = gap is not None and before - len(gap[0]) > self._passage.span.start
+        listed = self._names.ending(before - len(gap[0])) if gap and inside else None
         return start, self.state_of(listed)
 
     def right_of(self, hit: Hit, state: str | None) -> tuple[int, str | None]:
@@ -93,7 +98,7 @@ class PostPhraseReader:
             if link and listed:
                 found = self.state_of(listed) or state
                 word = link[0].split()[0]
-                whole = word in ("of", "for") or not _ADJECTIVE.match(self._text, listed.end)
+                whole = word in ("of", "for", "from") or not _ADJECTIVE.match(self._text, listed.end)
                 named = word == "in" and listed.entries[0].iri in self._naming.codes  # "Minister in Oman | Ali Said"
                 whole = whole or (named and self._reader.at(listed.end) is not None)
                 return (listed.end if whole else end), found  # "at the U.S. National ..." goes on

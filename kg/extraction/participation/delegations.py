@@ -53,7 +53,9 @@ _LED_FROM = re.compile(
 )
 _STYLED = re.compile(r"(?:(?:the|of|for|and)\s+|[A-Z][\w.’'-]*,?\s+){0,14}")
 _LONGEST_LEAD = 320
-_MEETS = re.compile(r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b[^.;\n]*$")
+_MEETS = re.compile(
+    r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b(?:(?![a-z]{4}\.\s)[^;\n])*$"
+)
 _PAIR = 2
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")
 
@@ -61,7 +63,7 @@ _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "cha
 def complete_states(text: str, seats: Sequence[Seat], parties: list[str], publisher_state: str | None) -> list[str]:
     """Give persons without a state the one party that has no person yet, or the publisher's state."""
     open_seats = [seat for seat in seats if seat.state is None and seat.person]
-    met = [seat for seat in open_seats[1:] if _is_met(text, seat)] if len(parties) == _PAIR else []
+    met = [seat for seat in open_seats if seat is not seats[0] and _is_met(text, seat)] if len(parties) == _PAIR else []
     open_seats = [seat for seat in open_seats if seat not in met]
     taken = {seat.state for seat in seats}
     free = [party for party in parties if party not in taken]

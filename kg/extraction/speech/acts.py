@@ -42,6 +42,7 @@ __all__ = ["find_acts"]
 
 _VALUING = frozenset(["welcome", "thank", "recognize", "support", "concern", "condemn", "oppose"])
 _JUDGING = frozenset(["thank", "concern", "condemn"])
+_SAYING = frozenset(["say", "tell", "state", "remark", "speak", "disclose", "make"])
 _OFFER = DCC + "act/offer"
 
 
@@ -58,6 +59,12 @@ def find_acts(
     for index, members in enumerate(clauses):
         finder.read(index, members)
     return tuple(_outermost(sorted(finder.acts, key=lambda a: (a.start, -a.end)))), tuple(finder.issues)
+
+
+def _tells(lexed: Lexed, place: int) -> bool:
+    """Tell whether what somebody says follows: "that", or an opening mark behind a comma or colon."""
+    place += lexed.tag(place) == "comma" or lexed.norm(place) == ":"
+    return lexed.tag(place) in ("that", "quote")
 
 
 def _outermost(acts: Iterable[Act]) -> Iterator[Act]:
@@ -143,10 +150,16 @@ class _ActFinder:
                 self.acts.append(replace(act, addressees=guests or act.addressees))
 
     def _tells_meeting(self, lexed: Lexed, place: int, clauses: Sequence[PredicateClause]) -> bool:
-        """Tell whether a clause says when what nobody says came up: "Piracy was a theme when the Ministers met"."""
+        """Tell whether a clause says when something came up or was said.
+
+        "Piracy was a theme when the Ministers met", "She said this when a delegation called on her".
+        """
         clause = clauses[place]
         above = clause.parent if clause.kind == "subordinate" and clause.opener in ("when", "as") else None
-        if above is None or clauses[above].kind != "main" or self._voices.subjects.get(above):
+        if above is None or clauses[above].kind != "main":
+            return False
+        verb = clauses[above].verb
+        if self._voices.subjects.get(above) and (verb is None or verb.lemma not in _SAYING):
             return False
         earlier = lexed.norm(clause.first - 1)[:1].isdigit()  # "in 2015, when"
         if clause.verb is None or clause.verb.tense != "past" or earlier:
@@ -235,7 +248,7 @@ class _ActFinder:
             return True  # "with Minister X adding that"
         if verb.perfect or (verb.lemma == "meet" and lexed.tag(verb.last) in ("prep", "adv")):
             return framing.frame.act_class == "meet"
-        if lexed.tag(clause.first - 1) == "comma" and lexed.tag(verb.last) == "that":
+        if lexed.tag(clause.first - 1) == "comma" and _tells(lexed, verb.last):
             return True  # ", adding that"
         begins = clause.first == 0 or (lexed.norm(clause.first - 1) == "and" and lexed.norms[0].endswith("ing"))
         if verb.shape == "adjective" or framing.frame.act_class == "discuss":

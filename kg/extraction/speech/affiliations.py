@@ -140,9 +140,12 @@ def find_owner(iri: str, parties: Collection[str], organs: Mapping[str, str]) ->
 
 
 def states_of(unit: Unit) -> tuple[str, ...]:
-    """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru")."""
+    """Return the states that qualify a noun, or the one whose post it names ("the Foreign Minister of Peru").
+
+    A body of a state stands for it: "a delegation of the Peruvian Navy".
+    """
     state = owning_state(unit.mention.iri) if unit.mention and unit.mention.type == "ROLE" else None
-    return unit.states or ((state,) if state else ())
+    return tuple(owning_state(iri) or iri for iri in unit.states) or ((state,) if state else ())
 
 
 def governed_state(iri: str) -> str:

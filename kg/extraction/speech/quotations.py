@@ -95,9 +95,13 @@ def _tags(lexed: Lexed, actors: ActorReader, quoted: Sequence[Span]) -> Iterator
             continue
         before = [phrase for at in range(place) if (phrase := actors.read(lexed, at))]
         beside = next((p for p in before if p.last == place), None) or actors.read(lexed, place + 1)
-        speaker = beside or next((p for p in before if p.units[0].kind in ("person", "noun")), None)
-        if speaker is not None and (speaker.units[0].kind in ("person", "noun") or speaker.units[0].norm in _SPEAKER):
+        speaker = next((p for p in (beside, *before) if p and _may_speak(p.units[0])), None)
+        if speaker is not None and (beside is None or speaker is beside):
             yield offset, speaker
+
+
+def _may_speak(unit: Unit) -> bool:
+    return unit.kind in ("person", "noun") or unit.norm in _SPEAKER
 
 
 def _nearest(part: Span, tags: Sequence[tuple[int, ActorPhrase]]) -> ActorPhrase | None:

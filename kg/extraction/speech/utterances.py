@@ -13,6 +13,7 @@ from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import Frame, FrameLexicon
+from kg.names import owning_state
 
 __all__ = ["TELLING", "can_resolve", "can_speak", "is_acceptance", "is_report", "retells"]
 
@@ -91,6 +92,16 @@ def is_report(clause: PredicateClause) -> bool:
     return unit.norm == "it" or _names_document(clause)
 
 
+def _is_organ(clause: PredicateClause) -> bool:
+    """Tell whether the subject of a clause is a body of a state: "the Defence Ministry of Norway", "the ministry"."""
+    unit = clause.subject.units[0] if clause.subject else None
+    if unit is None or unit.plural:
+        return False
+    body = unit.kind == "agent" and unit.mention is not None and unit.mention.type == "ORG"
+    owned = body and unit.mention is not None and owning_state(unit.mention.iri) is not None
+    return owned or (unit.kind == "noun" and unit.norm == "ministry")
+
+
 def _names_document(clause: PredicateClause) -> bool:
     """Tell whether the subject of a clause is a document: "the joint statement"."""
     unit = clause.subject.units[0] if clause.subject else None
@@ -103,14 +114,17 @@ def retells(
     subjects: Mapping[int, Speakers | None],
     lexicon: FrameLexicon,
 ) -> bool:
-    """Tell whether a document only tells what the parties did: "the statement noted that the Ministers agreed".
+    """Tell whether a document or ministry only tells what the parties did.
 
-    ``subjects`` are those for whom the subjects of the clauses speak.
+    "The statement noted that the Ministers agreed", "the Ministers agreed, the Ministry said". ``subjects`` are those
+    for whom the subjects of the clauses speak.
     """
     clause = clauses[place]
-    if clause.verb is None or clause.verb.lemma not in TELLING or not _names_document(clause):
+    if clause.verb is None or clause.verb.lemma not in TELLING or not (_names_document(clause) or _is_organ(clause)):
         return False
-    told = (at for at, inner in enumerate(clauses) if inner.parent == place and inner.kind == "that")
+    told = [at for at, inner in enumerate(clauses) if inner.parent == place and inner.kind == "that"]
+    if not told and clause.kind == "coordinate" and clause.parent is not None:
+        told = [clause.parent]
     deeds = [verb for at in told if subjects.get(at) and (verb := clauses[at].verb)]
     frames = (frame for verb in deeds if verb.tense == "past" for frame in lexicon.verb_frames(verb.lemma or ""))
     return any(frame.act for frame in frames)

@@ -17,7 +17,7 @@ from kg.extraction.speech.utterances import TELLING, is_acceptance, is_report, r
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
-from kg.extraction.syntax.predicates import VerbGroup
+from kg.extraction.syntax.predicates import VerbGroup, skip_adverbs
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon
 
@@ -29,6 +29,7 @@ _OFFERED = frozenset(["invitation", "offer", "proposal"])
 _COMPANY = (("together", "with"), ("along", "with"), ("jointly", "with"))
 _MEANS = frozenset(["by", "through", "via", "including"])  # what a list tells of them is how, and no act
 _POINTING = frozenset(["this", "these", "such"])
+_MUTUAL = frozenset(["discuss", "agree", "meet"])
 _TO_COME = frozenset(["upcoming", "forthcoming", "next", "future"])
 
 
@@ -162,9 +163,17 @@ class VoiceFinder:
             offset = lexed.sentence.tokens[subject.first].start
             quoting = (phrase for span, phrase in self._quotations if span.start <= offset < span.end)
             if (phrase := next(quoting, None)) is not None:
-                return self._resolver.peek(phrase)
+                said = self._resolver.peek(phrase)
+                return self._resolver.voice if said and self._is_mutual(lexed, subject) else said
         speakers = self._resolver.resolve(subject)
         return self._represented(lexed, subject) or speakers if "behalf" in lexed.norms else speakers
+
+    def _is_mutual(self, lexed: Lexed, subject: ActorPhrase) -> bool:
+        """Tell whether "we" did what takes two, also where one alone says it: "We discussed", "We agreed"."""
+        verb = lexed.norm(skip_adverbs(lexed, subject.last))
+        done = (lemma for lemma, form in self._lexicon.verbs.get(verb, ()) if form == "past")
+        classes = {frame.act_class for lemma in done for frame in self._lexicon.verb_frames(lemma) if frame.act}
+        return subject.units[0].norm == "we" and bool(classes & _MUTUAL)
 
     def _represented(self, lexed: Lexed, subject: ActorPhrase) -> Speakers | None:
         """Return in whose name one person speaks: "On behalf of all participants, the Chair thanked"."""

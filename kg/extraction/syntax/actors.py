@@ -36,6 +36,8 @@ __all__ = ["ActorReader"]
 _TWO = frozenset(["both", "two"])
 _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "each", "all"])
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
+_LED = frozenset(["delegation", "team", "mission"])
+_LEADING = frozenset(["led", "headed", "chaired"])
 _LIMIT = 9
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
@@ -243,7 +245,17 @@ class ActorReader:
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):
             unit = unit._replace(last=last, states=states, definite=definite)
-        return read_membership(lexed, unit) or self._absorb_renaming(lexed, unit)
+        return read_membership(lexed, unit) or self._read_leader(lexed, unit) or self._absorb_renaming(lexed, unit)
+
+    def _read_leader(self, lexed: Lexed, unit: Unit) -> Unit | None:
+        """Return whom a delegation of no state follows: "a seven-member delegation | led by Admiral X"."""
+        place = unit.last + (lexed.tag(unit.last) == "comma")
+        if unit.norm not in _LED or unit.states or unit.owner or lexed.norms[place + 1 : place + 2] != ("by",):
+            return None
+        leader = self._read_unit(lexed, place + 2) if lexed.norms[place] in _LEADING else None
+        if leader is None or leader.kind != "person":
+            return None
+        return unit._replace(kind="person", mention=leader.mention, states=leader.states)
 
     def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
         """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""

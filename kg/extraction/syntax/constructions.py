@@ -274,7 +274,8 @@ def _held_frame(lexed: Lexed, frames: Sequence[Frame], first: int, verb: VerbGro
         and "by" in lexed.norms[verb.last : verb.last + _NEAR_AGENT]
         and (guest or lexed.norms[first] in ("he", "she", "they"))
     ):
-        return next((f for f in frames if f.act_class == "meet" and "minister" in f.objects), None)  # a guest
+        hosts = (f for f in frames if f.act_class == "meet" and ("minister" in f.objects or "person" in f.complements))
+        return next(hosts, None)  # a guest
     return held
 
 

@@ -25,6 +25,7 @@ _INSIDE_OBJECT = frozenset(["word", "det", "poss", "num", "adv", "and", "dash", 
 _WRAPPED = frozenset(["welcome", "thank", "support", "oppose", "urge", "hope"])
 _ONWARD = frozenset(["further", "jointly", "together"])
 _OFFICE = 4
+_THEM = frozenset(["him", "her", "them"])
 _RELATING = frozenset(["related", "relating", "pertaining", "according", "due", "linked", "threats", "challenges"])
 _COUNTED = frozenset(["measure", "degree", "series", "number", "round", "rounds", "set", "couple"])
 _WH = frozenset(["how", "whether", "what", "why", "where", "when", "which", "who"])
@@ -223,6 +224,9 @@ def _meets_person(lexed: Lexed, place: int) -> bool:
         lexed.tag(at) == "to" and lexed.tag(at + 1) == "word" and not lexed.covered[at + 1] and not _relates(lexed, at)
         for at in range(place, min(place + 24, len(lexed) - 1))
     )
+    behind = lexed.norm(place + 1)
+    if lexed.norm(place) in _THEM and (lexed.tag(place + 1) != "word" or not behind[:1].isalnum()):
+        return not asked  # "called on him"
     near = list(takewhile(lambda at: at < place + 3 or _in_title(lexed, at), range(place, place + 14)))
     if not asked and any(lexed.norm(at) == "counterpart" for at in near):
         return True

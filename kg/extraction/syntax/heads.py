@@ -17,7 +17,16 @@ from kg.knowledge.memberships import load_capitals
 from kg.knowledge.naming import load_naming
 from kg.record import Mention
 
-__all__ = ["MOST_OPENERS", "OPENERS", "POSTPOSED", "ends_phrase", "modifies", "read_head", "skip_openers"]
+__all__ = [
+    "BEFORE_VERBS",
+    "MOST_OPENERS",
+    "OPENERS",
+    "POSTPOSED",
+    "ends_phrase",
+    "modifies",
+    "read_head",
+    "skip_openers",
+]
 
 OPENERS = frozenset(["det", "num", "poss"])
 MOST_OPENERS = 5  # "both of the ...": the words that ``skip_openers`` passes over
@@ -28,6 +37,7 @@ _SESSIONS = frozenset(["meeting", "summit", "conference", "session", "council"])
 _COUNTRIES = frozenset(["country", "nation", "republic", "kingdom"])
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth"])
 _COURTESY = frozenset(["ms", "mrs", "messrs"])
+BEFORE_VERBS = frozenset(["last", "first", "next"])
 _FOR_NOW = frozenset(["acting", "outgoing", "incoming", "visiting"])
 _JOINING = frozenset(["-", "–", "‑", "/"])
 _IN_STATE_NAMES = frozenset(["republic", "state"])
@@ -147,6 +157,8 @@ def ends_phrase(lexed: Lexed, lexicon: FrameLexicon, at: int) -> bool:
         return False  # "the Working Group | meeting between Peru and Chile"
     if norm in lexicon.verbs or norm in POSTPOSED:
         return True
+    if norm in BEFORE_VERBS:
+        return lexed.norm(at + 1) in lexicon.verbs  # "The Ministers last met"
     return norm not in lexicon.actors and (norm.endswith(("ed", "ing")) or _looks_finite(lexicon, norm))
 
 
@@ -179,7 +191,7 @@ def modifies(lexed: Lexed, at: int) -> bool:
     if lexed.tag(at - 1) in OPENERS and norm.endswith("ing"):
         return True  # "the participating States"
     named = lexed.covered[at] or (at > 0 and lexed.capital(at))  # "Working Group"
-    return tag == "word" and (named or not norm.endswith("ing"))
+    return tag == "word" and (named or "-" in norm or not norm.endswith("ing"))  # "wide-ranging talks"
 
 
 def skip_openers(lexed: Lexed, index: int) -> tuple[int, str]:

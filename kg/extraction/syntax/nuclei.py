@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.companions import read_joined
 from kg.extraction.syntax.grammar import Lexed
-from kg.extraction.syntax.heads import POSTPOSED
+from kg.extraction.syntax.heads import BEFORE_VERBS, POSTPOSED
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_unknown, read_verb_group
 from kg.extraction.syntax.verbkinds import VerbKinds
@@ -68,6 +68,8 @@ class NucleusReader(VerbKinds):
             return led
         if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
             return verb
+        if lexed.norm(place) in BEFORE_VERBS:  # "The two officials last met in Oslo"
+            return read_verb_group(lexed, self._lexicon, place + 1)
         if lexed.norm(place) == ":":
             return read_verb_group(lexed, self._lexicon, place + 1)
         if lexed.tag(place) in ("comma", "dash", "open"):
