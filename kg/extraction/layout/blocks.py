@@ -36,6 +36,7 @@ _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
 )
 _COLON_DASH = re.compile(r":\s?[-–—]{1,2}$")  # opened a list in its day: "The Council decided:—"
+_PREDICATE = re.compile(r"\b(?:met|was|were|is|are|have|has|had|agreed|decided|held)\b")
 _SUBJECTS = frozenset(["The", "We", "They", "He", "She", "Both", "All"])  # begin a sentence rather than a heading
 _OPEN = _SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
 _MONTHS = (
@@ -186,6 +187,8 @@ def _is_headline(words: str) -> bool:
     last = words.split()[-1]
     if last.islower() and (words.partition(" ")[0] in _SUBJECTS or last.endswith(("ed", "said", "says", "states"))):
         return False  # "The Minister, Kari Lund, said: ..."
+    if _PREDICATE.search(words):
+        return False  # "Today, the four Ministers met in Lima: ..."
     return 0 < len(parts) <= 14 and (capital > len(parts) / 2 or (len(parts) <= 3 and capital > 0))
 
 

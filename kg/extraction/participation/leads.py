@@ -61,7 +61,8 @@ _ORGAN_ALONE = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(
-    r"\b(?:Secretar(?:y|iat)(?:[- ]General)?|Charter|Member\s+States|members)\s+of\s+(?:the\s+)?$",
+    r"\b(?:Secretar(?:y|iat)(?:[- ]General)?|Charter|(?:Member\s+)?States|members|Council|Committee)"
+    r"\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _COVER = re.compile(
@@ -135,19 +136,16 @@ def find_forum(text: str, opening: Sequence[Span], mentions: Sequence[Mention], 
 
 
 def find_bare_organ(text: str, opening: Sequence[Span], mentions: Sequence[Mention], naming: Naming) -> list[str]:
-    """Return the one listed body of which a text names posts and papers, where its organ begins it without its name.
+    """Return the one body of which a text names posts and papers, where its organ begins it without its name.
 
     "The Council of Ministers, meeting in Lima," and later "the Secretary-General of the X".
     """
-    if not opening or _ORGAN_ALONE.match(text, opening[0].start, opening[0].end) is None:
+    if not any(_ORGAN_ALONE.match(text, sentence.start, sentence.end) for sentence in opening[:3]):
         return []
     owners = unique(
         m.iri
         for m in mentions
-        if m.iri
-        and m.iri in naming.knowledge
-        and _is_body(m, naming)
-        and _OWNS.search(text, max(0, m.start - 48), m.start)
+        if m.type == "ORG" and _is_body(m, naming) and _OWNS.search(text, max(0, m.start - 48), m.start)
     )
     return owners if len(owners) == 1 else []
 
@@ -202,7 +200,11 @@ def _read_list(text: str, mentions: Sequence[Mention], naming: Naming) -> tuple[
     """Return the parties of the list that begins with the first mention, where it ends, and whether offices follow."""
     found, end = [_owner(mentions[0], naming)], mentions[0].end
     whole = next((m for m in mentions[1:] if _OF.fullmatch(text, end, m.start)), None)
-    end = whole.end if whole and whole.type == "ORG" else end  # "the Planning Committee | of the X"
+    if whole and whole.type == "ORG":  # "the Planning Committee | of the X", "the Council of Ministers | of the X"
+        end = whole.end
+        found = (
+            [_owner(whole, naming)] if names_organ(f"{mentions[0].text} of") and mentions[0].type == "ORG" else found
+        )
     tail = _OFFICE_TAIL.match(text, end)
     end, sits = (tail.end(), True) if tail else (end, False)
     for mention in mentions[1:]:

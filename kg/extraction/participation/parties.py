@@ -146,14 +146,15 @@ def find_parties(
     if opening and names_inviters(text, opening[0]) and not {*spoken, *states, *anywhere}:
         return unique([*convened, *_conferences(first, naming)])[:1], comprised  # or with its inviters alone
     anywhere = anywhere and [iri for iri in anywhere if iri not in list_guests(text, mentions, (), naming)]
-    if spoken or states or anywhere:
+    bare = [] if spoken or states else find_bare_organ(text, opening, mentions, naming)
+    if spoken or states or (anywhere and not bare):
         return unique([*states, *(spoken or anywhere)]), comprised
-    speaking = [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
+    speaking = bare or [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
     if len(comprised) > 1 and not speaking:
         return comprised, []  # "Six countries, namely A, B and C, agreed"
     speaking = speaking or list(unique(state_of(m, naming) for m in first))
     speaking = speaking or _forums(headline, [*titled, *first], naming) or find_forum(text, opening, mentions, naming)
-    speaking = unique(speaking or find_bare_organ(text, opening, mentions, naming))[:1]
+    speaking = unique(speaking)[:1]
     return _without_organs(text, speaking, mentions, naming), comprised
 
 
@@ -200,7 +201,7 @@ def _without_organs(text: str, parties: list[str], mentions: Sequence[Mention], 
 
 
 def _founders(text: str, party: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
-    """Return the two states that a dash joins in the name of a body that no list has, or whose sides make a joint one."""
+    """Return the two states that a dash joins in the name of an unlisted body, or whose sides make a joint one."""
     if party in naming.knowledge or party in naming.codes:
         return []
     name = next((m.text for m in mentions if m.iri == party), "")

@@ -40,7 +40,7 @@ _COMPRISING = re.compile(
 )
 _LIST_GAP = re.compile(
     r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
-    r"(?:,|[-–/]|\sand\b|,\s*and\b|,?\s*as\s+well\s+as\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
+    r"(?:,|[-–/]|\sand\b|,\s*and\b|,?\s*(?:as\s+well\s+as|together\s+with|along\s+with)\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
     re.IGNORECASE,
 )
 _SENDING = re.compile(r"\b(?:delegations|delegates|representatives)\s+(?:of|from)\s+(?:the\s+)?$", re.I)

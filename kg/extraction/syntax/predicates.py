@@ -24,6 +24,21 @@ __all__ = [
     "skip_adverbs",
 ]
 
+_NOUNS = frozenset(["state", "states", "air"])
+_KINDS_OF_STATES = frozenset(
+    [
+        "member",
+        "participating",
+        "neighbouring",
+        "neighboring",
+        "signatory",
+        "party",
+        "partner",
+        "african",
+        "arab",
+        "gulf",
+    ]
+)
 Shape: TypeAlias = Literal["finite", "modal", "passive", "progressive", "adjective", "participle"]
 Tense: TypeAlias = Literal["past", "s", "base", "modal", "gerund"]
 
@@ -59,11 +74,21 @@ def skip_adverbs(lexed: Lexed, index: int) -> int:
     return skip_adverbs(lexed, index + 2) if in_principle else index
 
 
+def _is_noun(lexed: Lexed, index: int) -> bool:
+    """Tell whether "states" are countries, and "state" and "air" no verbs: "member states in", "land and air even"."""
+    if lexed.norms[index] == "states":
+        return lexed.norm(index - 1) in _KINDS_OF_STATES
+    governs = lexed.tag(index + 1) in ("that", "det", "poss", "comma", "stop") or lexed.norm(index + 1).endswith("ly")
+    return index > 0 and not governs and lexed.norm(index - 1) != "to"
+
+
 def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:
     readings = lexicon.verbs.get(lexed.norm(index))
     if readings is None or lexed.covered[index]:
         return None
     if index > 0 and lexed.capital(index) and not lexed.shouted(index):
+        return None
+    if lexed.norms[index] in _NOUNS and _is_noun(lexed, index):
         return None
     return next((reading for form in forms for reading in readings if reading[1] == form), None)
 
