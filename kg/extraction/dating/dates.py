@@ -47,7 +47,7 @@ _PATTERN = re.compile(
     | (?P<my>(?:{_PART})?{MONTH},?\s+(?:of\s+)?{YEAR})
     | (?P<month_of>{MONTH}\s+(?:of\s+)?(?:this|last|next)\s+year)
     | (?P<deictic_month>(?:this|last|next|this\s+past|this\s+coming)\s+{MONTH})
-    | (?P<season>(?:(?:this|last|next)\s+)?(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?
+    | (?P<season>(?:{_PART})?(?:(?:this|last|next)\s+)?(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?
         (?:\s+(?:{YEAR}|(?:this|last|next)\s+year))?)
     | (?P<unit>(?:{_PART})?(?:this|last|next|the\s+(?:coming|past|last|next))
         \s+(?:calendar\s+|fiscal\s+)?(?:year|month|week))
@@ -161,5 +161,6 @@ def _is_date(text: str, match: re.Match[str], kind: str) -> bool:
     if kind == "weekday":
         return any(letter.isupper() for letter in text[start:end])
     if kind == "season":
-        return bool(re.search(r"\b(?:this|last|next)\b", match[kind], re.I) or YEAR_WORD.search(match[kind]))
+        told = re.search(r"\b(?:this|last|next|early|mid|late)\b", match[kind], re.I)
+        return bool(told or YEAR_WORD.search(match[kind]))
     return match[kind] != "tomorrow" or not text.startswith(" of ", max(0, start - 4))

@@ -27,7 +27,10 @@ from kg.extraction.dating.absolute import (
 
 __all__ = ["resolve_period"]
 
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month in which each begins
+_SEASON = 3
+_PART_OF = re.compile(r"(?:the )?(early|mid|late|beginning|middle|end)")
+_MONTH_OF = {"early": (0, 0), "beginning": (0, 0), "mid": (1, 1), "middle": (1, 1), "late": (2, 2), "end": (2, 2)}
 _COUNT_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {name: n for n, name in enumerate(_COUNT_WORDS, 2)} | {
     "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90, "hundred": 100
@@ -146,15 +149,17 @@ def _parse_month_of(words: str, anchor: date, ahead: bool) -> Period:
 
 
 def _parse_season(words: str, anchor: date | None, ahead: bool) -> Period:
-    first, last = _SEASONS[next(name for name in _SEASONS if name in words)]
+    first = _SEASONS[next(name for name in _SEASONS if name in words)]
     year = find_year(words)
     if year is None:
         if anchor is None:
             raise ValueError(words)
         whole = _DEICTIC_YEAR.search(words)
         year = anchor.year + (_STEPS[whole[1]] if whole else _season_shift(words, first, anchor))
-    end_year = year + (last < first)
-    return date(year, first, 1), date(end_year, last, monthrange(end_year, last)[1]), "range"
+    part = _PART_OF.match(words)
+    months = _MONTH_OF[part[1]] if part else (0, _SEASON - 1)
+    (begin_year, begin), (end_year, end) = (divmod(year * 12 + first - 1 + shift, 12) for shift in months)
+    return date(begin_year, begin + 1, 1), date(end_year, end + 1, monthrange(end_year, end + 1)[1]), "range"
 
 
 def _season_shift(words: str, first: int, anchor: date) -> int:

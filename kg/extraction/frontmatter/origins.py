@@ -24,8 +24,9 @@ __all__ = ["find_day", "find_place"]
 
 _EARLIER = re.compile(
     r"(?:\b[A-Z][\w.]+ (?:of|dated|,)"
-    r"|\b(?:signed|adopted|dated|concluded|established|since|until|lines of)(?: \w+){0,4}?) (?:the )?$"
+    r"|\b(?:signed|adopted|dated|concluded|established|since|until|(?:lines?|borders?) of)(?: \w+){0,4}?) (?:the )?$"
 )
+_NAMES_LINES = re.compile(r"\s+(?:lines?|borders?|frontiers?|war|aggression|agreement|treaty)\b")
 _OPENING_SENTENCES = 6
 _MONTH = 27
 _TO_COME = re.compile(
@@ -66,7 +67,9 @@ def find_day(
         ]
         dated_days = [dated for dated in found if dated.time.precision in ("day", "range")]
         if span not in head and any(
-            _EARLIER.search(text, span.start, span.start + one.span.start) for one in dated_days
+            _EARLIER.search(text, span.start, span.start + one.span.start)
+            or _NAMES_LINES.match(text, span.start + one.span.end)
+            for one in dated_days
         ):
             continue
         if span not in head and _is_told(text, span, first, dated_days):
