@@ -21,15 +21,13 @@ _STYLE = re.compile(r"\b(?:His|Her)\s+((?:Imperial\s+|Royal\s+|Serene\s+)?(?:Maj
 _SOVEREIGNS = frozenset(["king", "queen", "emperor", "empress", "shah", "sultan", "amir", "crown prince"])
 _REALMS = frozenset(["kingdom", "sultanate", "emirate", "federation", "commonwealth", "hellenic republic"])
 _PRESIDED = re.compile(
-    r"\b(?:chairmanship|chairpersonship|presidency)\s+of\s+(?:the\s+)?|\b(?:chaired|presided\s+over)\s+by\s+(?:the\s+)?",
+    r"(?=[cp])\b(?:(?:chairmanship|chairpersonship|presidency)\s+of|(?:chaired|presided\s+over)\s+by)\s+(?:the\s+)?",
     re.I,
 )
 _PRESIDES = re.compile(
     r",?\s+(?:(?:chaired|presided\s+over|opened\s+and\s+chaired)\s+(?:the|this)\b|in\s+the\s+chair\b)", re.I
 )
-_INVITED = re.compile(
-    r"\bat\s+the\s+(?:kind\s+)?invitation\s+of\s+(?:the\s+)?|\bhosted\s+by\s+(?:the\s+)?", re.IGNORECASE
-)
+_INVITED = re.compile(r"(?=[ah])\b(?:at\s+the\s+(?:kind\s+)?invitation\s+of|hosted\s+by)\s+(?:the\s+)?", re.IGNORECASE)
 _PRESIDING = frozenset(["chairmanship", "chairpersonship", "presidency", "chaired", "presided", "chair"])
 _INVITING = frozenset(["invitation", "hosted"])
 _CHAIRS = ("chair", "chairman", "chairperson", "chairwoman", "presiding officer")

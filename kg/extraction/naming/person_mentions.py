@@ -23,7 +23,7 @@ _INITIAL_BEFORE = re.compile(r"(?<!\w)([A-Z])\.[^\S\n]*$")
 _ALONE = re.compile(r"[A-Z](?<![\w'’.-].)[\w-]+(?!\w)(?!['’-]\w{2})(?!\s+[A-Z])")
 _CAPITAL_BEHIND = re.compile(r"\s+[A-Z]|['’-]\w")
 _PLURAL_TITLE = re.compile(
-    r"\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
+    r"(?=[PMSAL])\b(?:Presidents|Ministers|Secretaries|Advis[eo]rs|Messrs\.|Leaders)\s+(?P<names>[A-Z][\w’'-]+(?:,?\s+(?:and\s+)?[A-Z][\w’'-]+)+)"
 )
 
 

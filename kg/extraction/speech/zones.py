@@ -14,11 +14,12 @@ from kg.extraction.syntax.grammar import Lexed
 
 __all__ = ["measure_zones"]
 
-_Phrases: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
+_Phrases: TypeAlias = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
-def _by_first_word(*phrases: tuple[str, ...]) -> _Phrases:
-    return {words[0]: tuple(other for other in phrases if other[0] == words[0]) for words in phrases}
+def _by_first_words(*phrases: tuple[str, ...]) -> _Phrases:
+    """Return the phrases by their first two words."""
+    return {words[:2]: tuple(other for other in phrases if other[:2] == words[:2]) for words in phrases}
 
 
 _TURNS = frozenset([
@@ -26,7 +27,7 @@ _TURNS = frozenset([
     "because", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
     "using", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
 ])  # fmt: skip
-_PHRASES = _by_first_word(
+_PHRASES = _by_first_words(
     ("in", "accordance", "with"), ("in", "line", "with"), ("in", "order", "to"), ("with", "the", "aim", "of"),
     ("with", "a", "view", "to"), ("in", "support", "of"), ("in", "violation", "of"), ("to", "this", "end"),
     ("as", "part", "of"), ("in", "the", "context", "of"), ("in", "light", "of"), ("for", "the", "purpose", "of"),
@@ -40,7 +41,7 @@ _PHRASES = _by_first_word(
     ("as", "a", "result", "of"), ("with", "the", "help", "of"), ("on", "behalf", "of"),
     ("in", "the", "presence", "of"), ("on", "the", "basis", "of"),
 )  # fmt: skip
-_MARKS = _TURNS | _PHRASES.keys()
+_MARKS = _TURNS | {first for first, _ in _PHRASES}
 _ADJUNCT = 24  # the longest adjunct before a head phrase, in tokens
 
 
@@ -76,5 +77,5 @@ def _turns(lexed: Lexed, place: int) -> bool:
 
 def _starts_phrase(lexed: Lexed, place: int) -> bool:
     """Tell whether one of the turning phrases stands at a place."""
-    beginning = _PHRASES.get(lexed.norm(place), ())
+    beginning = _PHRASES.get(lexed.norms[place : place + 2], ())
     return any(lexed.norms[place : place + len(words)] == words for words in beginning)

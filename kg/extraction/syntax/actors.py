@@ -38,6 +38,7 @@ _SUBJECT_PRONOUNS = frozenset(["we", "they", "he", "she", "it", "i", "both", "ea
 _ATTENDING = frozenset(["gathered", "present", "attending", "assembled"])  # "those gathered"
 _LED = frozenset(["delegation", "team", "mission"])
 _LEADING = frozenset(["led", "headed", "chaired"])
+_ALL = frozenset(["the", "all"])  # before a number: "the two", "all three"
 _LIMIT = 9
 _BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
@@ -64,10 +65,10 @@ class ActorReader:
 
     def find_group_places(self, lexed: Lexed) -> set[int]:
         """Return where a phrase may be the name of a group ("both sides", "the two")."""
-        places = {at - 1 for at, tag in enumerate(lexed.tags) if tag == "num" and at}
-        first_words = self._groups.first_words
-        for at, norm in enumerate(lexed.norms):
-            if norm in first_words:
+        norms, first_words = lexed.norms, self._groups.first_words
+        places = {at - 1 for at, tag in enumerate(lexed.tags) if tag == "num" and at and norms[at - 1] in _ALL}
+        for at, norm in enumerate(norms):
+            if norm in first_words and self._groups.find(lexed, at):
                 places.update(range(max(0, at - _LIMIT - MOST_OPENERS + 1), at + 1))
         return places
 
@@ -173,7 +174,8 @@ class ActorReader:
                 phrase = PAIR if plural and kind == "group" and not _TWO.isdisjoint(lexed.norms[index:at]) else ""
                 unit = Unit(kind, lemma, index, at + length, None, members, states, plural, owner, phrase)
                 return self._close(lexed, unit)
-            unit = self._read_forum(lexed, index, at) or read_head(lexed, self._lexicon, index, at, place, owner)
+            forum = self._read_forum(lexed, index, at) if self._forums else None
+            unit = forum or read_head(lexed, self._lexicon, index, at, place, owner)
             if unit is not None:
                 return self._close(lexed, unit)
             if not modifies(lexed, at):
@@ -185,7 +187,7 @@ class ActorReader:
         norm, end = lexed.norm(index), index + 2
         if norm == "those":
             return end * (lexed.norm(index + 1) in _ATTENDING)
-        if norm not in ("the", "all") or lexed.tag(index + 1) != "num":
+        if norm not in _ALL or lexed.tag(index + 1) != "num":
             return 0
         if norm == "the":
             return end * (lexed.tag(end) in ("comma", "be", "have", "adv"))
@@ -194,7 +196,7 @@ class ActorReader:
 
     def _read_forum(self, lexed: Lexed, index: int, at: int) -> Unit | None:
         """Return the forum that takes part by its name, which is no body's elsewhere."""
-        for mention, last in lexed.mentions.get(at, ()) if self._forums else ():
+        for mention, last in lexed.mentions.get(at, ()):
             if mention.iri in self._forums and ends_phrase(lexed, self._lexicon, last):
                 return Unit("agent", lexed.norms[at], index, last, mention)
         return None
