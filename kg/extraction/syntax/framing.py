@@ -137,7 +137,8 @@ def _fill(
         last = matched
     if frame.objects:
         behind = skip_day(lexed, last)
-        behind = skip_adjuncts(lexed, behind) if frame.act_class == "meet" else behind
+        weekday = frame.act_class == "meet" and behind > last  # "received Thursday in the capital | a delegation"
+        behind = skip_adjuncts(lexed, behind) if weekday else behind
         head = _object_at(lexed, skip_place(lexed, behind), frame.objects)
         if head is None:
             return None
