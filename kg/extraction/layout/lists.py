@@ -100,7 +100,8 @@ def item_sentences(understanding: Understanding, sentence: int) -> Iterator[int]
         below = found.parent == opener and found.kind in ("bullet", "item")
         first = first or found.number
         numbered = found.number is not None and _goes_on(outer, first, found.number)
-        if not below and not (numbered and found.kind == "paragraph" and block - before == 1):
+        resolved = understanding.sentences[index].tokens[0].text == "To"  # "Resolves:", and below "To urge all States"
+        if not below and not ((numbered or resolved) and found.kind == "paragraph" and block - before == 1):
             return
         before = block
         yield index

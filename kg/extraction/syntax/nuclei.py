@@ -235,6 +235,8 @@ class NucleusReader(VerbKinds):
             return None
         noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         governs = lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last)
+        if verb.tense == "s" and lexed.norms[verb.last :] == (":",) and self.evokes(verb):
+            return verb  # "Resolves:" on a line of its own
         governs = governs or (lexed.norm(verb.last) == ":" and not noun)  # "RESOLVES:"
         if lexed.shouted(0) and not lexed.shouted(1):
             return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
