@@ -256,3 +256,27 @@ def test_a_place_behind_a_venue_is_where_it_was() -> None:
 def test_a_meeting_that_a_relative_clause_behind_a_comma_dates_is_told() -> None:
     (meeting,) = activities("They reviewed the outcome of the last meeting, which was held in Arica in May 2020.")
     assert names(meeting.places) == {"dcr:place/arica"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They noted that a Peruvian training ship, the Sirena II, had called at Bergen in 2020.",
+        "Norway looks forward to receiving a Peruvian frigate, BAP Union, in the port of Bergen next year.",
+    ],
+)
+def test_whose_ship_calls_at_a_port(words: str) -> None:
+    (call,) = activities(words)
+    assert (compact(call.type), names(call.participants)) == ("dco:PortCall", {PER})
+    assert names(call.places) == {"dcr:place/bergen"}
+
+
+def test_a_government_that_supplies_is_that_of_who_pledges_it() -> None:
+    text = "The Minister of Defence of Norway pledged that her Government would supply spare parts for the frigates."
+    (transfer,) = activities(text)
+    assert names(transfer.participants) == {NOR}
+
+
+def test_a_commission_meets_alternately_in_two_places() -> None:
+    (talks,) = activities("The Ministers decided to hold annual staff talks, alternating between Oslo and Lima.")
+    assert names(talks.places) == {"dcr:place/oslo", "dcr:place/lima"}

@@ -94,3 +94,17 @@ def test_to_confirm_to_do_something_binds(verb: str) -> None:
 )
 def test_what_organs_of_those_who_agree_will_do_binds_them(who: str) -> None:
     assert promise(f"The Ministers of Norway and Chile agreed that {who} will draw up a plan.").firmness == "firm"
+
+
+def test_an_item_that_only_weighs_is_hedged_in_a_list_of_intentions() -> None:
+    text = (
+        "Norway and Chile declare their intention to:\n\n1. open an office by the end of 2025;\n\n"
+        "2. explore the possibility of exchanging cadets."
+    )
+    found = kg.extract(TITLE + text).commitments
+    assert [commitment.firmness for commitment in found] == ["intended", "hedged"]
+
+
+def test_what_a_minister_pledges_that_her_government_would_do_binds_it() -> None:
+    words = "The Minister of Defence of Norway pledged that her Government would supply spare parts."
+    assert [compact(iri) for iri in promise(words).debtors] == ["dcr:state/NOR"]

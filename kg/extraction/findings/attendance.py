@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.doers import (
     adjectives_between,
+    find_callers,
     find_doers,
     find_flags,
     holds,
@@ -75,6 +76,7 @@ _POST_OF = re.compile(
     r"<(?:STATE|ORG)#\d+> (?:'s )?(?:(?!(?:and|the|to|in|on|at|for|with) )[a-z.-]+ ){1,8}<PER#(?P<who>\d+)> "
 )
 _STATE, _ORG = DCR + "state/", DCR + "org/"
+_POSSESSED = re.compile(r"(?:his|her|its|their|our|my) ")
 _BESIDE = re.compile(r"(?P<who><STATE#\d+> )[-–—/] $")
 _REACH = 20
 _MODIFIERS = 6
@@ -95,10 +97,11 @@ def find_participants(
     owners = _owners(found, sentence, understanding) if not told else ()
     asked = not (owners or own or named.get("participant"))
     doers = find_doers(found, telling, sentence, understanding) if asked else ()
-    explicit = [*told, *owners, *doers]
+    ships = find_callers(found, sentence, understanding) if found.frame.type == PORT_CALL and not told else ()
+    explicit = [*told, *owners, *(ships or doers)]
     if explicit and found.frame.type == OPERATION:
         return iris_of(explicit)
-    if doers and found.frame.type in _ALONE:
+    if (doers or ships) and found.frame.type in _ALONE:
         return iris_of(explicit)
     if not own and not explicit and (bodies := _bodies_in(named.get("event", ()), sentence)):
         return bodies
@@ -112,11 +115,19 @@ def find_participants(
         return iris
     if (owners or doers) and not own:
         return iris
-    unnamed = asked and not doers and ((telling.lone and found.frame.type not in _JOINT) or "partner" in named)
+    lone = telling.lone and not _is_theirs(telling, sentence)
+    unnamed = asked and not doers and ((lone and found.frame.type not in _JOINT) or "partner" in named)
     vessel = asked and not doers and is_vessel(found, telling, sentence)
     if _RELATIVE.search(sentence.text, 0, found.start) or unnamed or vessel:
         return iris
     return tuple(dict.fromkeys((*speaking, *iris)))
+
+
+def _is_theirs(telling: Telling, sentence: EncodedSentence) -> bool:
+    """Tell whether the subject belongs to who speaks: "she pledged that her Government would supply radars"."""
+    if telling.subject is None:
+        return False
+    return _POSSESSED.match(sentence.text, sentence.range_of(telling.subject)[0]) is not None
 
 
 def _bodies_in(events: Sequence[Slot], sentence: EncodedSentence) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
     r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?"
     rf"(?:(?:[a-z-]+ )?(?:{_SITES}) (?:city )?(?:of|off) (?:the )?|(?:[a-z-]+ )?capital (?:, |city )?)?$"
+    r"|alternat(?:ing|ely) between (?:the )?$"
 )
 _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:the |The )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"

@@ -151,6 +151,7 @@ def _item(understanding: Understanding, whole: Commitment, lexed: Lexed) -> Comm
     condition = _condition(understanding.text[span.start : span.end]) or whole.condition
     return replace(
         whole,
+        firmness="hedged" if _WEIGHED.search(words) and whole.firmness != "hoped" else whole.firmness,
         object=words,
         topics=topics,
         areas=areas,

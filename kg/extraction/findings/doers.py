@@ -19,6 +19,7 @@ from kg.record import Span
 __all__ = [
     "adjectives_between",
     "find_adjectives",
+    "find_callers",
     "find_doers",
     "find_flags",
     "holds",
@@ -32,6 +33,10 @@ _ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<
 _LED = re.compile(r"(?<![^ ])(?:in|at|to|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
 _DELEGATION = re.compile(r"(?<![^ ])(?:delegation|team|contingent|group|party) ")
 _LED_BY = re.compile(r"(?<![^ ])(?:led|headed) by (?:(?:the|[a-z.'’-]+|<ROLE#\d+>) ){0,8}?(?P<who><PER#\d+> )")
+_SHIP = re.compile(
+    r" (?:[\w-]+ ){0,3}?(?:ships?|frigates?|vessels?|destroyers?|corvettes?|submarines?|squadron|flotilla|boats?)\b",
+    re.IGNORECASE,
+)
 _ADJUNCT = re.compile(
     r"(?:at|on|in|off|near|across|around|between|during|following|after|before|for|under|as|since|within|from|upon"
     r"|further) [^;:]*?, (?:<STATE#\d+> , )?"
@@ -86,6 +91,16 @@ def _of_subject(telling: Telling, sentence: EncodedSentence, understanding: Unde
     named = [slot for slot in sentence.slots if slot.span in telling.subject and slot.type != "DATE"]
     people = people_of([slot for slot in named if slot.type in ("PER", "ROLE", "STATE", "ORG")])
     return people or find_flags(named, understanding) or find_adjectives(telling.subject, understanding)
+
+
+def find_callers(found: Found, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
+    """Return whose ship calls at a port, which an adjective tells: "a Chilean training ship, the Sirena, called at"."""
+    inside = [slot for slot in sentence.slots if slot.span in found.span]
+    if flags := find_flags(inside, understanding):
+        return flags
+    told = find_adjectives(Span(sentence.span.start, found.span.end), understanding)
+    ships = (a for a in told if _SHIP.match(understanding.text, a.span.end))
+    return tuple(ships)[-1:]
 
 
 def is_vessel(found: Found, telling: Telling, sentence: EncodedSentence) -> bool:

@@ -28,9 +28,9 @@ _LONGEST_OWNER = 12
 _ORGANS = frozenset(
     ["agencies", "authorities", "departments", "experts", "staffs", "ministries", "forces", "navies", "armies",
      "officials", "institutions", "teams", "services", "delegations", "units", "militaries", "commands", "commanders",
-     "bodies"]
+     "bodies", "government", "governments", "ministry", "navy", "army"]
 )  # fmt: skip
-_SHARED = frozenset(["their", "our", "both", "two", "respective"])
+_SHARED = frozenset(["their", "our", "both", "two", "respective", "his", "her", "its", "my"])
 _POINTING = frozenset(["this", "these", "such", "it", "they"])
 
 
