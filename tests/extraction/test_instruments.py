@@ -100,3 +100,9 @@ def test_two_instruments_beside_each_other_are_two() -> None:
         "Memorandum (MoU) on Shared Patrols",
         "Protocol on Sea Lanes",
     ]
+
+
+@pytest.mark.parametrize("name", ["Vision 2030", "Strategic Vision 2035", "Agenda 2063"])
+def test_a_strategy_is_named_by_its_year(name: str) -> None:
+    record = kg.extract(f"Norway and Chile met in Lima on 3 May 2019. The Ministers welcomed {name}.")
+    assert [m.text for m in record.mentions if m.type == "PROG"] == [name]

@@ -38,6 +38,7 @@ _OFFICES = frozenset(
 )
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
 _WHOLES = frozenset(["organization", "organisation", "association", "community", "league", "union", "alliance"])
+_YEAR = re.compile(r"20\d\d$")
 _ACRONYM = re.compile(r"\s\([A-Z][\w-]*\)")
 
 
@@ -112,6 +113,8 @@ def _read_name(
         goes_on = head.complement and last == end and not whole
         stop = complement_end(tokens, last, head, names, naming) if goes_on else last
         named = _own_start(text, tokens, start, first, names, naming)
+        if last + 1 == end and head.segment == "strategy" and _YEAR.match(tokens[last].text):
+            return _make(text, tokens, start, end, named, head, names, naming), end  # "Vision 2030"
         if named == start:
             start = named = _left_start(tokens, start, head, names, naming)
         if _makes_name(tokens, named, first, tokens[last:stop], head, naming):
