@@ -2,6 +2,7 @@
 
 import pytest
 
+import kg
 from kg.errors import SourceError
 from kg.extraction.assembly import extract
 from kg.extraction.pipeline import looks_like_statement, understand
@@ -243,3 +244,14 @@ def test_who_led_the_delegations_takes_part_with_his_post(text):
     held = {(short(f.subject), short(f.object)) for f in found.facts if f.predicate.endswith("heldPost")}
     assert ("eve-marsh", "post/GBR/secretary-of-state-for-foreign-and-commonwealth-affairs") in held
     assert {post.split("/")[1] for _, post in held} == {"NOR", "GBR", "CAN"}
+
+
+def test_persons_behind_a_list_of_their_states_speak_each_for_his_own() -> None:
+    text = (
+        "The Ministers of Defence of Norway and Chile, Kari Lund and Pio Vega, met in Oslo on 3 May 2019. "
+        "Minister Lund thanked Minister Vega."
+    )
+    record = kg.extract(text)
+    thanks = next(act for act in record.acts if act.trigger == "thanked")
+    assert [compact(iri) for iri in (*thanks.onBehalfOf, *thanks.targets)][:1] == ["dcr:state/NOR"]
+    assert {compact(iri) for iri in record.document.participants} == {"dcr:person/kari-lund", "dcr:person/pio-vega"}

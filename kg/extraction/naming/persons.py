@@ -33,6 +33,7 @@ _COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
 _OPENED = re.compile(r"(?:\s*:|\s+[-–—]|,\s+namely:?|\s*,)\s+")  # what opens the list of those who hold a post
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
 _OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
@@ -198,6 +199,7 @@ class _Reader:
         A state behind the last of them is that of all, where none of the others has one of his own.
         """
         yield from self._read_each(hit)
+        yield from self._read_in_order(hit)
         held: list[Introduction] = []
         opened = _OPENED.match(self.text, hit.end)
         end, state = opened.end() - 1 if opened else hit.end, self.posts.left_of(hit)[1]
@@ -220,6 +222,22 @@ class _Reader:
         """Tell whether capitals behind a post in the plural are what its holders do: "Ministers Meet in Oslo"."""
         readings = load_frames().verbs.get(fold(self.text[name.start : name.end].split()[0]), ())
         return any(form == "base" for _, form in readings) and not _IN_PLURAL.match(self.text, name.end)
+
+    def _read_in_order(self, hit: Hit) -> Iterator[Introduction]:
+        """Yield the holders behind a list of their states: "the Ministers of Peru and Chile, Ana Rojas and Rui Paz"."""
+        states: list[str] = []
+        end, link = hit.end, _OF.match(self.text, hit.end)
+        while link and (state := self.names.starting(link.end())) and state.entries[0].iri in self.naming.codes:
+            states.append(state.entries[0].iri)
+            end, link = state.end, _LIST_AND.match(self.text, state.end)
+        held: list[Span] = []
+        comma = _COMMA.match(self.text, end) if len(states) > 1 else None
+        while comma and (name := self.reader.at(comma.end() - 1, full=True)):
+            held.append(name)
+            comma = _IN_PLURAL.match(self.text, name.end)
+        if held and len(held) == len(states):
+            for name, iri in zip(held, states, strict=True):
+                yield Introduction(name, None, hit.entries[0].iri, iri, False, self.index)
 
     def _read_each(self, hit: Hit) -> Iterator[Introduction]:
         """Yield the holders behind their states: "the Presidents of Peru, Ana Rojas, and of Chile, Rui Paz"."""
