@@ -37,9 +37,11 @@ _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "
 
 
 def skip_day(lexed: Lexed, place: int) -> int:
-    """Skip the day on which something was said: "agreed on Wednesday to hold talks", "received Thursday"."""
+    """Skip the day on which something was said: "agreed on Wednesday to hold talks", "met on Sunday 5 May"."""
     if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
-        return place + 2
+        day = (lexed.norm(place + 2), lexed.norm(place + 3))
+        dated = any(word.isdigit() for word in day) and not _MONTHS.isdisjoint(day)
+        return place + (4 if dated else 2)
     return place + (lexed.norm(place) in _TODAY or lexed.norm(place) in _WEEKDAYS)
 
 
