@@ -9,7 +9,9 @@ from benchmarks.measures import cpu_seconds
 from benchmarks.texts import ROOT, statements
 from kg.extraction.assembly import extract
 from kg.knowledge.naming import load_naming
-from kg.reading import read_source
+from kg.reading import read_source, read_text
+
+_LONG = 1_000_000
 
 
 def measure(documents: int) -> None:
@@ -25,6 +27,10 @@ def measure(documents: int) -> None:
     print(f"  defcoop            {documents / seconds:8.1f} documents/s {megabytes / seconds:8.3f} MB/s   1.0")
     rate = f"{documents / scan:8.1f} documents/s {megabytes / scan:8.3f} MB/s"
     print(f"  gazetteer scan     {rate}   {seconds / scan:.1f} x")
+    whole = "\n\n".join(source.text for source in sources)[:_LONG]
+    joined, _ = cpu_seconds(lambda: extract(read_text(whole)))
+    slower = joined / len(whole.encode()) * megabytes * 1e6 / seconds
+    print(f"  as one text of {len(whole):,} characters: {slower:.2f} times as long a byte")
     _semantica(paths[: min(documents, 20)])
 
 
