@@ -101,6 +101,9 @@ BOTH = "Norwegian Defence Minister Kari Lund met Chilean Defence Minister Rui Pa
         ("Lund used the opportunity to thank the crews.", [("used the opportunity to thank", ["NOR"])]),
         ("The two ministers last met in Rome.", [("met", ["CHL", "NOR"])]),
         ("The wide-ranging talks tackled piracy.", [("tackled", ["CHL", "NOR"])]),
+        ("Lund spoke to Minister Paz by telephone.", [("spoke", ["CHL", "NOR"])]),
+        ("Lund made a call on Minister Paz.", [("made a call on", ["NOR"])]),
+        ("The pair discussed piracy.", [("discussed", ["CHL", "NOR"])]),
         ("Lund was hosted by Paz.", [("hosted", ["CHL", "NOR"])]),
         ("Lund praised Paz, adding: “We thank Chile.”", [("praised", "N"), ("adding", "N"), ("thank", "N")]),
         ("“We discussed piracy,” Lund said.", [("discussed", ["CHL", "NOR"]), ("said", ["NOR"])]),
@@ -139,3 +142,18 @@ def test_who_is_called_on_is_of_the_other_state() -> None:
         "Gen. Rui Paz, Chief of Defence of Chile. Minister Rojas thanked the crews."
     )
     assert _acts(text)[-1] == ("thanked", ["CHL"])
+
+
+def test_an_office_without_a_name_is_of_the_party_that_is_left() -> None:
+    text = (
+        "Prime Minister's Office\n\nPM's call with President Rojas of Chile\n\nThe Prime Minister spoke to President "
+        "Rojas to stress Norway's support for Chile. The Prime Minister praised the crews. President Rojas thanked her."
+    )
+    record = _read(text)
+    assert record.document.title.startswith("PM's call")
+    assert _acts(text) == [("spoke", ["CHL", "NOR"]), ("praised", ["NOR"]), ("thanked", ["CHL"])]
+
+
+def test_an_office_that_somebody_holds_tells_of_no_other_party() -> None:
+    text = "President Ana Rojas of Chile met officials in Lima. The President thanked Norway for Norway's support."
+    assert [iri[-3:] for iri in _read(text).document.parties] == ["CHL"]

@@ -56,7 +56,7 @@ _MENU = re.compile(
 _LETTERHEAD = re.compile(
     r"(?:(?:the\s+)?(?:office|ministry|department|embassy|permanent\s+mission|delegation|directorate|government|secretariat"
     r"|headquarters|(?:[\w'’]+\s+){0,3}(?:kingdom|republic|state))\s+(?:of|for)\b|(?:the\s+)?(?:rt\.?\s+)?hon\b|minister\s+(?:of|for)"
-    r"|his\s+excellency|h\.\s?e\.)(?!.*\b(?:and|meets?|hosts?|holds?|visits?|signs?|receives?|welcomes?|attends?|opens?|leads?"
+    r"|his\s+excellency|h\.\s?e\.|10\s+downing\s+street$|(?:the\s+)?white\s+house$|state\s+house$|prime\s+minister['’]s\s+office$)(?!.*\b(?:and|meets?|hosts?|holds?|visits?|signs?|receives?|welcomes?|attends?|opens?|leads?"
     r"|calls?|speaks?|says?|thanks?|tours?|travels?|arrives?|begins?|concludes?|addresses|discusses|inaugurates|participates)\b)",
     re.IGNORECASE,
 )

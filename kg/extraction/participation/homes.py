@@ -36,6 +36,10 @@ _HOSTING = re.compile(
     r"\b(?:receive[sd]|hosts?|hosted|welcome[sd]|call(?:s|ed)\s+on|courtesy\s+call|visiting|guests?|arrived|(?:official|working)\s+visit)\b"
 )
 _IN_HOUSE = re.compile(r"\bat\s+(?:the\s+)?$")
+_OFFICE = re.compile(  # an office whose holder the text never names
+    r"(?:^|[.\n]\s*)The\s+((?:(?:Prime|Foreign|Defen[cs]e)\s+)?(?:Minister|Secretary|President|Chancellor))\s+"
+    r"(?:also\s+)?(?:spoke|met|held|thanked|welcomed|praised|received|called|hosted)\b"
+)
 _OPENING = 1200
 _BESIDE = 24
 
@@ -51,21 +55,24 @@ def give_home(
     """Give those of no known state, in a release of their own side, the state in whose name it is published.
 
     The text tells it by what the state itself does: "announced that Canada will", "Canada's commitment to", or beside
-    the state of who was met: "Canada and Poland"; by the city in which he is host, by whose ministry, press service or
-    spokesperson reports it, by the house in which they met, or by the city from which it comes. Several have one home
-    where the state of whom they met is known. Return the parties, with that state.
+    the state of who was met: "Canada and Poland", so too where an office alone acts; by the city in which he is host,
+    by whose ministry, press service or spokesperson reports it, by the house in which they met, or by the city from
+    which it comes. Several have one home where the state of whom they met is known. Return the parties, with it.
     """
     waiting = [seat for seat in seats if seat.state is None and seat.person and (seat.intro.post or seat.role)]
     taken = {seat.state for seat in seats if seat.state}
-    if not waiting or (len(waiting) > 1 and not taken) or (parties and not set(parties) <= taken):
+    unnamed = not waiting and len(taken) == 1 and _leaves_office(text, seats)
+    if not (waiting or unnamed) or (len(waiting) > 1 and not taken) or (parties and not set(parties) <= taken):
         return parties
     published = Counter(state for state in _publishing(text, mentions, introductions, naming) if state not in taken)
     if len(taken) > 1 and (not published or not taken <= naming.codes.keys()):
         return parties
     votes = published + Counter(
         state
-        for seat in waiting[:1]
-        for state in (*_doing(text, taken, mentions), *_welcoming(text, seat, mentions, naming))
+        for state in (
+            *_doing(text, taken, mentions),
+            *(state for seat in waiting[:1] for state in _welcoming(text, seat, mentions, naming)),
+        )
         if state not in taken
     )
     best = votes.most_common(2)
@@ -74,6 +81,14 @@ def give_home(
     for seat in waiting:
         seat.state = best[0][0]
     return unique([*parties, *sorted(iri for iri in taken if iri), best[0][0]])
+
+
+def _leaves_office(text: str, seats: Sequence[Seat]) -> bool:
+    """Tell whether an office acts whose holder the text never names, and that nobody named holds."""
+    found = _OFFICE.search(text, 0, _OPENING)
+    office = " ".join(found[1].lower().split()) if found else ""
+    head = office if office == "prime minister" else office.rpartition(" ")[2]
+    return found is not None and not any(seat.role and seat.role.endswith(head) for seat in seats)
 
 
 def _doing(text: str, taken: Collection[str | None], mentions: Sequence[Mention]) -> Iterator[str]:

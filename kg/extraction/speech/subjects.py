@@ -33,6 +33,10 @@ __all__ = ["SubjectResolver"]
 
 _PARTIES = frozenset(["side", "delegation", "party", "country", "government", "nation", "minister"])
 _OFFICES = frozenset(["minister", "secretary", "leader", "president", "chief", "head", "ambassador"])
+_BARE_OFFICES = frozenset(
+    ["prime minister", "president", "minister", "defence minister", "defense minister", "foreign minister", "secretary",
+     "defence secretary", "foreign secretary", "defense secretary", "minister of defence", "minister of defense"]
+)  # fmt: skip
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
 _STYLES = frozenset(["excellency", "highness", "majesty"])
@@ -320,6 +324,11 @@ class SubjectResolver:
         opposed = unit.owner or unit.norm == "latter"
         return self._company.others(person) if person and opposed and len(self._company.behalf) == 2 else None
 
+    def _hold_unseated(self, unit: Unit) -> Speakers | None:
+        """Return the state whose office a release leaves without a name: "The Prime Minister" beside President X."""
+        state = self._company.unseated() if unit.definite and unit.norm in _OFFICES and not unit.states else None
+        return Speakers((state,), (state,), plural=False) if state and unit.phrase in _BARE_OFFICES else None
+
     def _resolve_noun(self, unit: Unit) -> Speakers | None:
         found = self._house.resolve(unit)
         if found is not None or self._house.knows(unit):
@@ -331,7 +340,8 @@ class SubjectResolver:
             titled = unit.phrase in _ANYBODY or (unit.norm == self._antecedents.title and not unit.states)
             told = self._antecedents.person if unit.definite and titled else None
             told = told or (self._antecedents.organ(unit) if unit.definite else None)
-            return find_holder(unit, named, self._company, self._antecedents.person) or self._house.recall(unit) or told
+            holder = find_holder(unit, named, self._company, self._antecedents.person)
+            return holder or self._house.recall(unit) or told or self._hold_unseated(unit)
         if named:
             return self._company.for_states(named)
         owners = tuple(iri for iri in states_of(unit) if find_owner(iri, self._company.behalf, {}))

@@ -167,7 +167,8 @@ def _particle_complement(lexed: Lexed, last: int) -> str:
     norm = lexed.norm(last - 1)
     if norm == "that":
         return "that"
-    if norm == "to" and lexed.tag(last) == "word" and not lexed.norm(last).endswith("ing") and not lexed.covered[last]:
+    verbal = lexed.tag(last) == "word" and not lexed.norm(last).endswith("ing") and not lexed.capital(last)
+    if norm == "to" and verbal and not lexed.covered[last]:
         return "to"
     return ""
 
