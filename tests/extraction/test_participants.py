@@ -255,3 +255,24 @@ def test_persons_behind_a_list_of_their_states_speak_each_for_his_own() -> None:
     thanks = next(act for act in record.acts if act.trigger == "thanked")
     assert [compact(iri) for iri in (*thanks.onBehalfOf, *thanks.targets)][:1] == ["dcr:state/NOR"]
     assert {compact(iri) for iri in record.document.participants} == {"dcr:person/kari-lund", "dcr:person/pio-vega"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "The Ministers of Defence of Norway and Chile, Kari Lund and Pio Vega,",
+        "The Ministers of Defence of Norway, Kari Lund, and of Chile, Pio Vega,",
+    ],
+)
+def test_persons_in_a_list_of_states_hold_the_post_each_of_his_own(who: str) -> None:
+    facts = kg.extract(f"{who} met in Oslo on 3 May 2019.").facts
+    held = {(compact(f.subject), compact(f.object)) for f in facts if compact(f.predicate) == "dco:heldPost"}
+    assert held == {
+        ("dcr:person/kari-lund", "dcr:post/NOR/minister-of-defence"),
+        ("dcr:person/pio-vega", "dcr:post/CHL/minister-of-defence"),
+    }
+
+
+def test_two_ministers_of_one_state_do_not_hold_one_post() -> None:
+    facts = kg.extract("The Foreign and Defence Ministers of Norway, Kari Lund and Arne Lie, met in Oslo.").facts
+    assert not [f for f in facts if compact(f.predicate) == "dco:heldPost"]

@@ -37,7 +37,8 @@ class Introduction:
     """A person as the text introduces him: ``name`` may be None for a post alone ("the President of ...").
 
     ``post`` is the span of the whole post phrase, ``role`` the IRI of its role noun, ``state`` the IRI of the state it
-    belongs to, and ``titled`` tells that only a courtesy title or bare role stood before the name.
+    belongs to, and ``titled`` tells that only a courtesy title or bare role stood before the name; ``listed`` tells
+    that the name stands in a list of those who hold one post in several states, each in his own.
     """
 
     name: Span | None
@@ -47,6 +48,7 @@ class Introduction:
     titled: bool
     sentence: int
     roled: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

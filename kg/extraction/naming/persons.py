@@ -216,7 +216,9 @@ class _Reader:
             end, full = link.end() - 1, " " in self.text[name.start : name.end]
         if len(held) > 1:
             shared = state or (held[-1].state if not any(intro.state for intro in held[:-1]) else None)
-            yield from (replace(intro, state=intro.state or shared) for intro in held)
+            states = [intro.state for intro in held]
+            listed = None not in states and len(set(states)) == len(states)
+            yield from (replace(intro, state=intro.state or shared, listed=listed) for intro in held)
 
     def _is_predicate(self, name: Span) -> bool:
         """Tell whether capitals behind a post in the plural are what its holders do: "Ministers Meet in Oslo"."""
@@ -237,18 +239,20 @@ class _Reader:
             comma = _IN_PLURAL.match(self.text, name.end)
         if held and len(held) == len(states):
             for name, iri in zip(held, states, strict=True):
-                yield Introduction(name, None, hit.entries[0].iri, iri, False, self.index)
+                yield Introduction(name, None, hit.entries[0].iri, iri, False, self.index, listed=True)
 
     def _read_each(self, hit: Hit) -> Iterator[Introduction]:
         """Yield the holders behind their states: "the Presidents of Peru, Ana Rojas, and of Chile, Rui Paz"."""
-        end = hit.end
+        end, held = hit.end, list[Introduction]()
         while link := _OF_EACH.match(self.text, end):
             listed = self.names.starting(link.end())
             name = self.reader.after_comma(listed.end) if listed else None
             if listed is None or name is None or self.posts.state_of(listed) is None:
-                return
-            yield Introduction(name, None, hit.entries[0].iri, self.posts.state_of(listed), False, self.index)
+                break
+            state = self.posts.state_of(listed)
+            held.append(Introduction(name, None, hit.entries[0].iri, state, False, self.index))
             end = name.end
+        yield from (replace(intro, listed=len(held) > 1) for intro in held)
 
     def _is_plural(self, hit: Hit) -> bool:
         head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]

@@ -17,6 +17,8 @@ from kg.names import DCR, slug
 
 __all__ = ["name_counterparts", "name_posts"]
 
+_HEADS_OF_STATE = frozenset(["president", "prime minister", "king", "queen", "chancellor", "sultan", "emir"])
+
 
 def name_posts(text: str, seat: Seat, naming: Naming) -> None:
     """Name the posts of a person; the first that leads a body is the one he takes part in."""
@@ -43,9 +45,12 @@ def _body_of(post: str, naming: Naming) -> str | None:
 
 
 def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Post | None:
-    if intro.post is None or intro.role is None or naming.roles[intro.role].head == NO_POST:
+    if intro.role is None or naming.roles[intro.role].head == NO_POST:
         return None
     role = naming.roles[intro.role]
+    if intro.post is None:  # one of several in "the Ministers of Peru and Chile, Ana Rojas and Rui Paz"
+        held = intro.listed and intro.state == state and (role.body or role.head in _HEADS_OF_STATE)
+        return _post_by_role(intro.role, state, intro, naming) if held else None
     words = " ".join(text[intro.post.start : intro.post.end].split())
     bare = _without_state(words, state, naming)
     own = british(bare) in role_labels(intro.role)
@@ -53,6 +58,13 @@ def _name_post(text: str, intro: Introduction, state: str, naming: Naming) -> Po
     iri = f"{DCR}post/{code}/{role.slug if own else slug(bare)}"
     label = words if words != bare else f"{words} of {naming.label(state)}"
     return Post(iri, label, _body_led(intro.role, state, naming) if own else None, intro.role, intro)
+
+
+def _post_by_role(role: str, state: str, intro: Introduction, naming: Naming) -> Post:
+    """Return the post of a state that a role noun alone names."""
+    iri = f"{DCR}post/{naming.codes[state]}/{naming.roles[role].slug}"
+    label = f"{naming.label(role)} of {naming.label(state)}"
+    return Post(iri, label[:1].upper() + label[1:], _body_led(role, state, naming), role, intro)
 
 
 def _body_led(role: str, state: str, naming: Naming) -> str | None:
@@ -67,12 +79,7 @@ def name_counterparts(seats: Sequence[Seat], naming: Naming) -> None:
     for seat in seats:
         if seat.role == NO_POST and len(held) == 1 and seat.person and seat.state in naming.codes:
             state = seat.state or ""
-            role = naming.roles[held[0]]
-            iri = f"{DCR}post/{naming.codes[state]}/{role.slug}"
-            label = f"{naming.label(held[0])} of {naming.label(state)}"
-            seat.posts.append(
-                Post(iri, label[:1].upper() + label[1:], _body_led(held[0], state, naming), held[0], seat.intro)
-            )
+            seat.posts.append(_post_by_role(held[0], state, seat.intro, naming))
 
 
 def _without_state(words: str, state: str, naming: Naming) -> str:
