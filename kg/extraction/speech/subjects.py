@@ -42,6 +42,7 @@ _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document",
 _STYLES = frozenset(["excellency", "highness", "majesty"])
 _SOME = frozenset(["member", "delegate", "representative"])
 _FORCES = frozenset(["force", "navy", "army", "military", "ministry", "service"])
+_RULERS = frozenset(["leader", "authority", "official", "politician"])
 _OPPOSITE = frozenset(["counterpart", "colleague"])
 
 
@@ -230,7 +231,8 @@ class SubjectResolver:
 
     def _resolve_group(self, unit: Unit, *, narrowed: bool) -> Speakers | None:
         """Return for whom a group speaks; "the delegations of A and B" for these where they are there as guests."""
-        if unit.states and not any(self._takes_part(iri) for iri in unit.states):
+        ruling = unit.norm in _RULERS
+        if unit.states and not any(self._takes_part(iri, listed=ruling) for iri in unit.states):
             return None
         if unit.states and (self._company.guests.issuperset(unit.states) or self._are_some(unit.states)):
             return self._company.for_states(unit.states)
@@ -252,9 +254,10 @@ class SubjectResolver:
         parties = tuple(self._company.behalf)
         return len(parties) == 1 and all("/state/" in iri and is_member(iri, parties) for iri in states)
 
-    def _takes_part(self, iri: str) -> bool:
+    def _takes_part(self, iri: str, *, listed: bool) -> bool:
         """Tell whether a state or body speaks here, or may: it is no state, a party, a guest or a member of a party."""
-        return "/state/" not in iri or self._company.is_party(iri) or is_member(iri, self._company.behalf)
+        company = self._company
+        return "/state/" not in iri or company.is_party(iri) or is_member(iri, company.behalf, listed=listed)
 
     def _members(self, unit: Unit, *, narrowed: bool) -> list[Participant]:
         """Return the members of a group, or those of the parties that it names: "the Ministers of Peru and Chile"."""
@@ -333,7 +336,9 @@ class SubjectResolver:
         found = self._house.resolve(unit)
         if found is not None or self._house.knows(unit):
             return found
-        named = [iri for iri in states_of(unit) if self._company.is_party(iri) or is_member(iri, self._company.behalf)]
+        ruling = unit.plural and unit.norm in _RULERS  # of an unlisted body's members, or of those it speaks about
+        behalf = self._company.behalf
+        named = [i for i in states_of(unit) if self._company.is_party(i) or is_member(i, behalf, listed=ruling)]
         if not named and any("/state/" in iri for iri in states_of(unit)):
             return None
         if not unit.plural:
