@@ -7,13 +7,13 @@ process. It interprets the vocabulary of ``ontology/naming.ttl`` and knows nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
 
 from kg.errors import OntologyError
-from kg.knowledge.gazetteer import Entry, Gazetteer, Writing, plural
+from kg.knowledge.entries import list_entries
+from kg.knowledge.gazetteer import Gazetteer, plural
 from kg.knowledge.letters import fold
 from kg.knowledge.turtle import Knowledge, load_turtle
 from kg.names import DCC, DCO, expand
@@ -21,18 +21,8 @@ from kg.record import MentionType
 
 __all__ = ["BodyKind", "GroupNoun", "NameHead", "NameUse", "Naming", "RoleNoun", "load_naming"]
 
-_LABELS: tuple[tuple[str, Writing], ...] = (
-    ("skos:prefLabel", "name"),
-    ("dco:formalName", "name"),
-    ("skos:altLabel", "name"),
-    ("skos:hiddenLabel", "name"),
-    ("dco:demonym", "demonym"),
-    ("dco:abbreviation", "abbreviation"),
-)
-_CONCEPT_KINDS = ("issue/", "area/", "region/")
+_REPORTER = "spokesperson"
 _PLURAL_SEGMENTS = ("instrument", "programme")  # "Programs for ..." names; "operations" and "groups" do not
-_KNOWN_BY_TITLE = ("PER", "ROLE")  # persons and posts are read with what stands beside them, and no list finds them
-_SMALL = frozenset(["of", "for", "and", "the", "on", "in", "to"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +101,12 @@ class Naming:
     uses: tuple[NameUse, ...]
     state_groups: dict[str, tuple[str, ...]]
     portfolios: frozenset[str]
+    reporting_posts: frozenset[str]
+    """The names of the posts that only say what others said."""
 
     def mention_type(self, kind: str) -> MentionType | None:
         """Return what a mention of a member of this class is called."""
         return self.mention_types.get(expand(kind))
-
-    def posts_of(self, head: str) -> frozenset[str]:
-        """Return the names of the posts with this role, folded: those of a "spokesperson"."""
-        return frozenset(
-            fold(label)
-            for iri, role in self.roles.items()
-            if role.head == head
-            for label in _labels(self.knowledge, iri)
-        )
 
     def is_press_service(self, iri: str | None) -> bool:
         """Tell whether an IRI is that of a news agency or press office, which tells what others say."""
@@ -145,7 +128,7 @@ def load_naming() -> Naming:
     mention_types = _mention_types(known)
     return Naming(
         known,
-        Gazetteer([*_listed(known, mention_types), *_concepts(known), *_kinds(known)], spellings),
+        Gazetteer(list_entries(known, mention_types), spellings),
         {iri: _role(known, iri) for iri in known.instances("dco:RoleNoun")},
         {iri: _body(known, iri) for iri in known.instances("dco:BodyKind")},
         _heads(known),
@@ -176,9 +159,10 @@ def load_naming() -> Naming:
         {
             label: known.values(iri, "dco:groupOf")
             for iri in sorted(known.instances("dco:StateGroup"))
-            for label in _labels(known, iri)
+            for label in known.labels(iri)
         },
         _portfolios(known),
+        _reporting_posts(known),
     )
 
 
@@ -189,12 +173,17 @@ def _portfolios(known: Knowledge) -> frozenset[str]:
     return named | frozenset(_words(known, "dco:PortfolioNoun"))
 
 
+def _reporting_posts(known: Knowledge) -> frozenset[str]:
+    posts = (iri for iri in known.instances("dco:RoleNoun") if known.value(iri, "dco:roleHead") == _REPORTER)
+    return frozenset(fold(label) for iri in posts for label in known.labels(iri))
+
+
 def _national_posts(known: Knowledge) -> tuple[tuple[str, str], ...]:
     """Return the names of posts that one state alone has, with that state, the longest first."""
     found = [
         (fold(label), known.value(iri, "dco:postOfState") or "")
         for iri in known.instances("dco:NationalPost")
-        for label in _labels(known, iri)
+        for label in known.labels(iri)
     ]
     return tuple(sorted(found, key=lambda post: (-len(post[0]), post)))
 
@@ -216,49 +205,8 @@ def _mention_types(known: Knowledge) -> dict[str, MentionType]:
     return types
 
 
-def _listed(known: Knowledge, mention_types: dict[str, MentionType]) -> Iterator[Entry]:
-    labels = [(expand(predicate), writing) for predicate, writing in _LABELS]
-    for iri in known.subjects():
-        kind = next((name for name in known.values(iri, "rdf:type") if name in mention_types), None)
-        if kind is None or mention_types[kind] in _KNOWN_BY_TITLE:
-            continue
-        said = known.properties(iri)
-        for predicate, writing in labels:
-            for label in said.get(predicate, ()):
-                acronym = writing == "name" and _is_acronym(label)
-                yield Entry(label, iri, "name", "abbreviation" if acronym else writing, kind)
-
-
-def _is_acronym(label: str) -> bool:
-    return len(label) <= 12 and " " not in label and sum(c.isupper() for c in label) >= 2 and not label.istitle()
-
-
-def _concepts(known: Knowledge) -> Iterator[Entry]:
-    for iri in known.instances("skos:Concept"):
-        if not iri.startswith(tuple(DCC + kind for kind in _CONCEPT_KINDS)):
-            continue
-        region = iri.startswith(DCC + "region/")
-        for predicate, _ in _LABELS:
-            for label in known.values(iri, predicate):
-                writing: Writing = "abbreviation" if _is_acronym(label) else "name" if region else "phrase"
-                yield Entry(label, iri, "concept", writing)
-
-
-def _kinds(known: Knowledge) -> Iterator[Entry]:
-    for iri in known.instances("dco:RoleNoun"):
-        for label in _labels(known, iri):
-            yield Entry(label, iri, "post", "phrase")
-    for iri in known.instances("dco:BodyKind"):
-        for label in _labels(known, iri):
-            yield Entry(" ".join(w if w in _SMALL else w.capitalize() for w in label.split()), iri, "body", "name")
-
-
-def _labels(known: Knowledge, iri: str) -> tuple[str, ...]:
-    return (*known.values(iri, "skos:prefLabel"), *known.values(iri, "skos:altLabel"))
-
-
 def _words(known: Knowledge, kind: str) -> list[str]:
-    return [label for iri in known.instances(kind) for label in _labels(known, iri)]
+    return [label for iri in known.instances(kind) for label in known.labels(iri)]
 
 
 def _role(known: Knowledge, iri: str) -> RoleNoun:
@@ -289,7 +237,7 @@ def _heads(known: Knowledge) -> dict[str, tuple[NameHead, ...]]:
             )
         complement = known.value(iri, "dco:headComplement") == "true"
         before = known.value(iri, "dco:headBefore") == "true"
-        for label in _labels(known, iri):
+        for label in known.labels(iri):
             words = tuple(fold(label).split())
             more = plural(words[-1]) if segment in _PLURAL_SEGMENTS else None
             for form in (words, (*words[:-1], more)) if more else (words,):
@@ -306,7 +254,7 @@ def _use(known: Knowledge, iri: str) -> NameUse:
     state, meant, since, until = (known.value(iri, key) for key in keys)
     if not (state and meant and since and until):
         raise OntologyError("a name use without states or days", where=iri, remedy="add " + ", ".join(keys))
-    names = frozenset(fold(label) for label in _labels(known, iri))
+    names = frozenset(fold(label) for label in known.labels(iri))
     return NameUse(
         names,
         state,
@@ -319,5 +267,5 @@ def _use(known: Knowledge, iri: str) -> NameUse:
 
 
 def _group(known: Knowledge, iri: str) -> GroupNoun:
-    labels = tuple(dict.fromkeys(fold(label) for label in _labels(known, iri)))
+    labels = tuple(dict.fromkeys(fold(label) for label in known.labels(iri)))
     return GroupNoun(labels, known.values(iri, "dco:groupRole"))

@@ -27,4 +27,4 @@ def british(words: str) -> str:
 def role_labels(role: str) -> frozenset[str]:
     """Return the labels of a role noun of the lexicon, by its IRI, as ``british`` writes them."""
     known = load_naming().knowledge
-    return frozenset(map(british, (*known.values(role, "skos:prefLabel"), *known.values(role, "skos:altLabel"))))
+    return frozenset(map(british, known.labels(role)))

@@ -99,7 +99,7 @@ def load_tenures() -> Tenures:
     full: dict[str, list[str]] = {}
     called: dict[str, list[str]] = {}
     for person in by_person:
-        labels = (*known.values(person, "skos:prefLabel"), *known.values(person, "skos:altLabel"))
+        labels = known.labels(person)
         for key in {name_key(form) for label in labels for form in (label, _plain(label))}:
             full.setdefault(key, []).append(person)
         for key in {name_key(name) for name in known.values(person, "dco:titleName")}:

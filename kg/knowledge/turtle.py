@@ -62,6 +62,10 @@ class Knowledge:
         found = self.properties(subject).get(expand(predicate))
         return found[0] if found else None
 
+    def labels(self, subject: str) -> tuple[str, ...]:
+        """Return a subject's preferred label, then its alternative ones."""
+        return (*self.values(subject, "skos:prefLabel"), *self.values(subject, "skos:altLabel"))
+
     def instances(self, kind: str) -> tuple[str, ...]:
         """Return the members of a class and of its subclasses, each once, in a stable order."""
         return tuple(dict.fromkeys(member for name in self.subclasses(kind) for member in self._by_class.get(name, ())))

@@ -175,7 +175,7 @@ def _concept_words() -> tuple[tuple[frozenset[str], str, str], ...]:
     return tuple(
         (frozenset(name.lower().split()) - _FUNCTION, iri, knowledge.value(iri, "skos:prefLabel") or "")
         for iri in sorted(concepts)
-        for name in (*knowledge.values(iri, "skos:prefLabel"), *knowledge.values(iri, "skos:altLabel"))
+        for name in knowledge.labels(iri)
     )
 
 

@@ -51,7 +51,7 @@ def _office_words() -> frozenset[str]:
     naming = load_naming()
     labels = [label for group in naming.groups for label in group.labels]
     for role in naming.roles:
-        labels += naming.knowledge.values(role, "skos:prefLabel") + naming.knowledge.values(role, "skos:altLabel")
+        labels += naming.knowledge.labels(role)
     words = {word for label in labels for word in fold(label).split()}
     words |= {str(plural(word)) for word in words if plural(word)}
     words |= {word.replace("defence", "defense") for word in words}

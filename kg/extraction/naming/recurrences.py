@@ -63,7 +63,7 @@ def _is_called(mention: Mention, word: re.Pattern[str], naming: Naming) -> bool:
     if word.search(text.partition(" of ")[0] if mention.type == "EVENT" else text):
         return True
     known = naming.knowledge
-    labels = (*known.values(mention.iri, "skos:prefLabel"), *known.values(mention.iri, "skos:altLabel"))
+    labels = known.labels(mention.iri)
     return mention.type == "ORG" and any(word.search(fold(label)) for label in labels)
 
 

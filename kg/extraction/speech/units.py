@@ -41,8 +41,8 @@ class UnitResolver:
     """Resolves the units of one document's actor phrases by who takes part and who was named before."""
 
     __slots__ = (
-        "_antecedents", "_company", "_house", "_meant", "_naming", "_organs", "_person_states", "_reporting",
-        "_spokesmen", "author", "writing",
+        "_antecedents", "_company", "_house", "_meant", "_naming", "_organs", "_person_states", "_spokesmen",
+         "author", "writing",
     )  # fmt: skip
 
     def __init__(self, understanding: Understanding, company: Company, antecedents: Antecedents) -> None:
@@ -54,7 +54,6 @@ class UnitResolver:
         self._meant = understanding.meant
         self._spokesmen = understanding.spokesmen
         self._naming = load_naming()
-        self._reporting = self._naming.posts_of("spokesperson")
         self.author = company.first
         """Who says "I"."""
         self.writing: Speakers | None = None
@@ -197,7 +196,7 @@ class UnitResolver:
 
     def is_spokesman(self, unit: Unit) -> bool:
         """Tell whether a unit is somebody who only says what others said."""
-        named = unit.norm in self._reporting or unit.phrase in self._reporting
+        named = not self._naming.reporting_posts.isdisjoint((unit.norm, unit.phrase))
         return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
