@@ -95,14 +95,14 @@ def understand(source: Source) -> Understanding:
     }
     hits["name"] = without_words(text, hits.get("name", []), blocks)
     hits["name"] = without_halves(text, hits["name"], SpanIndex(hits.get("post", [])), naming)
-    rosters = find_rosters(text, blocks, SpanIndex(hits.get("name", [])), naming)
+    listed = SpanIndex(hits["name"])
+    rosters = find_rosters(text, blocks, listed, naming)
     blocks = with_verbs(text, without_headings(blocks, rosters))
     sentences = find_sentences(text, blocks)
     headlines = find_sentences(text, blocks, kinds=("title", "heading"))
-    publisher = source.metadata.publisher or find_publisher(text, blocks, SpanIndex(hits.get("name", [])), naming)
+    publisher = source.metadata.publisher or find_publisher(text, blocks, listed, naming)
     publisher_state = _publisher_state(publisher, naming)
-    title, title_spans = find_title(source, blocks, SpanIndex(hits.get("name", [])), naming)
-    listed = SpanIndex(hits.get("name", []))
+    title, title_spans = find_title(source, blocks, listed, naming)
     lines = find_datelines(text, blocks, lambda place: _is_city(listed, place))
     sentences = without_datelines(sentences, lines)
     spoken = [sentence for sentence in sentences if not any(sentence.span in roster.span for roster in rosters)]

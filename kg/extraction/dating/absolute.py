@@ -16,21 +16,20 @@ from kg.extraction.dating.solemn import read_ordinal, read_year
 from kg.record import Precision
 
 __all__ = [
-    "ABSOLUTE", "ANY_MONTH", "MONTH", "MONTH_WORD", "NUMBERS", "YEAR", "YEAR_WORD", "Period", "find_months",
+    "ABSOLUTE", "ANY_MONTH", "MONTH", "MONTHS", "MONTH_WORD", "NUMBERS", "YEAR", "YEAR_WORD", "Period", "find_months",
     "find_year", "narrow", "parse_year", "whole_month", "whole_year",
 ]  # fmt: skip
 
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+MONTH = rf"(?:{'|'.join(MONTHS)})"
 _SHORT = r"(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 ANY_MONTH = rf"(?:{MONTH}|{_SHORT})"
 YEAR = r"(?:1[89]|20)\d\d"
 
-_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_NUMBER_OF = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _FIRST_SHORT_YEAR = 45
 NUMBERS = re.compile(r"\d+")
 MONTH_WORD = re.compile(ANY_MONTH)
@@ -41,7 +40,7 @@ Period: TypeAlias = tuple[date, date, Precision]
 
 def find_months(words: str) -> list[int]:
     """Return the numbers of the months that words name, in order."""
-    return [_MONTHS[name[:3]] for name in MONTH_WORD.findall(words)]
+    return [_NUMBER_OF[name[:3]] for name in MONTH_WORD.findall(words)]
 
 
 def find_year(words: str) -> int | None:

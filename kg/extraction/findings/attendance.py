@@ -21,17 +21,7 @@ from kg.extraction.findings.doers import (
     is_vessel,
     people_of,
 )
-from kg.extraction.findings.occasions import (
-    DIALOGUE,
-    EXERCISE,
-    MEETING,
-    OPERATION,
-    PORT_CALL,
-    TRAINING,
-    VISIT,
-    Found,
-    iris_of,
-)
+from kg.extraction.findings.occasions import JOINT, OPERATION, PORT_CALL, TALKS, VISIT, Found, iris_of
 from kg.extraction.findings.tellings import Telling
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
@@ -41,8 +31,6 @@ from kg.record import Act
 
 __all__ = ["find_participants"]
 
-_TALKS = frozenset([MEETING, DIALOGUE])
-_JOINT = _TALKS | {EXERCISE, TRAINING}
 _ALONE = frozenset([VISIT, PORT_CALL])
 _WHO = r"<(?:PER|ROLE|STATE|ORG)#\d+> "
 _BY_PREPOSITION = re.compile(
@@ -116,7 +104,7 @@ def find_participants(
     if (owners or doers) and not own:
         return iris
     lone = telling.lone and not _is_theirs(telling, sentence)
-    unnamed = asked and not doers and ((lone and found.frame.type not in _JOINT) or "partner" in named)
+    unnamed = asked and not doers and ((lone and found.frame.type not in JOINT) or "partner" in named)
     vessel = asked and not doers and is_vessel(found, telling, sentence)
     if _RELATIVE.search(sentence.text, 0, found.start) or unnamed or vessel:
         return iris
@@ -147,7 +135,7 @@ def _speaking(found: Found, governing: Act | None, own: bool, understanding: Und
     """Return those who speak, and in whose name: they take part in what they tell of without naming anybody."""
     if governing is None:
         return tuple(understanding.document.parties)
-    meets = own and found.frame.type in _TALKS | {VISIT}
+    meets = own and found.frame.type in TALKS | {VISIT}
     persons = (*governing.speakers, *governing.addressees) if meets or governing.factuality == "invited" else ()
     return (*persons, *governing.onBehalfOf)
 
@@ -165,7 +153,7 @@ def _listed(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> 
         late = _far(found, sentence, slot) or (found.frame.type in _ALONE and len(lead) < found.start)
         company = brought is not None and brought["how"] in _COMPANY
         joins = company and not listed and len(lead) > found.end and not _RELATION.search(lead)
-        if not going_on and late and not (found.frame.type in _JOINT and joins):
+        if not going_on and late and not (found.frame.type in JOINT and joins):
             continue
         owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
         going_on = slot.type in {"STATE", "ORG", "PER"} and bool(
@@ -190,7 +178,7 @@ def _state_of(iri: str) -> str:
 
 def _met(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> tuple[str, ...]:
     """Return the persons whom the clause of a meeting names, but him at whose invitation they met."""
-    if found.factuality not in ("done", "") or found.frame.type not in (MEETING, DIALOGUE):
+    if found.factuality not in ("done", "") or found.frame.type not in TALKS:
         return ()
     inviter = find_inviter(sentence)
     return iris_of(slot for slot in inside if slot.type == "PER" and slot != inviter)
@@ -228,7 +216,7 @@ def _modifies(word: str) -> bool:
 
 def _complement(found: Found, mark: int, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
     """Return whose forces or ships an activity is one of: "the deployment of a Norwegian frigate"."""
-    if found.frame.type in _TALKS:
+    if found.frame.type in TALKS:
         return ()
     phrase = _OF.match(sentence.text, mark)
     if phrase is None:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from kg.extraction.layout.lists import item_sentences, names_deeds, opens_list
-from kg.extraction.model import Understanding
+from kg.extraction.model import Understanding, placed_in
 from kg.extraction.speech.concepttree import load_tree
 from kg.extraction.speech.topics import rank_topics
 from kg.extraction.syntax.grammar import Lexed, Lexer
@@ -199,10 +199,8 @@ def _commitment(understanding: Understanding, act: Act) -> Commitment:
 
 def _beneficiaries(understanding: Understanding, content: Span) -> Iterator[str]:
     """Yield the states and bodies to whom something is to be given: "provide aid to X", "assist Y"."""
-    mentions = understanding.mentions
-    first = bisect_left(mentions, content.start, key=lambda mention: mention.start)
-    for mention in takewhile(lambda mention: mention.start < content.end, mentions[first:]):
-        agent = mention.type in ("STATE", "ORG") and mention.end <= content.end
+    for mention in placed_in(understanding.mentions, content):
+        agent = mention.type in ("STATE", "ORG")
         if mention.iri and agent and _GIVEN.search(understanding.text[content.start : mention.start]):
             yield mention.iri
 

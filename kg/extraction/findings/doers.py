@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.extraction.encoding import EncodedSentence, Slot
-from kg.extraction.findings.occasions import DIALOGUE, EXERCISE, MEETING, TRAINING, Found, names_holder
+from kg.extraction.findings.occasions import JOINT, Found, names_holder
 from kg.extraction.findings.tellings import Telling
-from kg.extraction.model import Understanding
+from kg.extraction.model import Understanding, placed_in
 from kg.knowledge.naming import load_naming
 from kg.record import Span
 
@@ -28,7 +28,6 @@ __all__ = [
     "people_of",
 ]
 
-_JOINT = frozenset([MEETING, DIALOGUE, EXERCISE, TRAINING])
 _ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<![^ ])its (?:[^ <>,.;:]+ ){0,4}$")
 _LED = re.compile(r"(?<![^ ])(?:in|at|to|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
 _DELEGATION = re.compile(r"(?<![^ ])(?:delegation|team|contingent|group|party) ")
@@ -105,7 +104,7 @@ def find_callers(found: Found, sentence: EncodedSentence, understanding: Underst
 
 def is_vessel(found: Found, telling: Telling, sentence: EncodedSentence) -> bool:
     """Tell whether a ship or aircraft does it, of which nobody says whose it is."""
-    if not telling.verbal or found.frame.type in _JOINT:
+    if not telling.verbal or found.frame.type in JOINT:
         return False
     window = sentence.range_of(telling.window)[0]
     marks = [sentence.mark_of(slot) for slot in sentence.slots if slot.type == "EQP"]
@@ -146,5 +145,5 @@ def adjectives_between(
 
 def find_adjectives(inside: Span, understanding: Understanding) -> tuple[Slot, ...]:
     """Return the states that adjectives inside a span of the document point to."""
-    adjectives = (m for m in understanding.adjectives if inside.start <= m.start and m.end <= inside.end)
+    adjectives = placed_in(understanding.adjectives, inside)
     return tuple(Slot(Span(m.start, m.end), "STATE", m.iri, m, None) for m in adjectives)

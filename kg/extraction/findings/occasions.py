@@ -20,9 +20,11 @@ __all__ = [
     "ATTENDANCE",
     "DIALOGUE",
     "EXERCISE",
+    "JOINT",
     "MEETING",
     "OPERATION",
     "PORT_CALL",
+    "TALKS",
     "TRAINING",
     "VISIT",
     "Found",
@@ -35,6 +37,8 @@ VISIT, MEETING, DIALOGUE, OPERATION, EXERCISE, TRAINING, PORT_CALL = (
     DCO + kind for kind in ("Visit", "Meeting", "Dialogue", "Operation", "Exercise", "Training", "PortCall")
 )
 ATTENDANCE = DCO + "TrainingAttendance"
+TALKS = frozenset([MEETING, DIALOGUE])
+JOINT = TALKS | {EXERCISE, TRAINING}  # nobody does it alone
 _TITLED = 12
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extraction.findings.occasions import DIALOGUE, EXERCISE, MEETING, VISIT
-from kg.extraction.model import Understanding
+from kg.extraction.findings.occasions import EXERCISE, MEETING, TALKS, VISIT
+from kg.extraction.model import Understanding, placed_in
 from kg.names import DCR
 from kg.record import Act, Activity, Span
 
@@ -95,7 +95,7 @@ def _counts(activity: Activity, text: str) -> bool:
 
 def _has_name_of(activity: Activity, other: Activity, text: str) -> bool:
     """Tell whether a meeting without place and day has the name of one that was told: "the Annual Defence Dialogue"."""
-    talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
+    talks = TALKS.issuperset((activity.type, other.type))
     if not talks or activity.places or activity.time or activity.factuality != other.factuality:
         return False
     name = _TITLE.search(text, activity.start, activity.end)
@@ -104,7 +104,7 @@ def _has_name_of(activity: Activity, other: Activity, text: str) -> bool:
 
 def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str) -> bool:
     """Tell whether talks are what the parties of the same sentence met for: "met to continue their consultations"."""
-    talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
+    talks = TALKS.issuperset((activity.type, other.type))
     same = activity.evidence == other.evidence and set(activity.places) <= set(other.places)
     same = same and (activity.time is None or activity.time == other.time)
     if not (talks and same and other.factuality == "done"):
@@ -116,7 +116,7 @@ def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str)
 
 def _is_like(activity: Activity, other: Activity) -> bool:
     """Tell whether a definite noun without place and day can stand for an activity that was told of."""
-    talks = activity.type in (DIALOGUE, MEETING) and other.type in (DIALOGUE, MEETING)
+    talks = TALKS.issuperset((activity.type, other.type))
     within = activity.time is None or _includes(activity, other)
     bare = not activity.places and within and activity.factuality == "done" and other.factuality in ("done", "ongoing")
     return bare and (talks or activity.type == other.type)
@@ -151,7 +151,7 @@ def _joined(activity: Activity, name: Activity) -> Activity:
 def _belongs(activity: Activity, meeting: Activity, parties: Sequence[str]) -> bool:
     """Tell whether talks are those of a meeting: the same participants, and no place, time or name of their own."""
     bare = not (activity.places or activity.time or activity.programmes or activity.frameworks)
-    talks = activity.type in (DIALOGUE, MEETING) and meeting.type in (DIALOGUE, MEETING)
+    talks = TALKS.issuperset((activity.type, meeting.type))
     persons = _persons(activity), _persons(meeting)
     if persons[0] - persons[1] and persons[1] - persons[0]:
         return False
@@ -165,7 +165,7 @@ def _persons(activity: Activity) -> set[str]:
 
 def _coincides(activity: Activity, other: Activity) -> bool:
     """Tell whether two sentences tell of talks of the same participants on the same day and at the same place."""
-    talks = activity.type == other.type and activity.type in (DIALOGUE, MEETING) and activity.evidence != other.evidence
+    talks = activity.type == other.type and activity.type in TALKS and activity.evidence != other.evidence
     when, before = activity.time, other.time
     same_day = when is not None and before is not None and (when.begin, when.end) == (before.begin, before.end)
     together = set(activity.participants) <= set(other.participants) or set(other.participants) <= set(
@@ -180,7 +180,7 @@ def _is_within(activity: Activity, other: Activity, understanding: Understanding
     alike = (activity.type, activity.factuality) == (other.type, other.factuality) and activity.type == MEETING
     if not alike or other.time or not activity.places or len(other.places) != 1:
         return False
-    named = {m.iri for m in understanding.mentions if activity.start <= m.start and m.end <= activity.end}
+    named = {m.iri for m in placed_in(understanding.mentions, Span(activity.start, activity.end))}
     return set(activity.participants) == set(other.participants) and other.places[0] in named
 
 

@@ -35,11 +35,11 @@ class StandIns:
         self, activity: Activity, telling: Telling, governing: Act | None, sentence: EncodedSentence
     ) -> Activity:
         """Return an activity with those whom its subject stands for, and remember who pays a visit."""
-        spoken = governing is not None and bool(governing.speakers) and governing.start < activity.end
+        teller = governing if governing and governing.speakers and governing.start < activity.end else None
         named = any(s.type == "PER" and telling.window.start <= s.span.start < activity.start for s in sentence.slots)
         stands = telling.pronoun or (telling.post and not named)
-        if stands and not (governing and spoken and activity.start < governing.end):
-            who = governing.speakers[:1] if governing and spoken else self._last(activity.start)
+        if stands and not (teller and activity.start < teller.end):
+            who = teller.speakers[:1] if teller else self._last(activity.start)
             activity = replace(activity, participants=tuple(dict.fromkeys((*who, *activity.participants))))
         delegation = is_delegation(telling, sentence)
         if delegation and not activity.participants:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extraction.layout.lists import is_unfinished
+from kg.extraction.layout.titles import PREAMBLE, SMALL, WORD, is_headline_share, name_front_matter
 from kg.extraction.model import SPOKEN, Block
 from kg.record import PartKind, Span
 
@@ -29,40 +30,14 @@ _NUMBER = re.compile(
 _BULLET = re.compile(
     rf"(?:[-–—•*·▪▫◦‣●○■□➢✓]|o(?=[{_SPACE}]{{2}}|[{_SPACE}][A-Z]))[{_SPACE}]+(?=\S)|[-–•](?=[A-Z][a-z])"
 )
-_PREAMBLE = re.compile(r"[A-Z][a-z]+ing\s")  # "Recalling their treaty,"
 _MARKDOWN = re.compile(rf"(?:#{{1,6}}[{_SPACE}]+|\*\*|__|>[{_SPACE}]+)+")
 _HEADING = re.compile(rf"(?:\*\*|__)?(?P<head>[^\W\d_a-z][^.:;!?]{{2,100}}?)(?:\*\*|__)?:(?:\*\*|__)?[{_SPACE}]+(?=\S)")
-_SMALL = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"]
-)
 _COLON_DASH = re.compile(r":\s?[-–—]{1,2}$")  # opened a list in its day: "The Council decided:—"
 _PREDICATE = re.compile(r"\b(?:met|was|were|is|are|have|has|had|agreed|decided|held)\b")
 _SUBJECTS = frozenset(["The", "We", "They", "He", "She", "Both", "All"])  # begin a sentence rather than a heading
-_OPEN = _SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-)
-_HIJRI = re.compile(r"\d{1,2}\s+[\w’'. -]{4,20}\s+\d{4}\s*A?\.?H\b\.?,?\s*(?:corresponding to)?")
-_DATE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\s+day)?[\s,]+(?:of\s+)?(?:{_MONTHS})"
-    rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?)[\s,]+\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\b\d{1,2}\.\d{1,2}\.\d{4}\b",
-    re.IGNORECASE,
-)
+_OPEN = SMALL | {"which", "that", "whose", "who", "their", "its", "our", "between", "including"}
 _NOTE_MARK = re.compile(r"(?<=\W)(?:\[\d{1,3}\]|[¹²³⁴-⁹]+)+$")  # of a footnote, behind the full stop
-_CALLS_ITSELF = re.compile(
-    r"(?:(?:no|doc|document)\b\.?\s*[\w/-]*\d[\w/-]*[.,:]?\s+)?(?:(?:full\s+)?text\s+of\s+)?(?:the\s+)?(?:[a-z’'.-]+\s+){0,4}(?:communiqu[eé]|declaration|statement|final\s+act|resolution"
-    r"|decision|conclusions|summary|minutes)(?:\s+no\.?\s*[\w/.-]+)?\s+(?:of|by|on|issued|adopted|made|agreed|signed|between|from|at|following)\s",
-    re.IGNORECASE,
-)
-_LONGEST_MARK, _LONGEST_DATE_LINE = 40, 240
-_SUBTITLE = re.compile(r"(?:by|of|on|between|from|for|at|issued|adopted|following|concerning)\s")
-_OWN_NAME = re.compile(  # below a motto or letterhead
-    r"(?:(?:final|joint|agreed)\s+)+(?:press\s+)?(?:statement|communiqu[eé]|declaration|release|minutes)\s",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LONGEST_MARK = 40
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "by", "with", "on", "from", "for", "that", "their", "this", "we", "our", "between",
      "as", "is", "are", "was", "were", "its", "at", "will", "has", "have", "joint", "statement"]
@@ -92,7 +67,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     """
     lines = list(_find_lines(text))
     groups = list(_join_lines(lines))
-    blocks = _name_front_matter(text, [_make_block(text, group) for group in groups])
+    blocks = name_front_matter(text, [_make_block(text, group) for group in groups])
     blocks = _go_on_preambles(text, _keep_a_paragraph(blocks)) if blocks else blocks
     return tuple(_link(text, blocks, [group[0].indent for group in groups]))
 
@@ -139,7 +114,7 @@ def _continues(group: list[_Line], line: _Line, width: int) -> bool:
     if " | " in line.text or " | " in group[-1].text:
         return False  # a row of a table
     before = group[-1].text
-    if before[-1] in ",;" and _PREAMBLE.match(line.text) and _PREAMBLE.match(group[0].text):
+    if before[-1] in ",;" and PREAMBLE.match(line.text) and PREAMBLE.match(group[0].text):
         return False
     if before[-1] in ",-–" or re.split(r"[\s—(]", before)[-1].lower() in _OPEN or line.text[0].islower():
         return before[-1] not in ".:;!?"
@@ -182,7 +157,7 @@ def _kind(name: str) -> PartKind:
 
 def _is_headline(words: str) -> bool:
     """Tell whether words before a colon are a heading: few, and most of them capitalised."""
-    parts = [word for word in words.split() if word[0].isalpha() and word.lower() not in _SMALL]
+    parts = [word for word in words.split() if word[0].isalpha() and word.lower() not in SMALL]
     capital = sum(word[0].isupper() for word in parts)
     last = words.split()[-1]
     if last.islower() and (words.partition(" ")[0] in _SUBJECTS or last.endswith(("ed", "said", "says", "states"))):
@@ -206,46 +181,17 @@ def _is_heading_line(line: str) -> bool:
     if line.endswith((" and", " or", " to", " that", " following")):
         return False
     if line[-1] == ":":
-        return _is_headline_share(line) and line.partition(" ")[0].rstrip(":") not in _SUBJECTS
+        return is_headline_share(line) and line.partition(" ")[0].rstrip(":") not in _SUBJECTS
     return line[0].isupper() or not line[0].isalpha()
 
 
 def _is_foreign(text: str) -> bool:
-    if _ONLY_FOREIGN.isdisjoint(_WORD.findall(text[:600].lower())):
+    if _ONLY_FOREIGN.isdisjoint(WORD.findall(text[:600].lower())):
         return False
-    words = [word.lower() for word in _WORD.findall(text[:600]) if len(word) > 1 or word.islower()]  # no "H.E."
+    words = [word.lower() for word in WORD.findall(text[:600]) if len(word) > 1 or word.islower()]  # no "H.E."
     english = sum(word in _ENGLISH for word in words)
     foreign = sum(word in _ONLY_FOREIGN for word in words)
     return foreign >= 2 and foreign > 2 * english
-
-
-def _name_front_matter(text: str, blocks: list[Block]) -> list[Block]:
-    """Name the title and the date line, which stand before the first sentence."""
-    titled = False
-    for index, block in enumerate(blocks):
-        line = text[block.body.start : block.body.end]
-        if block.kind == "preface":
-            continue
-        dated = _is_date_line(text[block.span.start : block.span.end])
-        alone = index == 0 and len(blocks) > 1 and _is_unfinished(line)
-        below = line.isupper() or _SUBTITLE.match(line) is not None or _OWN_NAME.match(line) is not None
-        if titled and block.kind == "paragraph" and below and _is_unfinished(line.capitalize()):
-            blocks[index] = block = replace(block, kind="heading")
-        called = _is_called(line)
-        if titled and block.kind == "paragraph" and called and not dated:
-            blocks[index] = block = replace(block, kind="heading")
-        first = not titled and (alone or called or _is_long_title(line))
-        if block.kind == "paragraph" and not dated and not first:
-            break
-        if block.kind not in ("heading", "paragraph", "item"):
-            break
-        if dated:
-            blocks[index] = replace(block, kind="dateline", body=block.span, heading=None)
-        elif not titled and (called or (text[block.span.end - 1] != "." and block.number is None)):
-            blocks[index], titled = replace(block, kind="title", body=block.span, heading=None), True
-        elif block.kind != "heading":
-            break
-    return blocks
 
 
 def _keep_a_paragraph(blocks: list[Block]) -> list[Block]:
@@ -265,34 +211,6 @@ def _go_on_preambles(text: str, blocks: list[Block]) -> list[Block]:
         else block
         for before, block in zip([blocks[0], *blocks], blocks, strict=False)
     ]
-
-
-def _is_long_title(line: str) -> bool:
-    preamble = line[-1:] == "," and _PREAMBLE.match(line) is not None
-    return 0 < len(line) <= 320 and line[-1] not in ".:;" and not preamble and _is_headline_share(line)
-
-
-def _is_called(line: str) -> bool:
-    """Tell whether a line is a title by beginning with what document it heads, also with a full stop behind it."""
-    begins = len(line) <= 320 and _CALLS_ITSELF.match(line) is not None
-    return begins and (_is_headline_share(line) if line[-1] == "." else line[-1] not in ":;,")
-
-
-def _is_unfinished(line: str) -> bool:
-    """Tell whether the first line of a text is a title by having no full stop, however long and in small letters."""
-    return len(line) <= 320 and line[0].isupper() and (line[-1].isalnum() or line[-1] in ')"”’»')
-
-
-def _is_headline_share(line: str) -> bool:
-    words: list[str] = [word for word in _WORD.findall(line) if word.lower() not in _SMALL]
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
-
-
-def _is_date_line(line: str) -> bool:
-    if len(line) > _LONGEST_DATE_LINE:
-        return False
-    rest, dates = _DATE.subn("", _HIJRI.sub("", line))
-    return dates > 0 and len(rest.split()) <= 6
 
 
 def _link(text: str, blocks: list[Block], indents: list[int]) -> Iterator[Block]:
@@ -317,8 +235,8 @@ def _link(text: str, blocks: list[Block], indents: list[int]) -> Iterator[Block]
 
 def _opens(text: str, block: Block, below: list[Block]) -> bool:
     """Tell whether a block announces a list: by a colon, or by stopping right before its first bullet or item."""
-    listed = below and below[0].kind in ("item", "bullet")
-    return text[block.span.end - 1] == ":" or bool(listed and is_unfinished(text[block.span.start : block.span.end]))
+    listed = any(one.kind in ("item", "bullet") for one in below)
+    return text[block.span.end - 1] == ":" or (listed and is_unfinished(text[block.span.start : block.span.end]))
 
 
 def _find_parent(blocks: list[Block], indents: list[int], index: int, opener: int | None) -> int | None:

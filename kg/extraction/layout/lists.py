@@ -46,9 +46,7 @@ def opens_list(understanding: Understanding, sentence: int) -> bool:
         return True
     below = understanding.blocks[found.block + 1 : found.block + 2]
     bare = words[-1:].isalpha() and found.span.end == understanding.blocks[found.block].body.end
-    return (
-        bare and bool(below) and below[0].kind in ("bullet", "item") and below[0].parent == found.block
-    )  # "They agreed"
+    return bare and any(one.kind in ("bullet", "item") and one.parent == found.block for one in below)
 
 
 def is_unfinished(words: str) -> bool:

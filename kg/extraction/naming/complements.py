@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.model import Token
 from kg.extraction.naming.candidates import SpanIndex
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO
 
-__all__ = ["FUNCTION", "INSTRUMENTS", "MONTHS", "complement_end", "is_capital", "segment_end"]
+__all__ = ["FUNCTION", "INSTRUMENTS", "complement_end", "is_capital", "segment_end"]
 
 FUNCTION = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
@@ -23,10 +24,6 @@ FUNCTION = frozenset(
 )  # fmt: skip
 _LINKS = frozenset(["of", "on", "for", "against", "between", "and", "the", "concerning", "regarding", "in", "&", "to"])
 _MATTERS = frozenset(["on", "for", "concerning", "regarding"])
-MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december"]
-)  # fmt: skip
 _TAKES_IN = frozenset([DCO + "Treaty", DCO + "CodeOfConduct"])
 INSTRUMENTS = frozenset(
     DCO + n for n in ("Memorandum", "Treaty", "Agreement", "Arrangement", "Declaration", "Instrument")

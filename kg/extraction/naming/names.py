@@ -10,17 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.model import Sentence, Token
 from kg.extraction.naming.bodies import is_state
 from kg.extraction.naming.candidates import Candidate, SpanIndex
-from kg.extraction.naming.complements import (
-    FUNCTION,
-    INSTRUMENTS,
-    MONTHS,
-    complement_end,
-    is_capital,
-    segment_end,
-)
+from kg.extraction.naming.complements import FUNCTION, INSTRUMENTS, complement_end, is_capital, segment_end
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO, DCR, slug
 from kg.record import Span

@@ -123,7 +123,7 @@ def _publishing(
     for intro in introductions:
         if intro.post and is_spokesman(intro, naming):
             within = Span(intro.post.start - _BESIDE, intro.post.end + _BESIDE)
-            yield from unique([intro.state, *(state for m, state in owners if Span(m.start, m.end) in within)])[:1]
+            yield from unique([intro.state, *(state for m, state in owners if m in within)])[:1]
 
 
 def _welcoming(text: str, seat: Seat, mentions: Sequence[Mention], naming: Naming) -> Iterator[str]:

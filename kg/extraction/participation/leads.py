@@ -49,10 +49,9 @@ _NAMES = re.compile(r"\s*:\s+(?=[A-Z])")  # "We, the Ministers of X: Minister A,
 _GROUNDS = re.compile(
     r"\s*(?:\([^()\n]{2,40}\))?\s*,?\s*\n\s*(?:(?:\d+\.|[-–•(]\w?\)?)\s*)?(?:[A-Z]\w+ing|[A-Z]+ING)\b"
 )
-_HANGS = (
-    re.compile(  # "The Ministers attending the Meeting of the X on 4 May in Lima;", and on the next line "Reiterate"
-        r"(?:\s+(?:on|in|at|from)\s[^.;\n]{2,120})?[,;]\s*\n\s*(?:(?:\(?\w{1,2}[.)]|[-–•])\s*)?([A-Z][A-Za-z]+)\b"
-    )
+# "The Ministers attending the Meeting of the X on 4 May in Lima;", and on the next line "Reiterate"
+_HANGS = re.compile(
+    r"(?:\s+(?:on|in|at|from)\s[^.;\n]{2,120})?[,;]\s*\n\s*(?:(?:\(?\w{1,2}[.)]|[-–•])\s*)?([A-Z][A-Za-z]+)\b"
 )
 _ORGAN_ALONE = re.compile(
     r"(?:The\s+)?(?:Council|Assembly|Committee|Commission|Conference|Authority|Summit)"

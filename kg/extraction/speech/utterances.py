@@ -19,17 +19,8 @@ __all__ = ["TELLING", "can_resolve", "can_speak", "is_acceptance", "is_report", 
 
 REPORTING = frozenset(["say", "add", "read"])
 TELLING = REPORTING | {
-    "state",
-    "announce",
-    "note",
-    "report",
-    "explain",
-    "inform",
-    "tell",
-    "disclose",
-    "point",
-    "mention",
-    "indicate",
+    *("state", "announce", "note", "report", "explain", "inform"),
+    *("tell", "disclose", "point", "mention", "indicate"),
 }
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 _DEEDS = frozenset(["meet", "discuss", "agree", "commit", "announce", "state", "support"])  # what is decided to be done

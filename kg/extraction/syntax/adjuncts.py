@@ -6,6 +6,7 @@ there. It refuses to know any frame.
 
 from __future__ import annotations
 
+from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.syntax.grammar import Lexed
 
 __all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place"]
@@ -16,22 +17,6 @@ _MANNERS = (
     ("at", "length"), ("at", "some", "length"), ("at", "great", "length"), ("in", "depth"), ("in", "detail"),
     ("in", "general"), ("in", "particular"), ("in", "principle"), ("in", "unison"), ("with", "one", "voice"),
 )  # fmt: skip
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 _ADJUNCT = 9  # tokens
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -40,7 +25,7 @@ def skip_day(lexed: Lexed, place: int) -> int:
     """Skip the day on which something was said: "agreed on Wednesday to hold talks", "met on Sunday 5 May"."""
     if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
         day = (lexed.norm(place + 2), lexed.norm(place + 3))
-        dated = any(word.isdigit() for word in day) and not _MONTHS.isdisjoint(day)
+        dated = any(word.isdigit() for word in day) and any(word in MONTHS for word in day)
         return place + (4 if dated else 2)
     return place + (lexed.norm(place) in _TODAY or lexed.norm(place) in _WEEKDAYS)
 
@@ -66,7 +51,7 @@ def _behind_name(lexed: Lexed, place: int) -> int:
         return place + 2
     if lexed.norm(place) == "on":
         end = place + 1
-        while lexed.norm(end)[:1].isdigit() or lexed.norm(end) in _MONTHS:
+        while lexed.norm(end)[:1].isdigit() or lexed.norm(end) in MONTHS:
             end += 1
         return end if end > place + 1 else 0
     named = lexed.mentions.get(place + 1, ())
