@@ -6,7 +6,7 @@ users would give them: document by document, each in a transaction, with the man
 are CPU seconds of the client and of the server together, since others may use the machine; reading the input is not
 counted. Queries are asked of everything and of one state, organization or issue; one that takes more than
 ``--patience`` CPU seconds counts as that long, and how many did is said. rdflib, which keeps everything in memory, is
-left out above ``--rdflib`` quads; Fuseki is told every 5,000 documents to give back the room of what was overwritten,
+left out above ``--rdflib`` quads; Fuseki is told every 1,000 documents to give back the room of what was overwritten,
 which is part of loading. ``--longest`` leaves out texts of more bytes, so that many documents fit into little time and
 room.
 """
@@ -39,7 +39,7 @@ from kg.query import run
 from kg.store import GraphStore, QuadStore, open_store, to_graph
 
 _REPLACED = 15
-_COMPACTED = 5_000  # documents
+_COMPACTED = 1_000  # documents
 _BUSY = 10  # how many seconds a CPU second may take on a busy machine
 _AGAIN = 0.3  # a query that takes less is asked again for so long, but at most so many times, and their mean taken
 _TIMES = 30
