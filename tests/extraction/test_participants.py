@@ -47,6 +47,25 @@ def test_persons_are_seated_with_their_states(opening):
     assert [short(p) for p in found.document.parties] == ["NOR", "PRT"]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Ministers of Defence of Norway, Kari Lund, Portugal, Rui Sousa, and Chile, Ana Paz, met in Oslo.",
+        "The Ministers of Defence of Norway, Ms Kari Lund, of Portugal, Mr Rui Sousa, and of Chile, Ms Ana Paz, met.",
+        "The Defence Ministers of Norway (Kari Lund), Portugal (Rui Sousa) and Chile (Ana Paz) met in Oslo.",
+        "The Foreign Ministers of Norway - Kari Lund, Portugal - Rui Sousa and Chile - Ana Paz met in Oslo.",
+        "The Presidents of Norway Kari Lund, of Portugal Rui Sousa and of Chile Ana Paz met in Oslo.",
+        "Kari Lund, Rui Sousa and Ana Paz, the Defence Ministers of Norway, Portugal and Chile, met in Oslo.",
+        "Kari Lund, Rui Sousa and Ana Paz, respectively Presidents of Norway, Portugal and Chile, met in Oslo.",
+    ],
+)
+def test_holders_of_a_post_in_the_plural_are_told_by_the_list_of_states(opening):
+    record = extract(read_text("Joint Statement\n\n" + opening))
+    (met,) = record.acts
+    assert [short(p) for p in met.speakers] == ["kari-lund", "rui-sousa", "ana-paz"]
+    assert [short(s) for s in met.onBehalfOf] == ["NOR", "PRT", "CHL"]
+
+
 def test_a_post_is_a_fact_with_its_body_and_state():
     found = read(TWO + "Minister of Defence of Norway Kari Lund met Minister of Defence of Portugal Rui Sousa.")
     facts = {(short(f.subject), compact(f.predicate), short(f.object)) for f in found.facts}

@@ -45,7 +45,7 @@ _HONOURS = re.compile(  # letters between a name and a post: ", M.P.", ", NI(M)"
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]*\s[\s{INVISIBLE}]*(?:the\s+(?=(?:Rt\.?\s+|Right\s+)?Hon))?")
 _COMMA = re.compile(r",")
 _BEFORE = re.compile(
-    r",\s+(?:(?:the|then|current|new|acting|outgoing|incoming|former|newly\s+appointed)\s+){0,2}(?:[A-Z][\w.’'-]+\s+){0,3}$"
+    r",\s+(?:(?:the|then|current|new|acting|outgoing|incoming|former|respectively|newly\s+appointed)\s+){0,2}(?:[A-Z][\w.’'-]+\s+){0,3}$"
 )
 _BEFORE_PLACES = frozenset(
     ["in", "at", "from", "the", "to", "near", "via", "greater", "port", "new", "state", "city", "of", "ambassador",
@@ -222,9 +222,9 @@ class NameReader:
             len(after) == 2 and after[0].norm in self.naming.particles and self._is_part(after[1])
         )
 
-    def before(self, start: int) -> Span | None:
-        """Return the name in "Kim Tae-hyo, Principal Deputy ..."."""
-        gap = _BEFORE.search(self.text[max(self.passage.span.start, start - 50) : start])
+    def before(self, start: int, gap_before: re.Pattern[str] = _BEFORE) -> Span | None:
+        """Return the name in "Kim Tae-hyo, Principal Deputy ...", or before another kind of gap."""
+        gap = gap_before.search(self.text[max(self.passage.span.start, start - 50) : start])
         number = self.by_start.get(start - len(gap[0])) if gap else None
         if number is None:
             return None

@@ -15,9 +15,9 @@ from functools import lru_cache
 from kg.extraction.model import Sentence
 from kg.extraction.naming.candidates import Introduction, SpanIndex
 from kg.extraction.naming.personal_names import NameReader
+from kg.extraction.naming.plural_posts import PluralPostReader
 from kg.extraction.naming.portfolios import FieldReader
 from kg.extraction.naming.post_phrases import PostPhraseReader
-from kg.knowledge.frames import load_frames
 from kg.knowledge.gazetteer import Hit
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
@@ -31,11 +31,6 @@ _COMPLEMENT = re.compile(r"\s+(?:of|for|to|at|in)\s+")
 _PLAIN_AND = re.compile(r"\s+and\s+(?:concurrently\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 _LIST_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
-_IN_PLURAL = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s+(?:and\s+)?")
-_OPENED = re.compile(r"(?:\s*:|\s+[-–—]|,\s+namely:?|\s*,)\s+")  # what opens the list of those who hold a post
-_OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_OF_EACH = re.compile(r"(?:,?\s+and|,)?\s+of\s+(?:the\s+)?")
-_OWN_STATE = re.compile(r"\s*\([^()]{2,40}\)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w.-]*\s?|of\s|the\s){1,6}(?<!\s)")
 _SHORT_FORM = re.compile(r"\s*\([A-Z]{2,8}\)")
 _INVITING = re.compile(r"\binvitation\s+(?:\w+\s+)?(?:of|from|by)\s+(?:(?:the|His|Her|Excellency|H\.E\.)\s+)*$")
 _NEAR = 60
@@ -90,7 +85,7 @@ def _position(intro: Introduction) -> tuple[int, int]:
 class _Reader:
     """Reads the introductions of one passage; holds what every step needs."""
 
-    __slots__ = ("index", "names", "naming", "passage", "posts", "reader", "text")
+    __slots__ = ("index", "names", "naming", "passage", "plurals", "posts", "reader", "text")
 
     def __init__(
         self, text: str, passage: Sentence, index: int, posts: SpanIndex, names: SpanIndex, naming: Naming
@@ -99,6 +94,7 @@ class _Reader:
         self.names, self.naming = names, naming
         self.reader = NameReader(text, passage, posts, names, naming)
         self.posts = PostPhraseReader(text, passage, names, FieldReader(text, posts, naming), self.reader, naming)
+        self.plurals = PluralPostReader(text, index, names, self.posts, self.reader, naming)
 
     def read_posts(self, hits: Sequence[Hit]) -> Iterator[Introduction]:
         """Yield whom the posts introduce: a name behind, a name before, or a post with its state alone.
@@ -112,7 +108,7 @@ class _Reader:
         before: Hit | None = None
         for hit in hits:
             if self._is_plural(hit):
-                yield from self._read_plural(hit)
+                yield from self.plurals.read(hit)
                 continue
             intro = self._read_post(hit, taken)
             if before and intro.post and _TO_THE.fullmatch(self.text, before.end, intro.post.start):
@@ -192,67 +188,6 @@ class _Reader:
         name = self.reader.at(match.end())
         if name:
             yield Introduction(name, None, None, self.posts.state_after(name.end), True, self.index)
-
-    def _read_plural(self, hit: Hit) -> Iterator[Introduction]:
-        """Yield the holders of a post in the plural: "Ministers Kari Lund and Ana Rojas of Peru", ": X (Latvia) and Y".
-
-        A state behind the last of them is that of all, where none of the others has one of his own.
-        """
-        yield from self._read_each(hit)
-        yield from self._read_in_order(hit)
-        held: list[Introduction] = []
-        opened = _OPENED.match(self.text, hit.end)
-        end, state = opened.end() - 1 if opened else hit.end, self.posts.left_of(hit)[1]
-        full = False
-        while name := self.reader.at(end, full=full):
-            if not held and self._is_predicate(name):
-                break
-            own = self.posts.state_after(name.end)
-            held.append(Introduction(name, None, hit.entries[0].iri, own, False, self.index))
-            behind = _OWN_STATE.match(self.text, name.end) if own else None
-            link = _IN_PLURAL.match(self.text, behind.end() if behind else name.end)
-            if link is None:
-                break
-            end, full = link.end() - 1, " " in self.text[name.start : name.end]
-        if len(held) > 1:
-            shared = state or (held[-1].state if not any(intro.state for intro in held[:-1]) else None)
-            states = [intro.state for intro in held]
-            listed = None not in states and len(set(states)) == len(states)
-            yield from (replace(intro, state=intro.state or shared, listed=listed) for intro in held)
-
-    def _is_predicate(self, name: Span) -> bool:
-        """Tell whether capitals behind a post in the plural are what its holders do: "Ministers Meet in Oslo"."""
-        readings = load_frames().verbs.get(fold(self.text[name.start : name.end].split()[0]), ())
-        return any(form == "base" for _, form in readings) and not _IN_PLURAL.match(self.text, name.end)
-
-    def _read_in_order(self, hit: Hit) -> Iterator[Introduction]:
-        """Yield the holders behind a list of their states: "the Ministers of Peru and Chile, Ana Rojas and Rui Paz"."""
-        states: list[str] = []
-        end, link = hit.end, _OF.match(self.text, hit.end)
-        while link and (state := self.names.starting(link.end())) and state.entries[0].iri in self.naming.codes:
-            states.append(state.entries[0].iri)
-            end, link = state.end, _LIST_AND.match(self.text, state.end)
-        held: list[Span] = []
-        comma = _COMMA.match(self.text, end) if len(states) > 1 else None
-        while comma and (name := self.reader.at(comma.end() - 1, full=True)):
-            held.append(name)
-            comma = _IN_PLURAL.match(self.text, name.end)
-        if held and len(held) == len(states):
-            for name, iri in zip(held, states, strict=True):
-                yield Introduction(name, None, hit.entries[0].iri, iri, False, self.index, listed=True)
-
-    def _read_each(self, hit: Hit) -> Iterator[Introduction]:
-        """Yield the holders behind their states: "the Presidents of Peru, Ana Rojas, and of Chile, Rui Paz"."""
-        end, held = hit.end, list[Introduction]()
-        while link := _OF_EACH.match(self.text, end):
-            listed = self.names.starting(link.end())
-            name = self.reader.after_comma(listed.end) if listed else None
-            if listed is None or name is None or self.posts.state_of(listed) is None:
-                break
-            state = self.posts.state_of(listed)
-            held.append(Introduction(name, None, hit.entries[0].iri, state, False, self.index))
-            end = name.end
-        yield from (replace(intro, listed=len(held) > 1) for intro in held)
 
     def _is_plural(self, hit: Hit) -> bool:
         head = _COMPLEMENT.split(self.text[hit.start : hit.end], maxsplit=1)[0]

@@ -21,15 +21,14 @@ from kg.extraction.syntax.qualifiers import (
     read_owners,
     skip_bracket,
 )
+from kg.extraction.syntax.renamings import RenamingReader
 from kg.extraction.syntax.titles import (
-    begin_of_name,
     end_of_letters,
     end_of_occasion,
-    follows_name,
     named_in_bracket,
 )
 from kg.knowledge.frames import FrameLexicon
-from kg.names import DCR, owning_state
+from kg.names import DCR
 
 __all__ = ["ActorReader"]
 
@@ -40,14 +39,13 @@ _LED = frozenset(["delegation", "team", "mission"])
 _LEADING = frozenset(["led", "headed", "chaired"])
 _ALL = frozenset(["the", "all"])  # before a number: "the two", "all three"
 _LIMIT = 9
-_BEHIND_NAMES = frozenset(["comma", "stop", "and", "prep"])  # no verb, whose subject the name would be
 _CONVENING = tuple(f"{DCR}{kind}/" for kind in ("forum", "programme", "meeting"))  # they speak where they are parties
 
 
 class ActorReader:
     """Reads actor phrases in the sentences of one document."""
 
-    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon", "_nouns")
+    __slots__ = ("_everyone", "_forums", "_groups", "_lexicon", "_nouns", "_renamings")
 
     def __init__(self, lexicon: FrameLexicon, registry: Registry) -> None:
         self._lexicon = lexicon
@@ -55,6 +53,8 @@ class ActorReader:
         self._forums = frozenset(p.iri for p in registry.participants if p.iri.startswith(_CONVENING))
         self._groups = GroupNames(lexicon, registry)
         self._nouns = lexicon.actors.keys() | self._groups.first_words
+        behalf = {p.iri: p.behalf[0] for p in registry.participants if "/person/" in p.iri and len(p.behalf) == 1}
+        self._renamings = RenamingReader(lexicon, self._read_unit, behalf)
 
     def can_begin(self, lexed: Lexed, index: int) -> bool:
         """Tell cheaply whether an actor phrase may begin at ``index``."""
@@ -146,8 +146,11 @@ class ActorReader:
         if not (comma or final or beside):
             return None
         final = final or beside
-        unit = self._read_unit(lexed, place)
+        again = lexed.norm(place) == "of"  # "the Ministers of Peru, Ana Rojas, and | of Chile, Rui Paz,"
+        unit = self._read_unit(lexed, place + again)
         if unit is None or (unit.kind == "pronoun" and unit.norm not in ("i", "we")):
+            return None
+        if again and not (unit.kind == "person" and unit.states):
             return None
         unit = unit._replace(beside=True) if beside else unit
         return (unit, final) if lexed.tag(unit.last) != "gen" and not lexed.genitive(unit.last) else None
@@ -247,7 +250,7 @@ class ActorReader:
         definite = lexed.norm(unit.first) == "the"
         if (last, states, definite) != (unit.last, unit.states, unit.definite):
             unit = unit._replace(last=last, states=states, definite=definite)
-        return read_membership(lexed, unit) or self._read_leader(lexed, unit) or self._absorb_renaming(lexed, unit)
+        return read_membership(lexed, unit) or self._read_leader(lexed, unit) or self._renamings.absorb(lexed, unit)
 
     def _read_leader(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Return whom a delegation of no state follows: "a seven-member delegation | led by Admiral X"."""
@@ -258,65 +261,3 @@ class ActorReader:
         if leader is None or leader.kind != "person":
             return None
         return unit._replace(kind="person", mention=leader.mention, states=leader.states)
-
-    def _absorb_renaming(self, lexed: Lexed, unit: Unit) -> Unit:
-        """Take in what names the unit a second time: "the Secretary, Kim Park,", "Kim Park, Minister of X,"."""
-        place = unit.last
-        if unit.kind == "person" and not unit.plural and lexed.tag(place - 1) == "comma":
-            return self._absorb_post(lexed, unit, place)  # "the Chair, Kari Lund, | Chief of Staff,"
-        if unit.plural or lexed.tag(place) != "comma" or unit.kind not in ("noun", "person"):
-            return unit
-        if unit.kind == "noun":
-            if follows_name(lexed, unit.first):
-                return unit
-            if unit.norm == "counterpart":  # "her Fijian counterpart, Minister Pio Ratu,"
-                holder = self._read_unit(lexed, place + 1)
-                if holder is None or holder.kind != "person" or lexed.tag(holder.last) not in _BEHIND_NAMES:
-                    return unit
-                closed = lexed.tag(holder.last) == "comma" and is_finite(lexed, self._lexicon, holder.last + 1)
-                return holder._replace(first=unit.first, last=holder.last + closed)
-            first = begin_of_name(lexed, self._lexicon, place + 1)
-            for mention, after in lexed.mentions.get(first, ()):
-                end = end_of_letters(lexed, self._lexicon, after)
-                closed = lexed.tag(end) == "comma"
-                last_of_list = lexed.tag(unit.first - 1) == "and" and is_finite(lexed, self._lexicon, end)
-                if closed and self._is_guest(lexed, unit.first, end + 1):
-                    return unit
-                if mention.type == "PER" and (closed or lexed.norm(end) in ("and", ".", ";") or last_of_list):
-                    owner = owning_state(unit.mention.iri) if unit.mention else None
-                    states = unit.states or ((owner,) if owner else ())
-                    person = unit._replace(kind="person", mention=mention, states=states, last=end + closed)
-                    return self._absorb_post(lexed, person, end + closed) if closed else person
-            return unit
-        return self._absorb_post(lexed, unit, place + 1) if lexed.tag(place + 1) != "and" else unit
-
-    def _is_guest(self, lexed: Lexed, host: int, post: int) -> bool:
-        """Tell whether a name with its own post is the guest's: "invitation of the President, Ana Paz, | Chief of"."""
-        styled = lexed.tag(host) == "poss"  # "of Her Excellency, Ana Paz, Minister of Defence"
-        if styled or "invitation" not in lexed.norms[max(0, host - 3) : host] or lexed.tag(post) != "word":
-            return False
-        inner = self._read_unit(lexed, post)
-        return inner is not None and inner.kind == "noun"
-
-    def _absorb_post(self, lexed: Lexed, unit: Unit, place: int) -> Unit:
-        """Take in the posts between commas behind a name: "Kari Lund, | Minister of X, Chairman of Y and Z of W,"."""
-        inner = self._read_post(lexed, place)
-        if inner is None or inner.plural or inner.kind not in ("noun", "group"):
-            return unit
-        parted = "comma" in lexed.tags[inner.first : inner.last]  # "Kari Lund, Minister of Defence, of Norway"
-        closed = lexed.tag(inner.last) == "comma"
-        if not closed and not parted:
-            return unit
-        states = unit.states or tuple(owning_state(iri) or iri for iri in inner.states)
-        unit = unit._replace(last=inner.last + closed, states=states)
-        again = closed and lexed.tag(unit.last) == "word" and lexed.capital(unit.last)
-        return self._absorb_post(lexed, unit, unit.last) if again else unit
-
-    def _read_post(self, lexed: Lexed, place: int) -> Unit | None:
-        """Return a post, or the second of two that "and" joins: "President and Commander-in-Chief of X"."""
-        post = self._read_unit(lexed, place)
-        if post is None or post.kind not in ("noun", "group") or lexed.norm(post.last) != "and":
-            return post
-        second = self._read_unit(lexed, post.last + 1)
-        single = second is not None and second.kind == "noun" and not (second.plural or second.definite)
-        return second if single else post
