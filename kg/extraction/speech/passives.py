@@ -44,7 +44,11 @@ class PassiveReader:
             if lexed.tag(place) in ("comma", "stop", "that", "to"):
                 break
             if lexed.norm(place) == "by":
-                return self._of_agent(lexed, place + 1, verb, patient) or self._meeting(lexed, clause, verb)
+                made = (
+                    clause.subject is not None and clause.subject.units[0].kind == "voice"
+                )  # "The statement was signed"
+                found = self._of_agent(lexed, place + 1, verb, None if made else patient)
+                return found or self._meeting(lexed, clause, verb)
         if verb.modal:
             return self._executing(lexed, clause, verb)
         if (side := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:

@@ -8,6 +8,7 @@ a passive that of ``kg.extraction.speech.passives``. The module refuses to know 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extraction.speech.passives import PassiveReader
 from kg.extraction.speech.quotations import Quotation
@@ -87,7 +88,10 @@ class VoiceFinder:
         """Tell whether a clause is what the source of a report says: "the Ministry said that the Ministers agreed"."""
         clause = clauses[place]
         above = clauses[clause.heir] if clause.subject is None and clause.heir is not None else clause
-        if clause.kind != "that" or clause.parent is None or above.subject is None or above.kind != "that":
+        passive = clause.verb is not None and clause.verb.shape == "passive"  # "said that the plans were reviewed"
+        if clause.kind != "that" or clause.parent is None or above.kind != "that":
+            return False
+        if above.subject is None and not passive:
             return False
         report = clauses[clause.parent]
         if self._resolver.writing and report.subject and report.subject.units[0].norm in ("i", "we"):
@@ -207,8 +211,9 @@ class VoiceFinder:
         if self._inviting and clause.opener == "which" and is_acceptance(clause):
             return self._resolver.company.others(self._inviting)
         if verb is not None and verb.shape == "passive":
+            told = replace(clause, kind="main") if self.is_reported(lexed, place, clauses) else clause
             return self._invited(lexed, clause, verb) or self._passives.find(
-                lexed, clause, verb, self.subjects.get(place)
+                lexed, told, verb, self.subjects.get(place)
             )
         if verb is not None and clause.kind in ("main", "coordinate") and self._by_noun(lexed, clause, verb):
             return self._whose_view(lexed, verb)

@@ -99,7 +99,8 @@ class Attachment:
             return told
         strong = self._nuclei.strong(verb)
         strong = strong or (state.lexed.tag(verb.last) == "that" and self._nuclei.evokes(verb))  # "and added that"
-        if strong and subject is None and self._goes_on_aside(state, verb, place):
+        aside = strong and self._goes_on_aside(state, verb, place)
+        if subject is None and (aside or self._goes_on_unread(state, verb, comma=comma)):
             return len(state.stack) - 1
         if strong and (verb.tense == main.verb.tense or (subject and comma)):
             return 0
@@ -148,6 +149,13 @@ class Attachment:
         if top.opener not in _OWN_SUBJECTS or top.verb is None or top.verb.tense != verb.tense:
             return False
         return lexed.tag(place - 1) == "and" and lexed.tag(place - 2) != "comma"
+
+    @staticmethod
+    def _goes_on_unread(state: OpenClauses, verb: VerbGroup, *, comma: bool) -> bool:
+        """Tell whether a passive goes on a relative whose verb no list has: "raids that flout the pact and are led"."""
+        top, main = state.top, state.outer.verb
+        unread = top.kind == "relative" and top.verb is None and not comma
+        return unread and verb.shape == "passive" and (main is None or (main.tense, verb.tense) != ("past", "past"))
 
     def stands_alone(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:
         """Tell whether a verb without subject is a coordinated predicate and no noun or infinitive."""
