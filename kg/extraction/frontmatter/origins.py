@@ -42,6 +42,10 @@ _DATED_PLACE = re.compile(r"[\w\s,.]{0,30}?[,(:]?\s*(?:on\s+)?(?:\d{1,2}|[A-Z][a
 _DAY_BEHIND = re.compile(
     r"(?:,\s+[A-Z][A-Za-z ]+)?,\s+(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b"
 )
+_LINE_ABOVE = re.compile(r"(?:^|\n)[ \t]*(?P<line>[^\n]*\S)\s*\Z")
+_LINE_BELOW = re.compile(r"[ \t]*\n\s*(?P<line>[^\n]*\S)")
+_LINE_REST = 5  # commas, blanks and brackets
+_SET_IN = re.compile(r"(?:(?:Today|Yesterday),?\s+)?(?:[Ii]n|[Aa]t)\s+(?:the\s+city\s+of\s+)?")
 _MEETING_WORDS = frozenset(
     ["met", "meet", "meets", "meeting", "convened", "gathered", "held", "welcomed", "welcome", "hosted", "assembled",
      "visit", "talks"]
@@ -100,8 +104,10 @@ def find_place(
     spans = [*_of(lines, "front"), *_of(lines, "leading"), *_of(lines, "done")]
     places = chain(
         (m for span in spans for m in named if _lies_in(m, span)),
+        (m for line in _place_lines(text, _of(lines, "front"), mentions) for m in named if _lies_in(m, line)),
         (m for span in title for m in named if _lies_in(m, span) and _is_held_there(text, m, span)),
         (m for sentence in sentences[:2] for m in named if _is_dateline(text, m, sentence.span)),
+        (m for sentence in sentences[:2] for m in named if _opens(text, m, sentence.span)),
         _met_in(text, sentences, named, naming),
         (m for span in _of(lines, "closing") for m in named if _lies_in(m, span)),
     )
@@ -116,6 +122,17 @@ def _lies_in(mention: Mention, span: Span) -> bool:
     return span.start <= mention.start and mention.end <= span.end
 
 
+def _place_lines(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Yield the lines above or below a date line that name a place and nothing else: "Oslo, Norway"."""
+    for line in lines:
+        for beside in (_LINE_ABOVE.search(text, 0, line.start), _LINE_BELOW.match(text, line.end)):
+            span = Span(*beside.span("line")) if beside else None
+            names = [m for m in mentions if span and m in span and m.type in ("LOC", "STATE")]
+            rest = span.end - span.start - sum(m.end - m.start for m in names) if span and names else _LINE_REST
+            if span and rest < _LINE_REST:
+                yield span
+
+
 def _is_held_there(text: str, mention: Mention, title: Span) -> bool:
     """Tell whether a title gives the place of the meeting: "held in Lima", "(Lima, 3 May 1999)"."""
     before = _HELD.search(text, max(title.start, mention.start - 24), mention.start)
@@ -126,6 +143,12 @@ def _is_dateline(text: str, mention: Mention, sentence: Span) -> bool:
     """Tell whether a place with a day begins a sentence or follows what the text is: "Statement. Oslo, 3 May"."""
     dated = _lies_in(mention, sentence) and _DAY_BEHIND.match(text, mention.end, sentence.end) is not None
     return dated and (mention.start == sentence.start or find_kind(text[sentence.start : mention.start]) is not None)
+
+
+def _opens(text: str, mention: Mention, sentence: Span) -> bool:
+    """Tell whether a sentence begins with where what it tells was: "Today in Oslo, ...", "In Oslo today ..."."""
+    begun = _lies_in(mention, sentence) and _SET_IN.fullmatch(text, sentence.start, mention.start) is not None
+    return begun and text.startswith((",", " today", " on "), mention.end)
 
 
 def _met_in(text: str, sentences: Sequence[Sentence], named: Sequence[Mention], naming: Naming) -> Iterator[Mention]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.knowledge.gazetteer import plural
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import load_naming
 
-__all__ = ["joins_offices", "names_offices", "names_organ"]
+__all__ = ["ends_in_offices", "joins_offices", "names_offices", "names_organ"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LINKS = frozenset([
@@ -28,7 +29,8 @@ _STYLES = frozenset([
     "we", "their", "his", "her", "excellencies", "excellency", "majesty", "majesties", "undersigned", "respective",
     "duly", "authorized", "authorised", "political", "defence", "foreign", "first", "federal", "member", "states",
     "countries", "nations", "governments", "government", "people", "senior", "high-level", "officials",
-    "representatives", "experts", "envoys",
+    "representatives", "experts", "envoys", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "all", "both",
 ])  # fmt: skip
 _SITTINGS = frozenset([
     "session", "sitting", "meeting", "assembly", "summit", "troika", "organ", "bureau", "congress", "quartet",
@@ -62,6 +64,17 @@ def names_offices(words: str) -> bool:
     """Tell whether words name offices and nothing else: "We, the Foreign Ministers of the"."""
     found = [fold(word) for word in _WORD.findall(words)]
     return all(word in _LINKS or word in _STYLES or word in _office_words() for word in found)
+
+
+def ends_in_offices(words: str) -> bool:
+    """Tell whether words before the name of a state end with several who have offices there.
+
+    >>> ends_in_offices("met in Oslo with her colleagues from "), ends_in_offices("arrived in Oslo from ")
+    (True, False)
+    """
+    found = [fold(word) for word in _WORD.findall(words)]
+    known = takewhile(lambda word: word in _LINKS or word in _STYLES or word in _office_words(), reversed(found))
+    return any(word.endswith("s") and word in _office_words() for word in known)
 
 
 def names_organ(words: str) -> bool:

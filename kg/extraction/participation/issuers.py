@@ -1,4 +1,4 @@
-"""Issuers: what in a title or opening speaks as one, a body that issues or a few neighbouring states by one word.
+"""Issuers: what in a title or opening speaks as one: a body that issues, that sits or that acts.
 
 Not a stage; the search for parties asks it. In: titles, and the mentions in them. Out: organizations and states, or
 nothing. It knows the words around a name, and no name.
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
+from kg.extraction.naming.offices import names_organ
 from kg.extraction.participation.gatherings import short_forms
 from kg.extraction.participation.seats import unique
-from kg.knowledge.frames import load_frames
+from kg.knowledge.frames import load_demonyms, load_frames
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, owning_state
@@ -24,7 +24,7 @@ __all__ = [
     "find_acting_body",
     "find_issuer",
     "find_joined",
-    "find_neighbours",
+    "find_paired",
     "find_sitting_body",
     "is_forum",
     "is_judged",
@@ -35,11 +35,6 @@ _ISSUED = re.compile(
     r"(?:Communiqu[eé]|Statement|Declaration|Press\s+Release)\b(?!\s+(?:with|by|and)\b)",
     re.IGNORECASE,
 )
-_MEETING_ONES = re.compile(
-    r"(?:[-–]\w+)?(?:(?:\s+and|,)\s+\w+)?(?:\s+[A-Za-z]+){0,3}?\s+(?:ministers|secretaries|presidents|leaders|chiefs|states|countries"
-    r"|governments|heads|dialogue|consultations|meeting)\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?:[.!?:]\s+|\n\s*(?:\d+\.\s+)?)(?:The\s+)?$")
 _SITS = r"(?:(?:was|were)\s+)?(?:held|met|convened|concluded|opened|took\s+place)\b"
 _MEETING_OF = (
@@ -48,6 +43,13 @@ _MEETING_OF = (
 _JOINT = re.compile(r"\b(?:Joint|Mixed|Bilateral)\b")
 _DASHES = ("-", "–", "‑", "/", " - ", " – ", " — ")
 _PAIR = 2  # states whose persons are there: what they form together is no party
+_ADJECTIVES = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
+_JOINT_MEETING = re.compile(
+    r"\b(?P<pair>[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?(?:-|–| – )[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)\s+(?:[\w-]+\s+){0,5}?"
+    r"(?P<noun>[Cc]ommission|[Cc]ommittee|[Cc]ouncil|[Dd]ialogue|[Gg]roup|[Bb]oard|[Ff]orum|[Ss]ummit|[Tt]alks|[Mm]eeting"
+    r"|[Cc]onsultations|[Nn]egotiations|[Cc]onference|[Ss]ession|[Dd]iscussions)\b"
+)
+_NEAR = 12  # "The first" and the like
 _STANCES = frozenset(["support", "condemn", "oppose", "urge", "thank", "concern"])
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
 
@@ -69,19 +71,6 @@ def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention],
     """Return the organization that issues: the first name of a title, right before the kind of document or meeting."""
     iri = named[0].iri if len(named) > 1 and named[0] in acting else None
     return [iri] if iri and iri in naming.knowledge and _ISSUED.match(title, named[0].end) else []
-
-
-def find_neighbours(words: str, naming: Naming) -> list[str]:
-    """Return the states that a word for several stands for, before who meets: "the Nordic Ministers of Defence"."""
-    found = _groups(frozenset(naming.state_groups)).finditer(words)
-    return unique(
-        state for match in found if _MEETING_ONES.match(words, match.end()) for state in naming.state_groups[match[1]]
-    )
-
-
-@lru_cache(maxsize=1)
-def _groups(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(words)))})\b(?!\s+Sea)")
 
 
 def find_acting_body(text: str, bodies: Sequence[str], mentions: Sequence[Mention], naming: Naming) -> list[str]:
@@ -134,7 +123,22 @@ def count_acts(text: str, noun: str) -> int:
 
 
 def find_joined(title: str, naming: Naming) -> list[str]:
-    """Return the states that a dash joins, one of them by its adjective: "the Joint Soviet-United States Statement"."""
+    """Return the states that a dash joins, by name or adjective: "the Joint Soviet-United States Statement"."""
     named = [hit for hit in naming.gazetteer.find(title).get("name", []) if hit.entries[0].iri in naming.codes]
     pairs = [(a, b) for a, b in pairwise(named) if title[a.end : b.start] in _DASHES]
-    return unique(hit.entries[0].iri for pair in pairs for hit in pair)
+    if pairs:
+        return unique(hit.entries[0].iri for pair in pairs for hit in pair)
+    known = load_demonyms()
+    adjectives = ([known.get(word.lower()) for word in match.groups()] for match in _ADJECTIVES.finditer(title))
+    return unique(state for states in adjectives if all(states) for state in states)
+
+
+def find_paired(text: str, sentence: Span, naming: Naming) -> list[str]:
+    """Return the two states whose joint body or talks a sentence begins with: "The Peruvian-Chilean Committee met"."""
+    for match in _JOINT_MEETING.finditer(text, sentence.start, sentence.end):
+        states = find_joined(match["pair"], naming)
+        words = text[sentence.start : match.start()]
+        begins = len(words) < _NEAR or names_organ(words) or match["noun"][0].isupper()
+        if len(states) == _PAIR and begins:
+            return states
+    return []

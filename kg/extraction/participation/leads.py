@@ -29,6 +29,7 @@ _OFFICE_TAIL = re.compile(
     r"\s+(?i:ministers|leaders|chiefs|ambassadors|heads|members|states|countries|nations|partners|allies|representatives"
     r"|delegations|participants|summit|session|meeting|council|assembly|committee|conference|troika|group|presidency)"
     r"(?i:\s+of\s+(?:defen[cs]e|foreign\s+affairs|state(?:\s+and\s+government)?|staff|defen[cs]e\s+staff|ministers))*\b"
+    r"(?:['’]?\s+(?i:summit|retreat|conference|meeting|session|dialogue)\b)?"
 )
 _DETERMINED = re.compile(r"(?i:\s*(?:(?:we,?|all|today)\s+)?(?:the\s+)?(?:\d+(?:st|nd|rd|th)\s+|[a-z-]+th\s+)?)")
 _BRACKET = re.compile(r"\s*\([^()]{2,200}\)")
@@ -97,8 +98,9 @@ def find_lead(
 ) -> list[str]:
     """Return the parties that the subject of one of the first two sentences names, where a body is among them.
 
-    ``seated`` are the states for which persons speak: where they are all members of the body, these are the parties.
-    Where there are several, the second sentence tells no more than what somebody else did.
+    ``seated`` are the states for which persons speak: where they are all members of a body that is named without its
+    session or those who sit in it, these are the parties. Where there are several, the second sentence tells no more
+    than what somebody else did.
     """
     for sentence in opening[: 1 if len(seated) > 1 else 2]:
         inside = [m for m in mentions if m in sentence]
@@ -117,7 +119,7 @@ def find_lead(
                 if found and known and _acts(text, end):
                     owner = naming.knowledge.value(found[0], "dco:organOf") or ""
                     members = load_members().get(found[0], frozenset()) | load_members().get(owner, frozenset())
-                    return [] if members and members <= set(seated) else found
+                    return [] if members and members <= set(seated) and not head else found
     return []
 
 
@@ -238,7 +240,7 @@ def _owner(mention: Mention, naming: Naming) -> str:
     hits = naming.gazetteer.find(mention.text).get("name", [])
     listed = unique(hit.entries[0].iri for hit in hits if len(hit.entries) == 1)
     bodies = [one for one in listed if one.startswith(DCR + "org/") and owning_state(one) is None]
-    known = [one for one in bodies if one in load_members() or _KINDS[-1] in naming.knowledge.values(one, "rdf:type")]
+    known = [one for one in bodies if not {*_KINDS}.isdisjoint(naming.knowledge.values(one, "rdf:type"))]
     return known[0] if len(known) == 1 else iri
 
 

@@ -16,11 +16,12 @@ from kg.extraction.participation.issuers import (
     find_acting_body,
     find_issuer,
     find_joined,
-    find_neighbours,
+    find_paired,
     find_sitting_body,
     is_judged,
 )
 from kg.extraction.participation.leads import find_bare_organ, find_forum, find_lead, find_resolving, skip_cover
+from kg.extraction.participation.neighbours import find_neighbours
 from kg.extraction.participation.partylists import (
     is_listed,
     is_organization,
@@ -32,6 +33,7 @@ from kg.extraction.participation.partylists import (
     runs,
     state_of,
 )
+from kg.extraction.participation.receptions import find_reception
 from kg.extraction.participation.seats import Seat, unique
 from kg.knowledge.letters import fold
 from kg.knowledge.memberships import load_members
@@ -53,7 +55,9 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATED = re.compile(rf", [A-Z][\w. ]+, (?:\d{{1,2}}\b|(?:{_MONTH})\b)", re.IGNORECASE)  # the place of a meeting
+_DATED = re.compile(
+    rf", [A-Z][\w. ]+,? (?:on )?(?:\d{{1,2}}\b|(?:{_MONTH})\b)", re.IGNORECASE
+)  # the place of a meeting
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _JOINT_BODY = re.compile(r"\b(?:joint|mixed|bilateral)\b|o-[A-Z]", re.IGNORECASE)
@@ -125,12 +129,18 @@ def find_parties(
     named = [m for m in titled if state_of(m, naming) or m in acting]
     issuer = find_issuer(headline, named, acting, naming)
     wider = leading if states and set(states) < set(leading) else []
+    wider = wider or (listed if len(states) > _FEW and set(states) < set(listed) else [])
+    paired = find_paired(text, opening[0], naming) if opening else []
+    paired = paired if {*states, *spoken} <= set(paired) else []
+    received = find_reception(text, opening, mentions, seats, naming)
+    received = received if set(states) <= set(received) else []
     lead = find_lead(text, opening, mentions, spoken, naming)
     resolving = find_resolving(text, mentions, naming)
     represented = list_represented(text, opened, spoken, naming)
     ranked = (
-        represented, sitting, resolving, issuer, wider, states, lead, both, ours, presiding, leading, acting_body,
-        covering, [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1], forums[:1],
+        represented, sitting, resolving, issuer, received, wider, states, lead, both, ours, presiding, leading,
+        acting_body, covering, paired, [*states, *spoken], convened_by, joined, firm[:1], listed, signed, bodies[:1],
+        forums[:1],
     )  # fmt: skip
     speaks_alone = {*sitting, *bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     parties = _first_enough(ranked, speaks_alone)

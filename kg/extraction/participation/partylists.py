@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from kg.extraction.naming.offices import joins_offices, names_offices
+from kg.extraction.participation.neighbours import mention_neighbours
 from kg.extraction.participation.seats import unique
 from kg.knowledge.letters import words_of
 from kg.knowledge.memberships import load_members
@@ -20,6 +21,7 @@ from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
 __all__ = [
+    "can_be_listed",
     "is_listed",
     "is_organization",
     "list_attending",
@@ -40,7 +42,7 @@ _COMPRISING = re.compile(
 )
 _LIST_GAP = re.compile(
     r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
-    r"(?:,|[-–/]|\sand\b|,\s*and\b|,?\s*(?:as\s+well\s+as|together\s+with|along\s+with)\b)\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|five|six)\s+)?$",
+    r"(?:,|;|[-–/]|\sand\b|[,;]\s*and\b|[,;]?\s*(?:as\s+well\s+as|together\s+with|along\s+with)\b)\s*(?:and\s+)?(?:of\s+)?(?:(?:the|his|her|their)\s+)?(?:(?:two|three|four|five|six)\s+)?$",
     re.IGNORECASE,
 )
 _SENDING = re.compile(r"\b(?:delegations|delegates|representatives)\s+(?:of|from)\s+(?:the\s+)?$", re.I)
@@ -104,14 +106,17 @@ def list_states(
     """Return the states of the first list ("the leaders of A, B and C"), those of the list that begins the opening, and
     those of a list after "comprising".
     """
-    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
+    several = dict(mention_neighbours(text, opening[0], naming)) if opening else {}
+    named = [m for m in mentions if m.iri and can_be_listed(m, naming)]
+    named = sorted([*named, *several], key=lambda m: m.start) if several else named
     places = [m for m in mentions if m.type in ("LOC", "PER") and opening and m.end <= opening[0].end]
     listed: list[str] = []
     leading: list[str] = []
     comprised: list[str] = []
     sponsors: list[str] = []
     for run in runs(text, named, places):
-        iris = _without_wholes(unique(_speaker(m, naming) for m in run)) if len(run) > 1 else []
+        speakers = (several.get(m) or (_speaker(m, naming),) for m in run)
+        iris = _without_wholes(unique(iri for each in speakers for iri in each)) if len(run) > 1 else []
         if len(iris) < 2:
             continue
         before = text[max(0, run[0].start - 40) : run[0].start]
@@ -123,7 +128,7 @@ def list_states(
             continue  # "The Conference, convened at the invitation of A and B,": others met as well
         if _COMPRISING.search(before):
             comprised = comprised or iris
-        elif not first and not any(state_of(m, naming) for m in run):
+        elif not first and not any(m in several or state_of(m, naming) for m in run):
             continue  # "in support of the UN and the OSCE": bodies that are spoken of
         elif first or _is_joined(text, run) or _LIST_OPENER.search(before):
             listed, leading = listed or iris, leading or (iris if first else [])
@@ -144,7 +149,7 @@ def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Spa
     """
     hosts = {state_of(m, naming) for m in mentions if m.type in ("ORG", "ROLE")} - {None}
     for span in opening:
-        named = [m for m in mentions if m in span and m.iri and _can_be_listed(m, naming)]
+        named = [m for m in mentions if m in span and m.iri and can_be_listed(m, naming)]
         for run in runs(text, named):
             came = _ATTENDING.match(text, run[-1].end) or _ATTENDED.search(text, span.start, run[0].start)
             states = unique(state_of(m, naming) for m in run)
@@ -155,7 +160,7 @@ def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Spa
 
 def list_represented(text: str, mentions: Sequence[Mention], spoken: Sequence[str], naming: Naming) -> list[str]:
     """Return the states in whose name somebody speaks: "on behalf of the Presidents of A and B and on his own"."""
-    for run in runs(text, [m for m in mentions if m.iri and _can_be_listed(m, naming)]):
+    for run in runs(text, [m for m in mentions if m.iri and can_be_listed(m, naming)]):
         states = unique(state_of(m, naming) for m in run)
         if len(states) > 1 and _ON_BEHALF.search(text, max(0, run[0].start - 80), run[0].start):
             return unique([*(spoken[:1] if _OWN_BEHALF.match(text, run[-1].end) else ()), *states])
@@ -166,7 +171,7 @@ def list_guests(text: str, mentions: Sequence[Mention], parties: Collection[str]
     """Return the states that are there and are no parties: "Delegations from A and B attended", "C, as an observer"."""
     if _THERE.isdisjoint(words_of(text)):
         return []
-    named = [m for m in mentions if m.iri and _can_be_listed(m, naming)]
+    named = [m for m in mentions if m.iri and can_be_listed(m, naming)]
     found = [
         state_of(m, naming)
         for run in runs(text, named)
@@ -202,25 +207,22 @@ def _is_joined(text: str, run: Sequence[Mention]) -> bool:
     return all(text[one.end : other.start].strip() in _DASHES for one, other in pairwise(run))
 
 
-def _can_be_listed(mention: Mention, naming: Naming) -> bool:
+def can_be_listed(mention: Mention, naming: Naming) -> bool:
+    """Tell whether a mention can be one of several parties: a state, a body or post of it, a listed organization."""
     if mention.type == "ROLE":
         return state_of(mention, naming) is not None
     if mention.iri in naming.codes:
         return mention.text not in naming.knowledge.values(mention.iri or "", "dco:demonym")
     if mention.iri is None or mention.type != "ORG":
         return False
-    return _is_government(mention.iri) or (mention.iri in naming.knowledge and is_organization(mention.iri, naming))
+    national = owning_state(mention.iri) in naming.codes
+    return national or (mention.iri in naming.knowledge and is_organization(mention.iri, naming))
 
 
 def _speaker(mention: Mention, naming: Naming) -> str | None:
-    """Return the state whose government or embassy a mention names, or the state or organization that it names."""
-    government = mention.type == "ROLE" or (mention.iri is not None and _is_government(mention.iri))
-    return state_of(mention, naming) if government else mention.iri
-
-
-def _is_government(iri: str) -> bool:
-    """Tell whether a body speaks for its whole state."""
-    return iri.startswith(DCR + "org/") and iri.endswith(("/government", "/embassy"))
+    """Return the state whose body a mention names, or the state or organization that it names."""
+    national = mention.type == "ROLE" or owning_state(mention.iri) in naming.codes
+    return state_of(mention, naming) if national else mention.iri
 
 
 def _without_places(text: str, start: int, end: int, places: Sequence[Mention]) -> str:

@@ -8,7 +8,7 @@ the frame lexicon. The module refuses to know who takes part or what any word ev
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
@@ -92,6 +92,19 @@ def _tag(tokens: Sequence[Token], norms: tuple[str, ...]) -> list[Tag]:
         if norms[place - 2 : place] in _FOR_ONE and tokens[place].text.islower():
             tags[place - 2 : place + 1] = ["adv", "adv", "adv"]  # "and for its part recalled"
     return tags
+
+
+def _join_lists(
+    norms: tuple[str, ...], tags: list[Tag], mentions: Mapping[int, Sequence[tuple[Mention, int]]], covered: list[bool]
+) -> None:
+    """Read the semicolons of a list as commas: "the Governments of A; the Republic of B; and C", "X, of A; of B, Y"."""
+    for place in (at for at, norm in enumerate(norms) if norm == ";"):
+        after = place + 1
+        while after < len(norms) and tags[after] in ("and", "det"):
+            after += 1
+        state = covered[place - 1] and any(mention.type == "STATE" for mention, _ in mentions.get(after, ()))
+        if state or norms[after : after + 1] in (("of",), ("from",)):
+            tags[place] = "comma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +215,8 @@ class Lexer:
             for place in range(first, last):
                 covered[place] = True
                 tags[place] = "word"
+        if ";" in norms:
+            _join_lists(norms, tags, at, covered)
         for concept in concepts:
             for place in range(bisect_left(starts, concept.start) + 1, bisect_left(starts, concept.end)):
                 covered[place] = True

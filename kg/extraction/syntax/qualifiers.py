@@ -116,6 +116,9 @@ def read_owners(lexed: Lexed, lexicon: FrameLexicon, unit: Unit, last: int) -> t
         if end > last + 1 and (found or link == "of" or lexed.capital(last + 1)):
             sent = (link == "to" and owned) or (unit.kind == "agent" and link != "of")  # "the Delegation of A to B"
             last, states = end, states if sent else tuple(dict.fromkeys(states + found))
+    if link == "of" and lexed.norm(last) == "from" and unit.kind in ("noun", "group"):
+        end, found = read_states(lexed, lexicon, last + 1, person=False)
+        last, states = (end, found) if found else (last, states)  # "of the Lake Triangle from Peru and Chile"
     if lexed.norm(last) == "to" and states:
         end, found = read_states(lexed, lexicon, last + 1, person=True)
         last = end if found else last
@@ -138,16 +141,31 @@ def _continues(lexed: Lexed, lexicon: FrameLexicon, place: int, person: bool) ->
         after += 1
     while lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) in lexicon.actors:
         after += 1  # "Deputy | Minister of Defence"
-    return any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())) or (
-        lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
-    )
+    if any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(after, ())):
+        return True
+    if "of" in lexed.norms[place + 1 : after]:
+        return _is_owned(lexed, lexicon, after)
+    return lexed.norm(after) in lexicon.actors and lexed.norm(after + 1) != "of" and lexed.tag(place) == "and"
+
+
+def _is_owned(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
+    """Tell whether a part of a state or body stands here: "and of | the coast guard of Ecuador"."""
+    for at in range(place, min(place + _REACH, len(lexed))):
+        if any(m.type in ("STATE", "ORG") for m, _ in lexed.mentions.get(at, ())):
+            return lexed.norm(at - 1) in ("of", "the")
+        if lexed.tag(at) not in ("word", "det") and lexed.norm(at) != "of":
+            return False
+        if lexed.tag(at) == "word" and _verbal(lexed, lexicon, at):
+            return False
+    return False
 
 
 def end_of_fields(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
-    """Return where a post ends that goes on: "Ministers of Foreign Affairs | and Defence", "of Health, Trade and"."""
+    """Return where a post ends that goes on: "Ministers of Foreign Affairs | and of Defence", "of Trade and"."""
     end = place
     while lexed.tag(end) in ("and", "comma") and _is_field(lexed, end - 1):
         after = end + 1 + (lexed.tag(end) == "comma" and lexed.tag(end + 1) == "and")
+        after += lexed.norm(after) == "of" and lexed.norm(after - 1) == "and"
         last = after
         while _is_field(lexed, last):
             last += 1

@@ -1,0 +1,83 @@
+"""Whole openings: who the parties are and who acts, in the forms that joint texts and bodies begin with."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.assembly import extract
+from kg.reading import Source
+
+
+def _read(text: str):
+    return extract(Source(text, text.encode(), "0" * 64, "statement", Path("statement.txt")))
+
+
+def _names(iris) -> set[str]:
+    return {iri.rpartition("/")[2] for iri in iris}
+
+
+@pytest.mark.parametrize(
+    ("opening", "parties"),
+    [
+        ("We, the Governments of Angola; the Republic of Botswana; and the Republic of Namibia: agree", "AGO BWA NAM"),
+        ("The Governments of Angola; Botswana; and Namibia agreed", "AGO BWA NAM"),
+        ("The Ministers of Foreign Affairs and of Defence of Peru and Chile agreed", "PER CHL"),
+        ("The Ministers of Defence of Peru and Chile, and of Norway and Latvia, agreed", "PER CHL NOR LVA"),
+        ("The heads of the navies of Peru and Chile and of the coast guard of Ecuador agreed", "PER CHL ECU"),
+        ("Senior officers from the navies of Samoa and Tonga and the Fiji Navy agreed", "WSM TON FJI"),
+        ("The five Nordic Foreign Ministers and the Foreign Minister of Canada agreed", "DNK FIN ISL NOR SWE CAN"),
+        ("The Baltic Ministers of Defence and their colleague from Poland agreed", "EST LVA LTU POL"),
+        ("Canada and the five Nordic countries agreed", "DNK FIN ISL NOR SWE CAN"),
+        ("The Peruvian-Chilean Joint Military Commission agreed", "PER CHL"),
+        ("Today the Egyptian-Sudanese Standing Committee on Borders agreed", "EGY SDN"),
+        ("Ministers of the Lake Triangle from Peru, Chile and Bolivia agreed", "PER CHL BOL"),
+    ],
+)
+def test_an_opening_tells_the_parties_and_who_acts(opening: str, parties: str) -> None:
+    record = _read(f"{opening} to exchange officers.\n\nThey condemned piracy.\n")
+    assert _names(record.document.parties) == set(parties.split())
+    assert [_names(act.onBehalfOf) for act in record.acts] == [set(parties.split())] * 2
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Norway's Minister of Defence Kari Lund met with her counterparts from Sweden and Finland in Oslo.",
+        "The Minister of Defence of Norway, Kari Lund, hosted in Oslo her colleagues from Sweden and Finland.",
+        "Minister of Defence Kari Lund of Norway received the Ministers of Defence of Sweden and Finland.",
+        "At the invitation of Norway's Minister of Defence, the Ministers of Defence of Sweden and Finland met.",
+        "The Ministers of Defence of Sweden and Finland, Nils Ek and Aino Salo, met with their Norwegian counterpart.",
+    ],
+)
+def test_who_hosts_or_meets_several_others_is_a_party_with_them(opening: str) -> None:
+    record = _read(f"{opening}\n\nThe ministers condemned piracy.\n")
+    assert _names(record.document.parties) == {"NOR", "SWE", "FIN"}
+    assert _names(record.acts[-1].onBehalfOf) == {"NOR", "SWE", "FIN"}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The 7th Melanesian Spearhead Group (MSG) Leaders' Summit was held in Suva on 3 May 2013. It was attended by "
+        "Pio Vega, Prime Minister of Fiji, and Rui Paz, Prime Minister of Vanuatu.",
+        "The 22nd Ordinary Session of the Summit of Heads of State and Government of the Mano River Union was held in "
+        "Monrovia. It was attended by Ana Rojas, President of Liberia; Pio Vega, President of Sierra Leone; Rui Paz, "
+        "President of Guinea; and Kari Lund, President of Côte d'Ivoire.",
+    ],
+)
+def test_a_session_is_its_body_s_also_where_all_members_are_named(opening: str) -> None:
+    record = _read(f"{opening}\n\nThe Summit condemned piracy.\n")
+    assert not any("/state/" in party for party in record.document.parties)
+    assert record.acts[-1].onBehalfOf == record.document.parties
+
+
+@pytest.mark.parametrize(
+    ("front", "place"),
+    [
+        ("Joint Statement of Peru and Chile\n\nOslo, Norway\nMay 3, 2012\n\nThe parties agreed to meet.", "oslo"),
+        ("Joint Statement of Peru and Chile\n\nMay 3, 2012\nOslo\n\nThe parties agreed to meet.", "oslo"),
+        ("Joint Statement of Peru and Chile\n\nIn Oslo today, the parties discussed piracy.", "oslo"),
+    ],
+)
+def test_a_line_beside_the_day_or_the_first_words_tell_the_place(front: str, place: str) -> None:
+    assert (_read(front + "\n").document.place or "").endswith(f"/{place}")
