@@ -226,7 +226,8 @@ def test_a_named_dialogue_that_is_named_again_is_one() -> None:
         "Norway and Chile held the Annual Defence Dialogue on Monday in Oslo. They look forward to what was reached "
         "at the fifth Annual Defence Dialogue."
     )
-    assert len([one for one in activities(text) if compact(one.type) == "dco:Dialogue"]) == 1
+    (held,) = activities(text)
+    assert (compact(held.type), [compact(place) for place in held.places]) == ("dco:Meeting", ["dcr:place/oslo"])
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,30 @@ def mentions(sentence):
         ),
         ("The Portuguese Air Force took part.", [("ORG", "Portuguese Air Force", "org/PRT/air-force")]),
         (
+            "The Joint Military Commission and the Joint Working Group on Mines report.",
+            [
+                ("ORG", "Joint Military Commission", "org/joint-military-commission"),
+                ("ORG", "Joint Working Group on Mines", "org/joint-working-group-on-mines"),
+            ],
+        ),
+        (
+            "They signed the Action Plan 2022-2024 and the Plan of Cooperation.",
+            [
+                ("INST", "Action Plan 2022-2024", "instrument/action-plan-2022-2024"),
+                ("INST", "Plan of Cooperation", "instrument/plan-of-cooperation"),
+            ],
+        ),
+        ("They held the Strategic Dialogue.", [("PROG", "Strategic Dialogue", "forum/strategic-dialogue")]),
+        ("They praised CTF-151.", [("EVENT", "CTF-151", "operation/ctf-151")]),
+        (
+            "The Northern Fighter Wing flew over the Fontana Reef and the Varna Straits.",
+            [
+                ("ORG", "Northern Fighter Wing", "org/northern-fighter-wing"),
+                ("LOC", "Fontana Reef", "place/fontana-reef"),
+                ("LOC", "Varna Straits", "place/varna-straits"),
+            ],
+        ),
+        (
             "They flew P-3Cs and the F-35.",
             [("EQP", "P-3Cs", "equipment/p-3c"), ("EQP", "F-35", "equipment/f-35")],
         ),

@@ -14,7 +14,7 @@ from kg.extraction.naming.candidates import SpanIndex
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO
 
-__all__ = ["FUNCTION", "INSTRUMENTS", "complement_end", "is_capital", "segment_end"]
+__all__ = ["FUNCTION", "INSTRUMENTS", "behind_years", "complement_end", "is_capital", "segment_end"]
 
 FUNCTION = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "our", "their", "its", "in", "on", "at", "by", "for", "from",
@@ -28,6 +28,7 @@ _TAKES_IN = frozenset([DCO + "Treaty", DCO + "CodeOfConduct"])
 INSTRUMENTS = frozenset(
     DCO + n for n in ("Memorandum", "Treaty", "Agreement", "Arrangement", "Declaration", "Instrument")
 )
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-–—/](?:(?:19|20)?\d\d))?$")
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:\.0)?)$")
 
 _BREAK = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Lt|Gen|Maj|Brig|Col|Capt|Cdr|Adm|Hon|Shri|Smt)\.?|H\.E\.)$")
@@ -72,6 +73,14 @@ def complement_end(tokens: Sequence[Token], last: int, head: NameHead, names: Sp
         end = segment_end(tokens, position)
         position = _behind_acronym(tokens, end, head)
     return end
+
+
+def behind_years(tokens: Sequence[Token], end: int) -> int:
+    """Return where the years end that stand bare behind a name: "Roadmap 2030", "Action Plan 2022-2024"."""
+    if end >= len(tokens) or not _YEARS.match(tokens[end].text):
+        return end
+    ranges = end + 2 < len(tokens) and tokens[end + 1].text in ("-", "–", "—", "/") and tokens[end + 2].text.isdigit()
+    return end + 3 if ranges else end + 1
 
 
 def _behind_acronym(tokens: Sequence[Token], last: int, head: NameHead) -> int:

@@ -85,7 +85,7 @@ def _any_of(words: frozenset[str]) -> str:
 
 
 def _equipment(start: int, end: int, name: str) -> Candidate:
-    return Candidate(start, end, "EQP", f"{DCR}equipment/{slug(name)}", DCO + "EquipmentType", name, 2)
+    return Candidate(start, end, "EQP", f"{DCR}equipment/{slug(name)}", DCO + "EquipmentType", name, 4)
 
 
 def _resolutions(text: str, match: re.Match[str]) -> Iterator[Candidate]:

@@ -14,7 +14,14 @@ from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.model import Sentence, Token
 from kg.extraction.naming.bodies import is_state
 from kg.extraction.naming.candidates import Candidate, SpanIndex
-from kg.extraction.naming.complements import FUNCTION, INSTRUMENTS, complement_end, is_capital, segment_end
+from kg.extraction.naming.complements import (
+    FUNCTION,
+    INSTRUMENTS,
+    behind_years,
+    complement_end,
+    is_capital,
+    segment_end,
+)
 from kg.knowledge.naming import NameHead, Naming
 from kg.names import DCO, DCR, slug
 from kg.record import Span
@@ -32,7 +39,7 @@ _OFFICES = frozenset(
 )
 _STATE_BODIES = frozenset([DCO + "GovernmentBody", DCO + "ArmedService"])
 _WHOLES = frozenset(["organization", "organisation", "association", "community", "league", "union", "alliance"])
-_YEAR = re.compile(r"20\d\d$")
+_PLANS = frozenset(["strategy", "instrument", "programme"])  # years behind them are part of the name: "Vision 2030"
 _ACRONYM = re.compile(r"\s\([A-Z][\w-]*\)")
 
 
@@ -106,9 +113,8 @@ def _read_name(
         whole = _is_listed_whole(tokens, first, last, names)
         goes_on = head.complement and last == end and not whole
         stop = complement_end(tokens, last, head, names, naming) if goes_on else last
+        stop = behind_years(tokens, stop) if head.segment in _PLANS else stop
         named = _own_start(text, tokens, start, first, names, naming)
-        if last + 1 == end and head.segment == "strategy" and _YEAR.match(tokens[last].text):
-            return _make(text, tokens, start, end, named, head, names, naming), end  # "Vision 2030"
         if named == start:
             start = named = _left_start(tokens, start, head, names, naming)
         if _makes_name(tokens, named, first, tokens[last:stop], head, naming):
@@ -218,6 +224,13 @@ def _makes_name(
         return False  # "First Assistant Secretary International Policy"
     own = any(norm not in naming.generic for norm in modifiers)
     if own or len(modifiers) >= (2 if head.segment == "strategy" else 3):
+        return True
+    described = [norm for norm in modifiers if norm not in _DETERMINERS]
+    if head.segment == "org" and described and (behind or len(described) > 1):
+        return True  # "Joint Committee on Training", "Joint Military Commission"
+    if head.segment == "strategy" and behind and behind[0].text[0].isdigit():
+        return True  # "Vision 2030"
+    if head.segment == "forum" and described and head.words == ("dialogue",):
         return True
     if head.segment == "place":
         return bool(behind)  # "the Gulf of Fonseca"
