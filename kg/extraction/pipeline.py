@@ -1,83 +1,51 @@
 """The order of the stages: from a source to what is understood of it.
 
 In: a ``Source``. Out: an ``Understanding``: parts, sentences, mentions, dates and participants, before acts, activities
-and facts are sought. This is the one place that knows all stages.
+and facts are sought. This is the one place that knows all stages; those of names are in the ``inventory``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.errors import SourceError
-from kg.extraction.dating.datelines import DateLine, find_datelines, without_datelines
+from kg.extraction.dating.datelines import find_datelines, without_datelines
 from kg.extraction.dating.dates import find_dates
 from kg.extraction.dating.eras import read_in_era
 from kg.extraction.frontmatter.headlines import find_kind, find_label, find_publisher, find_title
 from kg.extraction.frontmatter.origins import find_day, find_place
+from kg.extraction.inventory import Inventory, take_inventory
 from kg.extraction.layout.blocks import find_blocks
 from kg.extraction.layout.lists import with_verbs
 from kg.extraction.layout.sentences import find_sentences
 from kg.extraction.model import SPOKEN, Block, Sentence, Understanding
-from kg.extraction.naming.acronyms import find_definitions
-from kg.extraction.naming.aliases import find_given_names, find_stems, find_tails, link_definitions
-from kg.extraction.naming.bodies import find_bodies
-from kg.extraction.naming.candidates import Alias, Candidate, Introduction, Person, SpanIndex, choose
-from kg.extraction.naming.codenames import find_again, find_codenames
+from kg.extraction.naming.candidates import SpanIndex
 from kg.extraction.naming.compounds import name_compounds
-from kg.extraction.naming.designators import find_designators
 from kg.extraction.naming.mentions import (
-    back_references,
-    coordinated_places,
     find_adjectives,
     inside_blocks,
-    listed_candidates,
     make_concepts,
     make_entities,
     make_mentions,
-    role_candidates,
-    short_candidates,
     without_adjectives,
     without_halves,
     without_words,
 )
 from kg.extraction.naming.named_posts import describe_posts, find_named_posts, with_posts
-from kg.extraction.naming.names import find_names
-from kg.extraction.naming.namesakes import identify_persons
-from kg.extraction.naming.person_mentions import person_candidates
-from kg.extraction.naming.persons import find_introductions
 from kg.extraction.naming.recurrences import find_recurrences
 from kg.extraction.naming.rosters import Roster, find_rosters, without_headings
-from kg.extraction.naming.signatories import find_signatories
-from kg.extraction.naming.sittings import find_sittings
-from kg.extraction.naming.towns import find_towns
-from kg.extraction.participation.holders import Holder, link_holders, named_agents
 from kg.extraction.participation.participants import Cast, find_participants
 from kg.extraction.participation.seats import is_spokesman
 from kg.knowledge.gazetteer import Hit, Layer
 from kg.knowledge.naming import Naming, load_naming
 from kg.names import DCO, document_iri, document_slug
 from kg.reading import Source
-from kg.record import Document, Entity, Fact, Issue, Mention, Span
+from kg.record import Document, Entity, Issue, Mention, Span
 
 __all__ = ["looks_like_statement", "understand"]
 
 _OPENING_SENTENCES = 6
 _NAMED_ENOUGH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What the naming stages know together."""
-
-    candidates: list[Candidate]
-    introductions: tuple[Introduction, ...]
-    persons: dict[Introduction, Person]
-    holders: dict[str, Holder]
-    aliases: list[Alias]
-    facts: list[Fact]
-    shorts: dict[str, str]
-    second_places: dict[Span, str]
 
 
 def understand(source: Source) -> Understanding:
@@ -110,7 +78,7 @@ def understand(source: Source) -> Understanding:
         text, lines, blocks, _prose(spoken, blocks), [*title_spans, *(b.body for b in blocks if b.kind == "title")]
     )
     hits["name"], meant = read_in_era(text, hits.get("name", []), day, naming)
-    names = _find_names(text, blocks, lines, headlines, sentences, rosters, hits, publisher_state, day, naming)
+    names = take_inventory(text, blocks, lines, headlines, sentences, rosters, hits, publisher_state, day, naming)
     dates, date_issues = find_dates(text, day)
     mentions, dates, name_issues = make_mentions(text, names.candidates, dates, date_issues)
     adjectives = find_adjectives(text, hits["name"], mentions)
@@ -150,7 +118,7 @@ def understand(source: Source) -> Understanding:
         tuple(issues),
         adjectives,
         meant,
-        _affiliations(names),
+        names.affiliations,
         frozenset(person.iri for intro, person in names.persons.items() if is_spokesman(intro, naming)),
         with_posts(shown, posts),
     )
@@ -179,88 +147,13 @@ def looks_like_statement(understood: Understanding, acts: int) -> bool:
     return len(named) >= _NAMED_ENOUGH or any(t.norm in plurals for s in understood.sentences for t in s.tokens)
 
 
-def _find_names(
-    text: str,
-    blocks: Sequence[Block],
-    lines: Sequence[DateLine],
-    headlines: Sequence[Sentence],
-    sentences: Sequence[Sentence],
-    rosters: Sequence[Roster],
-    hits: dict[Layer, list[Hit]],
-    publisher_state: str | None,
-    day: str | None,
-    naming: Naming,
-) -> _Names:
-    front = sentences[0].span.start if sentences else 0
-    listed, posts = SpanIndex(hits.get("name", [])), SpanIndex(hits.get("post", []))
-    passages = sorted((*headlines, *sentences), key=lambda passage: passage.span)
-    introductions = find_introductions(text, passages, posts, listed, naming)
-    introductions += tuple(find_signatories(text, passages, rosters, introductions, posts, listed, naming))
-    persons = identify_persons(text, introductions, naming)
-    persons, holders = link_holders(text, persons, named_agents(listed.hits, naming), day, naming)
-    pairs = list(coordinated_places(text, naming))
-    posts_named = [intro.post for intro in introductions if intro.post]
-    codenames = tuple(find_codenames(text, listed, naming))
-    candidates = [
-        *listed_candidates(text, hits.get("name", []), hits.get("concept", []), naming),
-        *(candidate for candidate, _ in pairs),
-        *find_designators(text, naming),
-        *codenames,
-        *find_again(text, codenames),
-        *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
-        *(
-            c
-            for c in find_names(text, sentences, listed, naming)
-            if (not _lies_in(c, posts_named) or _is_led(text, c)) and not _takes_in(c, introductions)
-        ),
-        *(
-            c
-            for c in find_names(text, headlines, listed, naming)
-            if (c.type in ("EVENT", "ORG") or "/forum/" in (c.iri or "")) and not _takes_in(c, introductions)
-        ),
-        *find_sittings(text, headlines, sentences, listed, naming),
-        *person_candidates(text, persons, naming),
-        *role_candidates(text, introductions, naming),
-        *find_towns(text, lines, sentences, listed, SpanIndex(hits.get("concept", [])), naming),
-    ]
-    definitions = find_definitions(text)
-    made, aliases, facts = link_definitions(text, definitions, candidates, naming)
-    for find_short in (find_given_names, find_stems, find_tails):
-        aliases += find_short(text, candidates, naming)
-    candidates += [*made, *short_candidates(text, aliases)]
-    candidates += back_references(text, choose(candidates), naming)
-    candidates = inside_blocks(candidates, blocks)
-    shorts = {text[d.short.start : d.short.end]: text[d.long.start : d.long.end] for d in definitions}
-    second = {Span(candidate.start, candidate.end): first for candidate, first in pairs}
-    return _Names(candidates, introductions, persons, holders, aliases, facts, shorts, second)
-
-
-def _is_led(text: str, candidate: Candidate) -> bool:
-    """Tell whether a typed name in a post is the organization that the post is of ("Secretary General of the ...")."""
-    return candidate.type == "ORG" and text.endswith(" of the ", 0, candidate.start)
-
-
-def _lies_in(candidate: Candidate, spans: Sequence[Span]) -> bool:
-    """Tell whether a typed name is a part of a post ("Secretary for Space Policy")."""
-    return any(span.start < candidate.start and candidate.end <= span.end for span in spans)
-
-
-def _takes_in(candidate: Candidate, introductions: Sequence[Introduction]) -> bool:
-    """Tell whether a typed name runs on from a post to its holder: "Minister of | Defence Kari Lund's Meeting"."""
-    return any(
-        intro.post.start < candidate.start < intro.post.end <= intro.name.start < candidate.end
-        for intro in introductions
-        if intro.post and intro.name
-    )
-
-
 def _find_cast(
     source: Source,
     title: list[Span],
     rosters: Sequence[Roster],
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
-    names: _Names,
+    names: Inventory,
     publisher_state: str | None,
     naming: Naming,
 ) -> Cast:
@@ -290,15 +183,6 @@ def _publisher_state(publisher: str | None, naming: Naming) -> str | None:
     return None
 
 
-def _affiliations(names: _Names) -> dict[str, str]:
-    """Return the states of persons whose posts are said to be of one: "Peru's Minister for Trade, Pio Vega"."""
-    found: dict[str, str] = {}
-    for intro, person in names.persons.items():
-        if intro.state:
-            found.setdefault(person.iri, intro.state)
-    return found
-
-
 def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:
     return [
         Issue("foreign-language-preface", block.span.start, block.span.end, text[block.span.start : block.span.end])
@@ -308,7 +192,7 @@ def _preface_issues(text: str, blocks: Sequence[Block]) -> list[Issue]:
 
 
 def _entities(
-    names: _Names, mentions: Sequence[Mention], cast: Cast, compounds: Sequence[Entity], naming: Naming
+    names: Inventory, mentions: Sequence[Mention], cast: Cast, compounds: Sequence[Entity], naming: Naming
 ) -> tuple[Entity, ...]:
     mentioned = {mention.iri for mention in mentions if mention.iri}
     wanted = mentioned | set(cast.persons) | {p.body for p in cast.registry.participants if p.body}
