@@ -25,7 +25,7 @@ from kg.extraction.speech.slots import Slots, find_slots
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.strength import measure
 from kg.extraction.speech.subjects import SubjectResolver
-from kg.extraction.speech.utterances import can_resolve, can_speak, is_acceptance
+from kg.extraction.speech.utterances import can_resolve, can_speak, goes_on, is_acceptance
 from kg.extraction.speech.voices import VoiceFinder
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.constructions import ClauseFramer
@@ -135,6 +135,7 @@ class _ActFinder:
         for place, clause in enumerate(clauses):
             if clause.verb and (
                 can_speak(clause, clauses)
+                or goes_on(lexed, clause, clauses)
                 or self._voices.is_reported(lexed, place, clauses)
                 or self._tells_meeting(lexed, place, clauses)
             ):

@@ -26,6 +26,7 @@ _INFORMING = frozenset(["tell", "inform", "brief", "notify", "apprise", "advise"
 _AGENT_REACH = 16
 _THEM = frozenset(["each", "both", "all", "them"])  # "will be taken by each of them"
 _DIRECTING = frozenset(["urge", "instruct", "invite"])
+_COUNTRIES = frozenset(["state", "country", "nation", "government"])
 _INDEFINITE = frozenset(["a", "an", "several", "some", "many", "numerous", "following"])
 _NOW = frozenset(["today", "during", "here", "hereby"])
 
@@ -53,6 +54,8 @@ class PassiveReader:
             return self._executing(lexed, clause, verb)
         if (side := self._of_side(lexed, clause.first) or self._of_side(lexed, verb.last)) is not None:
             return side
+        if lexed.tag(verb.last) == "to" and (givers := self._of_givers(lexed, verb)) is not None:
+            return givers
         told_them = verb.lemma in _INFORMING and lexed.norm(verb.start - 1) != "it"  # "The Summit was told of"
         if told_them or (verb.perfect and verb.tense == "past"):
             return None  # by whom, nothing says; "It had been hoped": what was so before
@@ -60,18 +63,29 @@ class PassiveReader:
         sitting = frozenset(lexed.norms[clause.first : verb.start])
         if any(f.act_class == "meet" and f.objects & sitting and not f.active_only for f in frames):
             return self._meeting(lexed, clause, verb)  # "A meeting of the Ministers was held"
-        told = lexed.norm(verb.start - 1) == "it" and lexed.tag(verb.last) == "that"  # "It was resolved that"
-        speaking = any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
-        if speaking and clause.kind in ("main", "coordinate"):
-            unit = clause.subject.units[0] if clause.subject else None
-            word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
-            anaphor = unit is not None and unit.kind == "pronoun" and unit.norm not in ("he", "she")
-            named = unit is not None and unit.kind != "voice" and not anaphor and not (word and word.voice)
-            alone = len(self._resolver.voice.behalf) == 1 and unit is not None and unit.plural
-            if not (patient and named) or (alone and any(frame.act_class in _DIRECTING for frame in frames)):
-                return self._resolver.voice  # "Member Governments were urged": by their Council
-            return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
+        if self._says(lexed, verb, frames) and clause.kind in ("main", "coordinate"):
+            return self._of_saying(lexed, clause, verb, patient, frames)
         return self._meeting(lexed, clause, verb) or self._concluding(lexed, clause, verb, frames)
+
+    @staticmethod
+    def _says(lexed: Lexed, verb: VerbGroup, frames: Sequence[Frame]) -> bool:
+        """Tell whether the verb speaks here: by itself, or where "It was resolved that" says so."""
+        told = lexed.norm(verb.start - 1) == "it" and lexed.tag(verb.last) == "that"
+        return any((frame.act and (told or not frame.content_verb)) or frame.light for frame in frames)
+
+    def _of_saying(
+        self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, patient: Speakers | None, frames: Sequence[Frame]
+    ) -> Speakers | None:
+        """Return who says what a passive tells: all, or the others where the subject is one who takes part."""
+        unit = clause.subject.units[0] if clause.subject else None
+        word = self._lexicon.actors.get(unit.norm) if unit and unit.kind == "group" else None
+        anaphor = unit is not None and unit.kind == "pronoun" and unit.norm not in ("he", "she")
+        named = unit is not None and unit.kind != "voice" and not anaphor and not (word and word.voice)
+        own = unit is not None and (unit.kind == "noun" or unit.norm in _COUNTRIES) and not unit.states
+        alone = unit is not None and unit.plural and (own or len(self._resolver.voice.behalf) == 1)
+        if not (patient and named) or (alone and any(frame.act_class in _DIRECTING for frame in frames)):
+            return self._resolver.voice  # "Experts were instructed", "Member Governments were urged": by all
+        return self._resolver.company.others(patient) or self._meeting(lexed, clause, verb)
 
     def _of_agent(self, lexed: Lexed, place: int, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return for whom those speak by whom, named at ``place``, something is said or somebody received."""
@@ -96,6 +110,14 @@ class PassiveReader:
         if phrase is None or not (said or (phrase.units[0].norm == "side" and not phrase.plural)):
             return None
         return self._resolver.peek(phrase)
+
+    def _of_givers(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
+        """Return who gives one party something: "An invitation was extended to Minister Rojas", by the other one."""
+        if not any(frame.light for frame in self._lexicon.verb_frames(verb.lemma or "")):
+            return None
+        phrase = self._actors.read(lexed, verb.last + 1)
+        given = self._resolver.peek(phrase) if phrase else None
+        return self._resolver.company.others(given) if given else None
 
     def _hosting(self, agent: ActorPhrase, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return the host where a guest "was received by the President", of whom the text says no more."""

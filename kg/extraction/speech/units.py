@@ -30,6 +30,7 @@ _BARE_OFFICES = frozenset(
 )  # fmt: skip
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
+_OUTLETS = ("news agency", "press agency", "state media")
 _STYLES = frozenset(["excellency", "highness", "majesty"])
 _SOME = frozenset(["member", "delegate", "representative"])
 _FORCES = frozenset(["force", "navy", "army", "military", "ministry", "service"])
@@ -197,7 +198,11 @@ class UnitResolver:
     def is_spokesman(self, unit: Unit) -> bool:
         """Tell whether a unit is somebody who only says what others said."""
         named = not self._naming.reporting_posts.isdisjoint((unit.norm, unit.phrase))
-        return named or (unit.mention is not None and unit.mention.iri in self._spokesmen)
+        return (
+            named
+            or unit.phrase.endswith(_OUTLETS)
+            or (unit.mention is not None and unit.mention.iri in self._spokesmen)
+        )
 
     def _resolve_voice_noun(self, unit: Unit) -> Speakers | None:
         if unit.last - unit.first < 2 and not unit.plural and unit.norm in _NO_SPEAKERS:

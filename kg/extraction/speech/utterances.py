@@ -15,7 +15,7 @@ from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import Frame, FrameLexicon
 from kg.names import owning_state
 
-__all__ = ["TELLING", "can_resolve", "can_speak", "is_acceptance", "is_report", "retells"]
+__all__ = ["TELLING", "can_resolve", "can_speak", "goes_on", "is_acceptance", "is_report", "retells"]
 
 REPORTING = frozenset(["say", "add", "read"])
 TELLING = REPORTING | {
@@ -62,8 +62,26 @@ def _speaks_aside(clause: PredicateClause) -> bool:
     ):
         return True
     told = clause.verb is not None and clause.verb.tense == "past"  # no plan of what is spoken of: "to which X intends"
-    governed = clause.opener == "which" and clause.subject.first == clause.first + 2  # "to which Minister X responded"
+    governed = clause.opener in ("which", "whom") and clause.subject.first == clause.first + 2  # "to whom she replied"
     return clause.opener == "where" or (governed and told)
+
+
+def goes_on(lexed: Lexed, clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bool:
+    """Tell whether a relative clause behind a comma tells what was done next with what stands before it.
+
+    "outlined a plan, which the Ministers approved", "the offer, which was welcomed by the Chilean side".
+    """
+    verb, parent = clause.verb, clauses[clause.parent] if clause.parent is not None else None
+    if clause.kind != "relative" or clause.opener != "which" or verb is None or parent is None:
+        return False
+    if lexed.tag(clause.first - 1) != "comma" or parent.kind not in ("main", "coordinate") or parent.verb is None:
+        return False
+    if verb.tense != "past" or verb.perfect or parent.verb.tense != "past":
+        return False
+    dated = any(m.type == "DATE" for at in range(clause.first, clause.last) for m, _ in lexed.mentions.get(at, ()))
+    if verb.shape == "passive":
+        return not dated and clause.subject is None and lexed.norm(verb.last) == "by"
+    return not dated and clause.subject is not None and clause.subject.first == clause.first + 1
 
 
 def is_acceptance(clause: PredicateClause) -> bool:

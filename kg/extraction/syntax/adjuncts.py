@@ -9,10 +9,12 @@ from __future__ import annotations
 from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.syntax.grammar import Lexed
 
-__all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place"]
+__all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place", "skip_time"]
 
 _TODAY = frozenset(["today", "yesterday", "here"])
-_DAYTIMES = frozenset(["morning", "afternoon", "evening", "noon", "week"])
+_DAYTIMES = frozenset(["morning", "afternoon", "evening", "noon", "week", "month"])
+_THIS = frozenset(["this", "that", "last"])
+_EARLIER = frozenset(["earlier", "later", "late", "early"])
 _MANNERS = (
     ("at", "length"), ("at", "some", "length"), ("at", "great", "length"), ("in", "depth"), ("in", "detail"),
     ("in", "general"), ("in", "particular"), ("in", "principle"), ("in", "unison"), ("with", "one", "voice"),
@@ -26,8 +28,30 @@ def skip_day(lexed: Lexed, place: int) -> int:
     if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
         day = (lexed.norm(place + 2), lexed.norm(place + 3))
         dated = any(word.isdigit() for word in day) and any(word in MONTHS for word in day)
-        return place + (4 if dated else 2)
-    return place + (lexed.norm(place) in _TODAY or lexed.norm(place) in _WEEKDAYS)
+        return _behind_daytime(lexed, place + (4 if dated else 2))
+    first = place + (lexed.norm(place) in _EARLIER)
+    if lexed.norm(first) in _THIS and lexed.norm(first + 1) in _DAYTIMES | _WEEKDAYS:
+        return _behind_daytime(lexed, first + 2)
+    while lexed.norm(first) in _TODAY:
+        first, place = first + 1, first + 1  # "met here today"
+    return _behind_daytime(lexed, first + 1) if lexed.norm(first) in _WEEKDAYS else place
+
+
+def _behind_daytime(lexed: Lexed, place: int) -> int:
+    return place + (lexed.norm(place) in _DAYTIMES)  # "on Monday morning"
+
+
+def skip_time(lexed: Lexed, place: int) -> int:
+    """Skip the day that stands before a verb: "the Minister, member of X, | on 5 May | received"."""
+    return _behind_date(lexed, place) or skip_day(lexed, place)
+
+
+def _behind_date(lexed: Lexed, place: int) -> int:
+    """Return where reading goes on behind "on 5 May 2020"; 0 where no date stands there."""
+    end = place + 1
+    while lexed.norm(end)[:1].isdigit() or lexed.norm(end) in MONTHS:
+        end += 1
+    return end if lexed.norm(place) == "on" and end > place + 1 else 0
 
 
 def skip_adjuncts(lexed: Lexed, place: int) -> int:
@@ -50,10 +74,7 @@ def _behind_name(lexed: Lexed, place: int) -> int:
     if lexed.norms[place : place + 2] == ("in", "audience"):
         return place + 2
     if lexed.norm(place) == "on":
-        end = place + 1
-        while lexed.norm(end)[:1].isdigit() or lexed.norm(end) in MONTHS:
-            end += 1
-        return end if end > place + 1 else 0
+        return _behind_date(lexed, place)
     named = lexed.mentions.get(place + 1, ())
     return named[0][1] if named and lexed.norm(place) in ("in", "at") and named[0][0].type == "LOC" else 0
 

@@ -49,7 +49,9 @@ def may_begin_subject(state: OpenClauses, place: int, actors: ActorReader) -> bo
     if before in _NO_SUBJECT_AFTER and not (before == "open" and place == 1):
         return False
     if before == "word" and lexed.norms[place] in ("both", "each", "all"):
-        return False
+        return (
+            lexed.norms[place] == "both" and state.top.verb is None and lexed.tag(0) == "prep"
+        )  # "In their talks both"
     if before == "word" and (place in lexed.mentions or lexed.capital(place)) and _governed(lexed, place):
         return False
     if before == "comma" and lexed.tag(place - 2) == "word" and _ends_place(lexed, place):

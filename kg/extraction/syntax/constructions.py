@@ -61,12 +61,26 @@ class ClauseFramer:
             return None
         framing = self._frame_verb(lexed, verb)
         if framing is None or not framing.frame.raising:
-            return framing if framing is None or self._fits_subject(framing, clause) else None
+            return self._frame_subject(framing, clause) if framing else None
+        return self._raise(lexed, framing)
+
+    def _raise(self, lexed: Lexed, framing: Framing) -> Framing:
+        """Hand a raising verb over to its infinitive, where that speaks: "were pleased to announce"."""
         inner = read_infinitive(lexed, self._lexicon, framing.content)
         raised = self._frame_verb(lexed, inner) if inner else None
-        if raised is None or raised.frame.act is None or (raised.frame.content_verb and framing.frame.act):
+        if raised is None or raised.frame.act is None:
             return framing
+        if raised.frame.content_verb and framing.frame.act and raised.frame.act_class != "agree":
+            return framing  # "was pleased to meet", but "was pleased to accept"
         return raised._replace(first=framing.first)
+
+    def _frame_subject(self, framing: Framing, clause: PredicateClause) -> Framing | None:
+        """Frame what its subject lets it say: "An exchange of views took place" tells what they had."""
+        if clause.subject is None or clause.subject.units[0].norm != "exchange":
+            return framing if self._fits_subject(framing, clause) else None
+        had = (frame for frame in self._lexicon.verb_frames("have") if "exchange" in frame.objects)
+        frame = next(had, None) if framing.frame.act_class == "meet" else None
+        return framing._replace(frame=frame) if frame else None
 
     def _travels(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
         """Tell whether a meeting or visit is merely scheduled or under way: "Minister Rojas will visit Oslo in May"."""
@@ -114,11 +128,12 @@ class ClauseFramer:
         if "invitation" not in lexed.norms:
             return
         for place in range(2, len(lexed) - 2):
-            invited = lexed.norms[place] == "invitation" and lexed.norms[place + 1] in ("of", "from")
+            invited = lexed.norms[place] == "invitation" and lexed.norms[place + 1] in ("of", "from", "extended")
             if not invited or lexed.capital(place):
                 continue
             asked = any(lexed.norm(at) in _ASKED for at in range(max(place - 4, 0), place))
-            host = self._read_host(lexed, place + 2) if asked else None
+            behind = place + 2 + (lexed.norms[place + 1] == "extended" and lexed.norms[place + 2] == "by")
+            host = self._read_host(lexed, behind) if asked else None
             noun = self._lexicon.frames.get(("noun", "invitation"), ())
             if host is not None and noun:
                 yield Framing(noun[0], place, place + 1, host.last, "none", noun[0], (place - 1, place)), host
@@ -224,8 +239,9 @@ class ClauseFramer:
     def _frame_passive(
         self, lexed: Lexed, first: int, verb: VerbGroup, subject_phrase: ActorPhrase | None
     ) -> Framing | None:
-        if verb.modal and (announced := self._frame_execution(lexed, first, verb)):
-            return announced
+        announced = self._frame_execution(lexed, first, verb) if verb.modal else None
+        if announced or verb.modal == "should":
+            return announced  # "Priority should be given to": what others ought to do
         if lexed.norm(first) == "no" or "ceremony" in lexed.norms[first : verb.start]:
             return None  # "No agreement was reached", "A ceremony of meeting was held"
         frames = self._lexicon.verb_frames(verb.lemma or "")

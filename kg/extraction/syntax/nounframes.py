@@ -13,6 +13,7 @@ __all__ = ["find_light_noun", "find_object_noun"]
 
 _REACH = 14
 _RECIPIENT = 16
+_CEREMONIES = frozenset(["ceremony", "ceremonies", "reception", "dinner", "banquet", "parade"])
 _MEASURES = frozenset(["level", "sense", "message", "messages", "expression", "degree", "word", "words"])
 
 
@@ -37,7 +38,11 @@ def find_light_noun(lexed: Lexed, lexicon: FrameLexicon, place: int, lemma: str)
     for at in range(place, min(place + _REACH, len(lexed))):
         tag = lexed.tag(at)
         noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None
-        if noun is not None and not (lexed.covered[at] and at in lexed.mentions):
+        if (
+            noun is not None
+            and not (lexed.covered[at] and at in lexed.mentions)
+            and lexed.norm(at + 1) not in _CEREMONIES
+        ):
             for frame in lexicon.frames["noun", noun]:
                 if not frame.nominal_only and (not frame.only_with or lemma in frame.only_with):
                     return frame, at

@@ -7,12 +7,13 @@ and adjuncts between the two; it refuses to know to which clause a nucleus belon
 from __future__ import annotations
 
 from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.adjuncts import skip_time
 from kg.extraction.syntax.companions import read_joined
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.heads import BEFORE_VERBS, POSTPOSED
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_unknown, read_verb_group
-from kg.extraction.syntax.verbkinds import VerbKinds
+from kg.extraction.syntax.verbkinds import VerbKinds, calls_by
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["NucleusReader"]
@@ -149,7 +150,7 @@ class NucleusReader(VerbKinds):
             if lexed.tag(end) == "stop":
                 return None
             if lexed.tag(end) in ("comma", "dash", "close") and not lexed.covered[end]:
-                verb = read_verb_group(lexed, self._lexicon, end + 1)
+                verb = read_verb_group(lexed, self._lexicon, skip_time(lexed, end + 1))
                 if verb and not self.reduced(lexed, verb):
                     return verb
                 if self.actors.can_begin(lexed, end + 1) and self.clause_at(lexed, end + 1):
@@ -306,4 +307,4 @@ def _within_phrase(lexed: Lexed, place: int) -> bool:
 def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:
     """Tell whether a bare past form is a participle: "the plan the Ministers, joined by experts", "listed below"."""
     bare = verb.shape == "finite" and verb.tense == "past" and verb.head == verb.start
-    return bare and lexed.norm(verb.last) in ("by", "below", "above")
+    return bare and lexed.norm(verb.last) in ("by", "below", "above") and not calls_by(lexed, verb)

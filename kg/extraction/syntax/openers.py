@@ -19,6 +19,7 @@ _SUBJECTS = frozenset(["it", "they", "we", "their", "its"])
 _NOMINAL = frozenset(["word", "prep", "comma", "adv", "det", "poss", "pron", "num", "sub", "to", "quote"])
 _GOVERNED = frozenset(["det", "poss", "that"])
 _OCCASIONS = frozenset(["meeting", "talks", "session", "dialogue", "consultations", "round", "summit", "conference"])
+_EXCHANGED = frozenset(["views", "opinions", "information", "ideas"])
 _CONTRASTING = frozenset(["while", "whereas", "whilst"])
 
 
@@ -126,10 +127,12 @@ class OpenerReader:
 
 
 def take_occasion(state: OpenClauses) -> None:
-    """Read a meeting that took place as the subject, whatever stands before it: "the A-B (2+2) meeting took place"."""
+    """Read what took place as the subject: "the A-B (2+2) meeting took place", "An exchange of views took place"."""
     lexed, at = state.lexed, state.lexed.norms.index("place") - 1
     noun = lexed.norm(at - 1)
-    if at > 1 and lexed.norm(at) in ("took", "takes") and noun in _OCCASIONS:
+    if noun in _EXCHANGED and "exchange" in lexed.norms[max(at - 5, 0) : at]:
+        noun = "exchange"
+    if at > 1 and lexed.norm(at) in ("took", "takes") and (noun in _OCCASIONS or noun == "exchange"):
         state.close_to(1, at)
         state.outer.subject = ActorPhrase(0, at, (Unit("voice", noun, 0, at, definite=True),))
         tense: Tense = "past" if lexed.norm(at) == "took" else "s"

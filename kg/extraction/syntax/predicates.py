@@ -128,6 +128,10 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
     place, negated = _negation(lexed, start + 1)
     place = skip_adverbs(lexed, _skip_aside(lexed, place))
     negated = negated or modal == "cannot"
+    if negated and lexed.norm(place) == "but" and (reading := _reading(lexed, lexicon, place + 1, ("base",))):
+        return VerbGroup(
+            index, place + 1, place + 2, "finite", "past", reading[0], start=place + 1
+        )  # "cannot but note"
     if lexed.norms[place : place + 3] == ("continue", "to", "be"):
         place += 2
     if lexed.norm(place) == "be":

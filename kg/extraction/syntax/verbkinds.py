@@ -11,12 +11,18 @@ from kg.extraction.syntax.predicates import VerbGroup
 from kg.knowledge.frames import FrameLexicon
 from kg.names import DCC
 
-__all__ = ["VerbKinds"]
+__all__ = ["VerbKinds", "calls_by"]
 
 _CALLING = frozenset(["convene", "convoke", "summon", "assemble"])
+_LINES = frozenset(["phone", "telephone", "video", "videoconference", "video-conference", "teleconference", "letter"])
 _OTHERS = frozenset(["him", "her", "them", "his"])
 _GOVERNING = frozenset(["discuss", "state", "recognize", "commit"])
 _SIGN = DCC + "act/sign"
+
+
+def calls_by(lexed: Lexed, verb: VerbGroup) -> bool:
+    """Tell whether "by" says over what line one talks: "spoke by telephone with"."""
+    return lexed.norm(verb.last) == "by" and lexed.norm(verb.last + 1) in _LINES
 
 
 class VerbKinds:
@@ -86,7 +92,7 @@ class VerbKinds:
         if verb.shape != "finite" or verb.tense != "past" or verb.perfect or verb.lemma is None:
             return False
         readings = self._lexicon.verbs.get(lexed.norms[verb.head], ())
-        if (verb.lemma, "participle") not in readings:
+        if (verb.lemma, "participle") not in readings or calls_by(lexed, verb):
             return False
         after = lexed.tag(verb.last)
         if after == "comma" and lexed.tag(verb.last + 1) == "prep":
