@@ -118,7 +118,7 @@ def _read_name(
         if named == start:
             start = named = _left_start(tokens, start, head, names, naming)
         if _makes_name(tokens, named, first, tokens[last:stop], head, naming):
-            cut = _cut_parties(tokens, named, last, stop)
+            cut = _cut_parties(tokens, last, stop)
             found = _make(text, tokens, start, cut, named, head, names, naming)
             return (found if cut == stop else _of_parties(text, found, tokens[stop - 1].end, names, naming)), stop
         return None
@@ -133,12 +133,9 @@ def _is_listed_whole(tokens: Sequence[Token], first: int, last: int, names: Span
     return "/org/" in hit.entries[0].iri
 
 
-def _cut_parties(tokens: Sequence[Token], named: int, last: int, stop: int) -> int:
-    """Return where a name ends before "between A and B"; the parties belong to it where nothing else names it."""
-    for index in range(last, stop):
-        if tokens[index].norm == "between":
-            return index if index > last or index - named > 1 else stop
-    return stop
+def _cut_parties(tokens: Sequence[Token], last: int, stop: int) -> int:
+    """Return where a name ends before "between A and B": the parties are names of their own."""
+    return next((index for index in range(last, stop) if tokens[index].norm == "between"), stop)
 
 
 def _of_parties(text: str, found: Candidate, end: int, names: SpanIndex, naming: Naming) -> Candidate:
