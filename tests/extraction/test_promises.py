@@ -108,3 +108,17 @@ def test_an_item_that_only_weighs_is_hedged_in_a_list_of_intentions() -> None:
 def test_what_a_minister_pledges_that_her_government_would_do_binds_it() -> None:
     words = "The Minister of Defence of Norway pledged that her Government would supply spare parts."
     assert [compact(iri) for iri in promise(words).debtors] == ["dcr:state/NOR"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The discussions will focus on training.",
+        "The meeting will also analyse the plan.",
+        "The visit will strengthen cooperation between both navies.",
+        "Minister Rojas said that the meeting would discuss piracy.",
+    ],
+)
+def test_what_an_occasion_will_do_binds_nobody(words: str) -> None:
+    text = "The Minister of Defence of Norway, Kari Dahl, and the Minister of Defence of Chile, Ana Rojas, met. "
+    assert not kg.extract(TITLE + text + words).commitments

@@ -86,8 +86,8 @@ _MONTH_BEFORE = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|upcoming|scheduled|planned|plans?|intends?|next|forthcoming|coming|later|to be held|due"
-    r"|expects?|expected|looks? forward|looked forward|looking forward"
-    r"|to (?:hold|host|conduct|convene|resume|meet|visit|launch|start|begin|dispatch|send|deploy|organi[sz]e"
+    r"|slated|expects?|expected|looks? forward|looked forward|looking forward"
+    r"|to (?:hold|host|conduct|convene|reconvene|resume|meet|visit|launch|start|begin|dispatch|send|deploy|organi[sz]e"
     r"|participate|take part|travel|sign|receive|deliver|complete|finali[sz]e|join|attend|open|establish))\b"
     r"|\b(?:by|no later than|not later than)(?: the)? $",
     re.I,

@@ -19,6 +19,7 @@ from kg.extraction.findings.circumstances import find_bound, find_places, find_t
 from kg.extraction.findings.doers import find_adjectives, find_doers
 from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
+from kg.extraction.findings.pairs import posts_of, without_posts
 from kg.extraction.findings.retelling import once_each
 from kg.extraction.findings.standing import correct_by_day, judge_standing
 from kg.extraction.findings.standins import StandIns
@@ -40,9 +41,12 @@ _WANTED = re.compile(
 _PASSIVE = re.compile(r"(?:[^.;]*? )?(?:was|were|be|been|being) (?:[a-z]+ly )?")
 _REFERRED = re.compile(
     r"(?<![^ ])(?:(?:agenda|time|eve|margins|sidelines|decisions?|declaration|communiqu[eé]|preparations?) "
-    r"(?:of|for|from)|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
+    r"(?:of|for|from)|part of|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
     r"(?:(?:the|its|their|our|next|upcoming|forthcoming) )*(?:<[A-Z]+#\d+> (?:[-–—/] )?)*$"
 )
+_SINCE = re.compile(r"(?<![^ ])since (?:we|they|(?:the|both|two|their|our) [a-z]+) (?:last )?$")
+_NEXT = re.compile(r"(?<![^ ])(?:next|upcoming|forthcoming|planned|scheduled) ")
+_WAS_HELD = re.compile(r"(?<![^ ])(?:held|convened|hosted|conducted) ")
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
 _HOSTED_BY = re.compile(
     r"hosted (?:[a-z]+ly )?by (?:(?:the|his|her|its) )?(?:(?:government|people) of (?:the )?)?"
@@ -74,6 +78,7 @@ def find_activities(
     for act in acts:
         by_sentence.setdefault(act.evidence, []).append(act)
     activities: list[Activity] = []
+    held = posts_of(understanding)
     standins = StandIns(act for made in by_sentence.values() for act in made)
     for sentence in sentences:
         made = by_sentence.get(sentence.span, [])
@@ -82,6 +87,9 @@ def find_activities(
             tokens = understanding.sentences[sentence.index].tokens
             telling = find_telling(found, sentence.span, clauses[sentence.index], governing, tokens)
             activity = _fill(found, sentence, telling, governing, understanding)
+            if _is_talked_of(found, activity, governing):
+                continue
+            activity = replace(activity, participants=without_posts(activity.participants, held))
             activities.append(standins.resolve(activity, telling, governing, sentence))
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
     return once_each(in_order, by_sentence, understanding)
@@ -142,6 +150,14 @@ def _whole(sentence: EncodedSentence) -> re.Match[str]:
     return re.fullmatch(r".*", sentence.text, re.DOTALL)  # type: ignore[return-value]
 
 
+def _is_talked_of(found: Found, activity: Activity, governing: Act | None) -> bool:
+    """Tell whether something is only what talks are about: "discussed the holding of joint exercises"."""
+    planned = found.factuality == "intended" and not (activity.places or activity.time or _NEXT.search(found.match[0]))
+    return (
+        planned and governing is not None and governing.type in acts_of("discuss") and governing.end <= activity.start
+    )
+
+
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
     """Return the act that the words are the trigger of, or whose content holds them, the closest one first."""
     holders = [act for act in acts if span.overlaps(act.content or Span(act.start, act.end))]
@@ -160,7 +176,9 @@ def _fill(
     window = found.span if "sender" in named else telling.window
     telling = replace(telling, window=window)
     other, bound = telling.other, find_bound(sentence, found.start, found.end)
-    within = [slot for slot in sentence.slots if slot.span in window and sentence.mark_of(slot) < bound]
+    opening = telling.opening or window
+    reach = (slot for slot in sentence.slots if slot.span in window or slot.span in opening)
+    within = [slot for slot in reach if sentence.mark_of(slot) < bound]
     inside = [slot for slot in within if not (other and slot.span in other)]
     first = sentence.range_of(window)[0]
     doers = iris_of(find_doers(found, telling, sentence, understanding))
@@ -224,12 +242,12 @@ def _is_aside(sentence: EncodedSentence, match: re.Match[str], factuality: str) 
 
     What might be done ("the necessity of conducting exercises") is no plan yet.
     """
+    if factuality == "done":
+        return _SINCE.search(sentence.text, 0, match.start()) is not None
     if factuality in ("intended", "ongoing"):
         return _MIGHT.search(sentence.text, 0, match.start()) is not None
-    if factuality:
-        return False
-    referred = _REFERRED.search(sentence.text, 0, match.start())
-    return referred is not None or _WANTED.match(sentence.text, match.end()) is not None
+    referred = _REFERRED.search(sentence.text, 0, match.start()) and not _WAS_HELD.search(match[0])
+    return bool(referred) or _WANTED.match(sentence.text, match.end()) is not None
 
 
 def _is_kind(frame: ActivityFrame, events: Sequence[Slot]) -> bool:

@@ -22,6 +22,7 @@ from kg.extraction.findings.doers import (
     people_of,
 )
 from kg.extraction.findings.occasions import JOINT, OPERATION, PORT_CALL, TALKS, VISIT, Found, iris_of
+from kg.extraction.findings.pairs import find_between
 from kg.extraction.findings.tellings import Telling
 from kg.extraction.findings.visits import find_inviter
 from kg.extraction.model import Understanding
@@ -37,7 +38,8 @@ _BY_PREPOSITION = re.compile(
     r"(?:^| )(?<!issued )(?<!signed )(?<!adopted )(?<!published )(?<!released )"
     r"(?P<how>between|among|with|by|involving|involved|alongside|plus) "
     r"(?:(?:the|its|their|both|several|some|senior) )*"
-    r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,6}(?:[a-z-]+ (?:of|from) (?:the )?)?$"
+    r"(?:(?!(?:to|in|on|for|at|that|which|of|from) )[a-z'-]+ |, ){0,6}(?:[a-z-]+ (?:of|from) (?:the )?)?"
+    r"(?:<ROLE#\d+> )?$"
 )
 _COMPANY = frozenset(["with", "alongside"])
 _RELATION = re.compile(
@@ -46,6 +48,11 @@ _RELATION = re.compile(
     r"|exchanges?|solidarity|accordance|compliance|line|connection|deal|dealing) with (?:[^ ]+ ){0,4}$"
 )
 _IN_LIST = re.compile(r"<(?:STATE|ORG)#\d+> (?:'s <EQP#\d+> )?(?:, )?(?:and )?(?:the )?$")
+_NO_TITLE = "to|in|on|at|with|from|by|that|who|which|was|were|is|are|has|have|had|agreed|discussed|held|met|visited"
+_PERSON_LIST = re.compile(
+    rf"<PER#\d+> (?:, |(?:, )?(?:and|as well as) )(?:(?!(?:{_NO_TITLE}) )[a-z.'-]+ ){{0,6}}"
+    rf"(?:<(?:ROLE|STATE|ORG)#\d+> (?:(?:'s|, ) )?(?:(?!(?:{_NO_TITLE}) )[a-z.'-]+ ){{0,4}})?$"
+)
 _OWNERS = re.compile(
     rf"(?P<who>{_WHO}(?:(?:, and |, |and |& |[-–—/] )(?:the )?{_WHO})*)(?P<own>'s? )?"
     r"(?P<between>(?:[^ <>,.;:()]+ ){0,5})$"
@@ -80,6 +87,8 @@ def find_participants(
     understanding: Understanding,
 ) -> tuple[str, ...]:
     """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to."""
+    if pair := find_between(found, sentence):
+        return iris_of(pair)
     own = governing is not None and found.span.overlaps(governing)
     told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
@@ -150,15 +159,18 @@ def _listed(found: Found, inside: Sequence[Slot], sentence: EncodedSentence) -> 
     for slot in inside:
         lead = sentence.text[: sentence.mark_of(slot)]
         brought = _BY_PREPOSITION.search(lead)
+        if brought is not None and brought["how"] == "by" and len(lead) < found.start:
+            brought = None  # what somebody else does before
         late = _far(found, sentence, slot) or (found.frame.type in _ALONE and len(lead) < found.start)
         company = brought is not None and brought["how"] in _COMPANY
         joins = company and not listed and len(lead) > found.end and not _RELATION.search(lead)
         if not going_on and late and not (found.frame.type in JOINT and joins):
             continue
         owns = slot.type in {"STATE", "ORG"} and _owns_equipment(sentence, slot)
-        going_on = slot.type in {"STATE", "ORG", "PER"} and bool(
-            brought or (going_on and _IN_LIST.search(lead)) or owns
-        )
+        joined = going_on and (_IN_LIST.search(lead) or (slot.type == "PER" and _PERSON_LIST.search(lead)))
+        if going_on and not (brought or joined) and slot not in sentence.slots:
+            continue  # an adjective of who comes next: "and his Chilean counterpart Ana Rojas"
+        going_on = slot.type in {"STATE", "ORG", "PER"} and bool(brought or joined or owns)
         if going_on:
             partners = partners or company
             listed += [slot, *_holder(slot, inside, sentence)]

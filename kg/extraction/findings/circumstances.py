@@ -72,6 +72,7 @@ _MAY_HAPPEN = re.compile(
     r"(?<![^ ])(?:missions?|operations?|presence|crimes?|peace|peacekeeping|stability|security|piracy|terrorism) "
 )
 _DEED = re.compile(r"(?<![^ ])(?!related|shared|united|combined|joined)(?:[a-z]+ed|held|met|took) ")
+_REPORTED = re.compile(r"(?<![^ ])(?:said|announced|told|reported|issued|released|according) ")
 _NAMED_BY_YEAR = re.compile(r"<DATE#\d+> <(?:PROG|EVENT|INST)#")
 _AT_PLACE = re.compile(
     r"(?<![^ ])(?:in|at|off|near|around|on|across) (?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?"
@@ -91,6 +92,8 @@ _WIDE = frozenset(DCO + kind for kind in ("SeaArea", "Region"))
 _REACH = 20
 _OPENING = 6
 _BESIDE = 4
+_SEVERAL = 2
+_WEEKDAY = 1
 _MONTH = 31
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -117,7 +120,8 @@ def find_time(
     """
     dated = [(sentence.mark_of(slot), slot) for slot in inside if slot.date]
     own = [(mark, slot) for mark, slot in dated if not _dates_other(sentence.text, end if mark >= start else 0, mark)]
-    behind = [pair for pair in own if start <= pair[0] < turn]
+    told = _REPORTED.search(sentence.text, end)
+    behind = [pair for pair in own if start <= pair[0] < (min(turn, told.start()) if told else turn)]
     before = [pair for pair in own if pair[0] < start and _leads(sentence, first, pair[0], start)]
     late = [pair for pair in own if pair[0] >= turn and sentence.text.count(" ", end, pair[0]) <= _REACH]
     last = [pair for pair in own if pair[0] >= _find_tail(sentence.text, turn)]
@@ -142,8 +146,21 @@ def _leads(sentence: EncodedSentence, first: int, mark: int, start: int) -> bool
 
 
 def _full(pairs: Sequence[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
-    """Return dates in order, days and ranges of days before whole months and years."""
-    return sorted(pairs, key=lambda pair: _vagueness(pair[1]))
+    """Return dates in order, behind one that tells more exactly when in the same days: "in July, on 3 July"."""
+    if len(pairs) < _SEVERAL:
+        return list(pairs)
+    told = pairs[0]
+    for pair in pairs[1:]:
+        if _vagueness(pair[1]) < _vagueness(told[1]) and (_vagueness(told[1]) == _WEEKDAY or _holds(told[1], pair[1])):
+            told = pair
+    return [told, *(pair for pair in pairs if pair is not told)]
+
+
+def _holds(wide: Slot, exact: Slot) -> bool:
+    """Tell whether a date lies within another."""
+    if wide.date is None or exact.date is None:
+        return False
+    return wide.date.time.begin <= exact.date.time.begin and exact.date.time.end <= wide.date.time.end
 
 
 def _vagueness(slot: Slot) -> int:
@@ -153,7 +170,7 @@ def _vagueness(slot: Slot) -> int:
         return 3
     if time.precision == "month" or _is_long(time):
         return 2
-    return 0 if re.search(r"\d", time.text) else 1
+    return 0 if re.search(r"\d", time.text) else _WEEKDAY
 
 
 def _is_long(time: Time) -> bool:

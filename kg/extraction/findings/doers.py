@@ -30,6 +30,7 @@ __all__ = [
 
 _ITS = re.compile(r"(?<![^ ])by (?:the )?(?P<who><(?:ORG|STATE)#\d+> )[^;:]*?(?<![^ ])its (?:[^ <>,.;:]+ ){0,4}$")
 _LED = re.compile(r"(?<![^ ])(?:in|at|to|on|for|off|under|during|by|with|against|into|near|around) (?:the )?$")
+_VISITED = re.compile(r"(?<![^ ])(?:visits?|trip|journey) to (?:the )?$")
 _DELEGATION = re.compile(r"(?<![^ ])(?:delegation|team|contingent|group|party) ")
 _LED_BY = re.compile(r"(?<![^ ])(?:led|headed) by (?:(?:the|[a-z.'’-]+|<ROLE#\d+>) ){0,8}?(?P<who><PER#\d+> )")
 _SHIP = re.compile(
@@ -78,9 +79,8 @@ def find_doers(
     slots = [slot for slot in sentence.slots if first <= sentence.mark_of(slot) < found.start and slot.type != "DATE"]
     free = [slot for slot in slots if not _LED.search(text, first, sentence.mark_of(slot))]
     people = people_of([slot for slot in free if slot.type in ("PER", "ROLE", "STATE", "ORG")])
-    people = people or find_flags(free, understanding)
     words = text.count(" ", 0, first), text.count(" ", 0, found.start)
-    return people or adjectives_between(*words, sentence, understanding) or subject
+    return people or (*find_flags(free, understanding), *adjectives_between(*words, sentence, understanding)) or subject
 
 
 def _of_subject(telling: Telling, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:
@@ -88,8 +88,9 @@ def _of_subject(telling: Telling, sentence: EncodedSentence, understanding: Unde
     if telling.subject is None:
         return ()
     named = [slot for slot in sentence.slots if slot.span in telling.subject and slot.type != "DATE"]
-    people = people_of([slot for slot in named if slot.type in ("PER", "ROLE", "STATE", "ORG")])
-    return people or find_flags(named, understanding) or find_adjectives(telling.subject, understanding)
+    own = [slot for slot in named if not _VISITED.search(sentence.text, 0, sentence.mark_of(slot))]
+    people = people_of([slot for slot in own if slot.type in ("PER", "ROLE", "STATE", "ORG")])
+    return people or (*find_flags(named, understanding), *find_adjectives(telling.subject, understanding))
 
 
 def find_callers(found: Found, sentence: EncodedSentence, understanding: Understanding) -> tuple[Slot, ...]:

@@ -18,13 +18,15 @@ from kg.record import Act, Activity, Span
 __all__ = ["once_each"]
 
 _TAKEN_UP = re.compile(
-    r"(?:(?<=\s)|(?<=[“\"])|^)(?:the|this|our|these|their) "
-    r"(?:(?:bilateral|trilateral|official|formal|present|said|same|joint|two-day|annual) )?"
+    r"(?:(?<=\s)|(?<=[“\"])|^)(?:(?:this|these) (?:[a-z-]+ ){0,2}|(?:the|this|our|these|their) )"
+    r"(?:(?:bilateral|trilateral|official|formal|present|said|same|joint|two-day|annual|inaugural|plenary) )?"
     r"(?:meetings? and )?(?:meetings?|talks|dialogue|discussions|consultations|conversations|negotiations|deliberations"
     r"|visit|exercise|drills?|manoeuvres|training|summit|conference|session|seminar|workshop|symposium|gathering)\b",
     re.IGNORECASE,
 )
 _TAKEN_REACH = 30
+_THEIRS = re.compile(r"\b(?:at|during|in the course of) (?:their|our) (?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_THEIRS_REACH = 6  # "their " may be among the words that tell of it
 _COUNTED = re.compile(
     r"\b(?:(?:this|it|which|what) (?:was|is|marks|marked|has been|were)"
     r"|(?:visit|meeting|talks|trip) (?:marks|marked|constitutes|constituted|was|is)) (?:also )?"
@@ -32,6 +34,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
+_MEETS = re.compile(r"(?:called on|called upon|received by) ")
+_HOLDS = re.compile(r"(?:held|had) ")
+_VISITS = re.compile(r"(?:(?:will|would|scheduled to|to) (?:also )?(?:visit|tour)|(?:visit|tour)ed) ")
 _APPOSED = re.compile(r"[\s,(“\"‘']*(?:(?:code-?named|named|called|dubbed|known as)\s)?[\s“\"‘']*", re.IGNORECASE)
 _TITLE = re.compile(r"[A-Z][\w’'-]+(?: (?:on |of |for |and )?[A-Z][\w’'-]+)+")
 _COUNT_REACH = 60
@@ -48,10 +53,15 @@ def once_each(
     for activity in activities:
         span = Span(activity.start, activity.end)
         own = any(span.overlaps(act) for act in acts.get(activity.evidence, ()))
+        own = own or _HOLDS.match(understanding.text, activity.start) is not None
         again = _takes_up(activity, understanding.text) or _counts(activity, understanding.text)
         wider = next((at for at, other in enumerate(kept) if _is_within(activity, other, understanding)), None)
         if wider is not None:
             kept[wider] = replace(kept[wider], places=activity.places, time=kept[wider].time or activity.time)
+            continue
+        at = next((at for at, other in enumerate(kept) if _is_done_at(activity, other, understanding.text)), None)
+        if at is not None:
+            kept[at] = replace(activity, places=kept[at].places, time=kept[at].time)
             continue
         told = (
             _retells(activity, other)
@@ -60,6 +70,7 @@ def once_each(
             for other in kept
         )
         apart = _APART.search(understanding.text, activity.evidence.start, activity.start) is not None
+        apart = apart or _MEETS.match(understanding.text, activity.start) is not None
         ours = (_belongs(activity, other, parties) for other in kept if (own or again) and not apart)
         if kept and _names(activity, kept[-1], understanding.text):
             kept[-1] = _joined(kept[-1], activity)
@@ -71,12 +82,16 @@ def once_each(
             continue
         if not any(told) and not any(ours) and not (again and any(_is_like(activity, other) for other in kept)):
             kept.append(activity)
-    return tuple(activity for activity in kept if not any(_mentions(activity, other) for other in kept))
+    text = understanding.text
+    return tuple(activity for activity in kept if not any(_mentions(activity, other, text) for other in kept))
 
 
-def _mentions(activity: Activity, other: Activity) -> bool:
+def _mentions(activity: Activity, other: Activity, text: str) -> bool:
     """Tell whether a visit is only named, with no place and day, that is told of elsewhere with its place."""
+    if _VISITS.match(text, activity.start):
+        return False
     visits = activity.type == other.type == VISIT and not (activity.places or activity.time)
+    visits = visits and activity.factuality == other.factuality
     return visits and bool(other.places) and not set(activity.participants).isdisjoint(other.participants)
 
 
@@ -114,10 +129,21 @@ def _serves(activity: Activity, other: Activity, acts: Sequence[Act], text: str)
     return not between and bool(meant)
 
 
+def _is_done_at(activity: Activity, other: Activity, text: str) -> bool:
+    """Tell whether talks were held at what the same sentence calls theirs: "at their retreat, they held talks"."""
+    alike = activity.evidence == other.evidence and activity.factuality == other.factuality == "done"
+    talks = TALKS.issuperset((activity.type, other.type)) and other.end <= activity.start
+    same = set(activity.places) <= set(other.places) and activity.time in (None, other.time)
+    return (
+        alike and talks and same and _THEIRS.search(text, other.evidence.start, other.start + _THEIRS_REACH) is not None
+    )
+
+
 def _is_like(activity: Activity, other: Activity) -> bool:
     """Tell whether a definite noun without place and day can stand for an activity that was told of."""
     talks = TALKS.issuperset((activity.type, other.type))
     within = activity.time is None or _includes(activity, other)
+    within = within and not (len(_persons(activity)) > 1 and not _persons(activity) <= _persons(other))
     bare = not activity.places and within and activity.factuality == "done" and other.factuality in ("done", "ongoing")
     return bare and (talks or activity.type == other.type)
 

@@ -28,7 +28,8 @@ class StandIns:
     __slots__ = ("_alone", "_delegation")
 
     def __init__(self, acts: Iterable[Act]) -> None:
-        self._alone = sorted((act.start, act.speakers[0]) for act in acts if _is_one_person(act.speakers))
+        told = (act for act in acts if _is_one_person(act.speakers) and act.factuality != "invited")
+        self._alone = sorted((act.start, act.speakers[0]) for act in told)
         self._delegation: tuple[str, ...] = ()
 
     def resolve(

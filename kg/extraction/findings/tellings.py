@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.extraction.findings.occasions import Found
 from kg.extraction.model import Token
-from kg.extraction.syntax.phrases import ActorPhrase, Unit
+from kg.extraction.syntax.phrases import Unit
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.naming import load_naming
 from kg.record import Act, Span
@@ -35,6 +35,7 @@ class Telling:
     the activity; then ``subject`` is what stands before the verb, perhaps in the clause that it goes on with, ``lone``
     that this is one alone, ``pronoun`` that it is "he" or "she", ``post`` that it is a bare "the General". ``other`` is
     where another verb tells of something else before it, with the same subject: "met the Minister and visited a base".
+    ``opening`` is what stands before that subject, where the clause goes on with another: "In Lima, they met and held".
     """
 
     window: Span
@@ -44,6 +45,7 @@ class Telling:
     pronoun: bool = False
     post: bool = False
     other: Span | None = None
+    opening: Span | None = None
 
 
 def find_telling(
@@ -58,9 +60,12 @@ def find_telling(
     other = _other(found, clause, tokens)
     if other is None and not _tells(clause, found, governing, tokens):
         return Telling(window)
-    subject = _subject(clause, clauses)
+    subject = _heir_of(clause, clauses).subject
     if subject is None:
         return Telling(window, verbal=True, lone=_is_one(clause, tokens), other=other)
+    opening = (
+        Span(_heir_of(clause, clauses).span.start, tokens[subject.first].start) if clause.subject is None else None
+    )
     unit = subject.units[0]
     return Telling(
         window,
@@ -70,6 +75,7 @@ def find_telling(
         pronoun=len(subject.units) == 1 and unit.norm in ("he", "she"),
         post=len(subject.units) == 1 and _is_bare_post(unit),
         other=other,
+        opening=opening,
     )
 
 
@@ -129,11 +135,11 @@ def _other(found: Found, clause: PredicateClause, tokens: Sequence[Token]) -> Sp
     return Span(first, found.span.start) if first < found.span.start else None
 
 
-def _subject(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> ActorPhrase | None:
-    """Return the subject of a clause, or of the clause whose subject it takes."""
+def _heir_of(clause: PredicateClause, clauses: Sequence[PredicateClause]) -> PredicateClause:
+    """Return the clause whose subject a clause takes, or itself."""
     while clause.subject is None and clause.heir is not None:
         clause = clauses[clause.heir]
-    return clause.subject
+    return clause
 
 
 def _is_one(clause: PredicateClause, tokens: Sequence[Token]) -> bool:

@@ -21,6 +21,9 @@ __all__ = ["find_inviter", "find_visitors", "invitation", "invited", "visited"]
 
 _INVITATION = re.compile(r"\binvitation (?:of|from|extended by|by) (?:[^<>;]{0,80}?)<(?:PER|ROLE|STATE|ORG)#(\d+)>")
 _HOLDER = re.compile(r" (?:'s )?(?:(?!(?:the|a|an|and|to|in|on) )[a-z'’-]+ |\. ){0,8}<PER#(\d+)>")
+_COMPANY = re.compile(
+    r"(?<![^ ])(?:accompanied|escorted|joined) by (?:(?!, (?:[a-z]+ed|paid|made|met|held|who) )[^;:])*$"
+)
 _STATE = DCR + "state/"
 
 
@@ -35,7 +38,8 @@ def find_visitors(
     inviter = find_inviter(sentence)
     if telling.other or telling.pronoun or is_delegation(telling, sentence):
         return doers
-    named = [s for s in inside if s.type in ("PER", "ROLE") and s != inviter and sentence.mark_of(s) < found.start]
+    before = [s for s in inside if s.type in ("PER", "ROLE") and sentence.mark_of(s) < found.start]
+    named = [s for s in before if s != inviter and not _COMPANY.search(sentence.text, 0, sentence.mark_of(s))]
     persons = [slot for slot in named if slot.type == "PER"] or named
     if not persons:
         return ()

@@ -204,7 +204,8 @@ class _ActFinder:
             self._note_unknown(lexed, verb)
             return
         root = find_root(clauses, place)
-        framing = None if is_scheduled(lexed, verb) else self._framer.frame(lexed, clauses[place], verb, root)
+        clause = clauses[place]
+        framing = None if is_scheduled(lexed, clause, verb) else self._framer.frame(lexed, clause, verb, root)
         if framing is None or framing.frame.act is None:
             return
         if not can_resolve(lexed, verb, framing.frame, decided=self._sentence in self._decided):

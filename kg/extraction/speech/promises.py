@@ -31,13 +31,30 @@ _ORGANS = frozenset(
      "bodies", "government", "governments", "ministry", "navy", "army"]
 )  # fmt: skip
 _SHARED = frozenset(["their", "our", "both", "two", "respective", "his", "her", "its", "my"])
+_SITTINGS = frozenset(
+    ["meeting", "meetings", "talks", "session", "sessions", "visit", "visits", "summit", "conference", "exercise",
+     "exercises", "dialogue", "seminar", "workshop", "discussion", "discussions", "consultations", "negotiations"]
+)  # fmt: skip
+_LONGEST_SITTING = 4
+_GOING_ON = frozenset(["continue", "resume", "go", "proceed", "begin", "commence", "start"])
 _POINTING = frozenset(["this", "these", "such", "it", "they"])
 
 
-def is_scheduled(lexed: Lexed, verb: VerbGroup) -> bool:
-    """Tell whether a verb only says that something will be, which binds nobody: "will take place"."""
-    happens = verb.lemma == "take" and verb.last < len(lexed) and lexed.norm(verb.last) == "place"
-    return happens and verb.modal in _FUTURE
+def is_scheduled(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+    """Tell whether a verb only says what will be, which binds nobody: "will take place", "the talks will focus on"."""
+    if verb.modal not in _FUTURE:
+        return False
+    if verb.lemma == "take" and verb.last < len(lexed) and lexed.norm(verb.last) == "place":
+        return True
+    return verb.shape == "modal" and verb.lemma not in _GOING_ON and _is_sitting(lexed, clause, verb)
+
+
+def _is_sitting(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+    """Tell whether the subject of a clause is an occasion, which does nothing: "the meeting", and no "Conference"."""
+    first = clause.subject.first if clause.subject else clause.first
+    heads = range(first, min(first + _LONGEST_SITTING, verb.start))
+    head = next((at for at in heads if lexed.norm(at) in _SITTINGS), None)
+    return head is not None and not lexed.capital(head)
 
 
 class PromiseReader:
@@ -123,6 +140,8 @@ class PromiseReader:
             return False
         if kind in _JOINT and self._are_organs(lexed, clause, verb):
             return True
+        if _is_sitting(lexed, clause, verb):
+            return kind in _JOINT and self._takes_place(lexed, clause, verb)  # "that the meeting would discuss it"
         if clause.subject is None or clause.subject.units[0].kind in ("voice", "noun"):
             return self._resolves(lexed, clause) or (kind in _JOINT and self._takes_place(lexed, clause, verb))
         return self._resolves(lexed, clause)

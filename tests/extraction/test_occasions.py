@@ -1,0 +1,168 @@
+"""Who met whom where a text names several, when, and what tells of an occasion again."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.names import compact
+from tests.extraction.test_activities import activities, names
+
+LUND, VEGA = "dcr:person/eva-lund", "dcr:person/luis-vega"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Two useful meetings were held between Prime Minister Eva Lund and the President of the Council, Luis Vega.",
+        "A meeting was held on 3 May 2021 in Oslo between Eva Lund, the Prime Minister of Norway, and Luis Vega, "
+        "Secretary of the Defence Council of Peru.",
+        "Talks between Prime Minister Eva Lund and General Luis Vega took place in Oslo.",
+        "The meeting between Prime Minister Eva Lund and Luis Vega, Prime Minister of Peru, took place on the margins.",
+    ],
+)
+def test_persons_between_whom_it_was_held_are_all_who_met(words: str) -> None:
+    (meeting,) = activities(words)
+    assert names(meeting.participants) == {LUND, VEGA}
+
+
+def test_a_post_that_only_says_who_somebody_is_takes_no_part() -> None:
+    (meeting,) = activities(
+        "Eva Lund, the Prime Minister of Norway, came together for a meeting with Luis Vega, the President of Peru, "
+        "on 4 May 2021 in Oslo."
+    )
+    assert {LUND, VEGA} <= names(meeting.participants)
+    assert not any("/post/" in one for one in meeting.participants)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Prime Minister Eva Lund, accompanied by General Luis Vega, paid a visit to Peru on 3 May 2021.",
+        "Prime Minister Eva Lund, accompanied by Minister Luis Vega and officials paid a visit to Peru on 3 May 2021.",
+    ],
+)
+def test_who_accompanies_a_visitor_is_none(words: str) -> None:
+    (visit,) = activities(words)
+    assert names(visit.participants) == {LUND}
+
+
+def test_who_invites_is_not_whom_a_post_stands_for_later() -> None:
+    _, later = activities(
+        "The President of Peru, Luis Vega, paid a visit to Norway at the invitation of Prime Minister Eva Lund. "
+        "The President visited Oslo."
+    )
+    assert names(later.participants) == {VEGA}
+
+
+@pytest.mark.parametrize(
+    ("words", "begin"),
+    [
+        ("The Ministers agreed to hold an exercise this summer, a note of 3 May 2021 said.", "2021-06-01"),
+        ("The exercise was held in May 2021, on 3 May 2021.", "2021-05-03"),
+        ("The exercise was held on Monday, corresponding to 3 May 2021.", "2021-05-03"),
+    ],
+)
+def test_the_first_date_counts_unless_another_tells_more_exactly(words: str, begin: str) -> None:
+    (exercise,) = activities(words)
+    assert exercise.time is not None
+    assert exercise.time.begin == begin
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers discussed training and the conduct of joint exercises.",
+        "The Ministers exchanged views on holding joint drills.",
+        "During the exercise, both sides discussed the organizing of staff talks.",
+    ],
+)
+def test_what_is_only_talked_of_is_no_plan(words: str) -> None:
+    assert not [one for one in activities(words) if one.factuality == "intended"]
+
+
+def test_a_session_ahead_of_which_is_talked_stays_one() -> None:
+    (session,) = activities("The Ministers discussed the agenda and the forthcoming Norway-Chile talks on mines.")
+    assert session.factuality == "intended"
+
+
+def test_talks_held_at_their_own_meeting_are_one_occasion() -> None:
+    (talks,) = activities("At their retreat in Oslo on 3 May 2021, the Ministers held extensive talks.")
+    assert compact(talks.type) == "dco:Dialogue"
+    assert names(talks.places) == {"dcr:place/oslo"}
+    assert talks.time is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("General Luis Vega called on the Secretary Defence.", "Meeting"),
+        ("General Luis Vega met the members of the committee.", "Meeting"),
+        ("General Luis Vega is scheduled to visit defence industries.", "Visit"),
+        ("Chilean officers attending the staff course at the Norwegian Defence University College were there.",
+         "TrainingAttendance"),
+        ("The visit was preceded by a meeting of experts.", "Meeting"),
+        ("Norway will deploy a peacekeeping force to Peru.", "Operation"),
+    ],
+)  # fmt: skip
+def test_more_words_tell_of_an_activity(words: str, kind: str) -> None:
+    assert f"dco:{kind}" in {compact(one.type) for one in activities(words)}
+
+
+def test_a_counterpart_whom_and_joins_meets_too() -> None:
+    (meeting,) = activities(
+        "The Minister of Defence of Norway, Kari Dahl, will meet in Lima on Tuesday with President of the Republic of "
+        "Peru Luis Vega and her Peruvian counterpart Eva Lund."
+    )
+    assert {"dcr:person/kari-dahl", LUND, VEGA} <= names(meeting.participants)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Since we met a year ago, cooperation has grown.",
+        "Much has changed since the Ministers last met in Oslo.",
+    ],
+)
+def test_a_meeting_that_only_tells_since_when_is_none(words: str) -> None:
+    assert not activities(words)
+
+
+def test_a_day_before_its_noun_is_that_of_a_meeting() -> None:
+    (meeting,) = activities("The Ministers recalled the committee's March 6 meeting.")
+    assert meeting.time is not None
+    assert meeting.time.begin == "2021-03-06"
+
+
+def test_a_state_that_is_visited_visits_nobody_itself() -> None:
+    found = activities("Her visit to Peru also includes scheduled visits to the Norwegian Defence University College.")
+    later = [one for one in found if one.factuality == "intended"]
+    assert later and not any("dcr:state/PER" in names(one.participants) for one in later)
+
+
+def test_what_opens_a_sentence_dates_and_places_also_what_it_goes_on_with() -> None:
+    (talks,) = activities(
+        "On May 3, 2021 in the City of Oslo, Norway, the Prime Ministers of Norway, Ms. Eva Lund, and of Peru, "
+        "Mr. Luis Vega, met and had a cordial exchange of views about training."
+    )
+    assert names(talks.places) == {"dcr:place/oslo"}
+    assert talks.time is not None and talks.time.begin == "2021-05-03"
+
+
+@pytest.mark.parametrize("words", ["the Lima meeting of March 2020", "the Lima summit in March 2020"])
+def test_a_town_before_its_noun_is_where_it_was(words: str) -> None:
+    (meeting,) = activities(f"The Ministers attached importance to {words}.")
+    assert names(meeting.places) == {"dcr:place/lima"}
+    assert meeting.time is not None and meeting.time.begin == "2020-03-01"
+
+
+def test_where_a_force_is_to_be_deployed_is_its_place() -> None:
+    (mission,) = activities("The Ministers decided to deploy an observer force to Peru by August 2022.")
+    assert names(mission.places) == {"dcr:state/PER"}
+
+
+def test_talks_that_both_sides_held_at_a_session_are_no_second_occasion() -> None:
+    found = activities(
+        "The first session of the Norway-Chile Defence Committee was held in Oslo on 11 May 2021. During the inaugural "
+        "session, both sides exchanged views. The two sides also held in depth discussions on training."
+    )
+    assert len(found) == 1
