@@ -89,6 +89,21 @@ def test_participants_stand_for_their_states_by_post_or_body() -> None:
     assert inferred()["activity/d/27-41", "dco:participantState"] == {"state/NOR", "state/CHL"}
 
 
+def test_a_tenure_is_in_the_body_of_its_post_and_in_all_that_this_is_an_organ_of() -> None:
+    unit = """
+        <fact/x> dco:statedIn <document/x> ; dco:tenureOf <person/kari-vik> ; dco:tenurePost <post/x> .
+        <post/x> dco:postIn <org/unit> . <org/unit> dco:organOf <org/command> .
+        <org/command> dco:organOf <org/alliance> .
+        <org/alliance> a dco:InternationalOrganization .
+        <activity/x> dco:statedIn <document/x> ; dco:participant <person/kari-vik> .
+        <fact/unstated> dco:tenureOf <person/kari-vik> ; dco:tenurePost <post/x> ."""
+    links = inferred(unit)
+    assert links["fact/x", "dco:tenureBody"] == {"org/unit", "org/command", "org/alliance"}
+    assert links["fact/x", "dco:inferredBy"] == {"tenure-body"}
+    assert links["activity/x", "dco:participantState"] == {"org/alliance"}
+    assert ("fact/unstated", "dco:tenureBody") not in links
+
+
 def test_a_post_held_in_another_statement_does_not_speak_for_a_participant() -> None:
     activity = "<activity/x> dco:statedIn <document/x> ; dco:participant <person/kari-vik> ."
     assert ("activity/x", "dco:participantState") not in inferred(activity)
