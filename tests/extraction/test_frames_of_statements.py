@@ -31,6 +31,15 @@ def _names(iris) -> set[str]:
         ("The Peruvian-Chilean Joint Military Commission agreed", "PER CHL"),
         ("Today the Egyptian-Sudanese Standing Committee on Borders agreed", "EGY SDN"),
         ("Ministers of the Lake Triangle from Peru, Chile and Bolivia agreed", "PER CHL BOL"),
+        ("The Canadian, Peruvian and Chilean Ministers of Defence agreed", "CAN PER CHL"),
+        ("Canadian and South African officials agreed", "CAN ZAF"),
+        ("The Foreign Minister of Canada, Kari Lund, and her Peruvian and Chilean counterparts agreed", "CAN PER CHL"),
+        (
+            "The Presidents of the Central Asian states and the President of Azerbaijan agreed",
+            "KAZ KGZ TJK TKM UZB AZE",
+        ),
+        ("The coast guards of Peru and Chile agreed", "PER CHL"),
+        ("The police maritime units of Peru and Chile agreed", "PER CHL"),
     ],
 )
 def test_an_opening_tells_the_parties_and_who_acts(opening: str, parties: str) -> None:
@@ -81,3 +90,24 @@ def test_a_session_is_its_body_s_also_where_all_members_are_named(opening: str) 
 )
 def test_a_line_beside_the_day_or_the_first_words_tell_the_place(front: str, place: str) -> None:
     assert (_read(front + "\n").document.place or "").endswith(f"/{place}")
+
+
+def test_heads_of_delegation_are_of_the_states_before_their_names() -> None:
+    record = _read(
+        "The heads of the delegations of Peru, Mr. Pio Vega, Vice Minister of Defence; of Chile, Colonel Ana Rojas, "
+        "Chief of the Naval Staff; and of Bolivia, Captain Rui Paz, Commander of the River Fleet, met in Lima.\n\n"
+        "The heads of delegation condemned piracy. The delegation of Bolivia thanked Peru.\n"
+    )
+    assert [_names(act.onBehalfOf) for act in record.acts] == [{"PER", "CHL", "BOL"}, {"PER", "CHL", "BOL"}, {"BOL"}]
+
+
+@pytest.mark.parametrize("who", ["Both air forces", "The two air forces", "Both services", "The two navies"])
+def test_the_services_of_both_sides_stand_for_them(who: str) -> None:
+    record = _read(f"The Chilean Air Force and the Peruvian Air Force held talks in Lima.\n\n{who} condemned piracy.\n")
+    assert _names(record.acts[-1].onBehalfOf) == {"CHL", "PER"}
+
+
+@pytest.mark.parametrize("act", ["call on Iran to stop", "urge Iran to stop", "welcome the plan"])
+def test_a_group_may_have_its_verb_in_the_plural(act: str) -> None:
+    record = _read(f"Statement of the G7\n\nThe G7 {act}.\n")
+    assert [_names(found.onBehalfOf) for found in record.acts] == [{"g7"}]

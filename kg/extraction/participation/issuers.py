@@ -27,9 +27,14 @@ __all__ = [
     "find_paired",
     "find_sitting_body",
     "is_forum",
-    "is_judged",
+    "is_subject",
 ]
 
+_ABOUT = re.compile(
+    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+"
+    r"(?:\w+(?:ing|ern)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ISSUED = re.compile(
     r"(?:\s*\([A-Z.]{2,8}\))?\s+(?:(?:Extraordinary|Ordinary|Final|Press|Summit|Ministerial|Leaders['’]?|Council)\s+){0,3}"
     r"(?:Communiqu[eé]|Statement|Declaration|Press\s+Release)\b(?!\s+(?:with|by|and)\b)",
@@ -54,7 +59,7 @@ _STANCES = frozenset(["support", "condemn", "oppose", "urge", "thank", "concern"
 _VERB = re.compile(r"\s+(?:also\s+|further\s+)?(?:[a-z]+(?:s|ed)|held|met|took)\b")
 
 
-def is_judged(title: str, mention: Mention) -> bool:
+def _is_judged(title: str, mention: Mention) -> bool:
     """Tell whether a title says what somebody thinks of a state: "Ministers stand by Peru", "condemn attack on"."""
     words = [fold(word) for word in title[: mention.start].split()[-3:]]
     words = words[:-1] if words[-1:] == ["the"] else words
@@ -65,6 +70,15 @@ def is_judged(title: str, mention: Mention) -> bool:
         if any(f.act_class in _STANCES and particles in (f.particles or ((),)) for f in frames):
             return True
     return False
+
+
+def is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:
+    """Tell whether a title speaks of a state ("statement on Ukraine", "visit to Latvia") and not for it."""
+    joined = any(
+        text[mention.end : other.start].strip() in ("-", "–") for other in titled if other.start >= mention.end
+    )
+    about = _ABOUT.search(text, max(0, mention.start - 30), mention.start) is not None
+    return not joined and (about or _is_judged(text, mention))
 
 
 def find_issuer(title: str, named: Sequence[Mention], acting: Sequence[Mention], naming: Naming) -> list[str]:

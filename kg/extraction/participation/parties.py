@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 
 from kg.extraction.naming.offices import names_organ
 from kg.extraction.naming.rosters import Roster
@@ -18,7 +17,7 @@ from kg.extraction.participation.issuers import (
     find_joined,
     find_paired,
     find_sitting_body,
-    is_judged,
+    is_subject,
 )
 from kg.extraction.participation.leads import find_bare_organ, find_forum, find_lead, find_resolving, skip_cover
 from kg.extraction.participation.neighbours import find_neighbours
@@ -35,9 +34,9 @@ from kg.extraction.participation.partylists import (
 )
 from kg.extraction.participation.receptions import find_reception
 from kg.extraction.participation.seats import Seat, unique
-from kg.knowledge.letters import fold
+from kg.extraction.participation.sides import find_pair, find_sides, find_visited
 from kg.knowledge.memberships import load_members
-from kg.knowledge.naming import GroupNoun, Naming
+from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR
 from kg.record import Mention, Span
 
@@ -49,22 +48,14 @@ _AT_FORUM = re.compile(
 )
 _WE = re.compile(r"[Ww][Ee],\s+(?:the\b|[A-Z])")
 _FEW = 2
-_ABOUT = re.compile(
-    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+"
-    r"(?:\w+(?:ing|ern)\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATED = re.compile(
     rf", [A-Z][\w. ]+,? (?:on )?(?:\d{{1,2}}\b|(?:{_MONTH})\b)", re.IGNORECASE
 )  # the place of a meeting
 _CONVENED = (DCR + "forum/", DCR + "meeting/")
-_SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _JOINT_BODY = re.compile(r"\b(?:joint|mixed|bilateral)\b|o-[A-Z]", re.IGNORECASE)
 _FORUMS = (DCO + "Forum", DCO + "Dialogue")
-_VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
 _TOUR = re.compile(r"\b(?:visits?|visiting|tours?|touring)\s+(?:to\s+)?(?:the\s+)?$", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:will|shall|to)\s+visit\s+(?:the\s+)?(?:\w+\s+and\s+)?$")
 
 
 def find_parties(
@@ -92,15 +83,15 @@ def find_parties(
     elif title and not any(_speaks(m, naming) for m in titled):
         whole = text[title[0].start : title[-1].end]
         inside = _read_title(whole, naming)  # a party that stands inside the name of an event
-        inside = [m for m in inside if not _is_subject(whole, m, inside)]
+        inside = [m for m in inside if not is_subject(whole, m, inside)]
         headline, titled = (whole, inside) if any(_speaks(m, naming) for m in inside) else (text, titled)
     toured = _toured(headline, titled)
     states = unique(
         state_of(m, naming)
         for m in titled
-        if not (m in toured or _is_subject(headline, m, titled) or _DATED.search(headline, m.start - 2, m.end + 14))
+        if not (m in toured or is_subject(headline, m, titled) or _DATED.search(headline, m.start - 2, m.end + 14))
     )
-    acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not _is_subject(headline, m, titled)]
+    acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not is_subject(headline, m, titled)]
     bodies = unique(m.iri for m in acting)
     known = [iri for iri in bodies if iri in naming.knowledge]
     firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
@@ -145,8 +136,8 @@ def find_parties(
     speaks_alone = {*sitting, *bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     parties = _first_enough(ranked, speaks_alone)
     if not parties:  # what only the whole text tells
-        pair, sides = _pair(text, opened, mentions, opening, naming), _sides(text, naming)
-        visited = _visited(text, spoken, mentions, limit)
+        pair, sides = find_pair(text, opened, mentions, opening, naming), find_sides(text, naming)
+        visited = find_visited(text, spoken, mentions, limit)
         parties = _first_enough((visited, pair, sides, neighbours), speaks_alone)
     if parties:
         return _without_organs(text, parties, mentions, naming), comprised
@@ -216,7 +207,7 @@ def _founders(text: str, party: str, mentions: Sequence[Mention], naming: Naming
         return []
     name = next((m.text for m in mentions if m.iri == party), "")
     founders = find_joined(name, naming)
-    return founders if len(founders) == _FEW else _sides(text, naming) if _JOINT_BODY.search(name) else []
+    return founders if len(founders) == _FEW else find_sides(text, naming) if _JOINT_BODY.search(name) else []
 
 
 def _whole(party: str, mentions: Sequence[Mention], naming: Naming) -> str:
@@ -246,71 +237,7 @@ def _forums(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]
     return unique(m.iri for m in forums if not _AT_FORUM.search(text, max(0, m.start - 30), m.start))
 
 
-def _pair(
-    text: str, opened: Sequence[Mention], mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
-) -> list[str]:
-    """Return the first two states of the opening, where the text speaks of two parties and no third is named yet.
-
-    Where the opening names one or none, they are the only two that the whole text names.
-    """
-    if not _two_parties(naming.groups).search(fold(text)):
-        return []
-    for reach in opening:
-        before = [m for m in opened if m.end <= reach.end]
-        named = unique(state_of(m, naming) for m in before if not _is_spoken_of(text, m, before))
-        if len(named) >= 2:
-            return named if len(named) == 2 else []
-    named = unique(state_of(m, naming) for m in mentions if m.type in ("STATE", "ROLE"))
-    return named if len(named) == 2 else []
-
-
-@lru_cache(maxsize=1)
-def _two_parties(groups: tuple[GroupNoun, ...]) -> re.Pattern[str]:
-    """Return what finds "both sides", "the two Defence Ministers" in a folded text."""
-    nouns = sorted({fold(label) for group in groups for label in group.labels})
-    return re.compile(rf"[bt](?<!\w.)(?:(?<=b)oth|(?<=t)wo)(?:\s+\w+)?\s+(?:{'|'.join(map(re.escape, nouns))})\b")
-
-
-def _is_spoken_of(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Tell whether a state of the opening is a place or a plan there: "troops in Latvia", "will visit Tonga"."""
-    planned = _PLANNED.search(text, max(0, mention.start - 24), mention.start) is not None
-    return planned or _is_subject(text, mention, mentions)
-
-
-def _visited(text: str, spoken: Sequence[str], mentions: Sequence[Mention], limit: int) -> list[str]:
-    """Return the one state that a person of the opening speaks for, with the one that is visited there."""
-    front = [m for m in mentions if m.type == "STATE" and m.end <= limit]
-    hosts = [iri for iri in unique(m.iri for m in front if _is_visited(text, m)) if iri not in spoken]
-    return unique([*hosts, *spoken]) if len(hosts) == len(spoken) == 1 else []
-
-
-def _is_visited(text: str, mention: Mention) -> bool:
-    planned = _PLANNED.search(text, max(0, mention.start - 24), mention.start)
-    return planned is None and _VISIT.search(text, max(0, mention.start - 20), mention.start) is not None
-
-
-def _sides(text: str, naming: Naming) -> list[str]:
-    """Return the two states of which the text says "the ... side", where it says so of two."""
-    found = []
-    for match in _SIDE.finditer(text):
-        start = max(0, match.start() - 40)
-        hits = naming.gazetteer.find(text[start : match.start()]).get("name", [])
-        if hits and start + hits[-1].end == match.start() and len(hits[-1].entries) == 1:
-            found.append(hits[-1].entries[0].iri)
-    states = unique(iri for iri in found if iri in naming.codes)
-    return states if len(states) == 2 else []
-
-
 def _read_title(title: str, naming: Naming) -> list[Mention]:
     hits = [hit for hit in naming.gazetteer.find(title).get("name", []) if len(hit.entries) == 1]
     kinds = [(hit, naming.mention_type(hit.entries[0].type)) for hit in hits]
     return [Mention(h.start, h.end, title[h.start : h.end], kind, h.entries[0].iri) for h, kind in kinds if kind]
-
-
-def _is_subject(text: str, mention: Mention, titled: Sequence[Mention]) -> bool:
-    """Tell whether a title speaks of a state ("statement on Ukraine", "visit to Latvia") and not for it."""
-    joined = any(
-        text[mention.end : other.start].strip() in ("-", "–") for other in titled if other.start >= mention.end
-    )
-    about = _ABOUT.search(text, max(0, mention.start - 30), mention.start) is not None
-    return not joined and (about or is_judged(text, mention))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from kg.extraction.naming.offices import joins_offices, names_offices
-from kg.extraction.participation.neighbours import mention_neighbours
+from kg.extraction.participation.neighbours import mention_adjectives, mention_neighbours
 from kg.extraction.participation.seats import unique
 from kg.knowledge.letters import words_of
 from kg.knowledge.memberships import load_members
@@ -107,6 +107,8 @@ def list_states(
     those of a list after "comprising".
     """
     several = dict(mention_neighbours(text, opening[0], naming)) if opening else {}
+    adjectives = dict(mention_adjectives(text, opening[0], naming)) if opening else {}
+    several |= adjectives
     named = [m for m in mentions if m.iri and can_be_listed(m, naming)]
     named = sorted([*named, *several], key=lambda m: m.start) if several else named
     places = [m for m in mentions if m.type in ("LOC", "PER") and opening and m.end <= opening[0].end]
@@ -116,7 +118,8 @@ def list_states(
     sponsors: list[str] = []
     for run in runs(text, named, places):
         speakers = (several.get(m) or (_speaker(m, naming),) for m in run)
-        iris = _without_wholes(unique(iri for each in speakers for iri in each)) if len(run) > 1 else []
+        iris = _without_wholes(unique(iri for each in speakers for iri in each))
+        iris = iris if len(run) > 1 or run[0] in adjectives else []
         if len(iris) < 2:
             continue
         before = text[max(0, run[0].start - 40) : run[0].start]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.naming.offices import ends_in_offices
-from kg.extraction.participation.neighbours import mention_neighbours
+from kg.extraction.participation.neighbours import mention_adjectives, mention_neighbours
 from kg.extraction.participation.partylists import can_be_listed, runs, state_of
 from kg.extraction.participation.seats import Seat, unique
 from kg.knowledge.frames import load_demonyms
@@ -38,6 +38,7 @@ def find_reception(
         return []
     sentence = opening[0]
     several = dict(mention_neighbours(text, sentence, naming))
+    several |= dict(mention_adjectives(text, sentence, naming))
     several |= dict(_mention_counterparts(text, sentence))
     inside = [m for m in mentions if m in sentence and m.iri and can_be_listed(m, naming)]
     for run in runs(text, sorted([*inside, *several], key=lambda m: m.start)):

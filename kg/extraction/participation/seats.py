@@ -50,6 +50,11 @@ _LED_BY = re.compile(
     r"\b(?:led|headed|represented|attended|comprised|participated|participants|delegates|representatives|present)\b",
     re.IGNORECASE,
 )
+_STYLE = re.compile(
+    r",?\s+(?:(?:the\s+)?(?:Mr|Mrs|Ms|Dr|Hon|H\.E|Amb|Gen|Col|Lt|Maj|Brig|Adm|Capt|Honou?rable|Ambassador|General|Lieutenant"
+    r"|Colonel|Major|Brigadier|Rear|Vice|Admiral|Captain|Commander|Commodore|Minister|Excellency|Sir|Dame)\b\.?\s+){0,4}$"
+)
+_LONGEST_STYLE = 48
 _NEXT_SIDE = re.compile(
     r"\s+(?:The\s+)?(?:[A-Z][\w'’-]*\s+){1,4}(?:(?:side|delegation|team)\s+(?:was|is|were|included|comprised|consisted)"
     r"|(?:was|were)\s+represented\s+by)\b"
@@ -138,18 +143,22 @@ def find_seats(
         if number >= len(title) and not headed and not sided and len({persons.get(i, i.state) for i in here}) >= 2:
             break
     _seat_signatories(seats, signatories, naming)
-    beside = {
-        m.end + 1: m.iri for m in mentions if m.type == "STATE" and _OF.search(text, max(0, m.start - 8), m.start)
-    }
+    beside = {m.end: m.iri for m in mentions if m.type == "STATE" and _OF.search(text, max(0, m.start - 8), m.start)}
     for seat in seats.values():
         name = seat.intro.name
         seat.state = (
             seat.state
-            or (beside.get(name.start) if name else None)  # "First Deputy Minister (...) of Peru | Ana Rojas"
+            or (beside.get(_before_style(text, name)) if name else None)  # "Deputy Minister (...) of Peru | Ana Rojas"
             or _state_of_post(text, seat.intro, named, naming)
             or _body_of_post(text, seat, mentions, naming)
         )
     return list(seats.values())
+
+
+def _before_style(text: str, name: Span) -> int:
+    """Return where the words before a name and its style end: "the delegations of Peru|, Mr. Pio Vega,"."""
+    styled = _STYLE.search(text, max(0, name.start - _LONGEST_STYLE), name.start)
+    return styled.start() if styled else name.start - 1
 
 
 def find_bystanders(

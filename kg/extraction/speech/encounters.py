@@ -23,6 +23,7 @@ _REACH = 12  # how far behind a verb it stands with whom somebody meets
 _PRESIDING = frozenset(["host", "chair", "preside"])
 _JOINTLY = "co-chair"  # nobody does it alone
 _SITTINGS = frozenset(["meeting", "talks", "dialogue", "session", "conference", "consultations", "round", "summit"])
+_TOGETHER = frozenset(["meet", "gather", "assemble"])  # nobody does these alone
 _SIGN = DCC + "act/sign"
 _BESIDE = frozenset(["person", "noun"])  # a state behind "with" is rather part of what is said: "cooperation with Peru"
 
@@ -88,8 +89,17 @@ class Encounters:
         if place and (met := self._meet(lexed, place, speakers)):
             return met
         everyone = self._resolver.voice
+        single = verb is not None and verb.lemma in _TOGETHER and clause.subject and len(clause.subject.units) == 1
+        if verb is not None and single and self._is_alone(lexed, verb.last, speakers, everyone):
+            return everyone
         of_all = set(speakers.behalf) <= set(everyone.behalf) or not any("/state/" in iri for iri in everyone.behalf)
         return everyone if of_all and self._presides(lexed, clause, everyone) else speakers
+
+    @staticmethod
+    def _is_alone(lexed: Lexed, behind: int, speakers: Speakers, everyone: Speakers) -> bool:
+        """Tell whether one of several states would meet nobody: "..., and the envoy of Peru, met in Lima" is of all."""
+        one = len(speakers.behalf) == 1 and "/state/" in speakers.behalf[0] and speakers.behalf[0] in everyone.behalf
+        return one and len(everyone.behalf) > 1 and lexed.tag(behind) in ("prep", "adv", "stop")
 
     @staticmethod
     def _presides(lexed: Lexed, clause: PredicateClause, everyone: Speakers) -> bool:

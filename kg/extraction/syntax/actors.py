@@ -211,6 +211,7 @@ class ActorReader:
             or lexed.norm(index + 1) in self._lexicon.actors
             or lexed.tag(index + 1) in OPENERS
             or lexed.norm(index + 1) == "of"
+            or (index + 1 < len(lexed) and self._groups.find(lexed, index + 1))  # "Both air forces"
         ):
             return None
         last = index + 1

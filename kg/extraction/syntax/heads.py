@@ -180,6 +180,8 @@ def modifies(lexed: Lexed, at: int) -> bool:
         return True
     if norm in _FOR_NOW and lexed.capital(at + 1):
         return True
+    if tag == "comma":
+        return is_demonym(lexed, at - 1) and is_demonym(lexed, at + 1)  # "the Peruvian, Chilean and Tongan Ministers"
     if tag == "and":
         paired = at + 1 in lexed.mentions and lexed.covered[at - 1]
         offices = lexed.capital(at - 1) and lexed.capital(at + 1)  # "the Foreign and Defence Ministers"

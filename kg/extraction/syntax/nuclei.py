@@ -206,7 +206,13 @@ class NucleusReader(VerbKinds):
             return False
         if verb.tense == "s" and subject.plural and lexed.norm(subject.first) not in _DISTRIBUTIVE:
             return any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
-        return verb.tense == "base" and not subject.plural and subject.units[0].norm != "i"
+        if verb.tense != "base" or subject.plural or subject.units[0].norm == "i":
+            return False
+        return not (lexed.norm(subject.first) == "the" and self._acts_as_several(lexed, verb))
+
+    def _acts_as_several(self, lexed: Lexed, verb: VerbGroup) -> bool:
+        """Tell whether a base form has an object as a verb of several has: "The G7 call on X", "The Troika urge X"."""
+        return self._governs(lexed, verb) or verb.last in lexed.mentions
 
     def _governs(self, lexed: Lexed, verb: VerbGroup) -> bool:
         """Tell whether a base form has an object or particle behind it, as no noun has: "call for", "welcome the"."""

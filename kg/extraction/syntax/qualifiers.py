@@ -56,8 +56,9 @@ def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
         if state := demonym_of(lexed, at):
             found[state] = None
         if lexed.capital(at):
-            word = lexed.sentence.tokens[at].text
-            found |= dict.fromkeys(load_naming().state_groups.get(word, ()))
+            word, groups = lexed.sentence.tokens[at].text, load_naming().state_groups
+            two = f"{lexed.sentence.tokens[at - 1].text} {word}" if at else word  # "Central Asian"
+            found |= dict.fromkeys(groups.get(word) or groups.get(two, ()))
     return tuple(found)
 
 
