@@ -57,6 +57,8 @@ _LETTER = re.compile(r"[\w’'-]")
 _MOST_WORDS = 5
 _LONGEST_TITLE = 48
 _LONGEST_DESCENT = 14
+_ARTICLES = frozenset(["the", "a", "an"])
+_SHORT_NAMES = frozenset(["mohd", "muhd", "md", "abd"])  # "Mohd. Hafiz"
 _FILIATIONS = frozenset(["bin", "binti", "bint", "ibn", "ibni", "binte"])
 _GAP = re.compile(r"\t|[^\S\n]{3}")
 _MARK = re.compile(r"['‘’]")
@@ -131,13 +133,14 @@ class NameReader:
                 break
             if not self._is_part(token, inside=inside, second=words == 1) or (words and _LETTERS.match(token.text)):
                 break
-            if not words and self._is_verb(token):
+            if not words and (self._is_verb(token) or self._is_doing(position)):
                 break
             if words and (self._begins_another(token) or self._is_apart(position)):
                 break
             words += 1
             last, position = position, position + 1
-            if len(token.text) == 1 and position < len(tokens) and tokens[position].text == ".":
+            short = len(token.text) == 1 or token.norm in _SHORT_NAMES
+            if short and position < len(tokens) and tokens[position].text == ".":
                 position += 1
         if last is None or (full and words < 2) or len(tokens[last].text) == 1:
             return None
@@ -158,6 +161,11 @@ class NameReader:
         if any(form == "s" for _, form in readings):
             return True
         return bool(readings) and re.search(rf"(?<![\w’'-]){re.escape(token.norm)}(?![\w’'-])", self.text) is not None
+
+    def _is_doing(self, position: int) -> bool:
+        """Tell whether a word with a capital says what the holder of a post does: "Minister Performing the Duties"."""
+        behind = self.passage.tokens[position + 1 : position + 2]
+        return self.passage.tokens[position].norm.endswith("ing") and bool(behind) and behind[0].norm in _ARTICLES
 
     def _end_of_descent(self, position: int) -> int:
         """Return the last word of a father's name, with his titles: "bin | Haji Omar", "ibni Al-Marhum Sultan Ali"."""

@@ -54,7 +54,7 @@ _LED_FROM = re.compile(
 _STYLED = re.compile(r"(?:(?:the|of|for|and)\s+|[A-Z][\w.’'-]*,?\s+){0,14}")
 _LONGEST_LEAD = 320
 _MEETS = re.compile(
-    r"\b(?:met\s+with|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b(?:(?![a-z]{4}\.\s)[^;\n])*$"
+    r"\b(?:met\s+(?:with|his|her)|meet\s+with|called\s+on|call\s+on|received\s+by|hosted\s+by)\b(?:(?![a-z]{4}\.\s)[^;\n])*$"
 )
 _PAIR = 2
 _SINGLE_ROLES = ("president", "prime minister", "king", "queen", "emperor", "chancellor")

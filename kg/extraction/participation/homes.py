@@ -33,7 +33,7 @@ _WELCOMING = re.compile(
 _DATELINE = re.compile(r"(?:[ ,(][^\n.]{0,40}?)?(?::|\s?--|\s?[–—]|\s-)\s|[.,]\s+(?:[A-Z]{3,}|[^\n.]{0,20}\d)")
 _AWAY = re.compile(r"\b(?:sidelines?|margins?)\s+of\b")
 _HOSTING = re.compile(
-    r"\b(?:receive[sd]|hosts?|hosted|welcome[sd]|call(?:s|ed)\s+on|courtesy\s+call|visiting|guests?|arrived|(?:official|working)\s+visit)\b"
+    r"\b(?:(?:met|meets|talks|meeting|arrived)\s+here|receive[sd]|hosts?|hosted|welcome[sd]|call(?:s|ed)\s+on|courtesy\s+call|visiting|guests?|arrived|(?:official|working)\s+visit)\b"
 )
 _IN_HOUSE = re.compile(r"\bat\s+(?:the\s+)?$")
 _OFFICE = re.compile(  # an office whose holder the text never names

@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 _ABOUT = re.compile(
-    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?)\s+"
+    r"\b(?:on|to|against|regarding|concerning|about|(?<!participating )in|towards?"
+    r"|(?:support|aid|assistance|backing|help|solidarity|sympathy|funding|peace)\s+(?:for|with))\s+"
     r"(?:\w+(?:ing|ern)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
