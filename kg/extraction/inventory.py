@@ -98,12 +98,12 @@ def take_inventory(
         *find_bodies(text, SpanIndex(hits.get("body", [])), listed, front, publisher_state, naming),
         *(
             c
-            for c in find_names(text, sentences, listed, naming)
+            for c in find_names(text, sentences, listed, posts, naming)
             if (not _lies_in(c, posts_named) or _is_led(text, c)) and not _takes_in(c, introductions)
         ),
         *(
             c
-            for c in find_names(text, headlines, listed, naming)
+            for c in find_names(text, headlines, listed, posts, naming)
             if (c.type in ("EVENT", "ORG") or "/forum/" in (c.iri or "")) and not _takes_in(c, introductions)
         ),
         *find_sittings(text, headlines, sentences, listed, naming),

@@ -32,6 +32,29 @@ def test_a_post_is_named_with_its_state_or_body(post: str, iri: str):
     assert posts(f"They thanked the {post}.") == [(post, f"dcr:{iri}")]
 
 
+@pytest.mark.parametrize(
+    "sentence, named",
+    [
+        ("They met the Chairman Joint Chiefs of Staff Committee.", ["Chairman Joint Chiefs of Staff Committee"]),
+        (
+            "They met the Secretary Ministry of Defence and the Commander Northern Fleet.",
+            ["Secretary Ministry of Defence", "Commander Northern Fleet"],
+        ),
+        (
+            "They met Commander Royal Army of Oman and Chief of Staff Chilean Navy.",
+            ["Commander Royal Army of Oman", "Chief of Staff Chilean Navy"],
+        ),
+        (
+            "They met the Chilean Under Secretary for Defence and Peru's Vice Minister for Policies.",
+            ["Chilean Under Secretary for Defence"],
+        ),
+        ("They met the Norwegian Chargé d'Affaires.", ["Norwegian Chargé d'Affaires"]),
+    ],
+)
+def test_a_body_may_follow_its_post_without_a_preposition(sentence: str, named: list[str]):
+    assert [name for name, _ in posts(sentence)] == named
+
+
 def test_whose_post_a_mission_to_a_state_is_stays_open():
     assert posts("They met the Ambassador to Chile.") == [("Ambassador to Chile", None)]
 

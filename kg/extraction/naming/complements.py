@@ -55,7 +55,9 @@ def segment_end(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
-def complement_end(tokens: Sequence[Token], last: int, head: NameHead, names: SpanIndex, naming: Naming) -> int:
+def complement_end(
+    tokens: Sequence[Token], last: int, head: NameHead, names: SpanIndex, naming: Naming, posts: SpanIndex
+) -> int:
     """Return the end of "on X and Y between A and B" after a head noun and its acronym, or ``last`` without any."""
     end, position, between = last, _behind_acronym(tokens, last, head), False
     while position < len(tokens) and tokens[position].text in _LINKS:
@@ -68,6 +70,8 @@ def complement_end(tokens: Sequence[Token], last: int, head: NameHead, names: Sp
         between = between or "between" in links
         if links == ["and"] and _begins_instrument(tokens[position], naming):
             break  # "Agreement on Trade and Protocol on Visas"
+        if "and" in links and posts.starting(tokens[position].start):
+            break  # "Navy of Oman and Chief of Staff"
         if not _may_link(links, tokens[position], head, end > last, between, names):
             break
         end = segment_end(tokens, position)

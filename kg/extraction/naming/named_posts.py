@@ -46,7 +46,7 @@ _MODIFIERS = frozenset([
 _NO_OFFICES = frozenset(["counterpart", "head of delegation"])
 _OWNERS = frozenset(["STATE", "ORG", "LOC"])
 _LONGEST_LEFT = 24
-_PLURAL_TAILS = ("ss", "affairs", "forces", "relations", "services")
+_PLURAL_TAILS = ("ss", "affairs", "affaires", "forces", "relations", "services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,11 @@ class _Reader:
         return f"{DCR}post/{self._naming.codes.get(owner.iri) or owner.iri.removeprefix(DCR + 'org/')}/{known}"
 
     def _is_plural(self, hit: Hit) -> bool:
-        head = re.split(r"\s+(?:of|for|to|at|in)\s+", self._text[hit.start : hit.end], maxsplit=1)[0]
-        return any(word.endswith("s") and not word.endswith(_PLURAL_TAILS) for word in fold(head).split())
+        words = fold(self._text[hit.start : hit.end])
+        if any(words == fold(entry.label) for entry in hit.entries):
+            return False  # "Chairman Joint Chiefs of Staff"
+        head = re.split(r"\s+(?:of|for|to|at|in)\s+", words, maxsplit=1)[0]
+        return any(word.endswith("s") and not word.endswith(_PLURAL_TAILS) for word in head.split())
 
     def _is_taken(self, hit: Hit) -> bool:
         """Tell whether a mention that is no owner, or a name that goes on behind it, holds the post."""
@@ -193,7 +196,10 @@ class _Reader:
         if listed is None:
             return end
         link = _LINK.match(self._text, hit.end)
-        return listed.end if link and link.end() == listed.start and listed.type in _OWNERS else hit.end
+        if link and link.end() == listed.start:
+            return listed.end if listed.type in _OWNERS else hit.end
+        before = self._text[hit.end : listed.start]  # "for Defence and | Peru's Vice Minister"
+        return hit.end + len(_LAST_LINK.sub("", before)) if _LAST_LINK.search(before) else hit.end
 
     def _behind_fields(self, end: int) -> int:
         """Return the end of "for Peace and Security", before another post that "and" joins."""

@@ -142,13 +142,28 @@ class NameReader:
             short = len(token.text) == 1 or token.norm in _SHORT_NAMES
             if short and position < len(tokens) and tokens[position].text == ".":
                 position += 1
-        if last is None or (full and words < 2) or len(tokens[last].text) == 1:
+        if last is None or not self._is_name(number, last, words, full):
             return None
-        if words > 1 and all(token.norm in self.naming.portfolios for token in tokens[number : last + 1]):
-            return None  # "Assistant Secretary International Policy"
         end = tokens[last].end
         suffix = SUFFIX.match(self.text, end)
         return Span(tokens[number].start, suffix.end() if suffix else end)
+
+    def _is_name(self, first: int, last: int, words: int, full: bool) -> bool:
+        """Tell whether so many words from one token to another can be a name, with ``full`` one of two words."""
+        tokens = self.passage.tokens[first : last + 1]
+        if len(tokens[-1].text) == 1:
+            return False
+        if words == 1:
+            return not full and not self._begins_body(last)  # "Commander Northern | Fleet"
+        return not all(token.norm in self.naming.portfolios for token in tokens)  # "Secretary International Policy"
+
+    def _begins_body(self, number: int) -> bool:
+        """Tell whether a word in capitals right behind a token is the noun of a body."""
+        after = self.passage.tokens[number + 1 : number + 2]
+        if not after or not after[0].text[0].isupper() or after[0].start > self.passage.tokens[number].end + 1:
+            return False
+        heads = self.naming.heads.get(after[0].norm, ())
+        return after[0].norm in self.naming.portfolios or any(head.segment == "org" for head in heads)
 
     def _is_apart(self, position: int) -> bool:
         """Tell whether a gap stands before a token, as between the columns of signatures."""
