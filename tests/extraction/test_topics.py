@@ -32,6 +32,49 @@ def test_the_head_of_the_content_is_the_first_topic(text: str, first: str) -> No
     assert topics(text)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers stressed that the ties between their peoples are a pillar of freedom of the press.", "ties"),
+        ("The Ministers noted that their partnership has helped fishing.", "ties"),
+        ("The Ministers agreed that their friendship will serve trade.", "ties"),
+        ("The Ministers stressed that trade is a pillar of their friendship.", "trade"),
+        ("The Ministers noted that fishing cannot go on unless Peru acts against piracy.", "fisheries"),
+    ],
+)
+def test_what_is_told_is_about_its_subject_before_its_predicate(text: str, first: str) -> None:
+    expected = {"ties": "issue/bilateral-relations", "trade": "issue/trade", "fisheries": "area/fisheries"}
+    assert topics(text)[0] == expected[first]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers will deepen cooperation in defence and security as well as boosting trade.", "defence"),
+        ("The Ministers discussed defence cooperation, as well as the price of coffee.", "defence"),
+        ("The Ministers discussed security challenges that weaken trade.", "environment"),
+        ("The Ministers discussed the situation in that area of trade.", "trade"),
+    ],
+)
+def test_what_is_added_or_told_beside_the_head_phrase_comes_after_it(text: str, first: str) -> None:
+    expected = {
+        "defence": "area/defence-cooperation",
+        "environment": "issue/security-environment",
+        "trade": "issue/trade",
+    }
+    assert topics(text)[0] == expected[first]
+
+
+def test_an_owner_comes_after_what_he_owns() -> None:
+    assert topics("The Ministers praised NATO's UNMISS.")[0] == "area/peacekeeping"
+    assert topics("The Ministers praised the work of NATO.")[0] != "area/peacekeeping"
+
+
+def test_the_settlement_of_something_is_about_that() -> None:
+    assert topics("The Ministers welcomed the settlement of border issues.")[0] == "issue/territorial-dispute"
+    assert topics("The Ministers welcomed the peaceful settlement of disputes.")[0] == "issue/peaceful-resolution"
+
+
 def test_a_word_inside_the_name_of_a_place_is_no_topic() -> None:
     assert topics("The Ministers signed an agreement on fishing at Haakonsvern Naval Base.")[0] != "issue/basing"
 
@@ -195,6 +238,13 @@ def test_an_act_that_points_back_is_about_what_was_said_before() -> None:
         ("The Ministers discussed mutual and balanced reductions of forces.", "issue/disarmament"),
         ("The Ministers discussed the search for the missing.", "issue/veterans"),
         ("The Ministers discussed attacks on undersea cables.", "issue/critical-infrastructure"),
+        ("The Ministers discussed the attempted coup.", "issue/democracy"),
+        ("The Ministers discussed the transmission lines between their capitals.", "area/energy-cooperation"),
+        ("The Ministers discussed asset freezes.", "issue/sanctions-implementation"),
+        ("The Ministers discussed the forest fires.", "issue/natural-disasters"),
+        ("The Ministers discussed combat casualty care.", "area/military-medicine"),
+        ("The Ministers discussed scam centres.", "issue/transnational-crime"),
+        ("The Ministers discussed lithium.", "issue/critical-minerals"),
         ("The Ministers discussed the conflict between the two states.", "issue/armed-conflict"),
     ],
 )

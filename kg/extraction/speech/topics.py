@@ -29,7 +29,7 @@ __all__ = ["rank_plain_words", "rank_topics"]
 
 _REGION = DCC + "region/"
 _BREADTHS = (0.0, 0.9, 1.9)
-_BORNE, _PLACE = 0.95, 3.0
+_BORNE, _PLACE, _OWNER = 0.95, 3.0, 0.5
 _NARROWED = 0.1
 _PLACING = frozenset(["in", "on", "of", "at", "around", "off", "within", "across", "throughout", "over"])
 _BODIES, _PLACES = DCR + "org/", DCR + "place/"
@@ -59,7 +59,7 @@ def rank_topics(
     named = [_Ranked(zones[place - first] + _weight(tree, iri), place, iri) for place, iri in names]
     bearers = [pair for pair in _individuals(lexed, first, last) if pair[1] not in speakers]
     bearers += [(entry.place, entry.iri) for entry in named if entry.iri.startswith(_REGION)]
-    found = [*named, *_from_bearers(tree, bearers, zones, first), *_in_places(lexed, tree, bearers, named)]
+    found = [*named, *_from_bearers(lexed, tree, bearers, zones, first), *_in_places(lexed, tree, bearers, named)]
     if not found:
         alone = ((place, iri) for place, iri in sorted(bearers) if not iri.startswith(_PLACES))
         return tuple(dict.fromkeys(iri for place, iri in alone if zones[place - first] < 1))
@@ -84,13 +84,14 @@ def _weight(tree: ConceptTree, iri: str) -> float:
 
 
 def _from_bearers(
-    tree: ConceptTree, bearers: Sequence[tuple[int, str]], zones: Sequence[float], first: int
+    lexed: Lexed, tree: ConceptTree, bearers: Sequence[tuple[int, str]], zones: Sequence[float], first: int
 ) -> Iterator[_Ranked]:
-    """Yield the concepts that individuals and regions bear on."""
+    """Yield the concepts that individuals and regions bear on, an owner behind what he owns: "NATO's mission"."""
     for place, individual in bearers:
         concept = tree.borne_by(individual)
         if concept is not None:
-            yield _Ranked(zones[place - first] + _BORNE, place, concept)
+            owner = any(lexed.tag(after) == "gen" for _, after in lexed.mentions.get(place, ()))
+            yield _Ranked(zones[place - first] + _BORNE + _OWNER * owner, place, concept)
 
 
 def _in_places(

@@ -1,8 +1,9 @@
 """Zones of a content: how far each of its words stands from the head phrase.
 
 In: a lexed sentence and the tokens of an act's content. Out: a number for each token: 0 in the head phrase, one more
-behind each turn of the phrase ("given", "under"), two behind a relative ("which"). A purpose is no turn: efforts "to
-end the war" are about the war. The module refuses to know what any word is about.
+behind each turn of the phrase ("given", "under", "as well as"), two behind a relative ("which") and behind the subject
+of what is told ("that the ties are a pillar of peace" is about the ties). A purpose is no turn: efforts "to end the
+war" are about the war. The module refuses to know what any word is about.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def _by_first_words(*phrases: tuple[str, ...]) -> _Phrases:
 _TURNS = frozenset([
     "given", "under", "through", "based", "via", "amid", "despite", "without", "since", "while",
     "because", "following", "which", "who", "whose", "where", "consistent", "pursuant", "until", "if",
-    "using", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
+    "using", "that", "pending", "during", "notwithstanding", "after", "unless", "when", "regardless", "according",
 ])  # fmt: skip
 _PHRASES = _by_first_words(
     ("in", "accordance", "with"), ("in", "line", "with"), ("in", "order", "to"), ("with", "the", "aim", "of"),
@@ -39,9 +40,11 @@ _PHRASES = _by_first_words(
     ("in", "connection", "with"), ("in", "preparation", "for"), ("in", "the", "interest", "of"),
     ("in", "the", "interests", "of"), ("at", "the", "invitation", "of"), ("thanks", "to"),
     ("as", "a", "result", "of"), ("with", "the", "help", "of"), ("on", "behalf", "of"),
-    ("in", "the", "presence", "of"), ("on", "the", "basis", "of"),
+    ("in", "the", "presence", "of"), ("on", "the", "basis", "of"), ("as", "well", "as"),
 )  # fmt: skip
 _MARKS = _TURNS | {first for first, _ in _PHRASES}
+_PREDICATES = frozenset(["be", "modal", "have"])
+_BEHIND = 2  # zones behind a subject or a relative
 _ADJUNCT = 24  # the longest adjunct before a head phrase, in tokens
 
 
@@ -49,11 +52,18 @@ def measure_zones(lexed: Lexed, first: int, last: int) -> Iterator[int]:
     """Yield the zone of each token: 0 for the head phrase, more behind each turn of the phrase."""
     head = min(_head(lexed, first), last)
     yield from [1] * (head - first)
-    zone = 0
+    zone, told = 0, lexed.tag(first) == "that"
     for place in range(head, last):
-        if place > first and lexed.norms[place] in _MARKS and not lexed.covered[place]:
-            zone += _turns(lexed, place) * (2 if lexed.tag(place) == "rel" else 1)
+        if told and place > head + 1 and lexed.tag(place) in _PREDICATES:
+            zone, told = zone + _BEHIND * (not _denies(lexed, place)), False
+        elif place > first and lexed.norms[place] in _MARKS and not lexed.covered[place]:
+            zone += _turns(lexed, place) * (_BEHIND if lexed.tag(place) == "rel" else 1)
         yield zone
+
+
+def _denies(lexed: Lexed, place: int) -> bool:
+    """Tell whether a predicate denies: what is told of "no talks unless" stands behind it."""
+    return lexed.norms[place] == "cannot" or lexed.tag(place + 1) == "not"
 
 
 def _head(lexed: Lexed, first: int) -> int:
@@ -70,9 +80,9 @@ def _head(lexed: Lexed, first: int) -> int:
 
 def _turns(lexed: Lexed, place: int) -> bool:
     """Tell whether the phrase turns here: to what it rests on, or what is told beside it."""
-    if lexed.norms[place] in _TURNS:
-        return "well" not in lexed.norms[max(place - 1, 0) : place + 2]  # "as well as" only adds
-    return _starts_phrase(lexed, place)
+    if lexed.norms[place] == "that":
+        return lexed.tag(place - 1) != "prep"  # "in that area"
+    return lexed.norms[place] in _TURNS or _starts_phrase(lexed, place)
 
 
 def _starts_phrase(lexed: Lexed, place: int) -> bool:
