@@ -218,6 +218,9 @@ def test_two_words_of_a_longer_name_name_the_person_again():
         ("His Excellency Shaykh Omar al-Nu'aymi", "Omar al-Nu'aymi", "person/omar-al-nu-aymi"),
         ("Senator the Hon Kari Lund CSC", "Kari Lund", "person/kari-lund"),
         ("HE Kari Lund", "Kari Lund", "person/kari-lund"),
+        ("Ratu Inoke Lala", "Inoke Lala", "person/inoke-lala"),
+        ("Secretary of Defense Carl J. Houston III", "Carl J. Houston III", "person/carl-houston"),
+        ("Prime Minister Sh. Karimov", "Sh. Karimov", "person/sh-karimov"),
     ],
 )
 def test_a_personal_name_ends_where_letters_begin_and_holds_initials_and_articles(words: str, name: str, iri: str):

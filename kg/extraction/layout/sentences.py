@@ -19,7 +19,8 @@ __all__ = ["find_sentences", "tokenize"]
 _ABBREVIATIONS_LIST = (
     "mr mrs ms dr prof st no nos art arts para paras vol jr sr gen lt col maj capt adm cmdr brig hon rev gov sen rep "
     "amb lieut comdr cdre radm vadm sqn vs etc e.g i.e cf ca approx dept est inc ltd co corp fig figs pp eds messrs mt "
-    "rt cde mme sra smt cdr ft ret retd jan feb mar apr jun jul aug sep sept oct nov dec mohd muhd md abd"
+    "rt cde mme sra smt cdr ft ret retd jan feb mar apr jun jul aug sep sept oct nov dec mohd muhd md abd "
+    "sh zh kh yu dzh"
 )
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_LIST.split())
 _STARTERS_LIST = (

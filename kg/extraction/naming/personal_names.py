@@ -58,7 +58,7 @@ _MOST_WORDS = 5
 _LONGEST_TITLE = 48
 _LONGEST_DESCENT = 14
 _ARTICLES = frozenset(["the", "a", "an"])
-_SHORT_NAMES = frozenset(["mohd", "muhd", "md", "abd"])  # "Mohd. Hafiz"
+_SHORT_NAMES = frozenset(["mohd", "muhd", "md", "abd", "sh", "zh", "kh", "yu", "dzh"])  # "Mohd. Hafiz", "Sh. Karimov"
 _FILIATIONS = frozenset(["bin", "binti", "bint", "ibn", "ibni", "binte"])
 _GAP = re.compile(r"\t|[^\S\n]{3}")
 _MARK = re.compile(r"['‘’]")
@@ -131,7 +131,8 @@ class NameReader:
                 last = position = self._end_of_descent(position)
                 words += 1
                 break
-            if not self._is_part(token, inside=inside, second=words == 1) or (words and _LETTERS.match(token.text)):
+            second = words == 1 or (words > 1 and tokens[position - 1].text == ".")  # "Carl J. Houston"
+            if not self._is_part(token, inside=inside, second=second) or (words and _LETTERS.match(token.text)):
                 break
             if not words and (self._is_verb(token) or self._is_doing(position)):
                 break
