@@ -30,6 +30,8 @@ def names(sentence, *types):
         ("EVENT", "Second Summit of the Lublin Triangle"),
         ("EVENT", "42nd Ordinary Meeting"),
         ("EVENT", "XVI BRICS Summit"),
+        ("EVENT", "Cobra Gold 2019"),
+        ("EVENT", "Shangri-La Dialogue 2022"),
         ("EVENT", "First Session of the Peru-Chile Defence Committee"),
         ("EVENT", "Tenth Meeting of Heads of State and Government of the Rio Group"),
         ("ORG", "Peru-Chile Joint Defence Committee"),

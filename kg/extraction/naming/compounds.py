@@ -41,6 +41,7 @@ _PLURAL_OFFICES = re.compile(
 )
 _UNITS = re.compile(r"\b(?:Battalion|Brigade|Division|Regiment|Squadron|Fleet|Army|Corps|Battery|Company|Wing)$")
 _AFTER = re.compile(r"\s(?:General|Plus|PLUS|[IVX]{1,4})\b(?!\s+[A-Z])")
+_EDITION = re.compile(r"\s(?:19|20)\d\d(?!\d|\s?[-–—/]\s?\d)")  # "Cobra Gold 2019", "Shangri-La Dialogue 2022"
 _GATHERS = re.compile(
     r"(?:meeting|summit|conference|forum|ministerial|plus|assembly)\b(?:\s\([\w-]+\))?(?:$|\s+of\b)", re.IGNORECASE
 )
@@ -153,8 +154,10 @@ class _Builder:
         gathers = mention.type in ("ORG", "PROG") and _GATHERS.search(mention.text) is not None
         unit = mention.type == "ORG" and _UNITS.search(mention.text) is not None
         ordinal = self._ordinal(start) if gathers or unit else start
-        kind: MentionType = "EVENT" if gathers and ordinal < start else mention.type
-        end = self._end(mention.end, kind)
+        dated = _EDITION.match(self._text, mention.end) if mention.type in ("EVENT", "PROG") else None
+        meets = (gathers and ordinal < start) or (dated and "/forum/" in (mention.iri or ""))
+        kind: MentionType = "EVENT" if meets else mention.type
+        end = self._end(dated.end() if dated else mention.end, kind)
         if (ordinal, end) == (mention.start, mention.end):
             return None
         return Mention(ordinal, end, self._text[ordinal:end], kind, mention.iri)
