@@ -166,3 +166,35 @@ def test_talks_that_both_sides_held_at_a_session_are_no_second_occasion() -> Non
         "session, both sides exchanged views. The two sides also held in depth discussions on training."
     )
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Norway hosted the 16th Joint Defence Council of the African Union in Oslo on 3 May 2021.", "Meeting"),
+        ("The Ministers will meet every two years.", "Meeting"),
+        ("The Ministers welcomed the deployment of a Peruvian battalion in 2020.", "Operation"),
+    ],
+)
+def test_councils_that_were_hosted_and_what_recurs_are_activities(words: str, kind: str) -> None:
+    assert f"dco:{kind}" in {compact(one.type) for one in activities(words)}
+
+
+def test_the_lima_summit_is_where_its_name_says_and_when_the_sentence_goes_on() -> None:
+    (summit,) = activities("The Lima African Union Summit in July will mark a milestone after the Oslo summit.")
+    assert names(summit.places) == {"dcr:place/lima"}
+    assert summit.time is not None and summit.time.begin == "2021-07-01"
+    assert summit.factuality == "intended"
+
+
+def test_whose_forces_are_deployed_takes_part_and_not_who_welcomes_it() -> None:
+    (deployment,) = activities("The Ministers welcomed the decision to deploy NATO forces in Latvia.")
+    assert names(deployment.participants) == {"dcr:org/nato"}
+
+
+def test_who_will_come_to_a_session_to_be_held_is_open() -> None:
+    text = (
+        "The Minister of Defence of Norway, Kari Dahl, and the Minister of Defence of Chile, Ana Rojas, met in Oslo. "
+    )
+    _, session = activities(text + "A second session of the joint committee will be held in Lima in 2022.")
+    assert not any("/person/" in one for one in session.participants)

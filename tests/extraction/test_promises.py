@@ -122,3 +122,17 @@ def test_what_a_minister_pledges_that_her_government_would_do_binds_it() -> None
 def test_what_an_occasion_will_do_binds_nobody(words: str) -> None:
     text = "The Minister of Defence of Norway, Kari Dahl, and the Minister of Defence of Chile, Ana Rojas, met. "
     assert not kg.extract(TITLE + text + words).commitments
+
+
+@pytest.mark.parametrize(
+    ("words", "firmness"),
+    [
+        ("are united in their determination to help Peru", ["firm"]),
+        ("are united in their condemnation of the attack", []),
+        ("would like to deepen the exchange of cadets", ["hoped"]),
+        ("would like to thank Peru", []),
+    ],
+)
+def test_what_a_stance_or_a_wish_binds_to(words: str, firmness: list[str]) -> None:
+    found = kg.extract(TITLE + f"Norway and Chile {words}.").commitments
+    assert [commitment.firmness for commitment in found] == firmness

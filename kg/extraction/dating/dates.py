@@ -95,7 +95,7 @@ _FUTURE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\s*\n")
 _ARTICLE = re.compile(r"(?:the\s+(?!(?:past|last|next|coming)\s+(?:year|month|week)\b))?", re.IGNORECASE)
 _FUTURE_REACH = 90
-_WILL = re.compile(r",[^,.;]{1,60}\b(?:will|would|shall|(?:is|are) to)\b")
+_WILL = re.compile(r"(?:,[^,.;]{1,60}|^(?:[\w,]+ ){1,4})\b(?:will|would|shall|(?:is|are) to)\b")
 _OPENING = 60
 
 

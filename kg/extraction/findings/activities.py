@@ -15,7 +15,15 @@ from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
 from kg.extraction.findings.attendance import find_participants
-from kg.extraction.findings.circumstances import find_bound, find_places, find_time, find_turn, find_year_of, says_whose
+from kg.extraction.findings.circumstances import (
+    find_bound,
+    find_places,
+    find_time,
+    find_town_of,
+    find_turn,
+    find_year_of,
+    says_whose,
+)
 from kg.extraction.findings.doers import find_adjectives, find_doers
 from kg.extraction.findings.labels import label_activity
 from kg.extraction.findings.occasions import ATTENDANCE, EXERCISE, MEETING, VISIT, Found, acts_of, iris_of
@@ -27,6 +35,7 @@ from kg.extraction.findings.tellings import Telling, find_telling
 from kg.extraction.findings.visits import find_visitors, invitation, invited, visited
 from kg.extraction.model import Understanding, placed_in
 from kg.extraction.syntax.predication import PredicateClause
+from kg.knowledge.naming import load_naming
 from kg.knowledge.wordings import ActivityFrame, index_activity_patterns, load_activity_frames
 from kg.names import DCC, DCR
 from kg.record import Act, Activity, Span
@@ -45,6 +54,8 @@ _REFERRED = re.compile(
     r"(?:(?:the|its|their|our|next|upcoming|forthcoming) )*(?:<[A-Z]+#\d+> (?:[-–—/] )?)*$"
 )
 _SINCE = re.compile(r"(?<![^ ])since (?:we|they|(?:the|both|two|their|our) [a-z]+) (?:last )?$")
+_OF_TOWN = re.compile(r"the (?:[a-z]+ )?<LOC#")
+_AFTER = re.compile(r"(?<![^ ])(?:after|since|from|of|and) $")
 _NEXT = re.compile(r"(?<![^ ])(?:next|upcoming|forthcoming|planned|scheduled) ")
 _WAS_HELD = re.compile(r"(?<![^ ])(?:held|convened|hosted|conducted) ")
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
@@ -62,6 +73,10 @@ _UNDER = re.compile(
     r"(?<![^ ])(?:under|pursuant to|in accordance with|within the framework of|in the framework of) "
     r"(?:(?:the|article|terms|provisions|of|[ivx\d]+) )*$"
 )
+_SITS = re.compile(
+    r"\b(?:Meetings?|Ministerial|Conference|Summit|Dialogue|Forum|Council|Commission|Committee|Assembly)\b"
+)
+_FORUM = "/forum/"
 _PROGRAMME = DCR + "programme/"
 _AREA = DCC + "area/"
 _STATE = DCR + "state/"
@@ -203,7 +218,8 @@ def _fill(
         type=found.frame.type,
         participants=participants,
         places=iris_of(s for s in named.get("place", ()) if not says_whose(sentence.text, sentence.mark_of(s), s))
-        or iris_of(find_places(sentence, first, found.start, found.turn, inside, understanding.text)),
+        or iris_of(find_places(sentence, first, found.start, found.turn, inside, understanding.text))
+        or find_town_of(found, inside),
         time=dated.date.time if dated and dated.date else None,
         equipment=iris_of(slot for slot in inside if slot.type == "EQP"),
         evidence=sentence.span,
@@ -246,6 +262,8 @@ def _is_aside(sentence: EncodedSentence, match: re.Match[str], factuality: str) 
         return _SINCE.search(sentence.text, 0, match.start()) is not None
     if factuality in ("intended", "ongoing"):
         return _MIGHT.search(sentence.text, 0, match.start()) is not None
+    if _OF_TOWN.match(match[0]) and _AFTER.search(sentence.text, 0, match.start()):
+        return True
     referred = _REFERRED.search(sentence.text, 0, match.start()) and not _WAS_HELD.search(match[0])
     return bool(referred) or _WANTED.match(sentence.text, match.end()) is not None
 
@@ -254,7 +272,17 @@ def _is_kind(frame: ActivityFrame, events: Sequence[Slot]) -> bool:
     """Tell whether named events, if there are any, can be of the kind that a frame finds."""
     if frame.type == EXERCISE:
         return _is_exercise(events)
+    if frame.type == MEETING and not all(_is_meeting(slot) for slot in events):
+        return False
     return not any("/operation/" in (slot.iri or "") for slot in events)
+
+
+def _is_meeting(slot: Slot) -> bool:
+    """Tell whether a name is that of a meeting, or of a forum or body that is one: "the Defence Dialogue"."""
+    if slot.type != "ORG":
+        return slot.type == "EVENT" or _FORUM in (slot.iri or "")
+    names = (slot.mention.text if slot.mention else "", load_naming().label(slot.iri or "") or "")
+    return any(_SITS.search(name) for name in names)
 
 
 def _under(governing: Act | None, sentence: EncodedSentence, inside: Sequence[Slot]) -> tuple[str, ...]:

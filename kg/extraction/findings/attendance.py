@@ -73,6 +73,11 @@ _POST_OF = re.compile(
 _STATE, _ORG = DCR + "state/", DCR + "org/"
 _POSSESSED = re.compile(r"(?:his|her|its|their|our|my) ")
 _BESIDE = re.compile(r"(?P<who><STATE#\d+> )[-–—/] $")
+_TO_BE = re.compile(r"(?<![^ ])(?:will|would|shall|to) be ")
+_FORCES = re.compile(
+    r"(?P<who><(?:STATE|ORG)#\d+> )(?:'s )?(?:[a-z-]+ ){0,2}"
+    r"(?:forces?|troops|soldiers|ships?|frigates?|vessels?|aircraft|battalions?|personnel|contingent|brigade|team) "
+)
 _REACH = 20
 _MODIFIERS = 6
 
@@ -89,6 +94,9 @@ def find_participants(
     """Return who takes part; ``inside`` are the slots of its clause, with the states that its adjectives point to."""
     if pair := find_between(found, sentence):
         return iris_of(pair)
+    forces = _FORCES.search(found.match[0]) if found.frame.type == OPERATION else None
+    if forces and "participant" not in named:
+        return iris_of(sentence.slots_of(forces["who"]))
     own = governing is not None and found.span.overlaps(governing)
     told = [slot for slot in (*named.get("participant", ()), *named.get("partner", ())) if not holds(slot, inside)]
     owners = _owners(found, sentence, understanding) if not told else ()
@@ -144,7 +152,7 @@ def _speaking(found: Found, governing: Act | None, own: bool, understanding: Und
     """Return those who speak, and in whose name: they take part in what they tell of without naming anybody."""
     if governing is None:
         return tuple(understanding.document.parties)
-    meets = own and found.frame.type in TALKS | {VISIT}
+    meets = own and found.frame.type in TALKS | {VISIT} and not _TO_BE.search(found.match[0])
     persons = (*governing.speakers, *governing.addressees) if meets or governing.factuality == "invited" else ()
     return (*persons, *governing.onBehalfOf)
 

@@ -18,7 +18,7 @@ from kg.knowledge.naming import load_naming
 from kg.names import DCO
 from kg.record import Time
 
-__all__ = ["find_bound", "find_places", "find_time", "find_turn", "find_year_of", "says_whose"]
+__all__ = ["find_bound", "find_places", "find_time", "find_town_of", "find_turn", "find_year_of", "says_whose"]
 
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _AROUND = (
@@ -83,6 +83,11 @@ _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:the |The )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
 )
 _TOWN_REACH = 60
+_TOWN_OF = re.compile(r"the <LOC#\d+> (?:(?:<(?:ORG|STATE)#\d+>|ministerial|defence|defense) )?")  # "the Lima summit"
+_ARTICLE = 4
+_TOWN_SUMMIT = re.compile(
+    r"(?P<town>[A-Z]\w+(?: [A-Z]\w+)??) (?:(?!Process|Group)[A-Z][\w-]+ ){0,2}(?:Summit|Conference|Meeting)"
+)
 _IN_STATE = re.compile(r"<LOC#\d+> (?:, in|,|in) (?:the )?$")
 _PLACE_LIST = re.compile(r"<(LOC)#\d+> (?:, )?(?:and )?(?:(?:in|at|off|near) )?(?:the )?(?:coast of )?$")
 _OF_POST = re.compile(r"<(?:LOC|STATE)#\d+> (?:[a-z-]+ |\. ){0,4}<PER#")
@@ -137,6 +142,17 @@ def find_year_of(found: Found, inside: Sequence[Slot]) -> Slot | None:
             time = Time(year[0], f"{year[0]}-01-01", f"{year[0]}-12-31", "year")
             return slot._replace(type="DATE", date=DatedSpan(slot.span, time))
     return None
+
+
+def find_town_of(found: Found, inside: Sequence[Slot]) -> tuple[str, ...]:
+    """Return the town after which an event is named: "the Lima NATO Summit"."""
+    for slot in inside:
+        named = _TOWN_SUMMIT.fullmatch(slot.mention.text) if slot.mention and slot.type == "EVENT" else None
+        hits = load_naming().gazetteer.find(named["town"]).get("name", []) if named and slot.span in found.span else []
+        towns = tuple(hit.entries[0].iri for hit in hits if named and hit.end == len(named["town"]))
+        if towns and "/place/" in towns[0]:
+            return towns[:1]
+    return ()
 
 
 def _leads(sentence: EncodedSentence, first: int, mark: int, start: int) -> bool:
@@ -197,8 +213,10 @@ def find_places(
         slot
         for mark, slot in placed
         if mark < start
-        and sentence.text.count(" ", first, mark) <= _OPENING
-        and _AT_PLACE.search(sentence.text, 0, mark)
+        and (
+            (sentence.text.count(" ", first, mark) <= _OPENING and _AT_PLACE.search(sentence.text, 0, mark))
+            or (slot.type == "LOC" and _TOWN_OF.fullmatch(sentence.text, max(0, mark - _ARTICLE), start))
+        )
     ]
     if behind or opening:
         return tuple(behind or opening)

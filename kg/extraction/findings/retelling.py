@@ -35,7 +35,9 @@ _COUNTED = re.compile(
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
 _MEETS = re.compile(r"(?:called on|called upon|received by) ")
-_HOLDS = re.compile(r"(?:held|had) ")
+_HOLDS = re.compile(
+    r"(?:held|had) (?:(?!meetings)[\w-]+ ){0,4}(?:talks|discussions?|consultations|conversations?|exchange)\b"
+)
 _VISITS = re.compile(r"(?:(?:will|would|scheduled to|to) (?:also )?(?:visit|tour)|(?:visit|tour)ed) ")
 _APPOSED = re.compile(r"[\s,(“\"‘']*(?:(?:code-?named|named|called|dubbed|known as)\s)?[\s“\"‘']*", re.IGNORECASE)
 _TITLE = re.compile(r"[A-Z][\w’'-]+(?: (?:on |of |for |and )?[A-Z][\w’'-]+)+")

@@ -18,9 +18,11 @@ from kg.extraction.syntax.nounframes import find_object_noun
 from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon
+from kg.names import DCC
 
 __all__ = ["PromiseReader", "is_scheduled"]
 
+_UNITED = DCC + "act/stand-united"
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _JOINT = frozenset(["agree", "commit"])
 _FUTURE = frozenset(["will", "would", "shall"])
@@ -54,7 +56,7 @@ def _is_sitting(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
     first = clause.subject.first if clause.subject else clause.first
     heads = range(first, min(first + _LONGEST_SITTING, verb.start))
     head = next((at for at in heads if lexed.norm(at) in _SITTINGS), None)
-    return head is not None and not lexed.capital(head)
+    return head is not None and (not lexed.capital(head) or head > first + 1)
 
 
 class PromiseReader:
@@ -80,6 +82,9 @@ class PromiseReader:
         kind = framing.frame.act_class
         if kind == "affirm" and (owned := self._owned(lexed, framing, behalf)) is not None:
             return owned
+        if framing.frame.act == _UNITED and framing.complement == "np":
+            noun = find_object_noun(lexed, self._lexicon, framing.content)
+            return framing.commits and (noun is None or bool(noun.commits_with))  # not "united in our condemnation"
         told = framing.complement == "that" or (framing.complement == "np" and framing.frame.addressee is not None)
         if framing.commits or kind not in _PROMISING or not told:
             return framing.commits
