@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.subjects import SubjectResolver
 from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.adjuncts import is_dated
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predicates import VerbGroup
@@ -41,7 +42,8 @@ class PassiveReader:
 
     def find(self, lexed: Lexed, clause: PredicateClause, verb: VerbGroup, patient: Speakers | None) -> Speakers | None:
         """Return who does what the clause tells; ``patient`` is whom its subject stands for."""
-        for place in range(verb.last, min(verb.last + _AGENT_REACH, clause.last)):
+        first = verb.last + (lexed.norms[verb.last : verb.last + 2] == ("to", "by"))  # "was agreed to by"
+        for place in range(first, min(verb.last + _AGENT_REACH, clause.last)):
             if lexed.tag(place) in ("comma", "stop", "that", "to"):
                 break
             if lexed.norm(place) == "by":
@@ -56,9 +58,8 @@ class PassiveReader:
             return side
         if lexed.tag(verb.last) == "to" and (givers := self._of_givers(lexed, verb)) is not None:
             return givers
-        told_them = verb.lemma in _INFORMING and lexed.norm(verb.start - 1) != "it"  # "The Summit was told of"
-        if told_them or (verb.perfect and verb.tense == "past"):
-            return None  # by whom, nothing says; "It had been hoped": what was so before
+        if self._tells_past(lexed, clause, verb):
+            return None
         frames = self._lexicon.verb_frames(verb.lemma or "")
         sitting = frozenset(lexed.norms[clause.first : verb.start])
         if any(f.act_class == "meet" and f.objects & sitting and not f.active_only for f in frames):
@@ -110,6 +111,17 @@ class PassiveReader:
         if phrase is None or not (said or (phrase.units[0].norm == "side" and not phrase.plural)):
             return None
         return self._resolver.peek(phrase)
+
+    @staticmethod
+    def _tells_past(lexed: Lexed, clause: PredicateClause, verb: VerbGroup) -> bool:
+        """Tell whether nothing says by whom, or what is told was so before.
+
+        "The Summit was told of", "It had been hoped", "The plan was agreed in 2019".
+        """
+        if lexed.norm(verb.start - 1) == "it":
+            return verb.perfect and verb.tense == "past"
+        before = verb.lemma == "agree" and is_dated(lexed, clause.first, clause.last)
+        return verb.lemma in _INFORMING or before or (verb.perfect and verb.tense == "past")
 
     def _of_givers(self, lexed: Lexed, verb: VerbGroup) -> Speakers | None:
         """Return who gives one party something: "An invitation was extended to Minister Rojas", by the other one."""

@@ -30,7 +30,7 @@ _BARE_OFFICES = frozenset(
 )  # fmt: skip
 _ANYBODY = frozenset(["official", "officer", "dignitary"])
 _NO_SPEAKERS = frozenset(["meeting", "visit", "agenda", "statement", "document", "talks", "declaration", "communique"])
-_OUTLETS = ("news agency", "press agency", "state media")
+_OUTLETS = ("news agency", "press agency", "state media", "press service", "press office", "press centre")
 _STYLES = frozenset(["excellency", "highness", "majesty"])
 _SOME = frozenset(["member", "delegate", "representative"])
 _FORCES = frozenset(["force", "navy", "army", "military", "ministry", "service"])

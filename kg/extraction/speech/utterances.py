@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.extraction.speech.speakers import Speakers
+from kg.extraction.syntax.adjuncts import is_dated
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
@@ -22,6 +23,7 @@ TELLING = REPORTING | {
     *("state", "announce", "note", "report", "explain", "inform"),
     *("tell", "disclose", "point", "mention", "indicate"),
 }
+_STRESSING = frozenset(["stress", "emphasize", "emphasise", "underline", "underscore", "highlight"])
 _SPEAKING_SUBORDINATES = frozenset(["while", "whereas", "although", "though"])
 _DEEDS = frozenset(["meet", "discuss", "agree", "commit", "announce", "state", "support"])  # what is decided to be done
 _DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "readout"])
@@ -69,19 +71,31 @@ def _speaks_aside(clause: PredicateClause) -> bool:
 def goes_on(lexed: Lexed, clause: PredicateClause, clauses: Sequence[PredicateClause]) -> bool:
     """Tell whether a relative clause behind a comma tells what was done next with what stands before it.
 
-    "outlined a plan, which the Ministers approved", "the offer, which was welcomed by the Chilean side".
+    "outlined a plan, which the Ministers approved", "the offer, which was welcomed by the Chilean side"; or whether
+    it only tells who says it.
     """
     verb, parent = clause.verb, clauses[clause.parent] if clause.parent is not None else None
+    if clause.kind == "subordinate" and clause.opener == "as":
+        return _says_so(lexed, clause)
     if clause.kind != "relative" or clause.opener != "which" or verb is None or parent is None:
         return False
     if lexed.tag(clause.first - 1) != "comma" or parent.kind not in ("main", "coordinate") or parent.verb is None:
         return False
     if verb.tense != "past" or verb.perfect or parent.verb.tense != "past":
         return False
-    dated = any(m.type == "DATE" for at in range(clause.first, clause.last) for m, _ in lexed.mentions.get(at, ()))
+    dated = is_dated(lexed, clause.first, clause.last)
     if verb.shape == "passive":
         return not dated and clause.subject is None and lexed.norm(verb.last) == "by"
     return not dated and clause.subject is not None and clause.subject.first == clause.first + 1
+
+
+def _says_so(lexed: Lexed, clause: PredicateClause) -> bool:
+    """Tell whether a person says what stands beside it: "As Minister Rojas pointed out, ties are close"."""
+    verb = clause.verb
+    if clause.subject is None or clause.subject.units[0].kind != "person" or verb is None or verb.tense != "past":
+        return False
+    closing = verb.last + (verb.lemma == "point")
+    return verb.lemma in TELLING | _STRESSING and lexed.tag(closing) in ("comma", "stop")
 
 
 def is_acceptance(clause: PredicateClause) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.syntax.grammar import Lexed
 
-__all__ = ["skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place", "skip_time"]
+__all__ = ["is_dated", "skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place", "skip_time"]
 
 _TODAY = frozenset(["today", "yesterday", "here"])
 _DAYTIMES = frozenset(["morning", "afternoon", "evening", "noon", "week", "month"])
@@ -19,6 +19,7 @@ _MANNERS = (
     ("at", "length"), ("at", "some", "length"), ("at", "great", "length"), ("in", "depth"), ("in", "detail"),
     ("in", "general"), ("in", "particular"), ("in", "principle"), ("in", "unison"), ("with", "one", "voice"),
 )  # fmt: skip
+_YEAR = 4  # digits
 _ADJUNCT = 9  # tokens
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -52,6 +53,12 @@ def _behind_date(lexed: Lexed, place: int) -> int:
     while lexed.norm(end)[:1].isdigit() or lexed.norm(end) in MONTHS:
         end += 1
     return end if lexed.norm(place) == "on" and end > place + 1 else 0
+
+
+def is_dated(lexed: Lexed, first: int, last: int) -> bool:
+    """Tell whether words name a year or month, and so another day than that of the talks: "agreed in 2019"."""
+    norms = lexed.norms[first:last]
+    return any((len(word) == _YEAR and word.isdigit()) or word in MONTHS for word in norms)
 
 
 def skip_adjuncts(lexed: Lexed, place: int) -> int:

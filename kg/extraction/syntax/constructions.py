@@ -22,6 +22,7 @@ from kg.knowledge.frames import Frame, FrameLexicon
 __all__ = ["ClauseFramer"]
 
 _ANNOUNCING = frozenset(["will", "shall"])
+_DEVOTED = frozenset(["devoted", "dedicated"])
 _PURPOSES = frozenset(["aim", "seek"])
 _JOINT = frozenset(["agree", "discuss"])
 _HELD = frozenset(["recognize", "concern", "hope", "support", "commit"])
@@ -62,7 +63,7 @@ class ClauseFramer:
         framing = self._frame_verb(lexed, verb)
         if framing is None or not framing.frame.raising:
             return self._frame_subject(framing, clause) if framing else None
-        return self._raise(lexed, framing)
+        return self._raise(lexed, framing) if self._fits_subject(framing, clause) else None
 
     def _raise(self, lexed: Lexed, framing: Framing) -> Framing:
         """Hand a raising verb over to its infinitive, where that speaks: "were pleased to announce"."""
@@ -76,6 +77,9 @@ class ClauseFramer:
 
     def _frame_subject(self, framing: Framing, clause: PredicateClause) -> Framing | None:
         """Frame what its subject lets it say: "An exchange of views took place" tells what they had."""
+        talks = clause.subject is not None and clause.subject.units[0].kind == "voice"
+        if talks and framing.frame.lemma in _DEVOTED:  # "The talks were devoted to drones"
+            return framing._replace(frame=self._lexicon.verb_frames("discuss")[0], commits=False)
         if clause.subject is None or clause.subject.units[0].norm != "exchange":
             return framing if self._fits_subject(framing, clause) else None
         had = (frame for frame in self._lexicon.verb_frames("have") if "exchange" in frame.objects)

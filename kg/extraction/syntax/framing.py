@@ -268,6 +268,8 @@ def _fill_light(
     lexed: Lexed, lexicon: FrameLexicon, verb: VerbGroup, light: Frame, last: int, clause_at: Callable[[int], bool]
 ) -> Framing | None:
     """Return the frame of the noun that a light verb and its particle, which ends at ``last``, have as their object."""
+    if lexed.norm(last) == "no":
+        return None  # "expressed no interest"
     found = find_light_noun(lexed, lexicon, skip_aside(lexed, last), light.lemma)
     if found is not None:
         noun, head = found

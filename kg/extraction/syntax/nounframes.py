@@ -35,8 +35,6 @@ def _skip_recipient(lexed: Lexed, place: int) -> int:
 def find_light_noun(lexed: Lexed, lexicon: FrameLexicon, place: int, lemma: str) -> tuple[Frame, int] | None:
     """Return the noun frame, and its place, that gives a light verb its force: "expressed their deep | concern"."""
     place = _skip_recipient(lexed, place)
-    if lexed.norm(place) == "no":
-        return None  # "had no objections"
     for at in range(place, min(place + _REACH, len(lexed))):
         tag = lexed.tag(at)
         noun = lexicon.nouns.get(lexed.norms[at]) if tag == "word" else None

@@ -144,7 +144,9 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
         )
     if lexed.norm(place) == "have":
         return None
-    if lexed.norms[place : place + 2] == ("like", "to") and (said := _read_courteous(lexed, lexicon, place + 1)):
+    if lexed.norms[place : place + 2] == ("like", "to"):
+        wish = VerbGroup(index, place, place + 1, "finite", "base", "wish")
+        said = _read_courteous(lexed, lexicon, place + 1) or wish
         return said._replace(first=index, start=start, negated=negated)
     if lexed.tag(place) != "word" or lexed.covered[place]:
         return None
@@ -157,7 +159,10 @@ def _read_courteous(lexed: Lexed, lexicon: FrameLexicon, place: int) -> VerbGrou
     """Read what is done by saying that one would like to: "would like | to thank", not "to visit"."""
     said = read_infinitive(lexed, lexicon, place)
     frames = lexicon.verb_frames(said.lemma) if said and said.lemma else ()
-    return said if any(frame.light or (frame.act and not frame.content_verb) for frame in frames) else None
+    ahead = lexed.norms[said.last :] if said else ()
+    says = (frame for frame in frames if frame.light or (frame.act and not (frame.content_verb or frame.complements)))
+    fits = (not frame.particles or any(ahead[: len(words)] == words for words in frame.particles) for frame in says)
+    return said if any(fits) else None
 
 
 def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
@@ -206,6 +211,7 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
     norm = lexed.norm(place)
     before = start - 1 - (lexed.norm(start) == "been" and lexed.tag(start - 1) == "have")
     impersonal = lexed.norm(before) == "it" and _reading(lexed, lexicon, place, ("participle",)) is not None
+    impersonal = impersonal or _is_passive(lexed, start, place)
     if (
         norm in lexicon.adjectives
         and not impersonal
@@ -220,6 +226,14 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
     if lexed.tag(place) == "word" and (norm.endswith("ed") or norm in lexicon.executions):
         return VerbGroup(index, place, place + 1, "passive", tense, None, negated=negated, start=start)
     return VerbGroup(index, start, start + 1, "finite", tense, "be", negated=negated, start=start)
+
+
+def _is_passive(lexed: Lexed, start: int, place: int) -> bool:
+    """Tell whether something is agreed and nobody: "A schedule has been agreed"; or attention "was devoted to"."""
+    if lexed.norm(place) == "devoted":
+        return lexed.norm(start - 1) == "attention"
+    single = lexed.norm(start) in ("was", "is") or lexed.norm(start - 1) == "has"
+    return lexed.norm(place) == "agreed" and (single or lexed.tag(place + 1) not in ("that", "prep", "to"))
 
 
 def _read_planned(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, place: int) -> VerbGroup | None:
