@@ -111,3 +111,35 @@ def test_the_services_of_both_sides_stand_for_them(who: str) -> None:
 def test_a_group_may_have_its_verb_in_the_plural(act: str) -> None:
     record = _read(f"Statement of the G7\n\nThe G7 {act}.\n")
     assert [_names(found.onBehalfOf) for found in record.acts] == [{"g7"}]
+
+
+def test_observers_are_no_parties_and_posts_end_with_their_state() -> None:
+    record = _read(
+        "The Fifth National Security Adviser level meeting of the Lake Conclave was attended by Kari Lund, Minister of "
+        "Defence of Norway; Pio Vega, National Security Adviser to the Prime Minister of the Republic of India; and "
+        "General Rui Paz, Secretary to the Ministry of Defence of Chile. The delegation of Bolivia was led by Ana "
+        "Rojas, Adviser to the President of Bolivia. Delegations from Bolivia and Peru participated as Observers.\n\n"
+        "The members condemned piracy.\n"
+    )
+    assert _names(record.acts[-1].onBehalfOf) == {"NOR", "IND", "CHL"}
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        "Noting the risk,\n\nDeclare that they will meet again.\n\nCondemn piracy.",
+        "Having met in Lima,\n\nHEREBY RESOLVE to meet again.\n\nCondemn piracy.",
+    ],
+)
+def test_a_preamble_s_subject_leads_until_another_takes_its_place(paragraphs: str) -> None:
+    record = _read(f"LIMA DECLARATION\n\nLima, 3 May 1931\n\nThe representatives of Peru and Chile,\n\n{paragraphs}\n")
+    assert len(record.acts) == 3
+    assert all(_names(act.onBehalfOf) == {"PER", "CHL"} for act in record.acts)
+
+
+def test_states_that_a_list_comprises_speak_beyond_those_whose_ministers_are_named() -> None:
+    record = _read(
+        "The Ministers of the riparian States of the Bight of Benin, namely Benin, Ghana, Nigeria and Togo, met "
+        "in Lomé under the chairmanship of the Minister of Benin.\n\nThe Ministers condemned piracy.\n"
+    )
+    assert _names(record.document.parties) == {"BEN", "GHA", "NGA", "TGO"}

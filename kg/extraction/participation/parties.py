@@ -26,6 +26,7 @@ from kg.extraction.participation.partylists import (
     is_organization,
     list_attending,
     list_guests,
+    list_observers,
     list_represented,
     list_states,
     names_inviters,
@@ -98,7 +99,8 @@ def find_parties(
     forums = _forums(headline, titled, naming)
     convened_by = _states_of_forum(forums, naming)
     joined = unique(m.iri for run in runs(headline, [m for m in acting if m.iri in known]) for m in run[1:] and run)
-    spoken = unique(seat.state for seat in seats)
+    observers = list_observers(text, opened, naming)
+    spoken = unique(seat.state for seat in seats if seat.state not in observers)
     first = [m for m in opened if m.end <= opening[0].end]
     listed, leading, _ = list_states(text, first, opening, naming)
     anywhere, ours, comprised = list_states(text, mentions, opening, naming)
@@ -108,7 +110,8 @@ def find_parties(
     neighbours = find_neighbours(text[opening[0].start : opening[0].end], naming) if opening else []
     near = [m.iri for m in mentions if opening and m.end <= opening[0].end and m.iri and is_listed(m.iri, naming)]
     presiding = [body for body in near if _are_members(neighbours, [body])][:1]
-    covering = listed if spoken and len(listed) > len(spoken) and set(spoken) <= set(listed) else []
+    rest = listed if bodies or len(listed) > len(comprised) else comprised
+    covering = rest if spoken and len(rest) > len(spoken) and set(spoken) <= set(rest) else []
     attending = [] if covering or bodies else list_attending(text, opened, opening, naming)
     covering = attending if attending and set(spoken) <= set(attending) else covering
     signed = unique(roster.party for roster in rosters)

@@ -26,6 +26,7 @@ __all__ = [
     "is_organization",
     "list_attending",
     "list_guests",
+    "list_observers",
     "list_represented",
     "list_states",
     "names_inviters",
@@ -62,7 +63,7 @@ _ATTENDING = re.compile(
     r"\s+(?:also\s+)?(?:took\s+part|attended|participated|(?:were|was)\s+(?:present|represented))\b"
 )
 _THERE = frozenset(["observer", "observers", "took", "attended", "participated", "present"])
-_OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an\s+)?observers?\b")
+_OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an\s+)?[Oo]bservers?\b")
 _OBSERVERS = re.compile(r"\bobservers?\s+(?:of|from)\s+(?:the\s+)?$", re.I)
 _NEAR = 40
 _DASHES = ("-", "–", "‑", "/")
@@ -178,12 +179,22 @@ def list_guests(text: str, mentions: Sequence[Mention], parties: Collection[str]
     found = [
         state_of(m, naming)
         for run in runs(text, named)
-        if _OBSERVING.match(text, run[-1].end)
-        or _OBSERVERS.search(text, max(0, run[0].start - _NEAR), run[0].start)
+        if _observe(text, run)
         or (_came(text, run) and _SENDING.search(text, max(0, run[0].start - _NEAR), run[0].start))
         for m in run
     ]
     return [state for state in unique(found) if state not in parties]
+
+
+def list_observers(text: str, mentions: Sequence[Mention], naming: Naming) -> list[str]:
+    """Return the states that only observe: "Delegations from A and B participated as observers"."""
+    named = [m for m in mentions if m.iri and can_be_listed(m, naming)] if "bserver" in text else []
+    return unique(state_of(m, naming) for run in runs(text, named) if _observe(text, run) for m in run)
+
+
+def _observe(text: str, run: Sequence[Mention]) -> bool:
+    behind = _OBSERVING.match(text, run[-1].end) is not None
+    return behind or _OBSERVERS.search(text, max(0, run[0].start - _NEAR), run[0].start) is not None
 
 
 def _came(text: str, run: Sequence[Mention]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.naming.candidates import Introduction, Person
 from kg.extraction.naming.rosters import Roster
 from kg.extraction.participation.holders import Holder
+from kg.extraction.participation.placings import before_style, find_state_behind
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import Naming
 from kg.names import DCR, owning_state
@@ -50,11 +51,6 @@ _LED_BY = re.compile(
     r"\b(?:led|headed|represented|attended|comprised|participated|participants|delegates|representatives|present)\b",
     re.IGNORECASE,
 )
-_STYLE = re.compile(
-    r",?\s+(?:(?:the\s+)?(?:Mr|Mrs|Ms|Dr|Hon|H\.E|Amb|Gen|Col|Lt|Maj|Brig|Adm|Capt|Honou?rable|Ambassador|General|Lieutenant"
-    r"|Colonel|Major|Brigadier|Rear|Vice|Admiral|Captain|Commander|Commodore|Minister|Excellency|Sir|Dame)\b\.?\s+){0,4}$"
-)
-_LONGEST_STYLE = 48
 _NEXT_SIDE = re.compile(
     r"\s+(?:The\s+)?(?:[A-Z][\w'’-]*\s+){1,4}(?:(?:side|delegation|team)\s+(?:was|is|were|included|comprised|consisted)"
     r"|(?:was|were)\s+represented\s+by)\b"
@@ -148,17 +144,12 @@ def find_seats(
         name = seat.intro.name
         seat.state = (
             seat.state
-            or (beside.get(_before_style(text, name)) if name else None)  # "Deputy Minister (...) of Peru | Ana Rojas"
+            or (beside.get(before_style(text, name)) if name else None)  # "Deputy Minister (...) of Peru | Ana Rojas"
             or _state_of_post(text, seat.intro, named, naming)
             or _body_of_post(text, seat, mentions, naming)
+            or find_state_behind(text, name, seat.role or "", mentions)
         )
     return list(seats.values())
-
-
-def _before_style(text: str, name: Span) -> int:
-    """Return where the words before a name and its style end: "the delegations of Peru|, Mr. Pio Vega,"."""
-    styled = _STYLE.search(text, max(0, name.start - _LONGEST_STYLE), name.start)
-    return styled.start() if styled else name.start - 1
 
 
 def find_bystanders(

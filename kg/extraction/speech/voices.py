@@ -142,8 +142,8 @@ class VoiceFinder:
             self._carried = lead
         elif not listed:
             self._declaring = self._means = False
-            if self.subjects:
-                self._preamble = None
+            if any(clauses[at].kind in ("main", "coordinate") for at in self.subjects):
+                self._preamble = None  # a subject below one that still leads ("Declare that they") changes nothing
             self._carried = self._preamble
 
     @property

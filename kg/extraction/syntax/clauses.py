@@ -101,7 +101,7 @@ class _ClauseReader:
             return self._openers.open_relative(state, place)
         if tag in ("sub", "prep") and (found := self._openers.open_subordinate(state, place)):
             return found
-        if place == 0 and tag == "word" and (begun := self._begin(state)):
+        if place == 0 and tag in ("word", "adv") and (begun := self._begin(state)):
             return begun
         if may_begin_subject(state, place, self._nuclei.actors) and (found := self._take_subject(state, place)):
             return found

@@ -23,6 +23,7 @@ _SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "de
 _COMPANY = frozenset(
     ["headed", "led", "chaired", "accompanied", "joined", "hosted", "assisted", "supported", "represented", "attended"]
 )
+_SOLEMNLY = frozenset(["hereby", "solemnly", "jointly", "therefore"])
 _SITTING = frozenset(["assemble", "gather", "convene", "seat"])
 _DELIVERY = frozenset(["meet", "state"])
 _BLESSING = frozenset(["god", "allah", "almighty"])
@@ -238,14 +239,17 @@ class NucleusReader(VerbKinds):
     def resolving(self, lexed: Lexed) -> VerbGroup | None:
         """Return the verb with which a paragraph of a resolution begins: "Urges States", "MANDATE the Chair"."""
         verb = read_verb_group(lexed, self._lexicon, 0)
-        if verb is None or verb.head or verb.shape != "finite":
+        hereby = lexed.norms[0] in _SOLEMNLY
+        if verb is None or verb.head != hereby or verb.shape != "finite":
             return None
         noun = any(frame.homograph for frame in self._lexicon.verb_frames(verb.lemma or ""))
         governs = lexed.tag(verb.last) in ("det", "poss") or lexed.capital(verb.last)
         if verb.tense == "s" and lexed.norms[verb.last :] == (":",) and self.evokes(verb):
             return verb  # "Resolves:" on a line of its own
         governs = governs or (lexed.norm(verb.last) == ":" and not noun)  # "RESOLVES:"
-        if lexed.shouted(0) and not lexed.shouted(1):
+        if verb.tense == "base" and lexed.tag(verb.last) in ("that", "to") and (lexed.shouted(0) or hereby or not noun):
+            return verb if self.evokes(verb) else None  # "Declare that", "RESOLVE to"
+        if lexed.shouted(verb.head) and not lexed.shouted(verb.head + 1):
             return verb if self.evokes(verb) and (governs or self.strong(verb)) else None
         if verb.tense == "base" and lexed.tag(verb.last) == "det" and self.instructs(verb):
             return verb
