@@ -84,5 +84,5 @@ def _read(text: str, path: str, title: str | None, day: str | None, publisher: s
     source = replace(read_text(text, Path(path).stem), path=Path(path), metadata=metadata)
     understanding = understand(source)
     clauses = segment(understanding)
-    acts, _ = find_acts(understanding, clauses)
+    acts, _, _ = find_acts(understanding, clauses)
     return Reading(understanding, clauses, acts, encode(understanding))

@@ -20,7 +20,6 @@ from kg.extraction.pipeline import looks_like_statement, understand
 from kg.extraction.places import add_places
 from kg.extraction.speech.aboutness import areas_in
 from kg.extraction.speech.acts import find_acts
-from kg.extraction.speech.references import find_references
 from kg.extraction.syntax.actors import ActorReader
 from kg.extraction.syntax.clauses import segment
 from kg.extraction.syntax.grammar import Lexer
@@ -39,7 +38,7 @@ def extract(source: Source) -> Record:
     understood = understand(in_ordinary_writing(source))
     lexer, actors = Lexer(understood), ActorReader(load_frames(), understood.registry)
     clauses = segment(understood, lexer, actors)
-    acts, issues = find_acts(understood, clauses, lexer, actors)
+    acts, references, issues = find_acts(understood, clauses, lexer, actors)
     if not looks_like_statement(understood, len(acts)):
         raise SourceError(
             "no statement: it names no party and performs no act", where=source.where, remedy="give a statement's text"
@@ -59,7 +58,7 @@ def extract(source: Source) -> Record:
         commitments=find_commitments(understood, acts, lexer),
         facts=_once((*understood.facts, *names, *facts)),
         issues=tuple(sorted((*understood.issues, *issues), key=lambda i: (i.start, i.end, i.code))),
-        references=find_references(understood, clauses, lexer, actors),
+        references=references,
     )
     shown = understood.text
     record = record if shown == source.text else in_original_writing(record, shown, source.text)

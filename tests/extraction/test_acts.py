@@ -26,7 +26,7 @@ STATES = {"N": {"NOR"}, "C": {"CHL"}, "NC": {"NOR", "CHL"}}
 
 def read(text: str) -> tuple[list[Act], list[Issue]]:
     understanding = understand(read_text(OPENING + text + "\n"))
-    acts, issues = find_acts(understanding, segment(understanding))
+    acts, _, issues = find_acts(understanding, segment(understanding))
     return [a for a in acts if a.start >= len(OPENING)], [i for i in issues if i.start >= len(OPENING)]
 
 
@@ -59,7 +59,7 @@ def test_a_state_that_is_named_speaks_itself() -> None:
 
 def test_the_evidence_is_the_sentence_and_the_trigger_lies_in_it() -> None:
     understanding = understand(read_text(OPENING + "They met old friends. The Ministers praised the crews.\n"))
-    acts, _ = find_acts(understanding, segment(understanding))
+    acts, _, _ = find_acts(understanding, segment(understanding))
     act = acts[-1]
     assert understanding.text[act.evidence.start : act.evidence.end] == "The Ministers praised the crews."
     assert understanding.text[act.start : act.end] == act.trigger == "praised"
@@ -68,7 +68,7 @@ def test_the_evidence_is_the_sentence_and_the_trigger_lies_in_it() -> None:
 def test_the_content_is_what_follows_the_verb() -> None:
     text = "The Ministers decided to hold a joint exercise and thanked the crews."
     understanding = understand(read_text(OPENING + text + "\n"))
-    acts, _ = find_acts(understanding, segment(understanding))
+    acts, _, _ = find_acts(understanding, segment(understanding))
     content = acts[1].content
     assert content is not None
     assert understanding.text[content.start : content.end] == "to hold a joint exercise"

@@ -1,9 +1,9 @@
 """Speech acts: who does what by saying it, with topic, slots, strength and factuality.
 
-In: an ``Understanding`` and its clauses. Out: ``Act`` values in text order, and issues for what was seen and not
-understood. A clause makes an act if its verb fills a frame of the lexicon and its subject takes part; what a third
-party does is none. An act inside the content of another is none either, save a noun with its own owner ("Japan's
-intention to").
+In: an ``Understanding`` and its clauses. Out: ``Act`` values in text order, the references that the same resolution of
+subjects gives, and issues for what was seen and not understood. A clause makes an act if its verb fills a frame of the
+lexicon and its subject takes part; what a third party does is none. An act inside the content of another is none
+either, save a noun with its own owner ("Japan's intention to").
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from kg.extraction.speech.invitations import InvitationReader
 from kg.extraction.speech.letters import find_letters
 from kg.extraction.speech.promises import PromiseReader, is_scheduled
 from kg.extraction.speech.quotations import find_quotations
+from kg.extraction.speech.references import ReferenceReader
 from kg.extraction.speech.sites import Site, delimit_content, find_root, near_tokens
 from kg.extraction.speech.slots import Slots, find_slots
 from kg.extraction.speech.speakers import Speakers
@@ -36,7 +37,7 @@ from kg.extraction.syntax.predicates import VerbGroup
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
 from kg.names import DCC
-from kg.record import Act, Issue
+from kg.record import Act, Issue, Reference
 
 __all__ = ["find_acts"]
 
@@ -51,14 +52,15 @@ def find_acts(
     clauses: Sequence[Sequence[PredicateClause]],
     lexer: Lexer | None = None,
     actors: ActorReader | None = None,
-) -> tuple[tuple[Act, ...], tuple[Issue, ...]]:
-    """Return the acts of the document in text order, and the issues met on the way."""
+) -> tuple[tuple[Act, ...], tuple[Reference, ...], tuple[Issue, ...]]:
+    """Return the acts of the document and its references in text order, and the issues met on the way."""
     actors = actors or ActorReader(load_frames(), understanding.registry)
     finder = _ActFinder(understanding, lexer or Lexer(understanding), actors)
     finder.bind(clause.subject for members in clauses for clause in members if clause.subject)
     for index, members in enumerate(clauses):
         finder.read(index, members)
-    return tuple(_outermost(sorted(finder.acts, key=lambda a: (a.start, -a.end)))), tuple(finder.issues)
+    acts = _outermost(sorted(finder.acts, key=lambda act: (act.start, -act.end)))
+    return tuple(acts), tuple(finder.references), tuple(finder.issues)
 
 
 def _tells(lexed: Lexed, place: int) -> bool:
@@ -87,6 +89,7 @@ class _ActFinder:
         "_lexicon",
         "_listed",
         "_promises",
+        "_references",
         "_resolver",
         "_sentence",
         "_topics",
@@ -94,6 +97,7 @@ class _ActFinder:
         "_voices",
         "acts",
         "issues",
+        "references",
     )
 
     def __init__(self, understanding: Understanding, lexer: Lexer, actors: ActorReader) -> None:
@@ -114,13 +118,15 @@ class _ActFinder:
         self._decided: set[int] = set()  # the items of lists of what is to be done
         self.acts: list[Act] = []
         self.issues: list[Issue] = []
+        self._references = ReferenceReader(understanding.text, actors, self._resolver)
+        self.references: list[Reference] = []
 
     def bind(self, subjects: Iterable[ActorPhrase]) -> None:
         """Learn from all subjects of the document who speaks for whom."""
         self._resolver.bind(subjects)
 
     def read(self, index: int, clauses: Sequence[PredicateClause]) -> None:
-        """Add the acts of one sentence."""
+        """Add the acts and references of one sentence."""
         lexed = self._lexer.lex(index)
         self._sentence = index
         block = self._u.blocks[lexed.sentence.block]
@@ -128,6 +134,7 @@ class _ActFinder:
         listed = self._is_listed(lexed)
         self._encounters.forget()
         self._voices.enter(lexed, clauses, lead=self._lead(block), listed=listed, opens=opens_list(self._u, index))
+        self.references += self._references.read(lexed, clauses, self._voices.subjects)
         if listed and (declaring := self._voices.declaring) and (item := self._framer.owned_item(lexed)):
             if self.acts and self._lexicon.rules[self.acts[-1].rule].light:
                 self.acts.pop()  # "They express:" does nothing but what its items name

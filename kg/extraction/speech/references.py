@@ -1,51 +1,49 @@
 """References: words for several participants ("the Ministers", "both sides", "we"), with whom they stand for.
 
-In: an ``Understanding`` and its clauses. Out: ``Reference`` values in text order. A name is no reference, it is a
-mention; words that stand for nobody who takes part are left out. The subjects of a sentence are read in their order,
-since a pronoun takes the subject before it. The module knows nothing of acts.
+In: the sentences of a document in text order, with whom their subjects stand for. Out: ``Reference`` values. A name is
+no reference, it is a mention; words for nobody who takes part are left out. The module knows nothing of acts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extraction.model import Understanding
 from kg.extraction.speech.speakers import Speakers
 from kg.extraction.speech.subjects import SubjectResolver
 from kg.extraction.syntax.actors import ActorReader
-from kg.extraction.syntax.grammar import Lexed, Lexer
+from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.phrases import ActorPhrase
 from kg.extraction.syntax.predication import PredicateClause
-from kg.knowledge.frames import load_frames
 from kg.knowledge.naming import load_naming
 from kg.record import Reference
 
-__all__ = ["find_references"]
+__all__ = ["ReferenceReader"]
 
 _DEFINITE = frozenset(["the", "both", "our", "these"])
 
 
-def find_references(
-    understanding: Understanding,
-    clauses: Sequence[Sequence[PredicateClause]],
-    lexer: Lexer | None = None,
-    actors: ActorReader | None = None,
-) -> tuple[Reference, ...]:
-    """Return for whom the words of the document that are no names stand."""
-    resolver = SubjectResolver(understanding)
-    resolver.bind(clause.subject for members in clauses for clause in members if clause.subject)
-    lexer, reader = lexer or Lexer(understanding), actors or ActorReader(load_frames(), understanding.registry)
-    offices = frozenset(label for group in load_naming().groups if group.roles for label in group.labels)
-    found = []
-    for index, members in enumerate(clauses):
-        lexed = lexer.lex(index)
-        for phrase, is_subject in _phrases(lexed, reader, members):
-            speakers = resolver.resolve(phrase) if is_subject else resolver.peek(phrase)
-            iris = _members(lexed, phrase, speakers, offices) if speakers else ()
+class ReferenceReader:
+    """Reads the references of one document, sentence by sentence."""
+
+    __slots__ = ("_actors", "_offices", "_resolver", "_text")
+
+    def __init__(self, text: str, actors: ActorReader, resolver: SubjectResolver) -> None:
+        self._text, self._actors, self._resolver = text, actors, resolver
+        self._offices = frozenset(label for group in load_naming().groups if group.roles for label in group.labels)
+
+    def read(
+        self, lexed: Lexed, clauses: Sequence[PredicateClause], subjects: Mapping[int, Speakers | None]
+    ) -> Iterator[Reference]:
+        """Yield for whom the words of a sentence that are no names stand.
+
+        ``subjects`` are those of its clauses; other words are resolved here, before the next sentence.
+        """
+        for phrase, clause in _phrases(lexed, self._actors, clauses):
+            speakers = self._resolver.peek(phrase) if clause is None else subjects.get(clause)
+            iris = _members(lexed, phrase, speakers, self._offices) if speakers else ()
             if len(iris) > 1 and _is_definite(lexed, phrase):
                 span = lexed.span(phrase.first, phrase.last)
-                found.append(Reference(span.start, span.end, understanding.text[span.start : span.end], iris))
-    return tuple(found)
+                yield Reference(span.start, span.end, self._text[span.start : span.end], iris)
 
 
 def _is_definite(lexed: Lexed, phrase: ActorPhrase) -> bool:
@@ -63,19 +61,18 @@ def _members(lexed: Lexed, phrase: ActorPhrase, speakers: Speakers, offices: fro
 
 def _phrases(
     lexed: Lexed, reader: ActorReader, clauses: Sequence[PredicateClause]
-) -> Iterator[tuple[ActorPhrase, bool]]:
-    """Yield the subjects and, elsewhere, the names of groups, in text order; with whether each is a subject."""
-    subjects = {clause.subject.first: clause.subject for clause in clauses if clause.subject}
+) -> Iterator[tuple[ActorPhrase, int | None]]:
+    """Yield in text order the subjects, each with the number of its clause, and elsewhere the names of groups."""
+    subjects = {clause.subject.first: (clause.subject, at) for at, clause in enumerate(clauses) if clause.subject}
     reached = 0
     for index in sorted(subjects.keys() | reader.find_group_places(lexed)):
         if index < reached:
             continue
-        phrase = subjects.get(index)
-        is_subject = phrase is not None
-        if phrase is None and not lexed.covered[index]:
-            phrase = reader.read(lexed, index)
-            if phrase and any(unit.kind != "group" for unit in phrase.units):
-                phrase = None
-        if phrase is not None:
-            yield phrase, is_subject
+        if index in subjects:
+            yield subjects[index]
+            reached = subjects[index][0].last
+            continue
+        phrase = None if lexed.covered[index] else reader.read(lexed, index)
+        if phrase and all(unit.kind == "group" for unit in phrase.units):
+            yield phrase, None
             reached = phrase.last
