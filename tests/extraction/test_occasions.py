@@ -198,3 +198,58 @@ def test_who_will_come_to_a_session_to_be_held_is_open() -> None:
     )
     _, session = activities(text + "A second session of the joint committee will be held in Lima in 2022.")
     assert not any("/person/" in one for one in session.participants)
+
+
+@pytest.mark.parametrize("where", ["State House Oslo", "San Pedro de Oslo", "Camp Liberty Oslo"])
+def test_a_town_behind_more_of_its_name_is_where_it_was(where: str) -> None:
+    (talks,) = activities(f"The Ministers held talks at {where} on 3 May 2021.")
+    assert names(talks.places) == {"dcr:place/oslo"}
+
+
+def test_an_embassy_is_in_no_place_of_its_state() -> None:
+    (meeting,) = activities("General Luis Vega met the members of the committee at the Peru Embassy on 3 May 2021.")
+    assert not meeting.places
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The visit ended with a press conference in Oslo.", "A news conference in Oslo followed."],
+)
+def test_a_press_conference_is_no_meeting(words: str) -> None:
+    assert not any(compact(one.type) == "dco:Meeting" for one in activities(words))
+
+
+def test_an_exercise_told_again_by_its_short_name_is_one() -> None:
+    (exercise,) = activities(
+        "Exercise Grey Heron 2021 (GH21) was held in May 2021. More than 200 soldiers participated in GH21."
+    )
+    assert exercise.name == "Exercise Grey Heron 2021 (GH21)"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "factuality"),
+    [
+        ("The Ministers noted the recent conduct of a joint exercise.", "Exercise", "done"),
+        ("Minister Dahl met with her Chilean and Peruvian colleagues in Oslo on 3 May 2021.", "Meeting", "done"),
+        ("Minister Dahl hosted General Luis Vega in Oslo from 3 to 4 May 2021.", "Visit", "done"),
+        ("General Luis Vega will also call on Prime Minister Eva Lund.", "Meeting", "intended"),
+        ("General Luis Vega took part in the meeting at the 10. Summit in Oslo.", "Meeting", "done"),
+    ],
+)
+def test_what_was_and_will_be_done(words: str, kind: str, factuality: str) -> None:
+    assert [(compact(one.type), one.factuality) for one in activities(words)] == [(f"dco:{kind}", factuality)]
+
+
+def test_talks_named_after_a_state_and_an_adjective_are_of_both() -> None:
+    (talks,) = activities("The Ministers noted the regular US-Peruvian talks.")
+    assert names(talks.participants) == {"dcr:state/USA", "dcr:state/PER"}
+
+
+def test_services_that_the_subject_names_take_part() -> None:
+    (talks,) = activities("The Chilean Navy and the Norwegian Coast Guard held staff talks in Oslo on 3 May 2021.")
+    assert {"dcr:org/CHL/navy", "dcr:org/NOR/coast-guard"} <= names(talks.participants)
+
+
+def test_instruments_of_its_own_clause_are_what_talks_are_held_under() -> None:
+    (talks,) = activities("The Ministers held talks in Oslo pursuant to the Arms Trade Treaty.")
+    assert names(talks.frameworks) == {"dcr:instrument/arms-trade-treaty"}

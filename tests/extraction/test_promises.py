@@ -136,3 +136,8 @@ def test_what_an_occasion_will_do_binds_nobody(words: str) -> None:
 def test_what_a_stance_or_a_wish_binds_to(words: str, firmness: list[str]) -> None:
     found = kg.extract(TITLE + f"Norway and Chile {words}.").commitments
     assert [commitment.firmness for commitment in found] == firmness
+
+
+def test_an_invitation_that_was_accepted_binds() -> None:
+    text = "The President of Chile invited the Prime Minister of Norway. The invitation was accepted with pleasure."
+    assert [commitment.firmness for commitment in kg.extract(TITLE + text).commitments] == ["firm"]

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.encoding import EncodedSentence, Slot
+from kg.extraction.findings.asides import is_aside, is_talked_of
 from kg.extraction.findings.attendance import find_participants
 from kg.extraction.findings.circumstances import (
     find_bound,
@@ -43,29 +44,11 @@ from kg.record import Act, Activity, Span
 __all__ = ["find_activities"]
 
 _HOSTS_IT = re.compile(r"(?P<host><(?:STATE|ORG)#\d+> )(?:[a-z']+ ){0,4}?host(?:ed|s|ing)? (?:(?!and )[a-z-]+ ){0,5}$")
-_WANTED = re.compile(
-    r"(?:[^ .;]+ ){0,8}?(?:is|are|remains?) (?:also |therefore )?"
-    r"(?:essential|important|crucial|vital|necessary|needed) "
-)
 _PASSIVE = re.compile(r"(?:[^.;]*? )?(?:was|were|be|been|being) (?:[a-z]+ly )?")
-_REFERRED = re.compile(
-    r"(?<![^ ])(?:(?:agenda|time|eve|margins|sidelines|decisions?|declaration|communiqu[eé]|preparations?) "
-    r"(?:of|for|from)|part of|(?:presented|submitted|report|reported) to|ahead of|prior to|before|pending|until) "
-    r"(?:(?:the|its|their|our|next|upcoming|forthcoming) )*(?:<[A-Z]+#\d+> (?:[-–—/] )?)*$"
-)
-_SINCE = re.compile(r"(?<![^ ])since (?:we|they|(?:the|both|two|their|our) [a-z]+) (?:last )?$")
-_OF_TOWN = re.compile(r"the (?:[a-z]+ )?<LOC#")
-_AFTER = re.compile(r"(?<![^ ])(?:after|since|from|of|and) $")
-_NEXT = re.compile(r"(?<![^ ])(?:next|upcoming|forthcoming|planned|scheduled) ")
-_WAS_HELD = re.compile(r"(?<![^ ])(?:held|convened|hosted|conducted) ")
 _HOSTING = re.compile(r"(?:to |will |would |has |had |have )?host(?:ed|s|ing)?\b")
 _HOSTED_BY = re.compile(
     r"hosted (?:[a-z]+ly )?by (?:(?:the|his|her|its) )?(?:(?:government|people) of (?:the )?)?"
     r"(?P<host><(?:STATE|ORG|PER|ROLE)#\d+> )"
-)
-_MIGHT = re.compile(
-    r"(?<![^ ])(?:necessity|need|importance|possibilit(?:y|ies)|feasibility|desirability|usefulness|opportunit(?:y|ies)"
-    r"|ways|prospects?|value|modalities|proposals?|idea|option|options) (?:(?:of|for|to|on) (?:[a-z-]+ ){0,2})?$"
 )
 _CALLS = ("called on", "called upon", "call on", "calls on")
 _TALKING = re.compile(r"(?<![^ ])to (?:discuss|exchange|brief|talk|pay|say|bid) ")
@@ -93,7 +76,7 @@ def find_activities(
     for act in acts:
         by_sentence.setdefault(act.evidence, []).append(act)
     activities: list[Activity] = []
-    held = posts_of(understanding)
+    held, titles = posts_of(understanding), dict[str, str | None]()
     standins = StandIns(act for made in by_sentence.values() for act in made)
     for sentence in sentences:
         made = by_sentence.get(sentence.span, [])
@@ -102,8 +85,11 @@ def find_activities(
             tokens = understanding.sentences[sentence.index].tokens
             telling = find_telling(found, sentence.span, clauses[sentence.index], governing, tokens)
             activity = _fill(found, sentence, telling, governing, understanding)
-            if _is_talked_of(found, activity, governing):
+            if is_talked_of(found, activity, governing):
                 continue
+            event = next(iter(sentence.slots_of(found.match.groupdict().get("event"))), None)
+            if event is not None and event.iri:  # by its short name too
+                activity = replace(activity, name=titles.setdefault(event.iri, activity.name))
             activity = replace(activity, participants=without_posts(activity.participants, held))
             activities.append(standins.resolve(activity, telling, governing, sentence))
     in_order = sorted(activities, key=lambda activity: (activity.start, activity.end, activity.type))
@@ -121,7 +107,7 @@ def _found(sentence: EncodedSentence, acts: Sequence[Act]) -> Iterator[Found]:
     for frame, factuality, pattern in index_activity_patterns().candidates(sentence.text):
         for match in pattern.find(sentence.text):
             span = sentence.span_of(match)
-            if _is_aside(sentence, match, factuality):
+            if is_aside(sentence, match, factuality):
                 continue
             if not _is_kind(frame, sentence.slots_of(match.groupdict().get("event"))):
                 continue
@@ -163,14 +149,6 @@ def _meeting() -> ActivityFrame:
 def _whole(sentence: EncodedSentence) -> re.Match[str]:
     """Return a match of the whole sentence, which holds no slot."""
     return re.fullmatch(r".*", sentence.text, re.DOTALL)  # type: ignore[return-value]
-
-
-def _is_talked_of(found: Found, activity: Activity, governing: Act | None) -> bool:
-    """Tell whether something is only what talks are about: "discussed the holding of joint exercises"."""
-    planned = found.factuality == "intended" and not (activity.places or activity.time or _NEXT.search(found.match[0]))
-    return (
-        planned and governing is not None and governing.type in acts_of("discuss") and governing.end <= activity.start
-    )
 
 
 def _governing(span: Span, acts: Sequence[Act]) -> Act | None:
@@ -253,21 +231,6 @@ def _is_verb_of(sentence: EncodedSentence, noun: Span, verb: Span) -> bool:
     return _PASSIVE.fullmatch(between) is not None
 
 
-def _is_aside(sentence: EncodedSentence, match: re.Match[str], factuality: str) -> bool:
-    """Tell whether a noun is only what others refer to ("the agenda of the summit") or call for ("is essential").
-
-    What might be done ("the necessity of conducting exercises") is no plan yet.
-    """
-    if factuality == "done":
-        return _SINCE.search(sentence.text, 0, match.start()) is not None
-    if factuality in ("intended", "ongoing"):
-        return _MIGHT.search(sentence.text, 0, match.start()) is not None
-    if _OF_TOWN.match(match[0]) and _AFTER.search(sentence.text, 0, match.start()):
-        return True
-    referred = _REFERRED.search(sentence.text, 0, match.start()) and not _WAS_HELD.search(match[0])
-    return bool(referred) or _WANTED.match(sentence.text, match.end()) is not None
-
-
 def _is_kind(frame: ActivityFrame, events: Sequence[Slot]) -> bool:
     """Tell whether named events, if there are any, can be of the kind that a frame finds."""
     if frame.type == EXERCISE:
@@ -287,7 +250,7 @@ def _is_meeting(slot: Slot) -> bool:
 
 def _under(governing: Act | None, sentence: EncodedSentence, inside: Sequence[Slot]) -> tuple[str, ...]:
     """Return under which instruments something is done: those of the governing act, else of its own clause."""
-    if governing is not None:
+    if governing is not None and governing.frameworks:
         return governing.frameworks
     return iris_of(s for s in inside if s.type == "INST" and _UNDER.search(sentence.text, 0, sentence.mark_of(s)))
 

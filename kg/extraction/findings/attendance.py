@@ -125,7 +125,14 @@ def find_participants(
     vessel = asked and not doers and is_vessel(found, telling, sentence)
     if _RELATIVE.search(sentence.text, 0, found.start) or unnamed or vessel:
         return iris
-    return tuple(dict.fromkeys((*speaking, *iris)))
+    bodies = _bodies_of(telling, sentence) if own else ()
+    return tuple(dict.fromkeys((*speaking, *bodies, *iris)))
+
+
+def _bodies_of(telling: Telling, sentence: EncodedSentence) -> tuple[str, ...]:
+    """Return the services and bodies that a subject without persons names: "the two Coast Guards held talks"."""
+    named = [slot for slot in sentence.slots if telling.subject and slot.span in telling.subject]
+    return () if any(slot.type == "PER" for slot in named) else iris_of(s for s in named if s.type == "ORG")
 
 
 def _is_theirs(telling: Telling, sentence: EncodedSentence) -> bool:
@@ -213,6 +220,8 @@ def _owners(found: Found, sentence: EncodedSentence, understanding: Understandin
     named: tuple[Slot, ...] = ()
     if phrase and not _NO_MODIFIER.search(phrase["between"]) and (phrase["own"] or _is_apposed(found, phrase)):
         named = people_of(sentence.slots_of(phrase["who"]))
+    if phrase and named and not phrase["own"]:
+        return (*named, *_adjectives(mark, sentence, understanding))  # "the US-Soviet talks"
     return named or _adjectives(mark, sentence, understanding) or _complement(found, mark, sentence, understanding)
 
 

@@ -82,6 +82,8 @@ _AT_PLACE = re.compile(
 _TOWN_BEFORE = re.compile(
     r"\b(?:in|at) (?:the |The )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w.'’-]+(?: (?:de|del|la|of)(?: [A-Z][\w.'’-]+)+)*, $"
 )
+_AT_STATE = re.compile(r"(?<![^ ])at (?:the )?$")
+_PART_OF_TOWN = re.compile(r"\b(?:in|at) (?:the )?(?:[A-Z][\w.'’-]+ (?:(?:de|del|la|las|los|el|al) ){0,2}){1,4}$")
 _TOWN_REACH = 60
 _TOWN_OF = re.compile(r"the <LOC#\d+> (?:(?:<(?:ORG|STATE)#\d+>|ministerial|defence|defense) )?")  # "the Lima summit"
 _ARTICLE = 4
@@ -214,7 +216,7 @@ def find_places(
         for mark, slot in placed
         if mark < start
         and (
-            (sentence.text.count(" ", first, mark) <= _OPENING and _AT_PLACE.search(sentence.text, 0, mark))
+            (sentence.text.count(" ", first, mark) <= _OPENING and _is_at(sentence.text, mark, slot))
             or (slot.type == "LOC" and _TOWN_OF.fullmatch(sentence.text, max(0, mark - _ARTICLE), start))
         )
     ]
@@ -250,6 +252,13 @@ def says_whose(encoded: str, mark: int, slot: Slot) -> bool:
     return slot.type == "STATE" and _IN_STATE.search(encoded, 0, mark) is not None
 
 
+def _is_at(encoded: str, mark: int, slot: Slot) -> bool:
+    """Tell whether a preposition puts something at a place: "in Peru", but not "at the Peru office"."""
+    return bool(_AT_PLACE.search(encoded, 0, mark)) and not (
+        slot.type == "STATE" and _AT_STATE.search(encoded, 0, mark)
+    )
+
+
 def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> bool:
     if _ANOTHER.search(encoded, start, mark):
         return False
@@ -257,4 +266,6 @@ def _is_place(encoded: str, start: int, mark: int, slot: Slot, text: str) -> boo
         return False
     lead = encoded[:mark]
     named = _TOWN_BEFORE.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
-    return bool(_AT_PLACE.search(lead) or named or (slot.type == "LOC" and _PLACE_LIST.search(lead)))
+    if slot.type == "LOC":
+        named = named or _PART_OF_TOWN.search(text, max(0, slot.span.start - _TOWN_REACH), slot.span.start)
+    return bool(_is_at(encoded, mark, slot) or named or (slot.type == "LOC" and _PLACE_LIST.search(lead)))

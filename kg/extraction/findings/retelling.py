@@ -34,7 +34,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
-_MEETS = re.compile(r"(?:called on|called upon|received by) ")
+_MEETS = re.compile(r"\b(?:called on|called upon|received by|also met) ")
+_ALSO = 5
 _HOLDS = re.compile(
     r"(?:held|had) (?:(?!meetings)[\w-]+ ){0,4}(?:talks|discussions?|consultations|conversations?|exchange)\b"
 )
@@ -72,7 +73,7 @@ def once_each(
             for other in kept
         )
         apart = _APART.search(understanding.text, activity.evidence.start, activity.start) is not None
-        apart = apart or _MEETS.match(understanding.text, activity.start) is not None
+        apart = apart or _MEETS.search(understanding.text, max(0, activity.start - _ALSO), activity.end) is not None
         ours = (_belongs(activity, other, parties) for other in kept if (own or again) and not apart)
         if kept and _names(activity, kept[-1], understanding.text):
             kept[-1] = _joined(kept[-1], activity)
@@ -145,7 +146,8 @@ def _is_like(activity: Activity, other: Activity) -> bool:
     """Tell whether a definite noun without place and day can stand for an activity that was told of."""
     talks = TALKS.issuperset((activity.type, other.type))
     within = activity.time is None or _includes(activity, other)
-    within = within and not (len(_persons(activity)) > 1 and not _persons(activity) <= _persons(other))
+    others = _persons(activity) - _persons(other) if _persons(other) else frozenset[str]()
+    within = within and not (others and len(_persons(activity)) > 1)
     bare = not activity.places and within and activity.factuality == "done" and other.factuality in ("done", "ongoing")
     return bare and (talks or activity.type == other.type)
 

@@ -32,6 +32,8 @@ _STARTERS = frozenset(_STARTERS_LIST.split())
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_a-z])")
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _WORD_AFTER = re.compile(r"\s+[\"'“‘«(\[]*([\w’'-]+)")
+_COUNTED = re.compile(r"\b(?:at|in|of|during|for|to|from) (?:the|their|its|our) \d{1,3}$")
+_COUNT_REACH = 20
 _LETTER = r"[^\W_]"
 _PART = rf"\w(?:[\w{INVISIBLE}]*\w)?"
 _TOKEN = re.compile(  # most tokens are words with a blank behind them
@@ -96,6 +98,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
     word, following = before[0].rpartition("-")[2] if before else "", after[1] if after else ""
     if "." in word and all(len(part) == 1 for part in word.split(".")):  # U.S, a.m
         return following.lower() in _STARTERS
+    if word.isdigit() and _COUNTED.search(text, max(start, match.start() - _COUNT_REACH), match.start()):
+        return False  # "at the 10. Summit"
     if word.lower() in _ABBREVIATIONS:
         return word.lower() in ("etc", "jr", "sr", "inc", "ltd", "corp", "co") and following.lower() in _STARTERS
     initial = len(following) == 1 and after is not None and text[after.end() : after.end() + 1] == "."

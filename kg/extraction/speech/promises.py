@@ -85,11 +85,21 @@ class PromiseReader:
         if framing.frame.act == _UNITED and framing.complement == "np":
             noun = find_object_noun(lexed, self._lexicon, framing.content)
             return framing.commits and (noun is None or bool(noun.commits_with))  # not "united in our condemnation"
+        if self._is_taken_on(lexed, clauses[place], framing):
+            return True
         told = framing.complement == "that" or (framing.complement == "np" and framing.frame.addressee is not None)
         if framing.commits or kind not in _PROMISING or not told:
             return framing.commits
         contents = (inner for inner in clauses if inner.parent == place and inner.kind == "that")
         return any(self._binds(lexed, inner, inner.verb, kind) for inner in contents if inner.verb is not None)
+
+    def _is_taken_on(self, lexed: Lexed, clause: PredicateClause, framing: Framing) -> bool:
+        """Tell whether a passive says of its subject what binds as an object: "the invitation was accepted"."""
+        if clause.verb is None or clause.verb.shape != "passive" or framing.frame.kind != "verb":
+            return False
+        subject = frozenset(lexed.norms[clause.first : clause.verb.start])
+        frames = self._lexicon.verb_frames(framing.frame.lemma)
+        return any(f.commits_with and f.act == framing.frame.act and f.objects & subject for f in frames)
 
     def listed(self, understanding: Understanding, sentence: int, framing: Framing) -> bool:
         """Tell whether a verb opens a list of what is to be done: "agreed: - to hold talks; - to open an office"."""
