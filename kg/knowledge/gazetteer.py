@@ -73,8 +73,9 @@ class Gazetteer:
         self._automaton.make_automaton()
 
     def find(self, text: str) -> dict[Layer, list[Hit]]:
-        """Return the hits of each layer in order; within a layer none overlaps another."""
-        squeezed = squeeze(level(text).replace("-", " "))
+        """Return the hits of each layer in order; within a layer none overlaps another, and none spans a blank line."""
+        parted = text.replace("\n\n", "\n\0").replace("\n\r\n", "\n\0\n")
+        squeezed = squeeze(level(parted).replace("-", " "))
         plain = squeezed.text
         layers: dict[Layer, dict[tuple[int, int], list[Entry]]] = {}
         for start, end, entry in self._scan(plain):

@@ -23,7 +23,7 @@ _OF = re.compile(rf"\s+(?:of|for|from)\s+(?:the\s+)?{_DEAR}")
 _AT = re.compile(r"\s+(?:at|in|of|to)\s+(?:the\s+)?")
 _LEFT_STATE = re.compile(r"(?:['’]s?)?(?:[^\S\n]+\n?|\n)[^\S\n]*\Z")  # no paragraph ends between
 _LEFT_BODY = re.compile(
-    r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}\s+$"
+    r"(?:Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and|,\s+and|\s+of)?\s+[A-Z][\w-]+){0,4}[^\S\n]+\n?$"
 )
 _PASSING = re.compile(
     r"(?<=\s)(?:caretaker|acting|interim|newly(?:-|\s+)(?:appointed|elected|installed)|new|outgoing|incoming|visiting|then|former|current)\s+$"

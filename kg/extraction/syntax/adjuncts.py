@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extraction.dating.absolute import MONTHS
 from kg.extraction.syntax.grammar import Lexed
 
-__all__ = ["is_dated", "skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place", "skip_time"]
+__all__ = ["WEEKDAYS", "is_dated", "skip_adjuncts", "skip_aside", "skip_day", "skip_manner", "skip_place", "skip_time"]
 
 _TODAY = frozenset(["today", "yesterday", "here"])
 _DAYTIMES = frozenset(["morning", "afternoon", "evening", "noon", "week", "month"])
@@ -21,21 +21,21 @@ _MANNERS = (
 )  # fmt: skip
 _YEAR = 4  # digits
 _ADJUNCT = 9  # tokens
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
 def skip_day(lexed: Lexed, place: int) -> int:
     """Skip the day on which something was said: "agreed on Wednesday to hold talks", "met on Sunday 5 May"."""
-    if lexed.norm(place) == "on" and lexed.norm(place + 1) in _WEEKDAYS:
+    if lexed.norm(place) == "on" and lexed.norm(place + 1) in WEEKDAYS:
         day = (lexed.norm(place + 2), lexed.norm(place + 3))
         dated = any(word.isdigit() for word in day) and any(word in MONTHS for word in day)
         return _behind_daytime(lexed, place + (4 if dated else 2))
     first = place + (lexed.norm(place) in _EARLIER)
-    if lexed.norm(first) in _THIS and lexed.norm(first + 1) in _DAYTIMES | _WEEKDAYS:
+    if lexed.norm(first) in _THIS and lexed.norm(first + 1) in _DAYTIMES | WEEKDAYS:
         return _behind_daytime(lexed, first + 2)
     while lexed.norm(first) in _TODAY:
         first, place = first + 1, first + 1  # "met here today"
-    return _behind_daytime(lexed, first + 1) if lexed.norm(first) in _WEEKDAYS else place
+    return _behind_daytime(lexed, first + 1) if lexed.norm(first) in WEEKDAYS else place
 
 
 def _behind_daytime(lexed: Lexed, place: int) -> int:

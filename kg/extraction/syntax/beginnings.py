@@ -6,6 +6,7 @@ In: a lexed sentence and the clauses open at a token. Out: yes or no. The module
 from __future__ import annotations
 
 from kg.extraction.syntax.actors import ActorReader
+from kg.extraction.syntax.adjuncts import WEEKDAYS
 from kg.extraction.syntax.attachment import OpenClauses
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.nuclei import NucleusReader
@@ -103,6 +104,8 @@ def _governed(lexed: Lexed, place: int) -> bool:
     first = place
     while lexed.capital(first - 1) and lexed.tag(first - 1) in ("word", "poss") and not lexed.covered[first - 1]:
         first -= 1
+    if lexed.norm(first) in WEEKDAYS:
+        return False  # "On Friday Minister Lund met"
     return first < place and lexed.tag(first - 1) in ("prep", "to")
 
 

@@ -32,14 +32,9 @@ from kg.extraction.syntax.beginnings import (
 from kg.extraction.syntax.grammar import Lexed, Lexer
 from kg.extraction.syntax.nuclei import NucleusReader
 from kg.extraction.syntax.openers import OpenerReader, take_occasion
+from kg.extraction.syntax.participles import read_gerund, read_participle
 from kg.extraction.syntax.phrases import ActorPhrase
-from kg.extraction.syntax.predicates import (
-    VerbGroup,
-    read_gerund,
-    read_infinitive,
-    read_participle,
-    read_verb_group,
-)
+from kg.extraction.syntax.predicates import VerbGroup, read_infinitive, read_verb_group
 from kg.extraction.syntax.predication import PredicateClause
 from kg.knowledge.frames import FrameLexicon, load_frames
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.extraction.syntax.grammar import Lexed
+from kg.extraction.syntax.participles import read_gerund
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
-from kg.extraction.syntax.predicates import Tense, VerbGroup, read_gerund, skip_adverbs
+from kg.extraction.syntax.predicates import Tense, VerbGroup, skip_adverbs
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["are_listed", "end_of_company", "is_finite", "read_joined", "skip_joiner"]

@@ -11,14 +11,18 @@ from kg.extraction.syntax.adjuncts import skip_time
 from kg.extraction.syntax.companions import read_joined
 from kg.extraction.syntax.grammar import Lexed
 from kg.extraction.syntax.heads import BEFORE_VERBS, POSTPOSED
+from kg.extraction.syntax.participles import read_gerund, read_unknown
 from kg.extraction.syntax.phrases import ActorPhrase
-from kg.extraction.syntax.predicates import VerbGroup, read_gerund, read_unknown, read_verb_group
+from kg.extraction.syntax.predicates import VerbGroup, read_verb_group
+from kg.extraction.syntax.surroundings import skip_blessing, within_pair, within_phrase
 from kg.extraction.syntax.verbkinds import VerbKinds, calls_by
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["NucleusReader"]
 
 _GAP = 40
+_ADJUNCT = 12  # tokens
+_LONG_ADJUNCT = 18
 _SAYING = frozenset(["said", "says", "stated", "added", "stressed", "noted", "declared", "emphasized", "emphasised"])
 _COMPANY = frozenset(
     ["headed", "led", "chaired", "accompanied", "joined", "hosted", "assisted", "supported", "represented", "attended"]
@@ -26,9 +30,6 @@ _COMPANY = frozenset(
 _SOLEMNLY = frozenset(["hereby", "solemnly", "jointly", "therefore"])
 _SITTING = frozenset(["assemble", "gather", "convene", "seat"])
 _DELIVERY = frozenset(["meet", "state"])
-_BLESSING = frozenset(["god", "allah", "almighty"])
-_LONGEST_BLESSING = 10
-_CLOSING = ("comma", "quote", "close")
 _DISTRIBUTIVE = frozenset(["each", "either", "neither", "every"])
 
 
@@ -55,8 +56,8 @@ class NucleusReader(VerbKinds):
             above = lexed.norm(verb.last) != "by" and read_verb_group(lexed, self._lexicon, verb.last + 1)
             verb = above or self._verb_over_adjunct(lexed, verb.last)  # "the States listed below agreed"
         if verb is not None and (
-            _within_pair(lexed, place)
-            or (not self.strong(verb) and _within_phrase(lexed, place))
+            within_pair(lexed, place)
+            or (not self.strong(verb) and within_phrase(lexed, place))
             or _passive_by(lexed, verb)
             or self._disagree(lexed, subject, verb)
         ):
@@ -65,7 +66,7 @@ class NucleusReader(VerbKinds):
 
     def verb_after(self, lexed: Lexed, subject: ActorPhrase) -> VerbGroup | None:
         """Return the verb of the subject, over brackets and commas that hold an apposition or an adjunct."""
-        place = _behind_blessing(lexed, subject.last)
+        place = skip_blessing(lexed, subject.last)
         if (led := self._verb_behind_company(lexed, place)) is not None:
             return led
         if verb := read_verb_group(lexed, self._lexicon, place) or read_unknown(lexed, place):
@@ -83,7 +84,8 @@ class NucleusReader(VerbKinds):
             return self._verb_over_comma(lexed, place - 1)
         if lexed.tag(place) == "prep" or lexed.norm(place) == "as" or self._attends(lexed, place):
             begins = subject.first == 0 or lexed.tag(subject.first - 1) == "comma"
-            return self._verb_over_adjunct(lexed, place, plural=subject.plural, aside=begins)
+            reach = _LONG_ADJUNCT if lexed.tag(place - 1) == "comma" else _ADJUNCT
+            return self._verb_over_adjunct(lexed, place, plural=subject.plural, aside=begins, reach=reach)
         if lexed.tag(place) in ("that", "rel") and (said := read_verb_group(lexed, self._lexicon, place + 1)):
             verb = self._verb_over_adjunct(lexed, said.last - 1)  # "the States that took part agreed"
             return verb if verb and self.evokes(verb) else None
@@ -158,7 +160,9 @@ class NucleusReader(VerbKinds):
                     return None
             elif lexed.tag(end) == "and" and self.clause_at(lexed, end + 1):
                 return None
-        return self._verb_over_adjunct(lexed, place + 1) if lexed.tag(place + 1) == "prep" else None
+        return (
+            self._verb_over_adjunct(lexed, place + 1, reach=_LONG_ADJUNCT) if lexed.tag(place + 1) == "prep" else None
+        )
 
     def _verb_behind_members(self, lexed: Lexed, place: int) -> VerbGroup | None:
         """Return the verb behind those who are named of a subject: "ten States, including Peru and Chile[,] agreed"."""
@@ -172,10 +176,10 @@ class NucleusReader(VerbKinds):
         return None
 
     def _verb_over_adjunct(
-        self, lexed: Lexed, place: int, *, plural: bool = False, aside: bool = False
+        self, lexed: Lexed, place: int, *, plural: bool = False, aside: bool = False, reach: int = _ADJUNCT
     ) -> VerbGroup | None:
         """Return the verb behind what is said of a subject; with ``aside`` also behind what commas close in."""
-        for end in range(place + 1, min(place + 12, len(lexed))):
+        for end in range(place + 1, min(place + reach, len(lexed))):
             if aside and lexed.tag(end) == "comma" and lexed.tag(end + 1) in ("prep", "sub"):
                 return self._verb_over_comma(lexed, end)  # "Ministers from ten countries, including Peru, agreed"
             if lexed.tag(end) in ("comma", "stop", "that", "rel", "sub", "pron", "quote"):
@@ -203,6 +207,8 @@ class NucleusReader(VerbKinds):
 
     def _disagree(self, lexed: Lexed, subject: ActorPhrase, verb: VerbGroup) -> bool:
         """Tell whether a form does not agree with the subject, and so is a noun: "U.S. support for"."""
+        if verb.shape == "passive" and lexed.norm(verb.start) in ("was", "is") and subject.units[0].kind != "pronoun":
+            return subject.plural and subject.first > 0 and lexed.tag(subject.first - 1) == "word"
         if verb.shape != "finite" or verb.head != verb.start:
             return False
         if verb.tense == "s" and subject.plural and lexed.norm(subject.first) not in _DISTRIBUTIVE:
@@ -271,47 +277,6 @@ class NucleusReader(VerbKinds):
             frame.act and not frame.objects and not frame.particles and frame.act_class not in _DELIVERY
             for frame in self._lexicon.verb_frames(verb.lemma or "")
         )
-
-
-def _behind_blessing(lexed: Lexed, place: int) -> int:
-    """Return where reading goes on behind a wish for who was named: "the Emir, may God protect him, | received"."""
-    first = place
-    while lexed.tag(first) in ("comma", "quote", "open"):
-        first += 1
-    if lexed.norm(first) != "may" or lexed.norm(first + 1) not in _BLESSING:
-        return place
-    ends = (at for at in range(first + 2, min(first + _LONGEST_BLESSING, len(lexed))) if lexed.tag(at) in _CLOSING)
-    last = next(ends, place)
-    while last > place and lexed.tag(last) in _CLOSING:
-        last += 1
-    return last
-
-
-def _within_pair(lexed: Lexed, place: int) -> bool:
-    """Tell whether the phrase is one behind another in "between A, B and C" and no subject."""
-    if lexed.tag(place - 1) == "comma":
-        at = place - 2
-        while at > 0 and (lexed.covered[at] or lexed.tag(at) in ("det", "comma")):
-            at -= 1
-        return lexed.norm(at) in ("between", "among")
-    if lexed.norm(place - 1) != "and":
-        return False
-    for at in range(place - 2, max(place - 16, -1), -1):
-        if lexed.norm(at) in ("between", "among") and not lexed.covered[at]:
-            return True
-        if lexed.tag(at) in ("comma", "stop", "be", "have", "modal"):
-            return False
-    return False
-
-
-def _within_phrase(lexed: Lexed, place: int) -> bool:
-    """Tell whether the phrase is the second of a pair that a preposition governs: "support to A and B"."""
-    if lexed.norm(place - 1) != "and" or not lexed.covered[place - 2]:
-        return False
-    at = place - 2
-    while at > 0 and (lexed.covered[at] or lexed.tag(at) == "det"):
-        at -= 1
-    return lexed.tag(at) in ("prep", "to")
 
 
 def _passive_by(lexed: Lexed, verb: VerbGroup) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from kg.extraction.model import ClauseKind
 from kg.extraction.syntax.attachment import Draft, OpenClauses, cleaves
 from kg.extraction.syntax.nuclei import NucleusReader
+from kg.extraction.syntax.participles import read_gerund
 from kg.extraction.syntax.phrases import ActorPhrase, Unit
-from kg.extraction.syntax.predicates import Tense, VerbGroup, read_gerund, read_verb_group
+from kg.extraction.syntax.predicates import Tense, VerbGroup, read_verb_group
 from kg.knowledge.frames import FrameLexicon
 
 __all__ = ["OpenerReader", "take_occasion"]

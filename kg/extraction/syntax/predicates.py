@@ -16,10 +16,8 @@ __all__ = [
     "Shape",
     "Tense",
     "VerbGroup",
-    "read_gerund",
+    "read_form",
     "read_infinitive",
-    "read_participle",
-    "read_unknown",
     "read_verb_group",
     "skip_adverbs",
 ]
@@ -47,6 +45,8 @@ _COPULAR: dict[str, Tense] = {
     "remain": "base", "remains": "s", "remained": "past", "stay": "base", "stays": "s", "stayed": "past",
     "stand": "base", "stands": "s", "stood": "past", "feel": "base", "feels": "s", "felt": "past",
 }  # fmt: skip
+_LONGEST_ADJUNCT = 14
+_MANY = frozenset(["many", "several", "various", "matters", "questions", "problems", "with"])
 PREDICATIVES = frozenset(["of", "in"])  # "are of the view", "are in agreement"
 
 
@@ -82,7 +82,8 @@ def _is_noun(lexed: Lexed, index: int) -> bool:
     return index > 0 and not governs and lexed.norm(index - 1) != "to"
 
 
-def _reading(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:
+def read_form(lexed: Lexed, lexicon: FrameLexicon, index: int, forms: tuple[Form, ...]) -> tuple[str, Form] | None:
+    """Return the lemma and form of the verb at a place, the first of ``forms`` that it can be; None for a name."""
     readings = lexicon.verbs.get(lexed.norm(index))
     if readings is None or lexed.covered[index]:
         return None
@@ -128,7 +129,7 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
     place, negated = _negation(lexed, start + 1)
     place = skip_adverbs(lexed, _skip_aside(lexed, place))
     negated = negated or modal == "cannot"
-    if negated and lexed.norm(place) == "but" and (reading := _reading(lexed, lexicon, place + 1, ("base",))):
+    if negated and lexed.norm(place) == "but" and (reading := read_form(lexed, lexicon, place + 1, ("base",))):
         return VerbGroup(
             index, place + 1, place + 2, "finite", "past", reading[0], start=place + 1
         )  # "cannot but note"
@@ -150,7 +151,7 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
         return said._replace(first=index, start=start, negated=negated)
     if lexed.tag(place) != "word" or lexed.covered[place]:
         return None
-    reading = _reading(lexed, lexicon, place, ("base",))
+    reading = read_form(lexed, lexicon, place, ("base",))
     lemma = reading[0] if reading else None
     return VerbGroup(index, place, place + 1, "modal", "modal", lemma, modal, negated, start=start)
 
@@ -175,15 +176,36 @@ def _read_perfect(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -
         return VerbGroup(
             index, inner.head, inner.last, inner.shape, tense, inner.lemma, None, negated, perfect=True, start=start
         )
-    if reading := _reading(lexed, lexicon, place, ("participle",)):
+    if reading := read_form(lexed, lexicon, place, ("participle",)):
         return VerbGroup(
             index, place, place + 1, "finite", tense, reading[0], negated=negated, perfect=True, start=start
+        )
+    if lexed.tag(place) == "prep" and (done := _participle_behind(lexed, lexicon, place)):
+        return VerbGroup(
+            index, done, done + 1, "finite", tense, _lemma(lexed, lexicon, done), None, negated, True, done
         )
     if place > start + 1 and lexed.norm(place).endswith("ed"):
         return VerbGroup(index, place, place + 1, "finite", tense, None, negated=negated, perfect=True, start=start)
     if lexed.norm(place).endswith("ed") and lexed.tag(place) == "word":
         return VerbGroup(index, place, place + 1, "finite", tense, None, negated=negated, perfect=True, start=start)
     return VerbGroup(index, start, start + 1, "finite", tense, "have", negated=negated, start=start)
+
+
+def _participle_behind(lexed: Lexed, lexicon: FrameLexicon, place: int) -> int:
+    """Return where the participle stands behind an adjunct: "have in the course of their talks | discussed many"."""
+    for at in range(place + 2, min(place + _LONGEST_ADJUNCT, len(lexed))):
+        if lexed.tag(at) not in ("word", "det", "poss", "prep", "num", "adv"):
+            return 0
+        governs = lexed.tag(at + 1) in ("det", "poss", "that", "to", "num") or lexed.norm(at + 1) in _MANY
+        behind = lexed.tag(at - 1) == "word" and lexed.norms[at].endswith("ed") and governs
+        if behind and read_form(lexed, lexicon, at, ("participle",)):
+            return at
+    return 0
+
+
+def _lemma(lexed: Lexed, lexicon: FrameLexicon, place: int) -> str | None:
+    reading = read_form(lexed, lexicon, place, ("participle",))
+    return reading[0] if reading else None
 
 
 def _skip_aside(lexed: Lexed, place: int) -> int:
@@ -210,7 +232,7 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
         place = skip_adverbs(lexed, place + 1)
     norm = lexed.norm(place)
     before = start - 1 - (lexed.norm(start) == "been" and lexed.tag(start - 1) == "have")
-    impersonal = lexed.norm(before) == "it" and _reading(lexed, lexicon, place, ("participle",)) is not None
+    impersonal = lexed.norm(before) == "it" and read_form(lexed, lexicon, place, ("participle",)) is not None
     impersonal = impersonal or _is_passive(lexed, start, place)
     if (
         norm in lexicon.adjectives
@@ -218,7 +240,7 @@ def _read_be(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int, tense:
         and (norm not in PREDICATIVES or _predicative(lexed, lexicon, place))
     ):
         return VerbGroup(index, place, place + 1, "adjective", tense, norm, negated=negated, start=start)
-    if reading := _reading(lexed, lexicon, place, ("participle", "gerund")):
+    if reading := read_form(lexed, lexicon, place, ("participle", "gerund")):
         shape: Shape = "passive" if reading[1] == "participle" else "progressive"
         return VerbGroup(index, place, place + 1, shape, tense, reading[0], negated=negated, start=start)
     if lexed.tag(place) == "word" and norm.endswith("ing"):
@@ -254,7 +276,7 @@ def _predicative(lexed: Lexed, lexicon: FrameLexicon, place: int) -> bool:
 
 def _read_do(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> VerbGroup | None:
     place, negated = _negation(lexed, start + 1)
-    reading = _reading(lexed, lexicon, place, ("base",))
+    reading = read_form(lexed, lexicon, place, ("base",))
     tense: Tense = {"does": "s", "did": "past"}.get(lexed.norm(start), "base")  # type: ignore[assignment]
     if reading is None:
         return None
@@ -269,63 +291,10 @@ def _read_simple(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) ->
             return VerbGroup(
                 index, place, place + 1, "adjective", _COPULAR[norm], lexed.norm(place), negated=negated, start=start
             )
-    reading = _reading(lexed, lexicon, start, ("past", "s", "base"))
+    reading = read_form(lexed, lexicon, start, ("past", "s", "base"))
     if reading is not None:
         return VerbGroup(index, start, start + 1, "finite", reading[1], reading[0], start=start)  # type: ignore[arg-type]
     return None
-
-
-def read_unknown(lexed: Lexed, index: int) -> VerbGroup | None:
-    """Return a verb that no lexicon lists, which only its place between a subject and "that" or an object tells."""
-    place = skip_adverbs(lexed, index)
-    if lexed.tag(place) != "word" or lexed.covered[place] or lexed.capital(place):
-        return None
-    norm, after = lexed.norms[place], lexed.tag(place + 1)
-    if after != "that" and not (norm.endswith("ed") and after in ("det", "poss")):
-        return None
-    tense: Tense = "past" if norm.endswith("ed") else "s" if norm.endswith("s") else "base"
-    return VerbGroup(index, place, place + 1, "finite", tense, None, start=place)
-
-
-def read_participle(lexed: Lexed, lexicon: FrameLexicon, index: int, passive: VerbGroup) -> VerbGroup | None:
-    """Return the participle that goes on a passive: "was reviewed and approved"."""
-    place = skip_adverbs(lexed, index)
-    reading = _reading(lexed, lexicon, place, ("participle",))
-    if reading is None:
-        return None
-    return passive._replace(first=index, head=place, last=place + 1, lemma=reading[0], start=place)
-
-
-def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
-    """Return the participle ("noting that", "Determined to") that begins at ``index``, adverbs included."""
-    place = skip_adverbs(lexed, index)
-    if lexed.norm(place) in ("being", "having") and (state := _read_participial_state(lexed, lexicon, index, place)):
-        return state
-    if reading := _reading(lexed, lexicon, place, ("gerund",)):
-        return VerbGroup(index, place, place + 1, "participle", "gerund", reading[0], start=place)
-    if (
-        (index == 0 or (place < len(lexed) and lexed.shouted(place)))
-        and not lexed.covered[place]
-        and lexed.norm(place) in lexicon.adjectives
-        and lexed.norm(place) not in PREDICATIVES
-    ):
-        return VerbGroup(index, place, place + 1, "adjective", "gerund", lexed.norm(place), start=place)
-    return None
-
-
-def _read_participial_state(lexed: Lexed, lexicon: FrameLexicon, index: int, place: int) -> VerbGroup | None:
-    """Read "being convinced" and "having agreed"."""
-    head = skip_adverbs(lexed, place + 1)
-    if lexed.norm(place) == "being":
-        if lexed.norm(head) in lexicon.adjectives and lexed.norm(head) not in PREDICATIVES:
-            return VerbGroup(index, head, head + 1, "adjective", "gerund", lexed.norm(head), start=place)
-        return None
-    if lexed.norm(head) == "been":
-        return None
-    reading = _reading(lexed, lexicon, head, ("participle",))
-    if reading is None:
-        return None
-    return VerbGroup(index, head, head + 1, "participle", "gerund", reading[0], perfect=True, start=head)
 
 
 def read_infinitive(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | None:
@@ -333,7 +302,7 @@ def read_infinitive(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGrou
     place = skip_adverbs(lexed, index)
     if lexed.tag(place) == "to":
         place = skip_adverbs(lexed, place + 1)
-    reading = _reading(lexed, lexicon, place, ("base",))
+    reading = read_form(lexed, lexicon, place, ("base",))
     if reading is None:
         return None
     return VerbGroup(index, place, place + 1, "finite", "base", reading[0], start=place)
