@@ -143,3 +143,30 @@ def test_states_that_a_list_comprises_speak_beyond_those_whose_ministers_are_nam
         "in Lomé under the chairmanship of the Minister of Benin.\n\nThe Ministers condemned piracy.\n"
     )
     assert _names(record.document.parties) == {"BEN", "GHA", "NGA", "TGO"}
+
+
+@pytest.mark.parametrize(
+    ("opening", "parties"),
+    [
+        (
+            "Principals of the Arctic Rescue Forum (ARF) Members gathered in Oulu, Finland, on 3 May 2018.",
+            {"arctic-rescue-forum"},
+        ),
+        (
+            "The Mechanism was attended by the Ministers of Defence of the member countries, namely Peru, Chile and "
+            "Bolivia. Also in attendance, as observers, were representatives from Norway and Finland.",
+            {"PER", "CHL", "BOL"},
+        ),
+    ],
+)
+def test_neither_a_place_nor_observers_speak(opening: str, parties: set[str]) -> None:
+    record = _read(f"Decisions on rescue\n\n{opening}\n\nThe Ministers condemned piracy.\n")
+    assert _names(record.document.parties) == parties
+
+
+def test_a_body_that_is_only_spoken_of_does_not_speak() -> None:
+    record = _read(
+        "Declaration on peace\n\nThe Ministers received the report of the Verification and Review Commission.\n\n"
+        "The Ministers condemned piracy.\n"
+    )
+    assert record.document.parties == ()

@@ -36,7 +36,7 @@ _DONE = re.compile(r"(?:done|signed|issued|given|adopted|made)\s+(?:and\s+\w+\s+
 _TOWN = r"[A-ZÀ-Þ][\w’'.ʻ-]*(?:[ -](?:de|del|do|la|al|[A-ZÀ-Þ][\w’'.ʻ-]*)){0,3}"
 # "MANILA, Peru, 3 May 2010 (PNA) — The"; "3 May 2010 – Riga, Latvia – The"; "Lima, 3 May 2010. The"
 _LEADING = re.compile(
-    rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\))?"
+    rf"(?:\(?{_TOWN}\)?(?:\s*[,/]\s*[\w.]+(?: [\w.]+){{0,2}}){{0,4}}(?:\s*\([\w ./-]{{2,30}}\)/?)?"
     rf"|[\w.]+ \d{{1,2}},? \d{{4}} ?[–—-]+ ?{_TOWN}(?:, {_TOWN})?)"
     r"\s*(?:\s[–—-]+|—|–|--|(?<=\d{4})[:.])\s*(?=[\"“]?[A-Z])"
 )

@@ -21,7 +21,7 @@ from kg.knowledge.naming import Naming
 from kg.names import DCO, DCR, owning_state
 from kg.record import Mention, Span
 
-__all__ = ["find_bare_organ", "find_forum", "find_lead", "find_resolving", "skip_cover"]
+__all__ = ["find_bare_organ", "find_forum", "find_lead", "find_resolving", "may_lead", "skip_cover"]
 
 _BREAKS = re.compile(r"(?:,|;|:|[–—]|\s--?|\.)\s+(?:[\"“]\s*)?|\n\s*(?:\d+\.\s*)?")
 _OFFICE_TAIL = re.compile(
@@ -131,9 +131,16 @@ def find_forum(text: str, opening: Sequence[Span], mentions: Sequence[Mention], 
             unlisted = is_forum(iri) and iri not in naming.knowledge
             if not unlisted or mention not in sentence:
                 continue
-            if _head(text, sentence, mention) is not None and _acts(text, mention.end):
+            tail = _OFFICE_TAIL.match(text, mention.end)
+            acts = _acts(text, mention.end) or (tail is not None and _acts(text, tail.end()))
+            if acts and _head(text, sentence, mention) is not None:
                 return [iri]
     return []
+
+
+def may_lead(text: str, sentence: Span, mention: Mention, naming: Naming) -> bool:
+    """Tell whether a body may be who acts in a sentence: a listed one, or one that no verb or place stands before."""
+    return (mention.iri or "") in naming.knowledge or _head(text, sentence, mention) is not None
 
 
 def find_bare_organ(text: str, opening: Sequence[Span], mentions: Sequence[Mention], naming: Naming) -> list[str]:

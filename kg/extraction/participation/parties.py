@@ -19,7 +19,14 @@ from kg.extraction.participation.issuers import (
     find_sitting_body,
     is_subject,
 )
-from kg.extraction.participation.leads import find_bare_organ, find_forum, find_lead, find_resolving, skip_cover
+from kg.extraction.participation.leads import (
+    find_bare_organ,
+    find_forum,
+    find_lead,
+    find_resolving,
+    may_lead,
+    skip_cover,
+)
 from kg.extraction.participation.neighbours import find_neighbours
 from kg.extraction.participation.partylists import (
     is_listed,
@@ -153,12 +160,12 @@ def find_parties(
     bare = [] if spoken or states else find_bare_organ(text, opening, mentions, naming)
     if spoken or states or (anywhere and not bare):
         return unique([*states, *(spoken or anywhere)]), comprised
-    speaking = bare or [m.iri for m in first if m.iri and is_organization(m.iri, naming)]
+    subjects = [m for m in first if m.iri and is_organization(m.iri, naming) and may_lead(text, opening[0], m, naming)]
+    speaking = bare or [m.iri for m in subjects if m.iri] or find_forum(text, opening, mentions, naming)
     if len(comprised) > 1 and not speaking:
         return comprised, []  # "Six countries, namely A, B and C, agreed"
-    speaking = speaking or list(unique(state_of(m, naming) for m in first))
-    speaking = speaking or _forums(headline, [*titled, *first], naming) or find_forum(text, opening, mentions, naming)
-    speaking = unique(speaking)[:1]
+    speaking = speaking or unique(state_of(m, naming) for m in first)
+    speaking = unique(speaking or _forums(headline, [*titled, *first], naming))[:1]
     return _without_organs(text, speaking, mentions, naming), comprised
 
 

@@ -64,7 +64,9 @@ _ATTENDING = re.compile(
 )
 _THERE = frozenset(["observer", "observers", "took", "attended", "participated", "present"])
 _OBSERVING = re.compile(r",?\s+(?:(?:who|which)\s+)?(?:[a-z]+\s+){0,3}as\s+(?:an\s+)?[Oo]bservers?\b")
-_OBSERVERS = re.compile(r"\bobservers?\s+(?:of|from)\s+(?:the\s+)?$", re.I)
+_OBSERVERS = re.compile(
+    r"\b(?:observers?|as\s+observers?,?\s+(?:were|was)\s+(?:[\w-]+\s+){1,4})\s*(?:of|from)\s+(?:the\s+)?$", re.I
+)
 _NEAR = 40
 _DASHES = ("-", "–", "‑", "/")
 _ADJUNCT = re.compile(r"[\"“]?(?:At|On|In|During|Following|After|Upon|Under|Meeting|Gathered|Today)\b")
@@ -125,7 +127,7 @@ def list_states(
             continue
         before = text[max(0, run[0].start - 40) : run[0].start]
         first = any(_begins(text, span, run[0].start) for span in opening if span.start <= run[0].start < span.end)
-        if _came(text, run) and _SENDING.search(before):
+        if _observe(text, run) or (_came(text, run) and _SENDING.search(before)):
             continue  # "Delegations from A and B took part": parties or guests
         if _CONVENING.search(text, max(0, run[0].start - 120), run[0].start):
             sponsors = sponsors or iris
