@@ -145,7 +145,12 @@ class _Reader:
         if before.name and intro.name and before.name != intro.name:
             first = before.post is not None and before.name.end <= before.post.start
             return first and self._joins(_PLAIN_AND, end, intro)  # "X, Chief and Minister, Y, Secretary"
-        return self._joins(_AND, end, intro) or (self._is_counterpart(before) and self._joins(_COMMA, end, intro))
+        opens = self._is_counterpart(before) or self._is_deputy(before)
+        return self._joins(_AND, end, intro) or (opens and self._joins(_COMMA, end, intro))
+
+    def _is_deputy(self, intro: Introduction) -> bool:
+        """Tell whether another office follows behind a comma: "Deputy Prime Minister, Minister of Defence X"."""
+        return intro.role is not None and self.naming.roles[intro.role].head == "deputy prime minister"
 
     def _is_counterpart(self, intro: Introduction) -> bool:
         return intro.role is not None and self.naming.roles[intro.role].head == "counterpart"

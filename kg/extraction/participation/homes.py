@@ -35,6 +35,9 @@ _AWAY = re.compile(r"\b(?:sidelines?|margins?)\s+of\b")
 _HOSTING = re.compile(
     r"\b(?:(?:met|meets|talks|meeting|arrived)\s+here|receive[sd]|hosts?|hosted|welcome[sd]|call(?:s|ed)\s+on|courtesy\s+call|visiting|guests?|arrived|(?:official|working)\s+visit)\b"
 )
+_SENT_TO = re.compile(  # who receives him is of that state
+    r"\b[Aa]mbassador(?:\s+(?:of|the|and|[A-Z][\w-]+)){0,10}\s+to\s+(?:the\s+)?$"
+)
 _IN_HOUSE = re.compile(r"\bat\s+(?:the\s+)?$")
 _OFFICE = re.compile(  # an office whose holder the text never names
     r"(?:^|[.\n]\s*)The\s+((?:(?:Prime|Foreign|Defen[cs]e)\s+)?(?:Minister|Secretary|President|Chancellor))\s+"
@@ -111,6 +114,8 @@ def _publishing(
     owners = [(m, owning_state(m.iri) if m.type == "ORG" else m.iri) for m in mentions if m.type in ("ORG", "STATE")]
     named = {state for m, state in owners if state and not naming.is_press_service(m.iri)}
     dated = list(_datelined(text, mentions, naming))
+    sent = (m for m in mentions if m.type == "STATE" and m.iri and m.end < _OPENING)
+    yield from (m.iri or "" for m in sent if _SENT_TO.search(text, max(0, m.start - 120), m.start))
     away = _AWAY.search(text, 0, _OPENING) is not None
     yield from (state for state in dated if not away and (state in named or _HOSTING.search(text, 0, _OPENING)))
     for mention, state in owners:

@@ -34,6 +34,7 @@ _OF = re.compile(r"(?: of|,? (?:who )?(?:represented|representing)) (?:the )?")
 _HEAD_OF = re.compile(
     r"\b(?:General|Secretary|Chair(?:man|woman|person)?|Director|President|Commissioner)\s+of\s+(?:the\s+)?$"
 )
+_SENT_TO = re.compile(r"\bto\s+(?:the\s+)?$")
 _TITLE = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ |of |for |and ){0,7}")
 
 
@@ -69,12 +70,22 @@ def person_states(understanding: Understanding) -> dict[str, str]:
         elif (left.type, right.type) == ("PER", "STATE") and _OF.fullmatch(between):
             found.setdefault(left.iri, right.iri)
         elif right.type == "PER" and (
-            (left.type == "ORG" and _heads(between)) or (left.type == "STATE" and _TITLE.fullmatch(between))
+            (left.type == "ORG" and _heads(between))
+            or (
+                left.type == "STATE"
+                and _TITLE.fullmatch(between)
+                and not _is_accredited(understanding.text, left.start)
+            )
         ):
             found.setdefault(right.iri, left.iri)
     for head, body in _heads_named_behind(understanding):
         found.setdefault(head, body)
     return found
+
+
+def _is_accredited(text: str, start: int) -> bool:
+    """Tell whether a state is where an ambassador is sent, and so not his: "Ambassador of Peru to Chile Ana Paz"."""
+    return _SENT_TO.search(text, max(0, start - 12), start) is not None
 
 
 def _heads_named_behind(understanding: Understanding) -> Iterator[tuple[str, str]]:

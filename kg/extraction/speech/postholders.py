@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.extraction.model import Participant
 from kg.extraction.speech.affiliations import find_owner, governed_state, is_member
 from kg.extraction.speech.company import Company
 from kg.extraction.speech.speakers import Speakers, speakers_of
@@ -51,7 +52,7 @@ def find_holder(unit: Unit, named: Sequence[str], company: Company, last: Speake
     """Return who is meant by a post or role; ``named`` are the parties it is of, ``last`` the person named last."""
     if unit.phrase.startswith("visiting ") and not unit.states:
         return speakers_of(company.speaking()[:1])  # who comes is named first
-    called = [p for p in company.participants if unit.phrase in {name.lower() for name in p.names}]
+    called = _called(unit.phrase, company)
     if len(called) == 1:
         return speakers_of(called)
     post = unit.mention.iri if unit.mention else None
@@ -76,6 +77,14 @@ def find_holder(unit: Unit, named: Sequence[str], company: Company, last: Speake
     if post is not None and named and not found:
         return Speakers(tuple(named), tuple(named), plural=False)  # a post of a party that no participant holds
     return company.for_states(named) if named and (unit.norm in OWN or not found) else None
+
+
+def _called(phrase: str, company: Company) -> list[Participant]:
+    """Return who is called so, or by a longer title: "First | Deputy Prime Minister"."""
+    called = [p for p in company.participants if phrase in {name.lower() for name in p.names}]
+    if called or " " not in phrase:
+        return called
+    return [p for p in company.participants if any(name.lower().endswith(f" {phrase}") for name in p.names)]
 
 
 def heads_body(unit: Unit, company: Company) -> bool:

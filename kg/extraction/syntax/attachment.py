@@ -31,6 +31,7 @@ __all__ = [
 
 CONTRASTS = frozenset(["while", "whilst", "whereas"])  # they open clauses that speak beside the main one
 _OWN_SUBJECTS = CONTRASTS | {"who"}
+_OBJECT_PRONOUNS = frozenset(["him", "them", "us", "themselves"])
 _OBJECTS = frozenset(["det", "poss", "that"])
 
 
@@ -209,8 +210,8 @@ class Attachment:
         listed = lexed.tag(verb.start - 1) == "and" and self._nuclei.evokes(verb)
         if listed and (lexed.tag(verb.start - 2) == "comma" or self._nuclei.governs(verb)):
             return False  # "approved the plan, and considered reports"
-        if lexed.norm(verb.last) == "themselves":
-            return False  # "and found themselves in agreement"
+        if lexed.norm(verb.last) in _OBJECT_PRONOUNS:
+            return False  # "and found themselves in agreement", "and wished him success"
         return lexed.tag(verb.last) == "word" and not lexed.covered[verb.last] and not self._nuclei.takes_object(verb)
 
     def _qualifies(self, state: OpenClauses, verb: VerbGroup, place: int) -> bool:

@@ -149,7 +149,7 @@ def _read_modal(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> 
         wish = VerbGroup(index, place, place + 1, "finite", "base", "wish")
         said = _read_courteous(lexed, lexicon, place + 1) or wish
         return said._replace(first=index, start=start, negated=negated)
-    if lexed.tag(place) != "word" or lexed.covered[place]:
+    if lexed.tag(place) not in ("word", "do") or lexed.covered[place]:
         return None
     reading = read_form(lexed, lexicon, place, ("base",))
     lemma = reading[0] if reading else None
@@ -278,6 +278,8 @@ def _read_do(lexed: Lexed, lexicon: FrameLexicon, index: int, start: int) -> Ver
     place, negated = _negation(lexed, start + 1)
     reading = read_form(lexed, lexicon, place, ("base",))
     tense: Tense = {"does": "s", "did": "past"}.get(lexed.norm(start), "base")  # type: ignore[assignment]
+    if reading is None and lexed.tag(place) in ("poss", "det", "word") and not negated:
+        return VerbGroup(index, start, start + 1, "finite", tense, "do", start=start)  # "We do our utmost"
     if reading is None:
         return None
     return VerbGroup(index, place, place + 1, "finite", tense, reading[0], negated=negated, start=start)
