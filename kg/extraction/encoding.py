@@ -116,10 +116,10 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self._text = text.replace("’", "'").replace("<", "(").replace(">", ")")
-        found = list(_WORDS.finditer(self._text))
-        self._pieces = [f"{match[0].lower()} " for match in found]
-        self._starts = [match.start() for match in found]
-        self._ends = [match.end() for match in found]
+        spans = [match.span() for match in _WORDS.finditer(self._text)]
+        self._pieces = [f"{self._text[start:end].lower()} " for start, end in spans]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
     def copy(self, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
         """Add the words of a stretch of the text; one that it cuts ("Peru|-Chile") is read anew there."""

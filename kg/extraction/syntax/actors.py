@@ -59,7 +59,7 @@ class ActorReader:
     def can_begin(self, lexed: Lexed, index: int) -> bool:
         """Tell cheaply whether an actor phrase may begin at ``index``."""
         tag = lexed.tag(index)
-        if tag == "word" and (lexed.norms[index] in self._nouns or lexed.capital(index)):
+        if tag == "word" and (lexed.norms[index] in self._nouns or lexed.sentence.tokens[index].text[0].isupper()):
             return True
         return tag in OPENERS or tag == "pron" or index in lexed.mentions
 

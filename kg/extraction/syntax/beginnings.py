@@ -27,17 +27,17 @@ def find_idle(lexed: Lexed, actors: ActorReader) -> list[bool]:
 
     The first two are always read: a preamble or "In welcoming" may begin there.
     """
-    can_begin, tags = actors.can_begin, lexed.tags
+    can_begin, tags, norms = actors.can_begin, lexed.tags, lexed.norms
     return [
         (covered and place not in lexed.mentions)
         or (
-            (place > 1 and before not in BREAKS)
-            and (
-                tag in _IDLE
-                or (tag == "word" and not lexed.norms[place].endswith("ing") and not can_begin(lexed, place))
-            )
+            place > 1
+            and before not in BREAKS
+            and (tag in _IDLE or (tag == "word" and norm[-3:] != "ing" and not can_begin(lexed, place)))
         )
-        for place, (before, tag, covered) in enumerate(zip(("stop", *tags), tags, lexed.covered, strict=False))
+        for place, (before, tag, norm, covered) in enumerate(
+            zip(("stop", *tags), tags, norms, lexed.covered, strict=False)
+        )
     ]
 
 

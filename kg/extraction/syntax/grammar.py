@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, TypeAlias, TypeVar
 
 from kg.extraction.model import Sentence, Token, Understanding
@@ -76,19 +77,30 @@ def is_adverb(norm: str) -> bool:
     return norm.endswith("ly") and len(norm) > 4 and norm not in _NOT_ADVERBS
 
 
+@lru_cache(maxsize=1 << 15)
+def _tag_alone(norm: str) -> Tag:
+    """Return the class of a word by itself."""
+    return _TAGS.get(norm) or ("adv" if is_adverb(norm) else "word")
+
+
+def _places(words: Sequence[str], word: str) -> list[int]:
+    """Return where a word stands, which most words of a sentence do not."""
+    return [at for at, one in enumerate(words) if one == word] if word in words else []
+
+
 def _tag(tokens: Sequence[Token], norms: tuple[str, ...]) -> list[Tag]:
     """Return the class of each word by itself, of a hyphen and of "for its part" by what stands beside it."""
-    tags: list[Tag] = [_TAGS.get(norm) or ("adv" if is_adverb(norm) else "word") for norm in norms]
-    for place, tag in enumerate(tags):
-        if tag == "dash" and place and tokens[place - 1].end == tokens[place].start and norms[place] != "—":
+    tags: list[Tag] = [*map(_tag_alone, norms)]
+    for place in _places(tags, "dash"):
+        if place and tokens[place - 1].end == tokens[place].start and norms[place] != "—":
             tags[place] = "word"  # a hyphen, not a break
-    for place in (at for at, norm in enumerate(norms) if norm == "forward"):
+    for place in _places(norms, "forward"):
         if tags[place - 1] in ("modal", "to") and tags[place + 1 : place + 2] in (["det"], ["poss"]):
             tags[place] = "word"  # "will forward a draft"
-    for place in (at for at, norm in enumerate(norms) if norm == "under"):
+    for place in _places(norms, "under"):
         if norms[place + 1 : place + 2] == ("secretary",):
             tags[place] = "word"  # "Deputy Under Secretary Kari Lund"
-    for place in (at for at, norm in enumerate(norms) if norm == "part"):
+    for place in _places(norms, "part"):
         if norms[place - 2 : place] in _FOR_ONE and tokens[place].text.islower():
             tags[place - 2 : place + 1] = ["adv", "adv", "adv"]  # "and for its part recalled"
     return tags
@@ -98,7 +110,7 @@ def _join_lists(
     norms: tuple[str, ...], tags: list[Tag], mentions: Mapping[int, Sequence[tuple[Mention, int]]], covered: list[bool]
 ) -> None:
     """Read the semicolons of a list as commas: "the Governments of A; the Republic of B; and C", "X, of A; of B, Y"."""
-    for place in (at for at, norm in enumerate(norms) if norm == ";"):
+    for place in _places(norms, ";"):
         after = place + 1
         while after < len(norms) and tags[after] in ("and", "det"):
             after += 1
