@@ -70,6 +70,27 @@ def test_an_owner_comes_after_what_he_owns() -> None:
     assert topics("The Ministers praised the work of NATO.")[0] != "area/peacekeeping"
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers welcomed cooperation of the Norwegian Navy and the Chilean Navy.", "area/naval-operations"),
+        ("The Ministers welcomed cooperation between the Chilean Armed Forces.", "area/defence-cooperation"),
+        ("The Ministers welcomed the work of the Chilean Army on peacekeeping.", "area/peacekeeping"),
+        ("The Ministers welcomed the sending of two F-16s.", "area/combat-aircraft"),
+        ("The Ministers praised Talisman Sabre.", "area/exercise"),
+        ("The Ministers praised the Merida Initiative.", "issue/drug-trafficking"),
+        ("The Ministers praised talks with the E3.", "area/dialogue"),
+    ],
+)
+def test_who_and_what_is_named_tells_the_field_where_no_word_does(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
+def test_a_visit_or_condolences_give_way_to_what_they_are_for() -> None:
+    assert topics("The Ministers discussed the visit of the hospital ship.")[0] == "area/military-medicine"
+    assert topics("The Ministers offered condolences to the victims of the floods.")[0] == "issue/natural-disasters"
+
+
 def test_the_settlement_of_something_is_about_that() -> None:
     assert topics("The Ministers welcomed the settlement of border issues.")[0] == "issue/territorial-dispute"
     assert topics("The Ministers welcomed the peaceful settlement of disputes.")[0] == "issue/peaceful-resolution"

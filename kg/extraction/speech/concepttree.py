@@ -20,7 +20,7 @@ _PEACE = DCC + "issue/international-peace-and-security"
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_issues", "_resort")
+    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_fields", "_issues", "_resort")
 
     def __init__(
         self,
@@ -29,8 +29,10 @@ class ConceptTree:
         borne: dict[str, str],
         resort: dict[str, str],
         issues: dict[str, str],
+        fields: dict[str, str],
     ) -> None:
-        self._broader, self._breadth, self._borne, self._resort, self._issues = broader, breadth, borne, resort, issues
+        self._broader, self._breadth, self._borne, self._resort = broader, breadth, borne, resort
+        self._issues, self._fields = issues, fields
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
@@ -54,8 +56,12 @@ class ConceptTree:
         return self._breadth.get(concept, 0)
 
     def borne_by(self, individual: str) -> str | None:
-        """Return the concept that an act about a state, body, treaty or operation is about."""
-        return self._borne.get(individual)
+        """Return the concept that an act about a state, body, treaty, operation or exercise is about."""
+        return self._borne.get(individual) or self._borne.get(individual.rpartition("/")[0])
+
+    def field_of(self, service: str) -> str | None:
+        """Return the concept of what a ministry or service of a state does, by the last word of its IRI."""
+        return self._fields.get(service.rpartition("/")[2])
 
     def at_issue(self, place: str) -> str | None:
         """Return the concept under which the situation in a state, region or place is filed."""
@@ -78,8 +84,14 @@ def load_tree() -> ConceptTree:
     breadth = {name: int(value) for name in words.subjects() if (value := words.value(name, "dco:topicBreadth"))}
     broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
     borne = {name: concept for name in words.subjects() if (concept := words.value(name, "dco:bearsOn"))}
+    fields = {kind: name for name in words.subjects() for kind in words.values(name, "dco:fieldOfService")}
+    kinds = {kind: name for name in words.subjects() for kind in words.values(name, "dco:borneByKind")}
+    equipment = load_turtle("reference/equipment.ttl")
+    for name in equipment.subjects():
+        if (concept := kinds.get(equipment.value(name, "dco:equipmentKind") or "")) is not None:
+            borne[name] = concept
     resort = {word: name for name in sorted(words.subjects()) for word in words.values(name, "dco:lastResortWord")}
-    return ConceptTree(broader, breadth, borne, resort, _load_issues(concepts, words))
+    return ConceptTree(broader, breadth, borne, resort, _load_issues(concepts, words), fields)
 
 
 def _load_issues(concepts: Knowledge, words: Knowledge) -> dict[str, str]:

@@ -29,11 +29,12 @@ __all__ = ["rank_plain_words", "rank_topics"]
 
 _REGION = DCC + "region/"
 _BREADTHS = (0.0, 0.9, 1.9)
-_BORNE, _PLACE, _OWNER = 0.95, 3.0, 0.5
+_BORNE, _SERVICE, _PLACE = 0.95, 1.55, 3.0
+_OWNER = 0.5
 _NARROWED = 0.1
 _PLACING = frozenset(["in", "on", "of", "at", "around", "off", "within", "across", "throughout", "over"])
 _BODIES, _PLACES = DCR + "org/", DCR + "place/"
-_BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT", "LOC"])
+_BEARERS = frozenset(["STATE", "ORG", "INST", "PROG", "EVENT", "LOC", "EQP"])
 
 
 class _Ranked(NamedTuple):
@@ -59,7 +60,8 @@ def rank_topics(
     named = [_Ranked(zones[place - first] + _weight(tree, iri), place, iri) for place, iri in names]
     bearers = [pair for pair in _individuals(lexed, first, last) if pair[1] not in speakers]
     bearers += [(entry.place, entry.iri) for entry in named if entry.iri.startswith(_REGION)]
-    found = [*named, *_from_bearers(lexed, tree, bearers, zones, first), *_in_places(lexed, tree, bearers, named)]
+    borne = [*_from_bearers(lexed, tree, bearers, zones, first), *_from_services(lexed, tree, zones, first)]
+    found = [*named, *borne, *_in_places(lexed, tree, bearers, named)]
     if not found:
         alone = ((place, iri) for place, iri in sorted(bearers) if not iri.startswith(_PLACES))
         return tuple(dict.fromkeys(iri for place, iri in alone if zones[place - first] < 1))
@@ -91,7 +93,17 @@ def _from_bearers(
         concept = tree.borne_by(individual)
         if concept is not None:
             owner = any(lexed.tag(after) == "gen" for _, after in lexed.mentions.get(place, ()))
-            yield _Ranked(zones[place - first] + _BORNE + _OWNER * owner, place, concept)
+            distance = zones[place - first] + _BORNE + tree.breadth(concept) + _OWNER * owner
+            yield _Ranked(distance, place, concept)
+
+
+def _from_services(lexed: Lexed, tree: ConceptTree, zones: Sequence[float], first: int) -> Iterator[_Ranked]:
+    """Yield the fields of the ministries and services that are named: what two navies do is naval."""
+    for place in range(first, first + len(zones)):
+        for mention, _ in lexed.mentions.get(place, ()):
+            field = tree.field_of(mention.iri) if mention.iri and _of_state(mention.iri) else None
+            if field is not None:
+                yield _Ranked(zones[place - first] + _SERVICE, place, field)
 
 
 def _in_places(
@@ -121,5 +133,5 @@ def _individuals(lexed: Lexed, first: int, last: int) -> Iterator[tuple[int, str
 
 
 def _of_state(iri: str) -> bool:
-    """Tell whether an IRI names a ministry or service of one state, which says nothing of the topic."""
+    """Tell whether an IRI names a ministry or service of one state, which says little of the topic."""
     return iri.startswith(_BODIES) and "/" in iri.removeprefix(_BODIES)
