@@ -1,8 +1,8 @@
 """One projection from the store to a multigraph whose every edge carries its evidence.
 
 In: a function that answers SPARQL with rows. Out: a ``networkx.MultiDiGraph``. What counts as an edge is data:
-each query of ``queries/network/`` yields one kind of edge, ``nodes.rq`` the labels and classes of what they touch. The
-module knows nothing of stores.
+each query of ``queries/network/`` yields one kind of edge, ``nodes.rq`` the labels and classes of the nodes that it is
+given. The module knows nothing of stores.
 
 Nodes are IRIs with ``label`` and ``kind`` (a class, such as "State" or "Concept"). Edges run from ``source`` to
 ``target`` with ``kind`` (the query's name), ``relation`` (IRI), ``label``, ``strength`` (1 to 5, or None),
@@ -11,6 +11,7 @@ Nodes are IRIs with ``label`` and ``kind`` (a class, such as "State" or "Concept
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -19,26 +20,26 @@ import networkx as nx
 from kg.names import DCO
 from kg.resources import queries_dir
 
-__all__ = ["OPTIONAL", "Rows", "name_locally", "project", "rank", "read_edges", "read_labels"]
+__all__ = ["OPTIONAL", "Rows", "name_nodes", "project", "read_edges"]
 
 Rows: TypeAlias = Callable[[str], Iterable[Mapping[str, Any]]]
 
 OPTIONAL = ("strength", "factuality", "statement", "date", "evidence", "quote")
+_AT_ONCE = 16_000  # characters of IRIs in one question
+_IRI = re.compile(r"""[A-Za-z][\w+.-]*:[^<>"{}|^`\\\x00-\x20]*""", re.ASCII)
 _ROLES = frozenset({"Framework", "NamedIndividual", "Thing"})  # what an individual is besides its kind
 
 
 def project(rows: Rows) -> nx.MultiDiGraph:
     """Return the projection; nodes and edges are added in sorted order, so equal stores give equal graphs."""
     edges = sorted(read_edges(rows), key=lambda edge: tuple(str(edge.get(k)) for k in ("source", "target", *_KEY)))
-    nodes = _nodes(rows, {end for edge in edges for end in (edge["source"], edge["target"], edge["relation"])})
-    graph = nx.MultiDiGraph()
+    relations = {iri: label for iri, label, _ in name_nodes(rows, sorted({edge["relation"] for edge in edges}))}
     touched = sorted({end for edge in edges for end in (edge["source"], edge["target"])})
-    for iri in touched:
-        label, kind = nodes.get(iri, (name_locally(iri), "Thing"))
+    graph = nx.MultiDiGraph()
+    for iri, label, kind in name_nodes(rows, touched):
         graph.add_node(iri, label=label, kind=kind)
     for edge in edges:
-        relation = edge["relation"]
-        label = nodes[relation][0] if relation in nodes else name_locally(relation)
+        relation, label = edge["relation"], relations[edge["relation"]]
         attributes = {name: edge.get(name) for name in OPTIONAL}
         graph.add_edge(edge["source"], edge["target"], kind=edge["kind"], relation=relation, label=label, **attributes)
     return graph
@@ -56,23 +57,38 @@ def read_edges(rows: Rows) -> Iterator[dict[str, Any]]:
             yield {**row, "kind": path.stem}
 
 
-def _nodes(rows: Rows, wanted: set[str]) -> dict[str, tuple[str, str]]:
-    """Return label and kind of each wanted IRI; the first in order where there are several."""
-    found: dict[str, tuple[str, str]] = {}
-    for iri, candidate in read_labels(rows):
-        known = found.get(iri)
-        if iri in wanted and (known is None or rank(candidate) < rank(known)):
-            found[iri] = candidate
-    return found
+def name_nodes(rows: Rows, nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield IRI, label and kind of each of these nodes, in their order; some hundred are asked for at a time.
+
+    Where there are several labels or kinds it is the first in order, a role last; where there is none, the IRI's words.
+    """
+    query = (queries_dir() / "network" / "nodes.rq").read_text(encoding="utf-8")
+    for batch in _batches(nodes):
+        values = " ".join(f"<{iri}>" for iri in batch if _IRI.fullmatch(iri))
+        found: dict[str, tuple[str, str]] = {}
+        for row in rows(query.replace("UNDEF", values)):
+            candidate = str(row["label"]), name_locally(row["class"])
+            known = found.get(row["node"])
+            if known is None or _rank(candidate) < _rank(known):
+                found[row["node"]] = candidate
+        for iri in batch:
+            label, kind = found.get(iri, (name_locally(iri), "Thing"))
+            yield iri, label, kind
 
 
-def read_labels(rows: Rows) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield every label and kind that a node may have, as the query gives them; the first by ``rank`` is its own."""
-    for row in rows((queries_dir() / "network" / "nodes.rq").read_text(encoding="utf-8")):
-        yield row["node"], (str(row["label"]), name_locally(row["class"]))
+def _batches(nodes: Iterable[str]) -> Iterator[list[str]]:
+    batch, room = list[str](), _AT_ONCE
+    for iri in nodes:
+        batch.append(iri)
+        room -= len(iri)
+        if room < 0:
+            yield batch
+            batch, room = [], _AT_ONCE
+    if batch:
+        yield batch
 
 
-def rank(candidate: tuple[str, str]) -> tuple[bool, str, str]:
+def _rank(candidate: tuple[str, str]) -> tuple[bool, str, str]:
     """Return what a node's labels and kinds are sorted by, best first."""
     label, kind = candidate
     return kind in _ROLES, kind, label
