@@ -47,7 +47,7 @@ class KnowledgeGraph(Asking, Showing, Keeping):
         """
         from kg.building import build
 
-        with self._writer() as store:
+        with self._filling() as store:
             specs = [str(source) for source in sources] or ["seeds"]
             return build(store, specs, progress, Path(decisions) if decisions else None)
 
@@ -58,7 +58,7 @@ class KnowledgeGraph(Asking, Showing, Keeping):
         """
         from kg.importing import import_files
 
-        with self._writer() as store:
+        with self._filling() as store:
             return import_files(store, map(Path, files), progress)
 
     def remove(self, document: str) -> str:

@@ -108,12 +108,12 @@ class Keeping(OpenedStore):
         """
         from kg.interchange import pull
 
-        with open_remote(source, credentials) as server, self._writer() as store:
+        with open_remote(source, credentials) as server, self._filling() as store:
             return pull(server, store, progress=progress)
 
     def plan_pull(self, source: str, *, credentials: Path | None = None) -> Plan:
         """Return what ``pull`` would do; nothing is changed."""
         from kg.interchange import plan_pull
 
-        with open_remote(source, credentials) as server, self._writer() as store:
+        with open_remote(source, credentials) as server, self._filling() as store:
             return plan_pull(server, store)

@@ -6,7 +6,8 @@ In: the path of a store. Out: an open store, rows, the projection. Reading never
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from kg.errors import StoreError
 from kg.names import DCR
 from kg.query import run
 from kg.sparql import is_remote
-from kg.store import QuadStore, open_store
+from kg.store import GraphStore, QuadStore, open_store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,6 +62,16 @@ class OpenedStore:
     def _writer(self) -> QuadStore:
         self._release()
         return open_store(self.location, "write")
+
+    @contextmanager
+    def _filling(self) -> Iterator[QuadStore]:
+        """Yield the store for documents to enter; one that was made for them goes again where none entered."""
+        with self._writer() as store:
+            try:
+                yield store
+            finally:
+                if isinstance(store, GraphStore):
+                    store.withdraw()
 
     def _release(self) -> None:
         if self._reader is not None:

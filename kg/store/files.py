@@ -14,6 +14,8 @@ In: paths and bytes. Out: files. Knows nothing of quads.
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,22 +70,42 @@ class Folder:
         """Return where the document with this hash is kept."""
         return self.path / "originals" / sha256
 
-    def create(self) -> None:
-        """Make an empty store's folder unless it is there; refuse a folder that holds something else."""
+    def create(self) -> tuple[Path, ...] | None:
+        """Make an empty store's folder unless it is there; refuse a folder that holds something else.
+
+        Return which folders were not there, the store's own first, and None where the store was there.
+        """
+        missing = tuple(path for path in (self.path, *self.path.parents) if not path.exists())
         try:
             if (self.path / BACKUP).exists():
                 raise StoreError(
                     "is a backup, which nothing writes to", where=self.path, remedy="restore it: kg restore"
                 )
             self.path.mkdir(parents=True, exist_ok=True)
-            if not self.manifest.exists():
+            if new := not self.manifest.exists():
                 self._refuse_strangers()
                 self.write_revision(0)
             self.original("").mkdir(exist_ok=True)
+            return missing if new else None
         except OSError as error:
             raise StoreError(
                 f"cannot be written: {error.strerror or error}", where=self.path, remedy="choose another --store"
             ) from error
+
+    def remove(self, made: tuple[Path, ...]) -> None:
+        """Take a store away that nobody has open, with these folders where nothing else is in them.
+
+        The manifest goes first: without it nobody opens what is left, nor makes a store in its place.
+        """
+        self.manifest.unlink(missing_ok=True)
+        for entry in sorted(self.path.iterdir()):
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+        with suppress(OSError):
+            for path in made:
+                path.rmdir()
 
     def _refuse_strangers(self) -> None:
         names = sorted(entry.name for entry in self.path.iterdir() if not entry.name.endswith(".tmp"))

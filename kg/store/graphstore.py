@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from kg.names import document_graph
 from kg.store.amendment import Amendment, Prepared, prepare
 from kg.store.engine import Engine, change, open_engine, translate_errors
 from kg.store.files import Folder
+from kg.store.locking import lock_out_writers
 from kg.store.manifest import MANIFEST, Entry, Source, entry_quad
 from kg.store.migrating import bring_up_to_date
 from kg.store.reading import StoreReader, measure
@@ -43,6 +45,7 @@ class GraphStore(StoreReader):
         self._write = write
         self._distrusted: frozenset[str] = frozenset()
         self._unflushed = 0
+        self._made: tuple[Path, ...] | None = None
 
     @classmethod
     def open(
@@ -55,11 +58,12 @@ class GraphStore(StoreReader):
         missing, locked, damaged or of another format.
         """
         folder, write = Folder(Path(path)), mode == "write"
+        made = folder.create() if write else None
         if write:
-            folder.create()
             bring_up_to_date(folder)
         revision = folder.read_revision()
         store = cls(_open_committed(folder.quads, revision, write=write), folder, write=write)
+        store._made = made
         store._check_revision(revision)
         if store._recorder and write and store.revision > revision:
             store._recorder.acknowledge(store.revision)
@@ -90,6 +94,16 @@ class GraphStore(StoreReader):
             self._engine = None
             self._recorder.seal()
         self._engine = None
+
+    def withdraw(self) -> bool:
+        """Close the store and take it away again where this opening made it and no document entered; tell whether."""
+        if self._made is None or self.path is None or self.documents():
+            return False
+        folder, made = Folder(self.path), self._made
+        self._engine = None  # nothing of it is kept, so nothing needs to be written out
+        with suppress(StoreError), lock_out_writers(folder.quads):  # another writer has come: it is his now
+            folder.remove(made)
+        return True
 
     def replace_document(
         self,

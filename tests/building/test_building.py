@@ -34,6 +34,24 @@ def test_building_again_changes_not_one_quad(graph: KnowledgeGraph, statement: P
     assert quads(graph) == before
 
 
+def test_a_first_build_that_fails_leaves_the_place_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00")
+    (tmp_path / "there").mkdir()
+    for place in ("there", "new"):
+        report = kg.open(tmp_path / place).build(tmp_path / "bad.txt")
+        assert (report.documents, len(report.failures)) == (0, 1)
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["bad.txt", "there"]
+
+
+def test_a_later_build_that_fails_leaves_the_store(graph: KnowledgeGraph, statement: Path, tmp_path: Path) -> None:
+    graph.build(statement)
+    graph.remove(str(statement))
+    before = quads(graph)
+    with pytest.raises(SourceError):
+        graph.build(tmp_path / "missing.txt")
+    assert quads(graph) == before
+
+
 def test_a_changed_document_replaces_its_graph(graph: KnowledgeGraph, statement: Path) -> None:
     graph.build(statement)
     statement.write_text(STATEMENT.replace("condemned piracy", "deplored piracy"), encoding="utf-8")
