@@ -141,3 +141,23 @@ def test_what_a_stance_or_a_wish_binds_to(words: str, firmness: list[str]) -> No
 def test_an_invitation_that_was_accepted_binds() -> None:
     text = "The President of Chile invited the Prime Minister of Norway. The invitation was accepted with pleasure."
     assert [commitment.firmness for commitment in kg.extract(TITLE + text).commitments] == ["firm"]
+
+
+@pytest.mark.parametrize(
+    ("words", "firmness"),
+    [
+        ("It was decided that a working group be set up.", "firm"),
+        ("Norway and Chile agreed that the plan be submitted by May.", "firm"),
+        ("It is our goal to make the region safer.", "intended"),
+        ("It is their intention to meet again.", "intended"),
+        ("Norway undertook the responsibility of training ten officers.", "firm"),
+        ("Norway and Chile stand united in support of Peru.", "firm"),
+    ],
+)
+def test_further_ways_to_promise(words: str, firmness: str) -> None:
+    assert promise(words).firmness == firmness
+
+
+def test_what_something_requires_to_be_done_binds_nobody() -> None:
+    text = "Norway and Chile agreed that in view of the attacks the defence of Peru requires that its forces be changed."
+    assert not kg.extract(TITLE + text).commitments

@@ -6,6 +6,7 @@ or agree in it on what will be done. The module refuses to bind anybody by what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extraction.layout.lists import item_sentences, names_deeds, opens_list
@@ -22,6 +23,7 @@ from kg.names import DCC
 
 __all__ = ["PromiseReader", "is_scheduled"]
 
+_AGAINST = frozenset(["condemn", "concern", "oppose"])
 _UNITED = DCC + "act/stand-united"
 _PROMISING = frozenset(["affirm", "agree", "commit", "announce", "state"])
 _JOINT = frozenset(["agree", "commit"])
@@ -37,6 +39,7 @@ _SITTINGS = frozenset(
     ["meeting", "meetings", "talks", "session", "sessions", "visit", "visits", "summit", "conference", "exercise",
      "exercises", "dialogue", "seminar", "workshop", "discussion", "discussions", "consultations", "negotiations"]
 )  # fmt: skip
+_PARTICIPLE = re.compile(r"\w+ed|set|held|made|built|drawn|given|taken|sent|begun|put|kept")
 _LONGEST_SITTING = 4
 _GOING_ON = frozenset(["continue", "resume", "go", "proceed", "begin", "commence", "start"])
 _POINTING = frozenset(["this", "these", "such", "it", "they"])
@@ -84,14 +87,25 @@ class PromiseReader:
             return owned
         if framing.frame.act == _UNITED and framing.complement == "np":
             noun = find_object_noun(lexed, self._lexicon, framing.content)
-            return framing.commits and (noun is None or bool(noun.commits_with))  # not "united in our condemnation"
+            return framing.commits and (noun is None or noun.act_class not in _AGAINST)  # "united in condemnation"
         if self._is_taken_on(lexed, clauses[place], framing):
             return True
         told = framing.complement == "that" or (framing.complement == "np" and framing.frame.addressee is not None)
         if framing.commits or kind not in _PROMISING or not told:
             return framing.commits
-        contents = (inner for inner in clauses if inner.parent == place and inner.kind == "that")
-        return any(self._binds(lexed, inner, inner.verb, kind) for inner in contents if inner.verb is not None)
+        contents = [inner for inner in clauses if inner.parent == place and inner.kind == "that"]
+        binds = any(self._binds(lexed, inner, inner.verb, kind) for inner in contents if inner.verb is not None)
+        return binds or (kind in _JOINT and any(self._is_mandated(lexed, inner) for inner in contents))
+
+    @staticmethod
+    def _is_mandated(lexed: Lexed, clause: PredicateClause) -> bool:
+        """Tell whether a clause says with a bare "be" what is to be done: "that a working group be set up"."""
+        if clause.verb is not None:
+            return False
+        words = range(clause.first + 2, clause.last - 1)
+        inner = next((at for at in words if lexed.tag(at) == "that"), clause.last)  # "requires that it be changed"
+        bare = (at for at in words if at < inner and lexed.norms[at] == "be")
+        return any(lexed.tag(at - 1) == "word" and _PARTICIPLE.fullmatch(lexed.norms[at + 1]) for at in bare)
 
     def _is_taken_on(self, lexed: Lexed, clause: PredicateClause, framing: Framing) -> bool:
         """Tell whether a passive says of its subject what binds as an object: "the invitation was accepted"."""

@@ -202,7 +202,7 @@ class ClauseFramer:
                 frames = self._lexicon.frames["noun", noun]
                 frame = next((one for one in frames if "be" in one.only_with), frames[0])
                 complement = complement_at(lexed, content, lambda at: False)
-                commits = complement in frame.commits_with
+                commits = complement in frame.commits_with or (complement == "to" and "any" in frame.commits_with)
                 return Framing(frame, place, place + 1, content, complement, frame, (verb.last, place), commits)
         return None
 
