@@ -253,3 +253,37 @@ def test_services_that_the_subject_names_take_part() -> None:
 def test_instruments_of_its_own_clause_are_what_talks_are_held_under() -> None:
     (talks,) = activities("The Ministers held talks in Oslo pursuant to the Arms Trade Treaty.")
     assert names(talks.frameworks) == {"dcr:instrument/arms-trade-treaty"}
+
+
+def test_who_is_somewhere_on_a_visit_is_the_subject_that_it_opens() -> None:
+    visit, *_ = activities("On a visit to Peru on 3 May 2021, General Luis Vega laid a wreath.")
+    assert names(visit.participants) == {VEGA}
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("The Ministers held a meeting in the Norwegian town of Qusar on May 3 and discussed training.", "qusar"),
+        ("The Ministers held a meeting in Qusar on Nov. 3.", "qusar"),
+    ],
+)
+def test_a_town_ends_before_the_day(words: str, place: str) -> None:
+    (meeting,) = activities(words)
+    assert names(meeting.places) == {f"dcr:place/{place}"}
+
+
+@pytest.mark.parametrize(
+    ("words", "factuality"),
+    [
+        ("Norway and Chile are holding staff talks in Oslo.", "ongoing"),
+        ("Prime Minister Eva Lund will chair the Lima African Union Summit in July.", "intended"),
+        ("Prime Minister Eva Lund will chair a conference on mines in Oslo in July.", "intended"),
+    ],
+)
+def test_what_goes_on_and_who_will_chair(words: str, factuality: str) -> None:
+    assert [one.factuality for one in activities(words)] == [factuality]
+
+
+def test_a_named_exercise_that_is_being_held_goes_on() -> None:
+    (exercise,) = activities("Furthermore, Norway and Chile are holding Exercise Grey Heron on 12-14 May 2021.")
+    assert exercise.factuality == "ongoing"

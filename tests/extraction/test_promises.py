@@ -159,5 +159,7 @@ def test_further_ways_to_promise(words: str, firmness: str) -> None:
 
 
 def test_what_something_requires_to_be_done_binds_nobody() -> None:
-    text = "Norway and Chile agreed that in view of the attacks the defence of Peru requires that its forces be changed."
+    text = (
+        "Norway and Chile agreed that in view of the attacks the defence of Peru requires that its forces be changed."
+    )
     assert not kg.extract(TITLE + text).commitments

@@ -73,7 +73,9 @@ _POST_OF = re.compile(
 _STATE, _ORG = DCR + "state/", DCR + "org/"
 _POSSESSED = re.compile(r"(?:his|her|its|their|our|my) ")
 _BESIDE = re.compile(r"(?P<who><STATE#\d+> )[-–—/] $")
-_TO_BE = re.compile(r"(?<![^ ])(?:will|would|shall|to) be ")
+_TO_BE = re.compile(
+    r"(?<![^ ])(?:will|would|shall|to|was|were|is|are) (?:be )?(?:[a-z]+ly )?(?:be |held |convened |hosted |conducted )"
+)
 _FORCES = re.compile(
     r"(?P<who><(?:STATE|ORG)#\d+> )(?:'s )?(?:[a-z-]+ ){0,2}"
     r"(?:forces?|troops|soldiers|ships?|frigates?|vessels?|aircraft|battalions?|personnel|contingent|brigade|team) "

@@ -34,7 +34,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:margins?|sidelines?|fringes|later|separately|further)\b", re.IGNORECASE)
-_MEETS = re.compile(r"\b(?:called on|called upon|received by|also met) ")
+_MEETS = re.compile(r"\b(?:called on|called upon|received by|also met|also held (?:[\w-]+ ){0,3}meetings?) ")
 _ALSO = 5
 _HOLDS = re.compile(
     r"(?:held|had) (?:(?!meetings)[\w-]+ ){0,4}(?:talks|discussions?|consultations|conversations?|exchange)\b"

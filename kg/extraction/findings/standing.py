@@ -33,6 +33,9 @@ _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$
 _BESIDES = re.compile(r"(?<![^ ])(?:besides|in addition to|apart from|as well as|while|by) $")
 _WILL_BE = re.compile(r"(?<![^ ])(?:will|would|shall) be (?:[a-z-]+ ){1,4}$")
 _PROGRESSIVE = re.compile(r"(?<![^ ])(?:(?P<past>was|were|been)|am|is|are) (?:also |currently |already |jointly )?$")
+_UNDER_WAY = re.compile(
+    r"(?<![^ ])(?:is|are) (?:also |currently |now |jointly )?(?:holding|conducting|hosting|staging) (?:[a-z-]+ ){0,4}$"
+)
 _GERUND = re.compile(r"[a-z]+ing ")
 _NAMES: dict[str, Factuality] = {"ongoing": "ongoing", "intended": "intended", "invited": "invited"}
 
@@ -46,9 +49,8 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
         return "intended"
     if not found.factuality and _took_place(found, sentence):
         return "done"
-    going = _GERUND.match(found.match[0]) and _PROGRESSIVE.search(sentence.text, 0, found.start)
-    if going:
-        return "done" if going["past"] else "ongoing"
+    if going := _goes_on(found, sentence):
+        return going
     besides = _GERUND.match(found.match[0]) and _BESIDES.search(sentence.text, 0, found.start)
     if besides and governing is not None and governing.factuality == "done":
         return "done"
@@ -66,6 +68,16 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
         ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
         return "intended" if ahead else _NAMES[found.factuality]
     return governing.factuality if governing else "done"
+
+
+def _goes_on(found: Found, sentence: EncodedSentence) -> Factuality | None:
+    """Return the standing that a progressive gives: "are holding talks", "was visiting Lima"."""
+    if not found.factuality and _UNDER_WAY.search(sentence.text, 0, found.start):
+        return "ongoing"
+    going = _GERUND.match(found.match[0]) and _PROGRESSIVE.search(sentence.text, 0, found.start)
+    if not going:
+        return None
+    return "done" if going["past"] else "ongoing"
 
 
 def _will_be(found: Found, sentence: EncodedSentence) -> bool:

@@ -36,6 +36,7 @@ class Telling:
     that this is one alone, ``pronoun`` that it is "he" or "she", ``post`` that it is a bare "the General". ``other`` is
     where another verb tells of something else before it, with the same subject: "met the Minister and visited a base".
     ``opening`` is what stands before that subject, where the clause goes on with another: "In Lima, they met and held".
+    ``behind`` is a subject that stands behind the words, which only open its clause: "On a visit to Peru, she".
     """
 
     window: Span
@@ -46,6 +47,7 @@ class Telling:
     post: bool = False
     other: Span | None = None
     opening: Span | None = None
+    behind: Span | None = None
 
 
 def find_telling(
@@ -59,7 +61,7 @@ def find_telling(
     window = _window(clause, clauses)
     other = _other(found, clause, tokens)
     if other is None and not _tells(clause, found, governing, tokens):
-        return Telling(window)
+        return Telling(window, behind=_behind(found, clause, tokens))
     subject = _heir_of(clause, clauses).subject
     if subject is None:
         return Telling(window, verbal=True, lone=_is_one(clause, tokens), other=other)
@@ -77,6 +79,13 @@ def find_telling(
         other=other,
         opening=opening,
     )
+
+
+def _behind(found: Found, clause: PredicateClause, tokens: Sequence[Token]) -> Span | None:
+    """Return the subject of a clause that the words open."""
+    if clause.subject is None or tokens[clause.subject.first].start < found.span.end:
+        return None
+    return Span(tokens[clause.subject.first].start, tokens[clause.subject.last - 1].end)
 
 
 def _is_bare_post(unit: Unit) -> bool:

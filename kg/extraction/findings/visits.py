@@ -42,7 +42,7 @@ def find_visitors(
     named = [s for s in before if s != inviter and not _COMPANY.search(sentence.text, 0, sentence.mark_of(s))]
     persons = [slot for slot in named if slot.type == "PER"] or named
     if not persons:
-        return ()
+        return iris_of(s for s in inside if s.type == "PER" and telling.behind and s.span in telling.behind)
     last = named.index(persons[-1])
     between = sentence.text[sentence.mark_of(named[last - 1]) : sentence.mark_of(named[last])]
     joined = last > 0 and re.fullmatch(r"<\w+#\d+> and (?:[a-z.]+ ){0,3}", between)

@@ -25,7 +25,9 @@ _DATED = re.compile(
     r"(?:,\s+[A-Z][a-z]+)?(?:,\s+(?:on\s+|this\s+)?|\s+on\s+|:\s+)(?=\d|[A-Z][a-z]+\s+\d|[\w-]+\s+day\b)"
 )
 _CAPITAL = (
-    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-zà-öø-ÿ](?:[^\W\d_A-ZÀ-ÖØ-Þ]|[’'ʻ])+(?:-[^\W\d_]+)*"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d)"
+    r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_A-ZÀ-ÖØ-Þ]|[’'ʻ])+(?:-[^\W\d_]+)*"
 )
 _OF = r"de la|de los|del|de|do|da|dos|di|la|las|los|el|le|les|al|an der|am|sur|upon|on|san"
 _SITED = re.compile(
