@@ -19,6 +19,7 @@ __all__ = ["find_bodies", "is_state", "state_beside"]
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 _HEADS_OF = re.compile(r"\b(?:chiefs|heads|commanders|directors|chairmen|ministers)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _TWO_ADJECTIVES = re.compile(r"\b[A-Z]\w+(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:[A-Z]\w+(?:['’]s)?\s+)?$")
+_ROYAL = "Royal "
 _STATE_BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?:Federal|Royal|National)\s+)?$")
 
 
@@ -53,6 +54,8 @@ def state_beside(text: str, hit: Hit, names: SpanIndex, naming: Naming) -> tuple
     state = names.ending(hit.start - len(gap[0])) if gap else None
     if state and gap and is_state(state, naming):
         writing = state.entries[0].writing
+        if gap[0].isspace() and text.endswith(_ROYAL, 0, state.start):
+            return state.start - len(_ROYAL), hit.end, state.entries[0].iri  # "Royal Thai Army", "Royal Oman Navy"
         whole = writing == "demonym" or (writing == "name" and naming.bodies[hit.entries[0].iri].slug == "government")
         return state.start if whole and gap[0].isspace() else hit.start, hit.end, state.entries[0].iri
     return hit.start, hit.end, None

@@ -219,8 +219,8 @@ def _body_of_post(text: str, seat: Seat, mentions: Sequence[Mention], naming: Na
         inside = inside or (before and name is not None and bool(_OWN_TITLE.fullmatch(text, mention.end, name.start)))
         body = mention.iri if inside and mention.type == "ORG" and not _DEPARTMENT.search(mention.text) else None
         house = body not in naming.knowledge and mention.text.split()[-1].lower() in _HOUSES if body else True
-        if body and not house and owning_state(body) is None:
-            return _state_of_body(mention, mentions, naming) or body
+        if body and not house:
+            return owning_state(body) or _state_of_body(mention, mentions, naming) or body
     return None
 
 
