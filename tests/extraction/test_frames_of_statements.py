@@ -170,3 +170,19 @@ def test_a_body_that_is_only_spoken_of_does_not_speak() -> None:
         "The Ministers condemned piracy.\n"
     )
     assert record.document.parties == ()
+
+
+def test_two_persons_of_the_two_states_that_an_opening_names_speak_for_them() -> None:
+    record = _read(
+        "DECLARATION OF THE FALLS\n\nOn the occasion of their meeting, Presidents Pio Vega and Ana Rojas inaugurated the "
+        "bridge that joins Peru and Chile.\n\nThe Presidents condemned piracy. President Rojas thanked Peru.\n"
+    )
+    assert [_names(act.onBehalfOf) for act in record.acts[-2:]] == [{"PER", "CHL"}, {"CHL"}]
+
+
+def test_delegations_led_by_several_speak_for_all() -> None:
+    record = _read(
+        "Talks between the Ministry of Defence of Peru and the Ministry of Defence of Chile were held in Lima.\n\n"
+        "The two delegations, led by Colonel Pio Vega and Colonel Ana Rojas, discussed air policing.\n"
+    )
+    assert _names(record.acts[-1].onBehalfOf) == {"PER", "CHL"}

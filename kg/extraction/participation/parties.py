@@ -146,7 +146,7 @@ def find_parties(
     speaks_alone = {*sitting, *bodies, *forums, *presiding, *lead, *resolving} - set(naming.codes)
     parties = _first_enough(ranked, speaks_alone)
     if not parties:  # what only the whole text tells
-        pair, sides = find_pair(text, opened, mentions, opening, naming), find_sides(text, naming)
+        pair, sides = find_pair(text, opened, mentions, opening, seats, naming), find_sides(text, naming)
         visited = find_visited(text, spoken, mentions, limit)
         parties = _first_enough((visited, pair, sides, neighbours), speaks_alone)
     if parties:

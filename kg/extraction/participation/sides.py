@@ -12,26 +12,33 @@ from functools import lru_cache
 
 from kg.extraction.participation.issuers import is_subject
 from kg.extraction.participation.partylists import state_of
-from kg.extraction.participation.seats import unique
+from kg.extraction.participation.seats import Seat, unique
 from kg.knowledge.letters import fold
 from kg.knowledge.naming import GroupNoun, Naming
 from kg.record import Mention, Span
 
 __all__ = ["find_pair", "find_sides", "find_visited"]
 
+_PAIR = 2
 _SIDE = re.compile(r"\s+(?:side|delegation|conferees|delegates|representatives|party)\b")
 _VISIT = re.compile(r"\b(?:visit(?:ed|s)?(?:\s+to)?|tour\s+of|stay\s+in|arrived\s+in)\s+(?:the\s+)?$")
 _PLANNED = re.compile(r"\b(?:will|shall|to)\s+visit\s+(?:the\s+)?(?:\w+\s+and\s+)?$")
 
 
 def find_pair(
-    text: str, opened: Sequence[Mention], mentions: Sequence[Mention], opening: Sequence[Span], naming: Naming
+    text: str,
+    opened: Sequence[Mention],
+    mentions: Sequence[Mention],
+    opening: Sequence[Span],
+    seats: Sequence[Seat],
+    naming: Naming,
 ) -> list[str]:
-    """Return the first two states of the opening, where the text speaks of two parties and no third is named yet.
+    """Return the first two states of the opening, where two persons or parties act and no third is named yet.
 
     Where the opening names one or none, they are the only two that the whole text names.
     """
-    if not _two_parties(naming.groups).search(fold(text)):
+    alone = len(seats) == _PAIR and not any(seat.state for seat in seats)  # "Presidents X and Y inaugurated"
+    if not alone and not _two_parties(naming.groups).search(fold(text)):
         return []
     for reach in opening:
         before = [m for m in opened if m.end <= reach.end]

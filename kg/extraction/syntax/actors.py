@@ -256,7 +256,13 @@ class ActorReader:
     def _read_leader(self, lexed: Lexed, unit: Unit) -> Unit | None:
         """Return whom a delegation of no state follows: "a seven-member delegation | led by Admiral X"."""
         place = unit.last + (lexed.tag(unit.last) == "comma")
-        if unit.norm not in _LED or unit.states or unit.owner or lexed.norms[place + 1 : place + 2] != ("by",):
+        if (
+            unit.norm not in _LED
+            or unit.plural
+            or unit.states
+            or unit.owner
+            or lexed.norms[place + 1 : place + 2] != ("by",)
+        ):
             return None
         leader = self._read_unit(lexed, place + 2) if lexed.norms[place] in _LEADING else None
         if leader is None or leader.kind != "person":
