@@ -174,8 +174,8 @@ def test_a_body_that_is_only_spoken_of_does_not_speak() -> None:
 
 def test_two_persons_of_the_two_states_that_an_opening_names_speak_for_them() -> None:
     record = _read(
-        "DECLARATION OF THE FALLS\n\nOn the occasion of their meeting, Presidents Pio Vega and Ana Rojas inaugurated the "
-        "bridge that joins Peru and Chile.\n\nThe Presidents condemned piracy. President Rojas thanked Peru.\n"
+        "DECLARATION OF THE FALLS\n\nOn the occasion of their meeting, Presidents Pio Vega and Ana Rojas inaugurated "
+        "the bridge that joins Peru and Chile.\n\nThe Presidents condemned piracy. President Rojas thanked Peru.\n"
     )
     assert [_names(act.onBehalfOf) for act in record.acts[-2:]] == [{"PER", "CHL"}, {"CHL"}]
 
@@ -186,3 +186,31 @@ def test_delegations_led_by_several_speak_for_all() -> None:
         "The two delegations, led by Colonel Pio Vega and Colonel Ana Rojas, discussed air policing.\n"
     )
     assert _names(record.acts[-1].onBehalfOf) == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "GCC-Central Asia Strategic Dialogue\n\nOn 7 September 2022, the first meeting of the GCC-Central Asia "
+            "Strategic Dialogue was held in Riyadh. The event was attended by the foreign ministers of Qatar, Kuwait, "
+            "Uzbekistan and Kazakhstan.\n\nThe parties condemned piracy.",
+            {"QAT", "KWT", "UZB", "KAZ"},
+        ),
+        (
+            "Summit Joint Statement\n\nAt the invitation of the King of the Kingdom of Saudi Arabia, the heads of the "
+            "Gulf Cooperation Council (GCC) and the Central Asian states held their meeting in Jeddah.\n\nThe leaders "
+            "condemned piracy.",
+            {"gcc", "KAZ", "KGZ", "TJK", "TKM", "UZB"},
+        ),
+        (
+            "Joint Statement of the Presidents of Peru, Chile and the Republic of Norway, Oslo, 5 December 2008\n\n"
+            "The Presidents condemned piracy.",
+            {"PER", "CHL", "NOR"},
+        ),
+    ],
+)
+def test_bodies_stand_beside_states_and_for_none_of_them(text: str, parties: set[str]) -> None:
+    record = _read(f"{text}\n")
+    assert _names(record.document.parties) == parties
+    assert _names(record.acts[-1].onBehalfOf) == parties

@@ -69,6 +69,8 @@ _COVER = re.compile(
     r"(?:the\s+)?(?:following|text\s+of)\b[^.]*\b(?:statement|communiqu[eé]|declaration)\b[^.]*:$", re.I
 )
 _SMALL_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
+_DASHES = ("-", "–")
+_PAIRED = re.compile(r"^[-–+/]|[-–+/]$")  # "the X-Peru Dialogue" is not of X alone
 _FINITE = frozenset(["was", "were", "has", "have", "is", "are", "took", "will", "issued", "ended", "which", "who"])
 _ASIDE = re.compile(r"\s*,\s+(\w+)\b")
 _PARTICIPLES = frozenset(
@@ -108,6 +110,8 @@ def find_lead(
             before = inside[at - 1] if at else None
             if before and before.iri in naming.codes and _JOINED.fullmatch(text, before.end, mention.start):
                 continue  # "A and B, together with representatives of X, met"
+            if text[mention.end : mention.end + 1] in _DASHES and mention.type == "ORG":
+                continue  # "the X-Peru Dialogue" is not of X alone
             if _AMONG.search(text, sentence.start, mention.start):
                 break  # "Representatives of ten bodies, including X and, as a guest, Y, discussed"
             named = _with_region(text, before, mention, naming)
@@ -245,7 +249,8 @@ def _owner(mention: Mention, naming: Naming) -> str:
     if iri in naming.knowledge:
         return naming.knowledge.value(iri, "dco:plenaryOf") or iri
     hits = naming.gazetteer.find(mention.text).get("name", [])
-    listed = unique(hit.entries[0].iri for hit in hits if len(hit.entries) == 1)
+    alone = (hit for hit in hits if not _PAIRED.search(mention.text, max(0, hit.start - 1), hit.end + 1))
+    listed = unique(hit.entries[0].iri for hit in alone if len(hit.entries) == 1)
     bodies = [one for one in listed if one.startswith(DCR + "org/") and owning_state(one) is None]
     known = [one for one in bodies if not {*_KINDS}.isdisjoint(naming.knowledge.values(one, "rdf:type"))]
     return known[0] if len(known) == 1 else iri

@@ -97,10 +97,12 @@ def find_parties(
     states = unique(
         state_of(m, naming)
         for m in titled
-        if not (m in toured or is_subject(headline, m, titled) or _DATED.search(headline, m.start - 2, m.end + 14))
+        if not (m in toured or is_subject(headline, m, titled) or _DATED.match(headline, max(0, m.start - 2)))
     )
     acting = [m for m in titled if m.iri and is_organization(m.iri, naming) and not is_subject(headline, m, titled)]
-    bodies = unique(m.iri for m in acting)
+    begun = {m.start for m in titled if m.type != "LOC"}
+    acting = [m for m in acting if headline[m.end : m.end + 1] not in ("-", "–") or m.end + 1 in begun]
+    bodies = unique(m.iri for m in acting)  # not the first of "the X-Lakes Dialogue"
     known = [iri for iri in bodies if iri in naming.knowledge]
     firm = [iri for iri in known if DCO + "SecurityArrangement" not in naming.knowledge.values(iri, "rdf:type")]
     forums = _forums(headline, titled, naming)
@@ -136,6 +138,7 @@ def find_parties(
     received = find_reception(text, opening, mentions, seats, naming)
     received = received if set(states) <= set(received) else []
     lead = find_lead(text, opening, mentions, spoken, naming)
+    lead = [] if set(lead) < set(leading) else lead  # "the heads of X and the Nordic states met"
     resolving = find_resolving(text, mentions, naming)
     represented = list_represented(text, opened, spoken, naming)
     ranked = (

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from kg.extraction.naming.offices import joins_offices, names_offices
+from kg.extraction.naming.offices import ends_in_offices, joins_offices, names_offices
 from kg.extraction.participation.neighbours import mention_adjectives, mention_neighbours
 from kg.extraction.participation.seats import unique
 from kg.knowledge.letters import words_of
@@ -31,6 +31,7 @@ __all__ = [
     "list_states",
     "names_inviters",
     "runs",
+    "speaker_of",
     "state_of",
 ]
 
@@ -120,7 +121,7 @@ def list_states(
     comprised: list[str] = []
     sponsors: list[str] = []
     for run in runs(text, named, places):
-        speakers = (several.get(m) or (_speaker(m, naming),) for m in run)
+        speakers = (several.get(m) or (speaker_of(m, naming),) for m in run)
         iris = _without_wholes(unique(iri for each in speakers for iri in each))
         iris = iris if len(run) > 1 or run[0] in adjectives else []
         if len(iris) < 2:
@@ -159,7 +160,8 @@ def list_attending(text: str, mentions: Sequence[Mention], opening: Sequence[Spa
         for run in runs(text, named):
             came = _ATTENDING.match(text, run[-1].end) or _ATTENDED.search(text, span.start, run[0].start)
             states = unique(state_of(m, naming) for m in run)
-            if len(states) > 1 and hosts <= set(states) and came and _SENDING.search(text, span.start, run[0].start):
+            sent = _SENDING.search(text, span.start, run[0].start) or ends_in_offices(text[span.start : run[0].start])
+            if len(states) > 1 and hosts <= set(states) and came and sent:
                 return states
     return []
 
@@ -235,7 +237,7 @@ def can_be_listed(mention: Mention, naming: Naming) -> bool:
     return national or (mention.iri in naming.knowledge and is_organization(mention.iri, naming))
 
 
-def _speaker(mention: Mention, naming: Naming) -> str | None:
+def speaker_of(mention: Mention, naming: Naming) -> str | None:
     """Return the state whose body a mention names, or the state or organization that it names."""
     national = mention.type == "ROLE" or owning_state(mention.iri) in naming.codes
     return state_of(mention, naming) if national else mention.iri

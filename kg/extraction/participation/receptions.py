@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.naming.offices import ends_in_offices
 from kg.extraction.participation.neighbours import mention_adjectives, mention_neighbours
-from kg.extraction.participation.partylists import can_be_listed, runs, state_of
+from kg.extraction.participation.partylists import can_be_listed, runs, speaker_of, state_of
 from kg.extraction.participation.seats import Seat, unique
 from kg.knowledge.frames import load_demonyms
+from kg.knowledge.memberships import load_members
 from kg.knowledge.naming import Naming
 from kg.record import Mention, Span
 
@@ -42,10 +43,12 @@ def find_reception(
     several |= dict(_mention_counterparts(text, sentence))
     inside = [m for m in mentions if m in sentence and m.iri and can_be_listed(m, naming)]
     for run in runs(text, sorted([*inside, *several], key=lambda m: m.start)):
-        guests = unique(iri for m in run for iri in several.get(m) or (state_of(m, naming),))
+        guests = unique(iri for m in run for iri in several.get(m) or (speaker_of(m, naming),))
         if _are_met(text, sentence, run[0]):
             hosts = _find_hosts(text, Span(sentence.start, run[0].start), inside, seats, naming)
-            if hosts and not set(hosts) & set(guests) and len(hosts) + len(guests) >= _SEVERAL:
+            members = load_members()
+            inside_of = {state for guest in guests for state in members.get(guest, ())}
+            if hosts and not set(hosts) & {*guests, *inside_of} and len(hosts) + len(guests) >= _SEVERAL:
                 return [*hosts, *guests]
     return []
 
