@@ -1,7 +1,8 @@
 """The endpoint against rdflib-endpoint and Fuseki in one run: checks passed, requests a second and p99.
 
 A look-up gives the quote of one act with its offsets; a detail query gives all acts of a statement with what they may
-or may not have. wrk asks each server in turn over the same number of connections, in several rounds.
+or may not have. wrk asks each server in turn over the same number of connections, in several rounds;
+each request has a comment of its own, so that no answer is a repetition, but for the query that is asked "again".
 """
 
 from __future__ import annotations
@@ -42,6 +43,14 @@ _DETAIL = """SELECT ?act ?trigger ?strength ?topic ?target ?who ?quote {
 }"""
 
 
+_ANEW = """local asked = 0
+function request()
+  asked = asked + 1
+  return wrk.format("GET", wrk.path .. "%20%23" .. asked)
+end
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a server did under load: requests a second, and the 99th percentile of their milliseconds."""
@@ -68,8 +77,12 @@ def measure(documents: int) -> None:
         print(
             f"Serving, {count} documents of the {statements(1)[0]}; {CONNECTIONS} connections, best of {ROUNDS} rounds"
         )
-        for kind, query in _queries(graph).items():
-            _compare(kind, query, servers)
+        anew = folder / "anew.lua"
+        anew.write_text(_ANEW, encoding="utf-8")
+        queries = _queries(graph)
+        for kind, query in queries.items():
+            _compare(kind, query, servers, ("-s", str(anew)))
+        _compare("again", queries["detail"], servers)
 
 
 def _examine(own: str, peers: dict[str, str]) -> None:
@@ -140,12 +153,12 @@ def _wait(address: str) -> None:
     raise SystemExit(f"{address} does not answer")
 
 
-def _compare(kind: str, query: str, servers: dict[str, str]) -> None:
+def _compare(kind: str, query: str, servers: dict[str, str], options: tuple[str, ...] = ()) -> None:
     rows = {name: _count_rows(address, query) for name, address in servers.items()}
     loads: dict[str, Load] = {}
     for _ in range(ROUNDS):
         for name, address in servers.items():
-            load = _load(f"{address}?query={urllib.parse.quote(query)}")
+            load = _load(f"{address}?query={urllib.parse.quote(query)}", options)
             loads[name] = max(loads.get(name, load), load, key=lambda one: one.rate)
     ours = loads["defcoop"]
     for name, load in loads.items():
@@ -159,7 +172,7 @@ def _count_rows(address: str, query: str) -> int:
         return len(answer.read().splitlines()) - 1
 
 
-def _load(address: str) -> Load:
+def _load(address: str, options: tuple[str, ...]) -> Load:
     accept = "Accept: application/sparql-results+json"
     command = [
         "wrk",
@@ -171,6 +184,7 @@ def _load(address: str) -> Load:
         "30s",
         "-H",
         accept,
+        *options,
         address,
     ]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -16,20 +16,29 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from kg.serve.pool import BrokenAnswerError, BusyError, Pool, Reply
+from kg.serve.pool import Answer, BrokenAnswerError, BusyError, Pool, Reply
 from kg.version import __version__
 
-__all__ = ["Delivery", "make_tag", "unchanged"]
+__all__ = ["Delivery", "Repetition", "make_tag", "unchanged"]
 
 _END = {"type": "http.response.body", "body": b"", "more_body": False}
 _TEXT = ("text/", "application/json")
 
 
 class Delivery(Response):
-    """The response to a request: a job's answer; ``headers`` go with every successful one."""
+    """The response to a request: a job's answer; ``headers`` go with every successful one.
 
-    def __init__(self, pool: Pool, job: Mapping[str, Any], headers: Mapping[str, str]) -> None:
-        self._pool, self._job, self._extra = pool, job, headers
+    ``keep`` is given a small successful answer once it is whole.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        job: Mapping[str, Any],
+        headers: Mapping[str, str],
+        keep: Callable[[Answer], None] | None = None,
+    ) -> None:
+        self._pool, self._job, self._extra, self._keep = pool, job, headers, keep
         self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,6 +66,8 @@ class Delivery(Response):
                     async for chunk in reply.chunks:
                         await send({"type": "http.response.body", "body": chunk, "more_body": True})
                     return await send(dict(_END))  # a copy: compression writes into it
+            if self._keep and reply.status == 200:
+                self._keep(Answer(reply.status, reply.type, body))
             await send(_head(reply, self._extra))
             await send({**_END, "body": body})
         except BusyError as error:
@@ -69,16 +80,30 @@ class Delivery(Response):
         return None
 
 
+class Repetition(Response):
+    """The response to a request whose answer is known: the same bytes that ``Delivery`` sent."""
+
+    def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
+        self._answer, self._extra = answer, headers
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer."""
+        await send(_head(self._answer, self._extra))
+        await send({**_END, "body": self._answer.body})
+
+
 async def _wait_for_leaving(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
-def _head(reply: Reply, extra: Mapping[str, str]) -> dict[str, Any]:
+def _head(reply: Reply | Answer, extra: Mapping[str, str]) -> dict[str, Any]:
     type_ = f"{reply.type}; charset=utf-8" if reply.type.startswith(_TEXT) else reply.type
     headers = {"content-type": type_, "vary": "Accept"}
-    if reply.length is not None:
-        headers["content-length"] = str(reply.length)
+    length = len(reply.body) if isinstance(reply, Answer) else reply.length
+    if length is not None:
+        headers["content-length"] = str(length)
     if reply.status == 200:
         headers |= extra
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

@@ -6,17 +6,19 @@ In: requests. Out: responses that a worker fills. What may be kept by a cache ha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.names import DCG
-from kg.serve.delivery import Delivery, make_tag, unchanged
+from kg.serve.delivery import Delivery, Repetition, make_tag, unchanged
 from kg.serve.media import GRAPH_TYPES, HTML, SOLUTION_TYPES
 from kg.serve.negotiation import choose
 from kg.serve.pool import Pool
 from kg.serve.protocol import RefusedError, read_parameters, read_query
+from kg.serve.recent import Recent
 from kg.store import read_stamp
 
 __all__ = ["Sparql"]
@@ -28,7 +30,7 @@ class Sparql:
     """The endpoint at ``/sparql`` and the graphs at ``/rdf-graph-store`` and ``/graph/…``."""
 
     def __init__(self, pool: Pool, folder: Path) -> None:
-        self._pool, self._folder = pool, folder
+        self._pool, self._folder, self._recent = pool, folder, Recent()
 
     async def respond(self, request: Request) -> Response:
         """Answer a query; without one, describe the service."""
@@ -70,7 +72,11 @@ class Sparql:
     def _deliver(self, request: Request, job: Mapping[str, object], *types: str | None) -> Response:
         tag = make_tag(read_stamp(self._folder), request.url, *types)
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
-        return unchanged(request, tag) or Delivery(self._pool, job, headers)
+        if known := unchanged(request, tag):
+            return known
+        if answer := self._recent.find(tag):
+            return Repetition(answer, headers)
+        return Delivery(self._pool, job, headers, partial(self._recent.keep, tag))
 
 
 def _is_ever_new(query: str) -> bool:

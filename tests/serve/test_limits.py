@@ -176,6 +176,21 @@ def wait_for(address: str, status: int) -> httpx.Response:
     pytest.fail(f"{address} never has the status {status}")
 
 
+def test_what_was_asked_before_is_answered_also_where_all_workers_are_busy(server: Endpoint) -> None:
+    address, asked = urlsplit(server.address), f"{server.address}/sparql?query={quote(COUNT)}"
+    first = httpx.get(asked, timeout=60)
+    with socket.create_connection((address.hostname, address.port)) as client:
+        client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+        wait_for(f"{server.address}/health", 503)
+        again, other = httpx.get(asked, timeout=60), httpx.get(f"{asked}%20LIMIT%207", timeout=60)
+        in_csv = httpx.get(asked, headers={"Accept": "text/csv"}, timeout=60)
+    wait_for(f"{server.address}/health", 200)
+    assert (first.status_code, again.status_code, other.status_code, in_csv.status_code) == (200, 200, 503, 503)
+    assert again.content == first.content
+    same = [{name: value for name, value in one.headers.items() if name != "date"} for one in (first, again)]
+    assert same[0] == same[1]
+
+
 def test_a_client_that_leaves_frees_its_worker(server: Endpoint) -> None:
     address = urlsplit(server.address)
     assert httpx.get(f"{server.address}/health", timeout=60).status_code == 200
