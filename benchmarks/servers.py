@@ -82,6 +82,8 @@ class Server:
                 done = json.load(answer)
         if not done["success"]:
             raise RuntimeError(f"{self.tasks} could not compact its data")
+        if collector := shutil.which("jcmd"):  # files that were deleted stay mapped, and on disk, until Java collects
+            subprocess.run([collector, str(self.pid), "GC.run"], check=True, stdout=subprocess.DEVNULL)
 
 
 def find_virtuoso() -> str | None:
