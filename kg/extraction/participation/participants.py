@@ -23,6 +23,7 @@ from kg.extraction.participation.delegations import (
     give_states,
     give_visitor,
 )
+from kg.extraction.participation.evidence import PartyEvidence
 from kg.extraction.participation.gatherings import short_forms, with_gathered
 from kg.extraction.participation.holders import Holder
 from kg.extraction.participation.homes import give_home
@@ -82,9 +83,11 @@ def find_participants(
     seats = find_seats(text, title, opening, rosters, mentions, introductions, persons, naming)
     seats = merge_posts(text, seats, naming)
     give_beside(text, seats, mentions, holders, naming)
-    parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+    parties, members = find_parties(PartyEvidence(text, title, opening, rosters, mentions, seats, page_title, naming))
     if give_states(seats, parties, members, holders):
-        parties, members = find_parties(text, title, opening, rosters, mentions, seats, page_title, naming)
+        parties, members = find_parties(
+            PartyEvidence(text, title, opening, rosters, mentions, seats, page_title, naming)
+        )
     if assembly := find_assembly(text, title, opening, mentions, parties, naming):
         parties = [assembly.iri]
     give_visitor(text, seats, parties, mentions)
