@@ -48,7 +48,7 @@ _ON_SIDE = re.compile(
     r"|(?:led|headed|leading|heading)\s+(?:the\s+)?((?:[A-Z][\w-]+\s+){1,3}|[A-Z][\w-]+['’]s?\s+)delegation\b)"
 )
 _LED_FROM = re.compile(
-    r"\b(?:delegation|mission|team)\s+(?:of|from)\s+(?:the\s+)?([A-Z][\w ,.-]{2,80}?),?\s+(?:(?:which|and)\s+was\s+)?"
+    r"\b(?:delegation|mission|team)\s+(?:of|from)\s+(?:the\s+)?([A-Z][\w ,.'’-]{2,80}?),?\s+(?:(?:which|and)\s+was\s+)?"
     r"(?:led|headed)\s+by\s+"
 )
 _STYLED = re.compile(r"(?:(?:the|of|for|and)\s+|[A-Z][\w.’'-]*,?\s+){0,14}")

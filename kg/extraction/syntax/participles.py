@@ -46,6 +46,7 @@ def read_gerund(lexed: Lexed, lexicon: FrameLexicon, index: int) -> VerbGroup | 
         and not lexed.covered[place]
         and lexed.norm(place) in lexicon.adjectives
         and lexed.norm(place) not in PREDICATIVES
+        and (lexed.tag(place + 1) != "word" or lexed.shouted(place))  # "Full agreement was reached"
     ):
         return VerbGroup(index, place, place + 1, "adjective", "gerund", lexed.norm(place), start=place)
     return None
