@@ -77,7 +77,15 @@ class Index:
                 self.connection.commit()
             if progress:
                 progress(done, len(changed))
+        if len(changed) > _BATCH:
+            self._merge()
         return len(changed)
+
+    def _merge(self) -> None:
+        """Make one sorted run of the several that much writing leaves, each of which a search would look into."""
+        for table in ("names", "quotes"):
+            self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - one of the two
+        self.connection.commit()
 
     def _prepare(self) -> None:
         """Make the tables in a new file; raise ``DatabaseError`` for a file of another version."""

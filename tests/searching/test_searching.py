@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
-from kg.names import DCC, DCR
+from kg.names import DCC, DCR, PREFIXES
 from kg.searching import Entry, GraphText, Index, find, index_path, open_index
 from kg.store import GraphStore
 from tests.conftest import STATEMENT
@@ -159,3 +160,15 @@ def test_the_command_prints_hits_and_says_by_its_status_whether_there_are_any(gr
     assert hits[0]["node"] == DCR + "state/NOR"
     nothing = run("xylophone")
     assert nothing.returncode == 1 and nothing.stdout.strip() == "" and "Traceback" not in nothing.stderr
+
+
+def test_what_much_writing_leaves_is_merged() -> None:
+    label = ox.NamedNode(PREFIXES["rdfs"] + "label")
+    with GraphStore.memory() as store:
+        for number in range(150):
+            name = ox.Literal(" ".join(f"word{number}x{place}" for place in range(300)))
+            store.set_graph(f"urn:x-graph:{number}", [ox.Triple(ox.NamedNode(f"urn:x-node:{number}"), label, name)])
+        with open_index(store) as index:
+            runs = index.connection.execute("SELECT COUNT(DISTINCT segid) FROM names_idx").fetchone()
+            assert runs == (1,)
+            assert [hit.node for hit in find(index, "word149x7")] == ["urn:x-node:149"]
