@@ -91,6 +91,20 @@ def test_a_visit_or_condolences_give_way_to_what_they_are_for() -> None:
     assert topics("The Ministers offered condolences to the victims of the floods.")[0] == "issue/natural-disasters"
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Ministers discussed the rehabilitation of the railway.", "area/transport"),
+        ("The Ministers discussed the rehabilitation of the province.", "area/development-cooperation"),
+        ("The Ministers discussed joint plans for floods.", "issue/natural-disasters"),
+        ("The Ministers discussed shared values and piracy.", "issue/piracy"),
+        ("The Ministers discussed shared values.", "issue/democracy"),
+    ],
+)
+def test_what_is_named_in_passing_gives_way(text: str, first: str) -> None:
+    assert topics(text)[0] == first
+
+
 def test_the_settlement_of_something_is_about_that() -> None:
     assert topics("The Ministers welcomed the settlement of border issues.")[0] == "issue/territorial-dispute"
     assert topics("The Ministers welcomed the peaceful settlement of disputes.")[0] == "issue/peaceful-resolution"

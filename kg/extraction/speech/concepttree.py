@@ -20,7 +20,7 @@ _PEACE = DCC + "issue/international-peace-and-security"
 class ConceptTree:
     """The concepts with what is broader than each."""
 
-    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_fields", "_issues", "_resort")
+    __slots__ = ("_ancestors", "_borne", "_breadth", "_broader", "_fields", "_issues", "_light", "_resort")
 
     def __init__(
         self,
@@ -30,9 +30,10 @@ class ConceptTree:
         resort: dict[str, str],
         issues: dict[str, str],
         fields: dict[str, str],
+        light: frozenset[str],
     ) -> None:
         self._broader, self._breadth, self._borne, self._resort = broader, breadth, borne, resort
-        self._issues, self._fields = issues, fields
+        self._issues, self._fields, self._light = issues, fields, light
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def ancestors(self, concept: str) -> tuple[str, ...]:
@@ -51,9 +52,12 @@ class ConceptTree:
                     queue.append(parent)
         return tuple(found)
 
-    def breadth(self, concept: str) -> int:
-        """Return 0 for a topic that says much, 1 for a wide one, 2 for one that almost any sentence could bear."""
-        return self._breadth.get(concept, 0)
+    def breadth(self, concept: str, words: str = "") -> int:
+        """Return 0 for a topic that says much, 1 for a wide one, 2 for one that almost any sentence could bear.
+
+        Named in light words ("the rehabilitation of") a topic that says much is a wide one.
+        """
+        return self._breadth.get(concept) or int(words in self._light)
 
     def borne_by(self, individual: str) -> str | None:
         """Return the concept that an act about a state, body, treaty, operation or exercise is about."""
@@ -84,6 +88,7 @@ def load_tree() -> ConceptTree:
     breadth = {name: int(value) for name in words.subjects() if (value := words.value(name, "dco:topicBreadth"))}
     broader = {name: concepts.values(name, "skos:broader") for name in concepts.instances("skos:Concept")}
     borne = {name: concept for name in words.subjects() if (concept := words.value(name, "dco:bearsOn"))}
+    light = frozenset(word for name in words.subjects() for word in words.values(name, "dco:lightLabel"))
     fields = {kind: name for name in words.subjects() for kind in words.values(name, "dco:fieldOfService")}
     kinds = {kind: name for name in words.subjects() for kind in words.values(name, "dco:borneByKind")}
     equipment = load_turtle("reference/equipment.ttl")
@@ -91,7 +96,7 @@ def load_tree() -> ConceptTree:
         if (concept := kinds.get(equipment.value(name, "dco:equipmentKind") or "")) is not None:
             borne[name] = concept
     resort = {word: name for name in sorted(words.subjects()) for word in words.values(name, "dco:lastResortWord")}
-    return ConceptTree(broader, breadth, borne, resort, _load_issues(concepts, words), fields)
+    return ConceptTree(broader, breadth, borne, resort, _load_issues(concepts, words), fields, light)
 
 
 def _load_issues(concepts: Knowledge, words: Knowledge) -> dict[str, str]:

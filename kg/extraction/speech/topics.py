@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extraction.speech.concepttree import ConceptTree
-from kg.extraction.speech.namings import find_namings
+from kg.extraction.speech.namings import Naming, find_namings
 from kg.extraction.speech.zones import measure_zones
 from kg.extraction.syntax.grammar import Lexed
 from kg.knowledge.frames import load_demonyms
@@ -57,7 +57,7 @@ def rank_topics(
         return ()
     zones = tuple(measure_zones(lexed, first, last))
     names = find_namings(lexed, first, last)
-    named = [_Ranked(zones[place - first] + _weight(tree, iri), place, iri) for place, iri in names]
+    named = [_Ranked(zones[name.place - first] + _weight(tree, name), name.place, name.iri) for name in names]
     bearers = [pair for pair in _individuals(lexed, first, last) if pair[1] not in speakers]
     bearers += [(entry.place, entry.iri) for entry in named if entry.iri.startswith(_REGION)]
     borne = [*_from_bearers(lexed, tree, bearers, zones, first), *_from_services(lexed, tree, zones, first)]
@@ -74,15 +74,15 @@ def rank_plain_words(lexed: Lexed, tree: ConceptTree, first: int, last: int) -> 
         return ()
     zones = tuple(measure_zones(lexed, first, last))
     told = ((at, tree.told_by(lexed.norms[at])) for at in range(first, last) if not lexed.capital(at))
-    found = [_Ranked(zones[at - first] + _weight(tree, iri), at, iri) for at, iri in told if iri is not None]
+    found = [_Ranked(zones[at - first] + _BREADTHS[tree.breadth(iri)], at, iri) for at, iri in told if iri is not None]
     return tuple(dict.fromkeys(entry.iri for entry in sorted(found)))
 
 
-def _weight(tree: ConceptTree, iri: str) -> float:
+def _weight(tree: ConceptTree, name: Naming) -> float:
     """Return how far behind a specific concept a named concept, region or policy stands."""
-    if iri.startswith(_REGION):
+    if name.iri.startswith(_REGION):
         return _PLACE
-    return _BREADTHS[tree.breadth(iri)] if iri.startswith(DCC) else _BORNE
+    return _BREADTHS[tree.breadth(name.iri, name.words)] if name.iri.startswith(DCC) else _BORNE
 
 
 def _from_bearers(
