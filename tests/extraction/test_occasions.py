@@ -287,3 +287,14 @@ def test_what_goes_on_and_who_will_chair(words: str, factuality: str) -> None:
 def test_a_named_exercise_that_is_being_held_goes_on() -> None:
     (exercise,) = activities("Furthermore, Norway and Chile are holding Exercise Grey Heron on 12-14 May 2021.")
     assert exercise.factuality == "ongoing"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers committed to deepen cooperation by conducting an annual Defence Ministers' Dialogue.",
+        "The Ministers agreed on the launch of an annual Maritime Security Dialogue.",
+    ],
+)
+def test_a_named_dialogue_to_be_held_is_planned(words: str) -> None:
+    assert [one.factuality for one in activities(words)] == ["intended"]

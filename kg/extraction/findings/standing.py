@@ -28,7 +28,7 @@ _TOOK_PLACE = re.compile(
     r"(?:[^ .;:,]+ ){0,8}$"
 )
 _AHEAD_OF = re.compile(r"(?<![^ ])(?:will|would|shall|intend|plan|hope|agreed to|decided to) ")
-_LAUNCH = re.compile(r"(?:establishment|launch|start) of ")
+_LAUNCH = re.compile(r"(?:establishment|launch|start|inauguration) of ")
 _THANKED = re.compile(r"(?<![^ ])for (?:[a-z]+ly )?(?:[a-z]+ing [^<>,;]{0,40})?$")
 _BESIDES = re.compile(r"(?<![^ ])(?:besides|in addition to|apart from|as well as|while|by) $")
 _WILL_BE = re.compile(r"(?<![^ ])(?:will|would|shall) be (?:[a-z-]+ ){1,4}$")
@@ -44,8 +44,7 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
     """Return the pattern's factuality unless the governing act, or the future before it, overrides it."""
     if found.factuality == "done":
         return "done"
-    launched = governing is not None and governing.commits and _LAUNCH.match(found.match[0])
-    if launched or (governing is not None and governing.type in acts_of("announce") and _LAUNCH.match(found.match[0])):
+    if governing is not None and _LAUNCH.match(found.match[0]) and _begins(governing):
         return "intended"
     if not found.factuality and _took_place(found, sentence):
         return "done"
@@ -68,6 +67,11 @@ def judge_standing(found: Found, sentence: EncodedSentence, governing: Act | Non
         ahead = found.factuality == "ongoing" and _AHEAD.search(sentence.text, 0, found.start)
         return "intended" if ahead else _NAMES[found.factuality]
     return governing.factuality if governing else "done"
+
+
+def _begins(governing: Act) -> bool:
+    """Tell whether who speaks of a launch means to bring it about: "agreed on the launch of", not "welcomed it"."""
+    return governing.commits or governing.type in acts_of("announce") | acts_of("agree")
 
 
 def _goes_on(found: Found, sentence: EncodedSentence) -> Factuality | None:
