@@ -214,3 +214,20 @@ def test_bodies_stand_beside_states_and_for_none_of_them(text: str, parties: set
     record = _read(f"{text}\n")
     assert _names(record.document.parties) == parties
     assert _names(record.acts[-1].onBehalfOf) == parties
+
+
+@pytest.mark.parametrize("noun", ["Roundtable", "Symposium", "Forum"])
+def test_a_forum_that_sits_speaks_and_not_those_who_chair_it(noun: str) -> None:
+    record = _read(
+        f"Northern Forces {noun}\nOslo, 8 May 2019\n\nThe Northern Forces {noun}, co-chaired by Norway and Canada, met "
+        f"in Oslo on 8 May 2019.\n\nThe {noun} condemned piracy. Participants thanked Norway.\n"
+    )
+    assert [_names(act.onBehalfOf) for act in record.acts[-2:]] == [{f"northern-forces-{noun.lower()}"}] * 2
+
+
+def test_two_organizations_speak_together() -> None:
+    record = _read(
+        "Joint communiqué of the African Union and the United Nations\n\nThe African Union and the United Nations met "
+        "in Lima.\n\nThe two organizations condemned piracy.\n"
+    )
+    assert _names(record.acts[-1].onBehalfOf) == {"african-union", "un"}

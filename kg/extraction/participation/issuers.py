@@ -46,6 +46,8 @@ _SITS = r"(?:(?:was|were)\s+)?(?:held|met|convened|concluded|opened|took\s+place
 _MEETING_OF = (
     r"(?:The\s+)?(?:(?:[\w-]+\s+){0,3}(?:[Mm]eeting|[Ss]ession|[Ss]ummit|[Pp]lenary|[Cc]onference)\s+of\s+(?:the\s+)?)?"
 )
+_CHAIRED = r"(?:,\s+(?:co-)?(?:chaired|hosted|led|organi[sz]ed)\s+by\s+[^.;]{2,120}?,)?"
+_AGENTS = (f"{DCR}state/", f"{DCR}org/")
 _JOINT = re.compile(r"\b(?:Joint|Mixed|Bilateral)\b")
 _DASHES = ("-", "–", "‑", "/", " - ", " – ", " — ")
 _PAIR = 2  # states whose persons are there: what they form together is no party
@@ -115,11 +117,13 @@ def find_sitting_body(
     near = [m for m in mentions if opening and m.end <= opening[0].end and (m.type == "ORG" or is_forum(m.iri))]
     for body in near if len(spoken) != _PAIR else ():
         noun = short_forms(body.text)[-1]
-        shared = _JOINT.search(body.text) or naming.gazetteer.find(body.text).get("name")
-        if body.iri is None or body.iri in naming.knowledge or owning_state(body.iri) or shared:
+        named = (hit.entries[0].iri for hit in naming.gazetteer.find(body.text).get("name", []))
+        shared = _JOINT.search(body.text) or any(iri.startswith(_AGENTS) for iri in named)
+        listed = body.iri in naming.knowledge and not is_forum(body.iri) if body.iri else True
+        if body.iri is None or listed or owning_state(body.iri) or shared:
             continue
         subject = re.compile(
-            rf"{_MEETING_OF}(?:{re.escape(body.text)}|(?i:{re.escape(noun)}))(?:\s+\([A-Z]{{2,8}}\))?\s+{_SITS}"
+            rf"{_MEETING_OF}(?:{re.escape(body.text)}|(?i:{re.escape(noun)}))(?:\s+\([A-Z]{{2,8}}\))?{_CHAIRED}\s+{_SITS}"
         )
         if subject.match(text, opening[0].start) and count_acts(text, noun):
             return [body.iri]
