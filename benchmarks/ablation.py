@@ -18,7 +18,7 @@ from typing import Any
 import kg
 from benchmarks.texts import CORPUS, ROOT
 from kg.evaluation import Crosswalk, evaluate, load_crosswalk
-from kg.extraction import assembly, pipeline
+from kg.extraction import assembly, inventory, pipeline
 from kg.extraction.findings import activities
 from kg.extraction.model import Registry
 from kg.extraction.naming.mentions import listed_candidates
@@ -81,19 +81,19 @@ def _unnamed(text: str, names: object, concepts: Sequence[Any], naming: Any) -> 
 
 NOBODY = Cast(Registry(), (), (), (), ())
 SWITCHES = (
-    Switch("names from reference data", ((pipeline, "listed_candidates", _unnamed),)),
-    Switch("patterns of persons and posts", ((pipeline, "find_introductions", _always(())),)),
-    Switch("patterns of typed names", ((pipeline, "find_names", _always(())),)),
-    Switch("designators of equipment", ((pipeline, "find_designators", _always(())),)),
-    Switch("bodies by kind and state", ((pipeline, "find_bodies", _always(())),)),
+    Switch("names from reference data", ((inventory, "listed_candidates", _unnamed),)),
+    Switch("patterns of persons and posts", ((inventory, "find_introductions", _always(())),)),
+    Switch("patterns of typed names", ((inventory, "find_names", _always(())),)),
+    Switch("designators of equipment", ((inventory, "find_designators", _always(())),)),
+    Switch("bodies by kind and state", ((inventory, "find_bodies", _always(())),)),
     Switch(
         "acronyms and aliases of the text",
-        ((pipeline, "find_definitions", _always([])), (pipeline, "find_given_names", _always([]))),
+        ((inventory, "find_definitions", _always([])), (inventory, "find_given_names", _always([]))),
     ),
-    Switch("names taken up again", ((pipeline, "back_references", _always([])),)),
+    Switch("names taken up again", ((inventory, "back_references", _always([])),)),
     Switch("capitals set in ordinary writing", ((assembly, "in_ordinary_writing", _ordinary),)),
     Switch("dates", ((pipeline, "find_dates", _always(((), ()))),)),
-    Switch("tenures", ((pipeline, "link_holders", _untenured),)),
+    Switch("tenures", ((inventory, "link_holders", _untenured),)),
     Switch("lists of participants", ((pipeline, "find_rosters", _always(())),)),
     Switch("registry of participants", ((pipeline, "find_participants", _always(NOBODY)),)),
     Switch("clause segmentation", ((assembly, "segment", _only_main(segment)),)),
