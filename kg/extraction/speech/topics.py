@@ -99,8 +99,9 @@ def _from_bearers(
 
 def _from_services(lexed: Lexed, tree: ConceptTree, zones: Sequence[float], first: int) -> Iterator[_Ranked]:
     """Yield the fields of the ministries and services that are named: what two navies do is naval."""
-    for place in range(first, first + len(zones)):
-        for mention, _ in lexed.mentions.get(place, ()):
+    inside = ((place, held) for place, held in lexed.mentions.items() if 0 <= place - first < len(zones))
+    for place, held in inside:
+        for mention, _ in held:
             field = tree.field_of(mention.iri) if mention.iri and _of_state(mention.iri) else None
             if field is not None:
                 yield _Ranked(zones[place - first] + _SERVICE, place, field)

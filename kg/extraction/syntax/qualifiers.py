@@ -53,9 +53,9 @@ def named_states(lexed: Lexed, first: int, last: int) -> tuple[str, ...]:
         for mention, _ in lexed.mentions.get(at, ()):
             if mention.type in ("STATE", "ORG") and mention.iri:
                 found[mention.iri] = None
-        if state := demonym_of(lexed, at):
-            found[state] = None
         if lexed.capital(at):
+            if state := demonym_of(lexed, at):
+                found[state] = None
             word, groups = lexed.sentence.tokens[at].text, load_naming().state_groups
             two = f"{lexed.sentence.tokens[at - 1].text} {word}" if at else word  # "Central Asian"
             found |= dict.fromkeys(groups.get(word) or groups.get(two, ()))
