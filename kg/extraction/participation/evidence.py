@@ -20,6 +20,7 @@ from kg.extraction.participation.partylists import (
     list_observers,
     list_represented,
     list_states,
+    tells_members,
 )
 from kg.extraction.participation.receptions import find_reception
 from kg.extraction.participation.seats import Seat, unique
@@ -92,15 +93,15 @@ class PartyEvidence(TitleEvidence):
         """The first list of states of the whole text."""
         return self._lists_anywhere[0]
 
-    @property
+    @cached_property
     def comprised(self) -> list[str]:
         """The members that an organization is said to comprise."""
-        return self._lists_anywhere[2]
+        return self._lists_anywhere[2] if tells_members(self.text) else []
 
     @cached_property
     def ours(self) -> list[str]:
         """The list that "we" begins."""
-        ours = self._lists_anywhere[1]
+        ours = list_states(self.text, self.opened, self.opening, self.naming)[1]
         return ours if len(ours) > FEW and _says_we(self.text, self.opening, ours, self.mentions) else []
 
     @cached_property

@@ -33,15 +33,15 @@ __all__ = [
     "runs",
     "speaker_of",
     "state_of",
+    "tells_members",
 ]
 
 _LIST_OPENER = re.compile(
     r"(?:\(|\b(?:of|between|among|amongst|by|from|comprising|comprises|including|as|–|—|-|:|we,?|wE,?|WE,?|and|with))\s*(?:the\s+)?$"
 )
-_COMPRISING = re.compile(
-    r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])\s*(?:the\s+)?$",
-    re.I,
-)
+_COMPRISING = r"(?:comprising|comprises|comprised\s+of|namely|made\s+up\s+of|consisting\s+of|nations\s*[–—-])"
+_COMPRISING_ANY = re.compile(_COMPRISING, re.IGNORECASE)
+_COMPRISING_THESE = re.compile(rf"{_COMPRISING}\s*(?:the\s+)?$", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"(?:\s*\([^()]{2,40}\))?(?:\s+(?:members|countries|states|nations))?\s*"
     r"(?:,|;|[-–/]|\sand\b|[,;]\s*and\b|[,;]?\s*(?:as\s+well\s+as|together\s+with|along\s+with)\b)\s*(?:and\s+)?(?:of\s+)?(?:(?:the|his|her|their)\s+)?(?:(?:two|three|four|five|six)\s+)?$",
@@ -133,7 +133,7 @@ def list_states(
         if _CONVENING.search(text, max(0, run[0].start - 120), run[0].start):
             sponsors = sponsors or iris
             continue  # "The Conference, convened at the invitation of A and B,": others met as well
-        if _COMPRISING.search(before):
+        if _COMPRISING_THESE.search(before):
             comprised = comprised or iris
         elif not first and not any(m in several or state_of(m, naming) for m in run):
             continue  # "in support of the UN and the OSCE": bodies that are spoken of
@@ -142,6 +142,11 @@ def list_states(
     if sponsors and listed and _BESIDES.search(text):
         listed = unique([*sponsors, *listed])
     return listed, leading, comprised
+
+
+def tells_members(text: str) -> bool:
+    """Tell whether a text says of whom something is made up: "comprising A and B"."""
+    return _COMPRISING_ANY.search(text) is not None
 
 
 def names_inviters(text: str, sentence: Span) -> bool:

@@ -46,9 +46,10 @@ class GroupNames:
         beginning = self._named.get(lexed.norms[at])
         if beginning is None:
             return None
-        post = any(mention.type == "ROLE" for mention, _ in lexed.mentions.get(at, ()))
-        whole = (last for mention, last in lexed.mentions.get(at, ()) if mention.type in ("STATE", "ORG"))
-        name = max(whole, default=0)
+        post, name, held = False, 0, lexed.mentions.get(at)
+        if held:
+            post = any(mention.type == "ROLE" for mention, _ in held)
+            name = max((last for mention, last in held if mention.type in ("STATE", "ORG")), default=0)
         for words, members in beginning:
             end = at + len(words)
             if lexed.norms[at:end] != words or end < name:
