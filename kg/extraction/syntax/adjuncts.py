@@ -22,10 +22,13 @@ _MANNERS = (
 _YEAR = 4  # digits
 _ADJUNCT = 9  # tokens
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DAY_OPENERS = WEEKDAYS | _EARLIER | _THIS | _TODAY | {"on"}
 
 
 def skip_day(lexed: Lexed, place: int) -> int:
     """Skip the day on which something was said: "agreed on Wednesday to hold talks", "met on Sunday 5 May"."""
+    if lexed.norm(place) not in _DAY_OPENERS:
+        return place
     if lexed.norm(place) == "on" and lexed.norm(place + 1) in WEEKDAYS:
         day = (lexed.norm(place + 2), lexed.norm(place + 3))
         dated = any(word.isdigit() for word in day) and any(word in MONTHS for word in day)

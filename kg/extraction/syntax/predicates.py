@@ -70,7 +70,7 @@ def skip_adverbs(lexed: Lexed, index: int) -> int:
     """Return the first place from ``index`` on that holds no adverb, nor the "in principle" that stands like one."""
     while (tag := lexed.tag(index)) == "adv" or (tag == "det" and lexed.norm(index) in ("both", "all", "each")):
         index += 1
-    in_principle = lexed.norm(index) == "in" and lexed.norm(index + 1) == "principle"
+    in_principle = tag == "prep" and lexed.norm(index) == "in" and lexed.norm(index + 1) == "principle"
     return skip_adverbs(lexed, index + 2) if in_principle else index
 
 
